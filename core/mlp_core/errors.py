@@ -1,0 +1,40 @@
+"""What can go wrong, named so that a caller can tell the user what to do."""
+
+from __future__ import annotations
+
+
+class MlpError(Exception):
+    """Base of every error that the core raises on purpose."""
+
+
+class ArgumentError(MlpError, ValueError):
+    """An argument is unknown or out of range; the message names it, what it had and what it needs."""
+
+
+class ShapeError(ArgumentError):
+    """An array's shape, dtype or size does not fit; the message names the argument and both shapes."""
+
+
+class DataError(MlpError, ValueError):
+    """A dataset or table cannot be used; the message names the file, line or column and what to do."""
+
+
+class DivergenceError(MlpError, ArithmeticError):
+    """Training produced a number that is not finite; the network keeps its last finite parameters.
+
+    Attributes
+    ----------
+    epoch : int
+        Epoch in which it happened, counted from 0 at the start.
+    layer : int or None
+        Layer of the first quantity that is not finite, 1 for the first hidden layer; None for the loss.
+    quantity : str
+        "loss", "weight gradient", "bias gradient", "weights" or "biases".
+    """
+
+    def __init__(self, epoch: int, layer: int | None, quantity: str) -> None:
+        self.epoch = epoch
+        self.layer = layer
+        self.quantity = quantity
+        where = "" if layer is None else f" of layer {layer}"
+        super().__init__(f"The {quantity}{where} stopped being finite in epoch {epoch}.")

@@ -1,0 +1,1 @@
+"""The state: QObjects without widgets, the one owner of each fact."""

@@ -1,0 +1,64 @@
+"""What the window asks of the worker: small frozen records, sent in order and never waited for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+
+
+@dataclass(frozen=True, slots=True)
+class Configure:
+    """Make `experiment` the current run; a run parked under the same id goes on where it was left."""
+
+    run_id: int
+    experiment: mlp.Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTraining:
+    """Train on with other settings, from the next step."""
+
+    training: mlp.TrainingConfig
+
+
+@dataclass(frozen=True, slots=True)
+class SetParameters:
+    """Give parameters (by their index in the flat array) new values, between two steps."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetSpeed:
+    """Take `steps_per_second` steps a second; None for as fast as it goes."""
+
+    steps_per_second: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Start taking steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop after the current step."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepBatch:
+    """Pause, then take one step."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepEpoch:
+    """Pause, then train to the end of the current epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack:
+    """Restore the best state that the worker kept before the run diverged; stay paused."""

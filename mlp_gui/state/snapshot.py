@@ -1,0 +1,103 @@
+"""What the worker tells the window: one frozen moment of one run, with read-only arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    import numpy as np
+
+
+class RunStatus(Enum):
+    """What the worker is doing."""
+
+    PAUSED = "paused"
+    RUNNING = "running"
+    DIVERGED = "diverged"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """One moment of one run.
+
+    Attributes
+    ----------
+    run_id : int
+        The run that it belongs to; a snapshot of another run than the session's is dropped.
+    experiment : mlp_core.Experiment
+        What is being run, with the training settings of this very moment.
+    dataset : mlp_core.Dataset
+        The data of the run; the same object as long as the run lasts.
+    network : mlp_core.Network
+        A frozen copy of the network: its `parameters` are read-only.
+    gradient : ndarray, shape (n_parameters,), or None
+        Gradient of the last batch, laid out like `network.parameters`; None before the first step.
+    epoch, batch, n_batches, step : int
+        Whole epochs done, batches done in the current epoch, batches of an epoch, batches done in all.
+    learning_rate : float
+        The rate that the schedule gives for the next step.
+    history : mlp_core.HistoryView
+        Losses and metrics since the start of the run, epoch 0 first.
+    steps_per_second : float
+        Measured over the last half second; 0.0 while paused.
+    status : RunStatus
+        What the worker was doing when it took the snapshot.
+    """
+
+    run_id: int
+    experiment: mlp.Experiment
+    dataset: mlp.Dataset
+    network: mlp.Network
+    gradient: np.ndarray | None
+    epoch: int
+    batch: int
+    n_batches: int
+    step: int
+    learning_rate: float
+    history: mlp.HistoryView
+    steps_per_second: float
+    status: RunStatus
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitField:
+    """What every unit answers over the plane (or the line) of the inputs, computed off the GUI thread.
+
+    Attributes
+    ----------
+    run_id : int
+        The run that it belongs to.
+    step : int
+        The snapshot's step that it was computed from.
+    grid : mlp_core.DecisionGrid
+        Coordinates and the float32 values of inputs and units.
+    """
+
+    run_id: int
+    step: int
+    grid: mlp.DecisionGrid
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to tell the user in words, in the window and never in a modal box.
+
+    Attributes
+    ----------
+    text : str
+        What happened, where, and what can be done: plain sentences.
+    level : str
+        "info", "warning" or "error".
+    action_text : str
+        Label of the one button offered, or "" for none.
+    action : str
+        Name of the session method that the button calls, or "".
+    """
+
+    text: str
+    level: str = "info"
+    action_text: str = ""
+    action: str = ""
