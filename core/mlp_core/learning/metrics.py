@@ -1,0 +1,161 @@
+"""How good the answers are, in numbers that a person reads: accuracy and R2, computed from network outputs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mlp_core.errors import ArgumentError, ShapeError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.floating[Any]]
+
+
+def predicted_classes(outputs: Floats, threshold: float = 0.5) -> npt.NDArray[np.int64]:
+    """Return the class that each row of outputs stands for.
+
+    Parameters
+    ----------
+    outputs : ndarray, shape (n_samples, n_outputs)
+        Network outputs, or targets coded the same way.
+    threshold : float
+        For a single output: above it is class 1, at or below it class 0. Not used for several outputs, where the
+        highest wins, and of equal ones the first.
+
+    Returns
+    -------
+    ndarray, shape (n_samples,), int64
+        Classes, counted from 0.
+
+    Raises
+    ------
+    ShapeError
+        If `outputs` is not a table with at least one column.
+    """
+    if outputs.ndim != 2 or outputs.shape[1] < 1:
+        raise ShapeError(f"Outputs must have the shape (n_samples, n_outputs), not {outputs.shape}.")
+    if outputs.shape[1] == 1:
+        above: npt.NDArray[np.bool_] = outputs[:, 0] > threshold
+        return above.astype(np.int64)
+    return np.argmax(outputs, axis=1).astype(np.int64, copy=False)
+
+
+def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
+    """Return the share of samples whose class is right.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray, shape (n_samples, n_outputs)
+        Network outputs and coded targets.
+    threshold : float
+        Between the two classes of a single output: 0.5 for targets 0 and 1, 0.0 for targets -1 and +1.
+
+    Returns
+    -------
+    float
+        In [0, 1]; nan for no samples.
+
+    Raises
+    ------
+    ShapeError
+        If the two shapes differ.
+    """
+    _check_same_shape(outputs, targets)
+    if not len(outputs):
+        return float("nan")
+    right = np.count_nonzero(predicted_classes(outputs, threshold) == predicted_classes(targets, threshold))
+    return float(right / len(outputs))
+
+
+def r2(outputs: Floats, targets: Floats) -> float:
+    """Return the coefficient of determination, R2 = 1 - sum (y - t)^2 / sum (t - mean t)^2, averaged over the outputs.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray, shape (n_samples, n_outputs)
+        Network outputs and target values.
+
+    Returns
+    -------
+    float
+        1 for a perfect fit, 0 for one as good as the mean of the targets, negative for a worse one; nan for no samples.
+        An output whose targets are all equal counts 1 where it meets them exactly and else 0, as in scikit-learn.
+
+    Raises
+    ------
+    ShapeError
+        If the two shapes differ.
+    """
+    _check_same_shape(outputs, targets)
+    if not len(outputs):
+        return float("nan")
+    wide_targets = targets.astype(np.float64, copy=False)
+    residual = np.square(outputs - wide_targets).sum(axis=0)
+    spread = np.square(wide_targets - wide_targets.mean(axis=0)).sum(axis=0)
+    scores = np.where(residual == 0.0, 1.0, 0.0)
+    np.divide(spread - residual, spread, out=scores, where=spread > 0.0)
+    return float(scores.mean())
+
+
+def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -> npt.NDArray[np.int64]:
+    """Count how often each class is taken for each.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray, shape (n_samples, n_outputs)
+        Network outputs and coded targets.
+    threshold : float
+        Between the two classes of a single output.
+
+    Returns
+    -------
+    ndarray, shape (n_classes, n_classes), int64
+        Row: the right class, column: the answer. A single output stands for 2 classes.
+
+    Raises
+    ------
+    ShapeError
+        If the two shapes differ.
+    """
+    _check_same_shape(outputs, targets)
+    n_classes = max(outputs.shape[1], 2)
+    cells = predicted_classes(targets, threshold) * n_classes + predicted_classes(outputs, threshold)
+    return (
+        np.bincount(cells, minlength=n_classes * n_classes).astype(np.int64, copy=False).reshape(n_classes, n_classes)
+    )
+
+
+def metric_name(task: str) -> str:
+    """Return the name of the metric that a task is judged by.
+
+    Parameters
+    ----------
+    task : str
+        "classification" or "regression".
+
+    Returns
+    -------
+    str
+        "accuracy" or "R2".
+
+    Raises
+    ------
+    ArgumentError
+        If the task is another one.
+    """
+    if task not in _METRIC_NAMES:
+        raise ArgumentError(f'Task must be "classification" or "regression", not "{task}".')
+    return _METRIC_NAMES[task]
+
+
+_METRIC_NAMES = {"classification": "accuracy", "regression": "R2"}
+
+
+def _check_same_shape(outputs: Floats, targets: Floats) -> None:
+    if outputs.ndim != 2 or outputs.shape != targets.shape:
+        raise ShapeError(
+            f"Outputs {outputs.shape} and targets {targets.shape} must have one shape (n_samples, n_outputs)."
+        )
