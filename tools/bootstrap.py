@@ -1,0 +1,221 @@
+"""Set up the checkout: an environment in `.venv`, the locked packages, and the system libraries that Qt needs.
+
+Runs on the bare interpreter, before anything is installed, so it uses the standard library alone. A stamp in the
+environment remembers what was installed: the second start finds it and does nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+
+# The PyTorch release that the oracle tests are compared with; its small dependencies are in requirements/test.txt.
+TORCH = "torch==2.13.0"
+
+# Each set lists its lock files; `test` and `check` build on the runtime.
+LOCKS = {
+    "runtime": ("build", "runtime"),
+    "test": ("build", "runtime", "test"),
+    "check": ("build", "runtime", "check"),
+}
+
+# Debian package -> the library that it brings. The first group is needed to import and draw at all.
+DRAWING_LIBRARIES = {
+    "libgl1": "libGL.so.1",
+    "libegl1": "libEGL.so.1",
+    "libglib2.0-0": "libglib-2.0.so.0",
+    "libdbus-1-3": "libdbus-1.so.3",
+    "libfontconfig1": "libfontconfig.so.1",
+    "libxkbcommon0": "libxkbcommon.so.0",
+}
+WINDOW_LIBRARIES = {
+    "libxcb-cursor0": "libxcb-cursor.so.0",
+    "libxcb-icccm4": "libxcb-icccm.so.4",
+    "libxcb-keysyms1": "libxcb-keysyms.so.1",
+    "libxcb-shape0": "libxcb-shape.so.0",
+    "libxcb-xkb1": "libxcb-xkb.so.1",
+    "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
+}
+FONT_PACKAGE = "fonts-dejavu-core"
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", str(Path.home() / ".local/share/fonts"))
+
+
+class SetupError(Exception):
+    """The checkout cannot be set up; the message is one line that says what to type."""
+
+
+def say(text: str) -> None:
+    """Write one line to the terminal, at once."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def venv_python() -> Path:
+    """Return the interpreter of the checkout's environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def ensure_python() -> None:
+    """Go on under a newer interpreter of this machine if this one is too old.
+
+    Raises
+    ------
+    SetupError
+        If there is none.
+    """
+    if sys.version_info >= OLDEST_PYTHON:
+        return
+    for name in ("python3.13", "python3.12", "python3.11", "python3.14"):
+        newer = shutil.which(name)
+        if newer:
+            os.execv(newer, [newer, *sys.argv])
+    this = "{}.{}".format(*sys.version_info[:2])
+    raise SetupError(
+        f"Python 3.11 or newer is needed, this is {this}. Type: sudo apt-get install python3.11 python3.11-venv"
+    )
+
+
+def ensure(set_name: str) -> Path:
+    """Install the named set where its stamp is missing or stale, and return the environment's interpreter.
+
+    Parameters
+    ----------
+    set_name : str
+        "runtime", "test" or "check".
+
+    Raises
+    ------
+    SetupError
+        If something is missing that cannot be installed from here.
+    """
+    ensure_python()
+    stamp = VENV / f"stamp-{set_name}"
+    fingerprint = _fingerprint(set_name)
+    if venv_python().exists() and stamp.exists() and stamp.read_text() == fingerprint:
+        return venv_python()
+    complete = _ensure_system_libraries()
+    _ensure_environment()
+    _install(set_name)
+    if complete:
+        stamp.write_text(fingerprint)
+    return venv_python()
+
+
+def _fingerprint(set_name: str) -> str:
+    digest = hashlib.sha256(f"{sys.version_info[:3]} {TORCH} {ROOT}".encode())
+    for path in [ROOT / "pyproject.toml", *_lock_files(set_name)]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _lock_files(set_name: str) -> list[Path]:
+    return [ROOT / "requirements" / f"{lock}.txt" for lock in LOCKS[set_name]]
+
+
+def _ensure_environment() -> None:
+    """Make `.venv`, or make it anew where its interpreter is gone or of another version."""
+    version = "{}.{}".format(*sys.version_info[:2])
+    if venv_python().exists():
+        ask = "import sys; print('{}.{}'.format(*sys.version_info[:2]))"
+        found = subprocess.run([str(venv_python()), "-c", ask], capture_output=True, text=True, check=False)
+        if found.returncode == 0 and found.stdout.strip() == version:
+            return
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        _install_debian_packages([f"python{version}-venv"], "This Python cannot make environments.")
+        import venv
+    say(f"Making the environment .venv with Python {version} …")
+    venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
+
+
+def _install(set_name: str) -> None:
+    locks = [argument for path in _lock_files(set_name) for argument in ("-r", str(path))]
+    constraints = [argument for path in _lock_files(set_name) for argument in ("-c", str(path))]
+    say(f"Installing the locked packages ({set_name}) …")
+    _pip(*locks)
+    if set_name == "test":
+        # From wherever pip finds it, so that a CPU build that lies on the machine is taken.
+        _pip(TORCH, *constraints)
+    _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def _pip(*arguments: str) -> None:
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [str(venv_python()), "-m", "pip", "install", *quiet, *arguments]
+    if subprocess.run(command, check=False).returncode:
+        raise SetupError("pip could not install the packages (see above); try again with: " + " ".join(command))
+
+
+def _ensure_system_libraries() -> bool:
+    """Install what Qt needs of the system; return whether all of it is there.
+
+    Raises
+    ------
+    SetupError
+        If a library is missing without which nothing can be drawn, and it cannot be installed from here.
+    """
+    if not sys.platform.startswith("linux"):
+        return True
+    missing = [package for package, library in DRAWING_LIBRARIES.items() if not _loads(library)]
+    if not any(_has_font(folder) for folder in FONT_FOLDERS):
+        missing.append(FONT_PACKAGE)
+    for_window = [package for package, library in WINDOW_LIBRARIES.items() if not _loads(library)]
+    if not missing and not for_window:
+        return True
+    try:
+        _install_debian_packages(missing + for_window, "Qt needs libraries that are missing.")
+    except SetupError as error:
+        if missing:
+            raise
+        # They only matter where a window is opened; say it and go on.
+        say(str(error))
+        return False
+    return True
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _has_font(folder: str) -> bool:
+    return any(name.lower().endswith((".ttf", ".otf", ".ttc")) for _, _, names in os.walk(folder) for name in names)
+
+
+def _install_debian_packages(packages: list[str], reason: str) -> None:
+    line = "sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+    if not shutil.which("apt-get"):
+        raise SetupError(f"{reason} Install with your package manager what Debian calls: {' '.join(packages)}")
+    prefix = _root_prefix()
+    if prefix is None:
+        raise SetupError(f"{reason} Type: {line}")
+    say(f"Installing system libraries: {' '.join(packages)} …")
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    subprocess.run([*apt, "update"], stdin=subprocess.DEVNULL, check=False)
+    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    if subprocess.run(install, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise SetupError(f"{reason} Type: {line}")
+
+
+def _root_prefix() -> list[str] | None:
+    """Return what to put before a command to run it as root without being asked anything, or None."""
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    return None
