@@ -6,41 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mlp_core.data.encoding import decode_classes
 from mlp_core.errors import ArgumentError, ShapeError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.floating[Any]]
-
-
-def predicted_classes(outputs: Floats, threshold: float = 0.5) -> npt.NDArray[np.int64]:
-    """Return the class that each row of outputs stands for.
-
-    Parameters
-    ----------
-    outputs : ndarray, shape (n_samples, n_outputs)
-        Network outputs, or targets coded the same way.
-    threshold : float
-        For a single output: above it is class 1, at or below it class 0. Not used for several outputs, where the
-        highest wins, and of equal ones the first.
-
-    Returns
-    -------
-    ndarray, shape (n_samples,), int64
-        Classes, counted from 0.
-
-    Raises
-    ------
-    ShapeError
-        If `outputs` is not a table with at least one column.
-    """
-    if outputs.ndim != 2 or outputs.shape[1] < 1:
-        raise ShapeError(f"Outputs must have the shape (n_samples, n_outputs), not {outputs.shape}.")
-    if outputs.shape[1] == 1:
-        above: npt.NDArray[np.bool_] = outputs[:, 0] > threshold
-        return above.astype(np.int64)
-    return np.argmax(outputs, axis=1).astype(np.int64, copy=False)
 
 
 def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
@@ -51,7 +23,7 @@ def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
     outputs, targets : ndarray, shape (n_samples, n_outputs)
         Network outputs and coded targets.
     threshold : float
-        Between the two classes of a single output: 0.5 for targets 0 and 1, 0.0 for targets -1 and +1.
+        From `mlp_core.decision_threshold`: a single output above it is class 1. Of several outputs the highest wins.
 
     Returns
     -------
@@ -66,7 +38,7 @@ def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
     _check_same_shape(outputs, targets)
     if not len(outputs):
         return float("nan")
-    right = np.count_nonzero(predicted_classes(outputs, threshold) == predicted_classes(targets, threshold))
+    right = np.count_nonzero(decode_classes(outputs, threshold) == decode_classes(targets, threshold))
     return float(right / len(outputs))
 
 
@@ -108,7 +80,7 @@ def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -
     outputs, targets : ndarray, shape (n_samples, n_outputs)
         Network outputs and coded targets.
     threshold : float
-        Between the two classes of a single output.
+        From `mlp_core.decision_threshold`.
 
     Returns
     -------
@@ -122,7 +94,7 @@ def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -
     """
     _check_same_shape(outputs, targets)
     n_classes = max(outputs.shape[1], 2)
-    cells = predicted_classes(targets, threshold) * n_classes + predicted_classes(outputs, threshold)
+    cells = decode_classes(targets, threshold) * n_classes + decode_classes(outputs, threshold)
     return (
         np.bincount(cells, minlength=n_classes * n_classes).astype(np.int64, copy=False).reshape(n_classes, n_classes)
     )
