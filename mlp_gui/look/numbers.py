@@ -1,0 +1,95 @@
+"""Numbers as the window writes and reads them: true minus signs, fixed decimals in a column, units apart."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "−"
+_SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def _special(value: float) -> str:
+    """Return the text of a number that is not finite, or "" for a finite one."""
+    if math.isnan(value):
+        return "n/a"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    return ""
+
+
+def fixed(value: float, decimals: int = 2) -> str:
+    """Return `value` with so many decimals; what rounds to zero has no sign."""
+    special = _special(value)
+    if special:
+        return special
+    text = f"{value:.{decimals}f}"
+    if text.startswith("-"):
+        return text[1:] if float(text) == 0.0 else MINUS + text[1:]
+    return text
+
+
+def signed(value: float, decimals: int = 2) -> str:
+    """Return `value` with its sign always written, "+1.38" or "−0.05"; what rounds to zero has none."""
+    text = fixed(value, decimals)
+    if text.startswith(MINUS) or text == "n/a":
+        return text
+    return text if value <= 0.0 or (math.isfinite(value) and float(text) == 0.0) else f"+{text}"
+
+
+def compact(value: float, digits: int = 3) -> str:
+    """Return `value` in few letters, with about `digits` significant digits: "0.0503", "12.3", "1,250", "2.5×10⁻⁶".
+
+    Trailing zeros after the point are left off.
+    """
+    special = _special(value)
+    if special:
+        return special
+    if value == 0.0:
+        return "0"
+    exponent = math.floor(math.log10(abs(value)))
+    if exponent < -4 or exponent >= 6:
+        mantissa, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{_trimmed(mantissa)}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+    decimals = max(digits - 1 - exponent, 0)
+    return _trimmed(f"{value:,.{decimals}f}").replace("-", MINUS)
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: int) -> str:
+    """Return a whole number with its thousands set apart: "101,770"."""
+    return f"{value:,}".replace("-", MINUS)
+
+
+def counted(value: int, singular: str, plural: str = "") -> str:
+    """Return "1 unit" or "8 units"."""
+    return f"{grouped(value)} {singular if value == 1 else plural or singular + 's'}"
+
+
+def parse_number(text: str) -> float:
+    """Read a finite number as people type it: true minus signs, "1e-3", "1×10⁻³", "0,01", thousands "12,345".
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the user, where the text is empty, no number, or not finite.
+    """
+    cleaned = text.strip().replace(MINUS, "-").replace("\u00a0", "").replace(" ", "")
+    if not cleaned:
+        raise ValueError("Type a number.")
+    if "×10" in cleaned:
+        mantissa, power = cleaned.split("×10", 1)
+        cleaned = f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻^', '0123456789- ')).strip()}"
+    if "," in cleaned:
+        head, _, tail = cleaned.partition(",")
+        is_grouping = "." in tail or "," in tail or (len(tail) == 3 and head.lstrip("+-") not in ("", "0"))
+        cleaned = cleaned.replace(",", "" if is_grouping else ".")
+    try:
+        value = float(cleaned)
+    except ValueError:
+        raise ValueError(f"“{text.strip()}” is not a number.") from None
+    if not math.isfinite(value):
+        raise ValueError("The number must be finite.")
+    return value

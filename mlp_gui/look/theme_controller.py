@@ -1,0 +1,171 @@
+"""Gives the whole application its colours, fonts and style, and tells everyone when they change."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from string import Template
+
+from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from mlp_gui.look.fonts import load_fonts, maths_font, ui_font
+from mlp_gui.look.icons import DISABLED_OPACITY
+from mlp_gui.look.theme import DARK, LIGHT, Theme, blend
+
+MODES = ("system", "light", "dark")
+MIN_SCALE, MAX_SCALE = 0.7, 3.0
+
+# Lengths of the style sheet, in pixels at 100 %; "$px_26" is the scaled one.
+_LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 32, 34, 44, 48)
+
+
+class ThemeController(QObject):
+    """The owner of the look: which theme, how large, and whether things move.
+
+    Setting the mode or the scale restyles the application at once.
+
+    Parameters
+    ----------
+    parent : QObject, optional
+        The owner. A QApplication must exist.
+    """
+
+    #: object: the new Theme. Also emitted when the scale changes, since fonts and lengths then do.
+    theme_changed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mode = "system"
+        self._scale = 1.0
+        self._motion = True
+        load_fonts()
+        self._template = Template(files("mlp_resources").joinpath("themes", "window.qss").read_text(encoding="utf-8"))
+        QDir.setSearchPaths("mlptheme", [str(files("mlp_resources").joinpath("themes"))])
+        app = self._app()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)
+        self._theme = self._wanted_theme()
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours in use."""
+        return self._theme
+
+    @property
+    def mode(self) -> str:
+        """What was chosen: "system", "light" or "dark"."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """Size of letters and controls; 1.0 for 100 %."""
+        return self._scale
+
+    @property
+    def motion(self) -> bool:
+        """Whether panels slide and pulses run; otherwise everything jumps."""
+        return self._motion
+
+    def set_mode(self, mode: str) -> None:
+        """Choose "light", "dark", or "system" to follow the desktop; anything else means "system"."""
+        self._mode = mode if mode in MODES else "system"
+        self._refresh()
+
+    def set_scale(self, scale: float) -> None:
+        """Make letters and controls larger or smaller, within 0.7 and 3.0."""
+        scale = min(max(scale, MIN_SCALE), MAX_SCALE)
+        if scale != self._scale:
+            self._scale = scale
+            self._apply()
+
+    def set_motion(self, motion: bool) -> None:
+        """Allow or forbid animation."""
+        self._motion = motion
+
+    def px(self, length: float) -> int:
+        """Return a length at 100 % as pixels at the current scale."""
+        return round(length * self._scale)
+
+    def font(self, px: float = 13, weight: int = 400) -> QFont:
+        """Return the interface font at the current scale; `px` is its size at 100 %."""
+        return ui_font(px * self._scale, weight)
+
+    def maths_font(self, px: float) -> QFont:
+        """Return the maths font at the current scale; `px` is its size at 100 %."""
+        return maths_font(px * self._scale)
+
+    @Slot(Qt.ColorScheme)
+    def _on_system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._refresh()
+
+    def _refresh(self) -> None:
+        wanted = self._wanted_theme()
+        if wanted is not self._theme:
+            self._theme = wanted
+            self._apply()
+
+    def _wanted_theme(self) -> Theme:
+        if self._mode != "system":
+            return DARK if self._mode == "dark" else LIGHT
+        return DARK if self._app().styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+    def _apply(self) -> None:
+        app = self._app()
+        app.setFont(self.font())
+        palette = _palette(self._theme)
+        app.setPalette(palette)
+        QToolTip.setPalette(palette)
+        QToolTip.setFont(self.font(12))
+        values = self._theme.tokens() | {f"px_{n}": f"{max(round(n * self._scale), 1)}px" for n in _LENGTHS}
+        values["faint"] = _faint(self._theme).name()
+        app.setStyleSheet(self._template.substitute(values, theme=self._theme.name))
+        self.theme_changed.emit(self._theme)
+
+    @staticmethod
+    def _app() -> QApplication:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            raise RuntimeError("A ThemeController needs a QApplication.")
+        return app
+
+
+def _faint(theme: Theme) -> QColor:
+    """Return the colour of disabled letters."""
+    return blend(theme.text, theme.panel, DISABLED_OPACITY)
+
+
+def _palette(theme: Theme) -> QPalette:
+    """Return the palette of a theme."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for target, colour in (
+        (role.Window, theme.bar),
+        (role.Base, theme.field),
+        (role.AlternateBase, theme.hover),
+        (role.Text, theme.text),
+        (role.WindowText, theme.text),
+        (role.ButtonText, theme.text),
+        (role.BrightText, theme.on_ink),
+        (role.PlaceholderText, theme.text3),
+        (role.Button, theme.panel),
+        (role.Highlight, theme.ink),
+        (role.HighlightedText, theme.on_ink),
+        (role.ToolTipBase, theme.panel),
+        (role.ToolTipText, theme.text),
+        (role.Light, theme.panel),
+        (role.Midlight, theme.line),
+        (role.Mid, theme.line2),
+        (role.Dark, theme.line2),
+        (role.Shadow, theme.ground),
+        (role.Link, theme.positive),
+        (role.LinkVisited, theme.negative_error),
+        (role.Accent, theme.ink),
+    ):
+        palette.setColor(target, colour)
+    faint = _faint(theme)
+    for target in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, target, faint)
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, theme.track)
+    return palette

@@ -1,0 +1,1 @@
+"""The forms: data, network, training."""
