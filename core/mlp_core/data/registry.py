@@ -1,0 +1,230 @@
+"""The datasets by name, each with what a menu, a form and a plot need to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mlp_core.data.dataset import CLASSIFICATION, REGRESSION
+from mlp_core.data.generators import clouds, curves, gates, lines, planes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+    from mlp_core.data.dataset import Range
+    from mlp_core.data.generators.clean import CleanPoints
+    from mlp_core.experiment import DataConfig
+
+_CLOUD_DOMAIN = ((-6.0, 6.0), (-6.0, 6.0))
+_CLOUD_SIZES = (20, 2000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatasetKind:
+    """One family of points that can be drawn in any size, noise and seed.
+
+    Attributes
+    ----------
+    name, title, summary : str
+        Key in `DATASETS`, menu text and tool-tip.
+    generate : callable (n_points, rng) -> CleanPoints
+        Draws the points without noise.
+    task : str
+        "classification" or "regression".
+    n_classes : int
+        0 for regression.
+    n_inputs : int
+        Raw coordinates: 1 or 2.
+    domain : ((float, float), (float, float))
+        As in `Dataset.domain`.
+    sizes : (int, int)
+        Fewest and most points.
+    size_step : int
+        The number of points is a multiple of this: the corners of a gate.
+    noise_range : (float, float)
+        Least and largest noise.
+    noise_moves_values : bool
+        Whether noise moves a point's value instead of its coordinates: so with one coordinate, where the value
+        is the point's height.
+    default_size, default_noise, default_train_share
+        The `DataConfig` to start from.
+    """
+
+    name: str
+    title: str
+    summary: str
+    generate: Callable[[int, np.random.Generator], CleanPoints]
+    task: str = CLASSIFICATION
+    n_classes: int = 2
+    n_inputs: int = 2
+    domain: tuple[Range, Range] = _CLOUD_DOMAIN
+    sizes: tuple[int, int] = _CLOUD_SIZES
+    size_step: int = 1
+    noise_range: tuple[float, float] = (0.0, 1.5)
+    noise_moves_values: bool = False
+    default_size: int = 300
+    default_noise: float = 0.2
+    default_train_share: float = 0.7
+
+    @property
+    def defaults(self) -> DataConfig:
+        """Sensible settings to start with this dataset."""
+        # An experiment is built from data, so the data cannot import it any earlier.
+        from mlp_core.experiment import DataConfig
+
+        return DataConfig(
+            name=self.name,
+            n_samples=self.default_size,
+            noise=self.default_noise,
+            train_share=self.default_train_share,
+            features=("x1", "x2")[: self.n_inputs],
+        )
+
+    def rounded_size(self, n_samples: int) -> int:
+        """Return the multiple of `size_step` next to `n_samples`."""
+        return max(round(n_samples / self.size_step), 1) * self.size_step
+
+
+def _gate(
+    name: str, title: str, summary: str, generate: Callable[[int, np.random.Generator], CleanPoints], n_inputs: int = 2
+) -> DatasetKind:
+    corners = 2**n_inputs
+    return DatasetKind(
+        name=name,
+        title=title,
+        summary=summary,
+        generate=generate,
+        n_inputs=n_inputs,
+        domain=((-0.6, 1.6), (-0.6, 1.6)),
+        sizes=(corners, 400),
+        size_step=corners,
+        noise_range=(0.0, 0.4),
+        default_size=corners,
+        default_noise=0.0,
+        default_train_share=1.0,
+    )
+
+
+def _line(
+    name: str,
+    title: str,
+    summary: str,
+    generate: Callable[[int, np.random.Generator], CleanPoints],
+    domain: tuple[Range, Range],
+) -> DatasetKind:
+    return DatasetKind(
+        name=name,
+        title=title,
+        summary=summary,
+        generate=generate,
+        task=REGRESSION,
+        n_classes=0,
+        n_inputs=1,
+        domain=domain,
+        noise_range=(0.0, 0.5),
+        noise_moves_values=True,
+        default_size=120,
+        default_noise=0.05,
+    )
+
+
+_ALL = (
+    _gate("and", "AND", "Four corners; class 1 where both inputs are 1.", gates.and_gate),
+    _gate("or", "OR", "Four corners; class 1 where any input is 1.", gates.or_gate),
+    _gate("nand", "NAND", "Four corners; class 0 only where both inputs are 1.", gates.nand_gate),
+    _gate("not", "NOT", "Two points on a line; class 1 where the input is 0.", gates.not_gate, n_inputs=1),
+    _gate("xor", "XOR", "Four corners; class 1 where the inputs differ: no single line parts them.", gates.xor_gate),
+    DatasetKind(
+        name="gaussian",
+        title="Two Gaussians",
+        summary="Two round heaps that one line can part.",
+        generate=clouds.gaussian,
+    ),
+    DatasetKind(
+        name="circle",
+        title="Circle",
+        summary="A disc of one class inside a ring of the other.",
+        generate=clouds.circle,
+    ),
+    DatasetKind(
+        name="xor_clouds",
+        title="XOR clouds",
+        summary="Four squares; class 1 where the signs of x1 and x2 differ.",
+        generate=clouds.xor_clouds,
+        default_noise=0.1,
+    ),
+    DatasetKind(
+        name="spiral",
+        title="Spiral, two arms",
+        summary="Two arms winding around each other: the hardest of the classics.",
+        generate=curves.spiral_2,
+        noise_range=(0.0, 1.0),
+        default_size=400,
+        default_noise=0.15,
+    ),
+    DatasetKind(
+        name="spiral3",
+        title="Spiral, three arms",
+        summary="Three arms winding around each other, one class each.",
+        generate=curves.spiral_3,
+        n_classes=3,
+        noise_range=(0.0, 1.0),
+        default_size=450,
+        default_noise=0.15,
+    ),
+    DatasetKind(
+        name="moons",
+        title="Moons",
+        summary="Two half circles that reach into each other.",
+        generate=curves.moons,
+        default_noise=0.25,
+    ),
+    DatasetKind(
+        name="blobs",
+        title="Three blobs",
+        summary="Three round heaps, one class each.",
+        generate=clouds.blobs_3,
+        n_classes=3,
+    ),
+    DatasetKind(
+        name="blobs4",
+        title="Four blobs",
+        summary="Four round heaps, one class each.",
+        generate=clouds.blobs_4,
+        n_classes=4,
+    ),
+    DatasetKind(
+        name="blobs5",
+        title="Five blobs",
+        summary="Five round heaps, one class each.",
+        generate=clouds.blobs_5,
+        n_classes=5,
+    ),
+    DatasetKind(
+        name="plane",
+        title="Plane",
+        summary="Values that rise evenly along the diagonal.",
+        generate=planes.plane,
+        task=REGRESSION,
+        n_classes=0,
+    ),
+    DatasetKind(
+        name="multi_gaussian",
+        title="Hills and hollows",
+        summary="Three Gaussian hills and three hollows in two rows.",
+        generate=planes.multi_gaussian,
+        task=REGRESSION,
+        n_classes=0,
+        default_size=500,
+        default_noise=0.1,
+    ),
+    _line("sine", "Sine", "The sine of x1, nearly two periods of it.", lines.sine, ((-6.6, 6.6), (-1.5, 1.5))),
+    _line("step", "Step", "0 left of the origin, 1 right of it.", lines.step, ((-2.2, 2.2), (-0.5, 1.5))),
+    _line("parabola", "Parabola", "The square of x1.", lines.parabola, ((-2.2, 2.2), (-0.8, 4.8))),
+    _line("absolute", "Absolute value", "|x1|: two lines and a kink.", lines.absolute, ((-2.2, 2.2), (-0.5, 2.6))),
+)
+
+DATASETS: dict[str, DatasetKind] = {kind.name: kind for kind in _ALL}
+"""The datasets, in the order in which they are shown."""

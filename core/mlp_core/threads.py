@@ -1,0 +1,20 @@
+"""One thread for the matrix products: networks of this size gain nothing from more and lose to the window's painting."""
+
+from __future__ import annotations
+
+from threadpoolctl import threadpool_limits
+
+
+def one_blas_thread() -> threadpool_limits:
+    """Keep BLAS on one thread, from this call on and in the whole process.
+
+    Called once at the start of a program it simply stays so. As a context manager it puts the former number of
+    threads back on leaving.
+
+    Returns
+    -------
+    threadpoolctl.threadpool_limits
+        The limit that is now in force.
+    """
+    # BLAS alone: the limit of an OpenMP runtime is per thread, and NumPy's loops use none.
+    return threadpool_limits(limits=1, user_api="blas")
