@@ -62,3 +62,10 @@ class StepEpoch:
 @dataclass(frozen=True, slots=True)
 class GoBack:
     """Restore the best state that the worker kept before the run diverged; stay paused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Drop the run parked under `run_id`: no undo leads back to it, as after a slider was dragged past it."""
+
+    run_id: int

@@ -7,8 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import mlp_core as mlp
     import numpy as np
+
+    import mlp_core as mlp
 
 
 class RunStatus(Enum):

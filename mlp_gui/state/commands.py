@@ -1,0 +1,102 @@
+"""What can be undone: each command holds the moment before and the one after, and hands either to the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtGui import QUndoCommand
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+
+MERGE_SECONDS: Final = 1.5
+"""Changes of one slider further apart than this are two steps of undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An experiment and the id of the run that it is: where undo leads back to."""
+
+    experiment: mlp.Experiment
+    run_id: int
+
+
+class Target(Protocol):
+    """What commands act on: the session."""
+
+    def return_to(self, run: Run) -> None:
+        """Make `run` the current one."""
+
+    def forget(self, run_id: int) -> None:
+        """Let go of a run that no command leads to any more."""
+
+    def assign_parameter(self, index: int, value: float) -> None:
+        """Give one parameter a value."""
+
+
+class ChangeRun(QUndoCommand):
+    """A change of the experiment, or a fresh run of it.
+
+    Parameters
+    ----------
+    target : Target
+        The session.
+    before, after : Run
+        The run that is left and the run that is entered; the same id where only the training changes.
+    text : str
+        Name in the Edit menu.
+    merge_id : int
+        Changes that follow one another within `MERGE_SECONDS` with the same id become one; -1 for never.
+    """
+
+    def __init__(self, target: Target, before: Run, after: Run, text: str, merge_id: int = -1) -> None:
+        super().__init__(text)
+        self._target = target
+        self.before = before
+        self.after = after
+        self._merge_id = merge_id
+        self.changed_at = monotonic()
+
+    def id(self) -> int:
+        """Return what Qt compares before it asks to merge."""
+        return self._merge_id
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over where `other` leads, so that a whole drag is one step."""
+        if not isinstance(other, ChangeRun) or other.changed_at - self.changed_at > MERGE_SECONDS:
+            return False
+        passed = self.after.run_id
+        self.after = other.after
+        self.changed_at = other.changed_at
+        if passed not in (self.before.run_id, self.after.run_id):
+            self._target.forget(passed)
+        return True
+
+    def redo(self) -> None:
+        """Enter the run after the change."""
+        self._target.return_to(self.after)
+
+    def undo(self) -> None:
+        """Return to the run before the change."""
+        self._target.return_to(self.before)
+
+
+class ChangeParameter(QUndoCommand):
+    """A weight or bias typed by hand; undo gives it back the number that it had."""
+
+    def __init__(self, target: Target, index: int, before: float, after: float, text: str) -> None:
+        super().__init__(text)
+        self._target = target
+        self._index = index
+        self._before = before
+        self._after = after
+
+    def redo(self) -> None:
+        """Assign the new number."""
+        self._target.assign_parameter(self._index, self._after)
+
+    def undo(self) -> None:
+        """Assign the number from before."""
+        self._target.assign_parameter(self._index, self._before)

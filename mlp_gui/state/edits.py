@@ -1,0 +1,200 @@
+"""What a change in the window does to an experiment: functions from one experiment to the next."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MAX_HIDDEN_LAYERS: Final = 8
+MAX_UNITS: Final = 256
+NEW_LAYER_SIZE: Final = 4
+
+_FITTING: Final = {
+    "regression": ("identity", "squared_error"),
+    "binary": ("sigmoid", "binary_cross_entropy"),
+    "multi-class": ("softmax", "categorical_cross_entropy"),
+}
+_FITTING_LOSS: Final = {"softmax": "categorical_cross_entropy", "sigmoid": "binary_cross_entropy"}
+_FITTING_OUTPUT: Final = {
+    "categorical_cross_entropy": "softmax",
+    "binary_cross_entropy": "sigmoid",
+    "hinge": "tanh",
+    "perceptron": "sign",
+}
+_LEARNING_RULES: Final = ("perceptron", "delta")
+
+
+def change_data(experiment: mlp.Experiment, **fields: object) -> mlp.Experiment:
+    """Replace fields of the data; weights given by hand go where they no longer fit."""
+    return _drop_misfitting_weights(experiment.with_data(**fields))
+
+
+def change_network(experiment: mlp.Experiment, **fields: object) -> mlp.Experiment:
+    """Replace fields of the network; weights given by hand go unless only the functions change."""
+    if "weights" not in fields and {"initializer", "seed"} & fields.keys():
+        fields |= {"weights": None, "biases": None}
+    return _drop_misfitting_weights(experiment.with_network(**fields))
+
+
+def add_layer(experiment: mlp.Experiment, position: int) -> mlp.Experiment:
+    """Put a hidden layer before the hidden layer `position`, of its neighbour's size and activation.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there are `MAX_HIDDEN_LAYERS` already, or `position` is none.
+    """
+    sizes, activations = _layers(experiment)
+    if len(sizes) >= MAX_HIDDEN_LAYERS:
+        raise mlp.ArgumentError(f"A network here has at most {MAX_HIDDEN_LAYERS} hidden layers.")
+    if not 0 <= position <= len(sizes):
+        raise mlp.ArgumentError(f"There is no place {position} for a layer among {len(sizes)} hidden layers.")
+    neighbour = max(0, position - 1)
+    sizes.insert(position, sizes[neighbour] if sizes else NEW_LAYER_SIZE)
+    activations.insert(position, activations[neighbour] if activations else "tanh")
+    return _with_layers(experiment, sizes, activations)
+
+
+def remove_layer(experiment: mlp.Experiment, position: int) -> mlp.Experiment:
+    """Take the hidden layer `position` away.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such layer.
+    """
+    sizes, activations = _layers(experiment)
+    _check_position(position, sizes)
+    del sizes[position], activations[position]
+    return _with_layers(experiment, sizes, activations)
+
+
+def resize_layer(experiment: mlp.Experiment, position: int, size: int) -> mlp.Experiment:
+    """Give the hidden layer `position` `size` units.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such layer.
+    """
+    sizes, activations = _layers(experiment)
+    _check_position(position, sizes)
+    sizes[position] = size
+    return _with_layers(experiment, sizes, activations)
+
+
+def change_layer_activation(experiment: mlp.Experiment, position: int, name: str) -> mlp.Experiment:
+    """Give the hidden layer `position` the activation `name`.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such layer.
+    """
+    sizes, activations = _layers(experiment)
+    _check_position(position, sizes)
+    activations[position] = name
+    return _with_layers(experiment, sizes, activations)
+
+
+def switch_feature(experiment: mlp.Experiment, name: str, on: bool) -> mlp.Experiment:
+    """Switch one input feature on or off; the features keep the order of the registry.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such feature, or it is the last one on.
+    """
+    if name not in mlp.FEATURES:
+        raise mlp.ArgumentError(f"There is no input feature {name!r}.")
+    chosen = {*experiment.data.features, name} if on else {*experiment.data.features} - {name}
+    if not chosen:
+        raise mlp.ArgumentError(f"{mlp.FEATURES[name].title} stays on: a network needs at least one input.")
+    return change_data(experiment, features=tuple(feature for feature in mlp.FEATURES if feature in chosen))
+
+
+def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
+    """Take the dataset `name` with its defaults, and an output and a loss that fit its task.
+
+    The features stay where the new dataset has as many raw inputs; output and loss stay where the kind of task does.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such dataset.
+    """
+    if name not in mlp.DATASETS:
+        raise mlp.ArgumentError(f"There is no dataset {name!r}.")
+    old, new = mlp.DATASETS.get(experiment.data.name), mlp.DATASETS[name]
+    fields = {field: getattr(new.defaults, field) for field in type(new.defaults).__slots__}
+    if old is not None and old.n_inputs == new.n_inputs:
+        fields["features"] = experiment.data.features
+    changed = experiment.with_data(**fields)
+    kind = task_kind(changed)
+    if kind != task_kind(experiment):
+        output, loss = _FITTING[kind]
+        rule = changed.training.optimizer
+        optimizer = "sgd" if rule in _LEARNING_RULES and kind != "binary" else rule
+        changed = changed.with_network(output_activation=output).with_training(loss=loss, optimizer=optimizer)
+    return _drop_misfitting_weights(mlp.Experiment(new.title, *_parts(changed)))
+
+
+def with_fitting_loss(experiment: mlp.Experiment) -> mlp.Experiment:
+    """Take the loss that goes with the output activation."""
+    output = experiment.network.output_activation
+    return experiment.with_training(loss=_FITTING_LOSS.get(output, "squared_error"))
+
+
+def with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:
+    """Take the output activation that goes with the loss."""
+    default = _FITTING[task_kind(experiment)][0]
+    return experiment.with_network(output_activation=_FITTING_OUTPUT.get(experiment.training.loss, default))
+
+
+def task_kind(experiment: mlp.Experiment) -> str:
+    """Return "regression", "binary" or "multi-class"; "" where the dataset is unknown."""
+    entry = mlp.DATASETS.get(experiment.data.name)
+    if entry is None:
+        return ""
+    if entry.task == "regression":
+        return "regression"
+    return "binary" if entry.n_classes <= 2 else "multi-class"
+
+
+def output_count(experiment: mlp.Experiment) -> int:
+    """Return the number of output units that the data ask for."""
+    entry = mlp.DATASETS[experiment.data.name]
+    return entry.n_classes if task_kind(experiment) == "multi-class" else 1
+
+
+def _parts(experiment: mlp.Experiment) -> tuple[mlp.DataConfig, mlp.NetworkConfig, mlp.TrainingConfig, int]:
+    return experiment.data, experiment.network, experiment.training, experiment.batch_seed
+
+
+def _layers(experiment: mlp.Experiment) -> tuple[list[int], list[str]]:
+    return list(experiment.network.hidden_sizes), list(experiment.network.hidden_activations)
+
+
+def _check_position(position: int, sizes: Sequence[int]) -> None:
+    if not 0 <= position < len(sizes):
+        raise mlp.ArgumentError(f"There is no hidden layer {position + 1}; the network has {len(sizes)}.")
+
+
+def _with_layers(experiment: mlp.Experiment, sizes: Sequence[int], activations: Sequence[str]) -> mlp.Experiment:
+    return change_network(experiment, hidden_sizes=tuple(sizes), hidden_activations=tuple(activations))
+
+
+def _drop_misfitting_weights(experiment: mlp.Experiment) -> mlp.Experiment:
+    """Let the initializer decide where weights given by hand no longer have the network's shape."""
+    network = experiment.network
+    if network.weights is None or experiment.data.name not in mlp.DATASETS:
+        return experiment
+    sizes = (len(experiment.data.features), *network.hidden_sizes, output_count(experiment))
+    given = [(len(rows), len(rows[0])) for rows in network.weights]
+    wanted = [(after, before) for before, after in pairwise(sizes)]
+    return experiment if given == wanted else experiment.with_network(weights=None, biases=None)

@@ -1,0 +1,237 @@
+"""How the user likes the window: a table of typed settings, kept from one start to the next."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+Value = str | bool | int | float | bytes
+
+SCHEMA_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One setting: its name, what it may be, and what it is until the user says otherwise.
+
+    Attributes
+    ----------
+    name : str
+        Key in the settings file and name of the property.
+    default : str, bool, int, float or bytes
+        Value at the first start; its type is the setting's type.
+    summary : str
+        What it does, in one sentence.
+    choices : tuple of str
+        For a text: what it may be; empty for anything.
+    span : tuple of two floats, or None
+        For a number: lowest and highest value.
+    """
+
+    name: str
+    default: Value
+    summary: str
+    choices: tuple[str, ...] = ()
+    span: tuple[float, float] | None = None
+
+    def accepts(self, value: Value) -> bool:
+        """Whether `value` is of the setting's type and within what it may be."""
+        if type(value) is not type(self.default):
+            return False
+        if self.choices:
+            return value in self.choices
+        if self.span is not None and isinstance(value, int | float):
+            return math.isfinite(value) and self.span[0] <= value <= self.span[1]
+        return True
+
+    def read(self, stored: object) -> Value:
+        """Turn what a settings file gave back into a value; the default where that fails."""
+        try:
+            value = _convert(stored, type(self.default))
+        except (TypeError, ValueError):
+            return self.default
+        return value if self.accepts(value) else self.default
+
+
+PREFERENCES: Final[dict[str, Preference]] = {
+    preference.name: preference
+    for preference in (
+        Preference("theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
+        Preference("font_scale", 1.0, "Size of all text, 1 for normal.", span=(0.6, 3.0)),
+        Preference("patterns", False, "Draw negative weights dashed, so that sign does not rest on colour alone."),
+        Preference("motion", True, "Let things glide; off, everything jumps."),
+        Preference("region_mode", "confidence", "Colour the region by output or by class.", ("confidence", "classes")),
+        Preference("show_boundary", True, "Draw the decision boundary."),
+        Preference("show_test_points", True, "Draw validation and test points beside the training points."),
+        Preference("loss_scale", "log", "Scale of the loss axis.", ("log", "linear")),
+        Preference("show_metric", True, "Draw the accuracy or R2 beside the loss."),
+        Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
+        Preference("edge_values", "weights", "What the edges' colours mean.", ("weights", "gradients")),
+        Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
+        Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),
+    )
+}
+
+
+class Preferences(QObject):
+    """The settings, each readable as a property and stored as soon as it changes.
+
+    Parameters
+    ----------
+    settings : QSettings, optional
+        Where they are kept; by default the user's own file.
+    parent : QObject, optional
+        Owner.
+
+    Signals
+    -------
+    changed : str
+        Name of the setting that changed.
+
+    Notes
+    -----
+    Values are stored as themselves, never as indices or labels. A stored value that is unknown or out of range
+    counts as not stored. Files of another `SCHEMA_VERSION` are read with the same care.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, settings: QSettings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        if settings is None:
+            settings = QSettings(
+                QSettings.Format.IniFormat, QSettings.Scope.UserScope, "mlp-visualiser", "mlp-gui", self
+            )
+        self._settings = settings
+        self._values: dict[str, Value] = {
+            name: preference.read(settings.value(f"preferences/{name}")) for name, preference in PREFERENCES.items()
+        }
+        self._settings.setValue("schema_version", SCHEMA_VERSION)
+
+    def value(self, name: str) -> Value:
+        """Return the setting `name`.
+
+        Raises
+        ------
+        KeyError
+            If there is no such setting.
+        """
+        return self._values[name]
+
+    def set_value(self, name: str, value: Value) -> None:
+        """Store `value` and tell everyone; what the setting cannot be is ignored.
+
+        Raises
+        ------
+        KeyError
+            If there is no such setting.
+        """
+        preference = PREFERENCES[name]
+        if isinstance(preference.default, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not preference.accepts(value) or value == self._values[name]:
+            return
+        self._values[name] = value
+        stored = QByteArray(value) if isinstance(value, bytes) else value
+        self._settings.setValue(f"preferences/{name}", stored)
+        self.changed.emit(name)
+
+    def restore_defaults(self) -> None:
+        """Set everything to what it was at the first start."""
+        for name, preference in PREFERENCES.items():
+            self.set_value(name, preference.default)
+
+    def save(self) -> None:
+        """Write what is not yet on disk."""
+        self._settings.sync()
+
+    @property
+    def theme(self) -> str:
+        """Choice of "system", "light" or "dark"."""
+        return str(self._values["theme"])
+
+    @property
+    def font_scale(self) -> float:
+        """Size of all text, 1.0 for normal."""
+        return float(self._values["font_scale"])
+
+    @property
+    def patterns(self) -> bool:
+        """Whether negative weights are dashed."""
+        return bool(self._values["patterns"])
+
+    @property
+    def motion(self) -> bool:
+        """Whether things glide."""
+        return bool(self._values["motion"])
+
+    @property
+    def region_mode(self) -> str:
+        """Colour of the region: "confidence" or "classes"."""
+        return str(self._values["region_mode"])
+
+    @property
+    def show_boundary(self) -> bool:
+        """Whether the decision boundary is drawn."""
+        return bool(self._values["show_boundary"])
+
+    @property
+    def show_test_points(self) -> bool:
+        """Whether validation and test points are drawn."""
+        return bool(self._values["show_test_points"])
+
+    @property
+    def loss_scale(self) -> str:
+        """Scale of the loss axis: "log" or "linear"."""
+        return str(self._values["loss_scale"])
+
+    @property
+    def show_metric(self) -> bool:
+        """Whether accuracy or R2 is drawn beside the loss."""
+        return bool(self._values["show_metric"])
+
+    @property
+    def show_unit_maps(self) -> bool:
+        """Whether units show what they answer over the plane."""
+        return bool(self._values["show_unit_maps"])
+
+    @property
+    def edge_values(self) -> str:
+        """Meaning of the edges' colours: "weights" or "gradients"."""
+        return str(self._values["edge_values"])
+
+    @property
+    def window_geometry(self) -> bytes:
+        """Result of QWidget.saveGeometry, empty at the first start."""
+        value = self._values["window_geometry"]
+        return value if isinstance(value, bytes) else b""
+
+    @property
+    def window_state(self) -> bytes:
+        """Result of QMainWindow.saveState, empty at the first start."""
+        value = self._values["window_state"]
+        return value if isinstance(value, bytes) else b""
+
+
+def _convert(stored: object, kind: type) -> Value:
+    """Return `stored`, which an ini file has turned into text, as `kind`."""
+    if kind is bytes:
+        if isinstance(stored, QByteArray):
+            return stored.data()
+        raise TypeError(kind)
+    if kind is bool:
+        if isinstance(stored, bool):
+            return stored
+        return {"true": True, "false": False}[str(stored)] if str(stored) in ("true", "false") else _refuse(stored)
+    if kind in (int, float) and isinstance(stored, int | float | str) and not isinstance(stored, bool):
+        return int(stored) if kind is int else float(stored)
+    if kind is str and isinstance(stored, str):
+        return stored
+    return _refuse(stored)
+
+
+def _refuse(stored: object) -> Value:
+    raise ValueError(stored)

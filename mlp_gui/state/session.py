@@ -1,0 +1,369 @@
+"""The session: the one owner of what is being learned, by what, how, and how far it has come."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+import mlp_core as mlp
+from mlp_gui.state import edits, requests
+from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
+from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.state.validation import check_experiment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.state.snapshot import Snapshot, UnitField
+
+UNDO_LIMIT = 200
+SLOWEST, FASTEST = 0.1, 1e6
+_BAD_VALUE = (mlp.MlpError, ValueError, TypeError, OverflowError)
+
+
+class Session(QObject):
+    """What the window is about. Views render it and ask it for changes; nobody else keeps any of this.
+
+    A change of the training settings alone keeps the run. Every other change is a run of its own with a new id, and
+    undo returns to the old id, under which the worker has kept the trained network. A value that cannot be becomes
+    a notice, and everything stays as it was: no request of a view ever raises.
+
+    Parameters
+    ----------
+    experiment : mlp_core.Experiment, optional
+        What to start with; the example "xor" by default.
+    parent : QObject, optional
+        Owner.
+    """
+
+    experiment_changed = Signal(object)  # mlp.Experiment
+    title_changed = Signal(str)
+    status_changed = Signal(object)  # RunStatus
+    snapshot_changed = Signal(object)  # Snapshot
+    unit_field_changed = Signal(object)  # UnitField
+    speed_changed = Signal(object)  # float, or None for as fast as it goes
+    notice_posted = Signal(object)  # Notice
+    request_posted = Signal(object)  # one of mlp_gui.state.requests
+
+    def __init__(self, experiment: mlp.Experiment | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._experiment = mlp.EXAMPLES["xor"] if experiment is None else experiment
+        self._run_ids = count(1)
+        self._run_id = next(self._run_ids)
+        self._status = RunStatus.PAUSED
+        self._wants_to_run = False
+        self._snapshot: Snapshot | None = None
+        self._unit_field: UnitField | None = None
+        self._speed: float | None = None
+        self._merge_ids: dict[str, int] = {}
+        self._last_built = Run(self._experiment, self._run_id)
+        self._undo_stack = QUndoStack(self)
+        self._undo_stack.setUndoLimit(UNDO_LIMIT)
+        self._cursor = Cursor(self)
+
+    @property
+    def experiment(self) -> mlp.Experiment:
+        """What is being run."""
+        return self._experiment
+
+    @property
+    def title(self) -> str:
+        """What the experiment is called."""
+        return self._experiment.title
+
+    @property
+    def run_id(self) -> int:
+        """Id of the current run; what comes from another run is dropped."""
+        return self._run_id
+
+    @property
+    def status(self) -> RunStatus:
+        """What the worker last said that it is doing."""
+        return self._status
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest moment shown; just after a change it may still be of the run before."""
+        return self._snapshot
+
+    @property
+    def unit_field(self) -> UnitField | None:
+        """The newest answers of every unit over the plane; None where the data have more than two inputs."""
+        return self._unit_field
+
+    @property
+    def speed(self) -> float | None:
+        """Steps a second to take; None for as fast as it goes."""
+        return self._speed
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """What can be undone and redone."""
+        return self._undo_stack
+
+    @property
+    def cursor(self) -> Cursor:
+        """What is hovered and selected."""
+        return self._cursor
+
+    # What views and panels ask for: the experiment.
+
+    def open_example(self, name: str) -> None:
+        """Make the example `name` of `mlp_core.EXAMPLES` the experiment."""
+        if name not in mlp.EXAMPLES:
+            self.post(Notice(f"There is no example {name!r}.", "warning"))
+            return
+        example = mlp.EXAMPLES[name]
+        self._enter_new_run(example, f"open {example.title}")
+
+    def set_experiment(self, experiment: mlp.Experiment, text: str, merge_key: str = "") -> None:
+        """Make `experiment` the current one, as one step of undo named `text`.
+
+        Changes with the same `merge_key` that follow one another quickly, as while a slider is dragged, are one step.
+        """
+        if experiment == self._experiment or not self._is_possible(experiment):
+            return
+        keeps_run = replace(experiment, training=self._experiment.training, title=self.title) == replace(
+            self._experiment, title=self.title
+        )
+        run_id = self._run_id if keeps_run else next(self._run_ids)
+        self._push(Run(experiment, run_id), text, merge_key)
+
+    def set_data(self, text: str = "", merge_key: str = "", **fields: object) -> None:
+        """Replace fields of `experiment.data`."""
+        self._edit(edits.change_data, text or f"change {_names(fields)}", merge_key, **fields)
+
+    def set_network(self, text: str = "", merge_key: str = "", **fields: object) -> None:
+        """Replace fields of `experiment.network`."""
+        self._edit(edits.change_network, text or f"change {_names(fields)}", merge_key, **fields)
+
+    def set_training(self, text: str = "", merge_key: str = "", **fields: object) -> None:
+        """Replace fields of `experiment.training`; a loss brings the output along that it needs."""
+        edited = self._try(mlp.Experiment.with_training, self._experiment, **fields)
+        if edited is not None:
+            if "loss" in fields:
+                edited = self._first_possible(edited, edits.with_fitting_output(edited))
+            self.set_experiment(edited, text or f"change {_names(fields)}", merge_key)
+
+    def set_batch_seed(self, seed: int) -> None:
+        """Draw the order of the batches from another seed."""
+        self.set_experiment(replace(self._experiment, batch_seed=seed), "change batch seed", "batch_seed")
+
+    def choose_dataset(self, name: str) -> None:
+        """Learn from the dataset `name`, with an output and a loss that fit it."""
+        self._edit(edits.choose_dataset, "choose dataset", "", name)
+
+    def set_feature(self, name: str, on: bool) -> None:
+        """Switch an input feature on or off; the last one on stays."""
+        self._edit(edits.switch_feature, f"switch {name} {'on' if on else 'off'}", "", name, on)
+
+    def add_layer(self, position: int) -> None:
+        """Put a hidden layer before the hidden layer `position`, counted from 0."""
+        self._edit(edits.add_layer, "add layer", "", position)
+
+    def remove_layer(self, position: int) -> None:
+        """Take the hidden layer `position` away."""
+        self._edit(edits.remove_layer, "remove layer", "", position)
+
+    def set_layer_size(self, position: int, size: int) -> None:
+        """Give the hidden layer `position` `size` units."""
+        self._edit(edits.resize_layer, "change units", f"layer_size_{position}", position, size)
+
+    def set_layer_activation(self, position: int, name: str) -> None:
+        """Give the hidden layer `position` the activation `name`."""
+        self._edit(edits.change_layer_activation, "change activation", "", position, name)
+
+    def set_output_activation(self, name: str) -> None:
+        """Give the output layer the activation `name`; it brings the loss along that it needs."""
+        edited = edits.change_network(self._experiment, output_activation=name)
+        edited = self._first_possible(edited, edits.with_fitting_loss(edited))
+        self.set_experiment(edited, "change output activation")
+
+    def reset(self) -> None:
+        """Start again from the same first weights."""
+        self._enter_new_run(self._experiment, "reset")
+
+    def new_weights(self) -> None:
+        """Start again from the weights of the next seed."""
+        seed = self._experiment.network.seed + 1
+        self._enter_new_run(edits.change_network(self._experiment, seed=seed), "new weights")
+
+    def set_parameter(self, index: int, value: float) -> None:
+        """Give the parameter at `index` of `network.parameters` a value; training goes on from there."""
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.run_id != self._run_id:
+            self.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            return
+        parameters = snapshot.network.parameters
+        if not 0 <= index < parameters.size:
+            self.post(Notice(f"There is no parameter {index}; the network has {parameters.size}.", "warning"))
+        elif not _is_number(value) or not math.isfinite(parameters.dtype.type(value)):
+            self.post(Notice(f"A weight or bias is a finite number; {value} is not.", "warning"))
+        elif float(parameters[index]) != float(value):
+            before = float(parameters[index])
+            kind = "bias" if snapshot.network.locate(index)[2] is None else "weight"
+            self._undo_stack.push(ChangeParameter(self, index, before, float(value), f"change {kind}"))
+
+    # What views and panels ask for: the run.
+
+    def play(self) -> None:
+        """Train."""
+        self._request_run(requests.Play(), wants_to_run=True)
+
+    def pause(self) -> None:
+        """Stop after the current step."""
+        self._request_run(requests.Pause(), wants_to_run=False)
+
+    def toggle(self) -> None:
+        """Train if paused, pause if training."""
+        if self._wants_to_run:
+            self.pause()
+        else:
+            self.play()
+
+    def step_batch(self) -> None:
+        """Pause and take one step."""
+        self._request_run(requests.StepBatch(), wants_to_run=False)
+
+    def step_epoch(self) -> None:
+        """Pause and train to the end of the epoch."""
+        self._request_run(requests.StepEpoch(), wants_to_run=False)
+
+    def go_back(self) -> None:
+        """Return to the best state that was kept, after a run diverged."""
+        self._request_run(requests.GoBack(), wants_to_run=False)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
+        if steps_per_second is not None:
+            if not _is_number(steps_per_second) or not SLOWEST <= steps_per_second <= FASTEST:
+                self.post(Notice(f"The speed goes from {SLOWEST:g} to {FASTEST:,.0f} steps a second.", "warning"))
+                return
+            steps_per_second = float(steps_per_second)
+        if steps_per_second != self._speed:
+            self._speed = steps_per_second
+            self.request_posted.emit(requests.SetSpeed(steps_per_second))
+            self.speed_changed.emit(steps_per_second)
+
+    def post(self, notice: Notice) -> None:
+        """Tell the user something, in the window."""
+        self.notice_posted.emit(notice)
+
+    # What comes back from the worker.
+
+    def receive_snapshot(self, snapshot: Snapshot) -> None:
+        """Show a newer moment; one of another run is dropped."""
+        if snapshot.run_id == self._run_id:
+            self._last_built = Run(snapshot.experiment, snapshot.run_id)
+            self._snapshot = snapshot
+            self.snapshot_changed.emit(snapshot)
+
+    def receive_status(self, status: RunStatus) -> None:
+        """Note what the worker is doing."""
+        self._wants_to_run = status is RunStatus.RUNNING
+        if status is not self._status:
+            self._status = status
+            self.status_changed.emit(status)
+
+    def receive_unit_field(self, unit_field: UnitField) -> None:
+        """Show newer answers of the units; those of another run are dropped."""
+        if unit_field.run_id == self._run_id:
+            self._unit_field = unit_field
+            self.unit_field_changed.emit(unit_field)
+
+    def receive_refusal(self, run_id: int, notice: Notice) -> None:
+        """Go back to what last worked: the worker could not build or configure run `run_id`."""
+        self.post(notice)
+        if run_id != self._run_id:
+            return
+        command = self._undo_stack.command(self._undo_stack.index() - 1)
+        if isinstance(command, ChangeRun) and command.after.run_id == run_id:
+            command.setObsolete(True)
+            self._undo_stack.undo()
+        elif self._last_built.run_id != run_id:
+            self.return_to(self._last_built)
+
+    # What undo commands ask for.
+
+    def return_to(self, run: Run) -> None:
+        """Make `run` the current one, without a step of undo; commands call this."""
+        before = Run(self._experiment, self._run_id)
+        self._experiment, self._run_id = run.experiment, run.run_id
+        if run.run_id != before.run_id:
+            self._cursor.clear()
+            self.request_posted.emit(requests.Configure(run.run_id, run.experiment))
+        elif run.experiment.training != before.experiment.training:
+            self.request_posted.emit(requests.ChangeTraining(run.experiment.training))
+        if run.experiment != before.experiment:
+            self.experiment_changed.emit(run.experiment)
+        if run.experiment.title != before.experiment.title:
+            self.title_changed.emit(run.experiment.title)
+
+    def forget(self, run_id: int) -> None:
+        """Let the worker drop a run that no undo leads to; commands call this."""
+        self.request_posted.emit(requests.Forget(run_id))
+
+    def assign_parameter(self, index: int, value: float) -> None:
+        """Give one parameter a value, without a step of undo; commands call this."""
+        self.request_posted.emit(requests.SetParameters((index,), (value,)))
+
+    def _edit(
+        self, edit: Callable[..., mlp.Experiment], text: str, merge_key: str, *arguments: object, **fields: object
+    ) -> None:
+        edited = self._try(edit, self._experiment, *arguments, **fields)
+        if edited is not None:
+            self.set_experiment(edited, text, merge_key)
+
+    def _try(self, edit: Callable[..., mlp.Experiment], *arguments: object, **fields: object) -> mlp.Experiment | None:
+        try:
+            return edit(*arguments, **fields)
+        except _BAD_VALUE as error:
+            self.post(Notice(str(error), "warning"))
+            return None
+
+    def _is_possible(self, experiment: mlp.Experiment) -> bool:
+        try:
+            check_experiment(experiment)
+        except _BAD_VALUE as error:
+            self.post(Notice(str(error), "warning"))
+            return False
+        return True
+
+    def _first_possible(self, edited: mlp.Experiment, with_partner: mlp.Experiment) -> mlp.Experiment:
+        """Return `edited` where it can be run, else the one that brings along what it needs."""
+        try:
+            check_experiment(edited)
+        except _BAD_VALUE:
+            try:
+                check_experiment(with_partner)
+            except _BAD_VALUE:
+                return edited
+            return with_partner
+        return edited
+
+    def _enter_new_run(self, experiment: mlp.Experiment, text: str) -> None:
+        if self._is_possible(experiment):
+            self._push(Run(experiment, next(self._run_ids)), text, "")
+
+    def _push(self, after: Run, text: str, merge_key: str) -> None:
+        before = Run(self._experiment, self._run_id)
+        merge_id = self._merge_ids.setdefault(merge_key, len(self._merge_ids)) if merge_key else -1
+        self._undo_stack.push(ChangeRun(self, before, after, text, merge_id))
+
+    def _request_run(self, request: object, *, wants_to_run: bool) -> None:
+        self._wants_to_run = wants_to_run
+        self.request_posted.emit(request)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _names(fields: dict[str, object]) -> str:
+    return " and ".join(name.replace("_", " ") for name in fields)
