@@ -37,7 +37,7 @@ class PerceptronRule:
     summary: ClassVar[str] = (
         "On a mistake, adds the input to the weights or takes it away; a right answer changes nothing."
     )
-    outputs: ClassVar[tuple[str, ...]] = ("step", "sign")
+    outputs: ClassVar[tuple[str, ...]] = ("step", "step_inclusive", "sign")
 
     def check(self, network: Network, config: TrainingConfig) -> None:
         """Raise an error if the rule does not fit.
@@ -64,7 +64,7 @@ class PerceptronRule:
         inputs : ndarray, shape (n_samples, n_inputs)
             What the units read.
         outputs, targets : ndarray, shape (n_samples, n_outputs)
-            What they answered and what is right, both in {0, 1} or both in {-1, +1}.
+            What they answered and what is right, in {0, 1} or in {-1, +1}.
         reduction : str
             "mean" or "sum" over the samples. Over one sample they agree.
 
@@ -78,8 +78,9 @@ class PerceptronRule:
         ShapeError
             If the three do not belong together.
         """
-        # The sign makes one formula of both codings: -t on a mistake for -1 and +1, y - t for 0 and 1.
-        return _outer(inputs, np.sign(outputs - targets), reduction)
+        # Above 0 is "yes" in both codings, so that one formula is -t x on a mistake for -1 and +1, and (y - t) x for 0 and 1.
+        mistakes = (outputs > 0).astype(inputs.dtype) - (targets > 0).astype(inputs.dtype)
+        return _outer(inputs, mistakes, reduction)
 
 
 class DeltaRule:
@@ -149,7 +150,8 @@ def _check(title: str, allowed: tuple[str, ...], network: Network, config: Train
         )
     output = network.activation_names[-1]
     if output not in allowed:
-        raise ArgumentError(f"The {title.lower()} needs the output activation {' or '.join(allowed)}, not {output}.")
+        names = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+        raise ArgumentError(f"The {title.lower()} needs the output activation {names}, not {output}.")
     if config.l1 or config.l2:
         raise ArgumentError(
             f"The {title.lower()} knows no penalty: set l1 and l2 to 0, not {config.l1} and {config.l2}."

@@ -41,6 +41,12 @@ def test_a_step_unit_is_corrected_by_the_difference() -> None:
     np.testing.assert_array_equal(_moved(PerceptronRule(), [3.0, -2.0], 1.0, 0.0), [-3.0, 2.0, -1.0])
 
 
+def test_the_codings_of_answers_and_targets_may_differ() -> None:
+    """A step unit that answers 0 to the target -1 is right, and 0 to the target +1 is wrong."""
+    assert not _moved(PerceptronRule(), [3.0, -2.0], 0.0, -1.0).any()
+    np.testing.assert_array_equal(_moved(PerceptronRule(), [3.0, -2.0], 0.0, 1.0), [3.0, -2.0, 1.0])
+
+
 def test_the_delta_rule_follows_the_error() -> None:
     """The delta rule moves by eta (t - y) x."""
     np.testing.assert_allclose(_moved(DeltaRule(), [2.0, -1.0], 0.25, 1.0, rate=0.1), [0.15, -0.075, 0.075])
@@ -73,7 +79,7 @@ def test_hidden_layers_are_refused(rule: PerceptronRule | DeltaRule) -> None:
 @pytest.mark.parametrize(("rule", "output"), [(PerceptronRule(), "sigmoid"), (DeltaRule(), "sign")])
 def test_other_outputs_are_refused(rule: PerceptronRule | DeltaRule, output: str) -> None:
     """Each rule names the output activations that it needs."""
-    with pytest.raises(errors.ArgumentError, match=f"{rule.outputs[0]} or {rule.outputs[1]}, not {output}"):
+    with pytest.raises(errors.ArgumentError, match=f"{rule.outputs[-2]} or {rule.outputs[-1]}, not {output}"):
         rule.check(Shape(1, (output,)), TrainingConfig())  # type: ignore[arg-type]
 
 
