@@ -119,6 +119,9 @@ class ThemeController(QObject):
         QToolTip.setPalette(palette)
         QToolTip.setFont(self.font(12))
         values = self._theme.tokens() | {f"px_{n}": f"{max(round(n * self._scale), 1)}px" for n in _LENGTHS}
+        for border in (1, 2):
+            values[f"field_{border}"] = f"{self.px(26) - 2 * border}px"
+            values[f"button_{border}"] = f"{self.px(28) - 2 * border}px"
         values["faint"] = _faint(self._theme).name()
         app.setStyleSheet(self._template.substitute(values, theme=self._theme.name))
         self.theme_changed.emit(self._theme)

@@ -1,1 +1,37 @@
 """Small pieces of the window that know nothing of networks."""
+
+from mlp_gui.widgets.choice import Choice
+from mlp_gui.widgets.collapsible_section import CollapsibleSection
+from mlp_gui.widgets.dock_title_bar import DockTitleBar
+from mlp_gui.widgets.form_row import FormRow
+from mlp_gui.widgets.icon_button import IconButton
+from mlp_gui.widgets.notice_bar import NoticeBar
+from mlp_gui.widgets.number_field import NumberField, NumberRange
+from mlp_gui.widgets.readout import Readout
+from mlp_gui.widgets.seed_field import SeedField
+from mlp_gui.widgets.segmented_control import SegmentedControl
+from mlp_gui.widgets.slider import Slider
+from mlp_gui.widgets.slider_field import SliderField, ValueScale
+from mlp_gui.widgets.stepper_buttons import StepperButtons
+from mlp_gui.widgets.thumbnail_grid import ThumbnailGrid
+from mlp_gui.widgets.toggle_chip import ToggleChip
+
+__all__ = [
+    "Choice",
+    "CollapsibleSection",
+    "DockTitleBar",
+    "FormRow",
+    "IconButton",
+    "NoticeBar",
+    "NumberField",
+    "NumberRange",
+    "Readout",
+    "SeedField",
+    "SegmentedControl",
+    "Slider",
+    "SliderField",
+    "StepperButtons",
+    "ThumbnailGrid",
+    "ToggleChip",
+    "ValueScale",
+]

@@ -1,0 +1,93 @@
+"""A row of a form: a label, its control, and below them what was wrong with what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mlp_gui.widgets.number_field import NumberField
+
+if TYPE_CHECKING:
+    from mlp_gui.look import Theme, ThemeController
+
+ROW = 32
+LABEL = 96
+COMPLAINT_SECONDS = 6.0
+
+
+class FormRow(QWidget):
+    """A label and one or more controls in a line.
+
+    Parameters
+    ----------
+    label : str
+        What the control is called, shown before it.
+    controls : QWidget
+        The controls, left to right; the first one takes what room is left. Any number field among them or inside
+        them tells its complaints under the row.
+    """
+
+    def __init__(
+        self, theme_controller: ThemeController, label: str, *controls: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controller = theme_controller
+        self.label = QLabel(label, self)
+        self.label.setProperty("role", "label")
+        self.label.setBuddy(controls[0])
+        self._complaint = QLabel(self)
+        self._complaint.setWordWrap(True)
+        self._complaint.hide()
+        self._line = QHBoxLayout()
+        for position, control in enumerate(controls):
+            self._line.addWidget(control, 0 if position else 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addLayout(self._line)
+        column.addWidget(self._complaint)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        self._grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addLayout(column, 0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(round(1000 * COMPLAINT_SECONDS))
+        self._forget.timeout.connect(self._on_settled)
+        for control in controls:
+            fields = [control] if isinstance(control, NumberField) else control.findChildren(NumberField)
+            for field in fields:
+                field.rejected.connect(self._on_rejected)
+                field.accepted.connect(self._on_settled)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    @property
+    def complaint(self) -> str:
+        """What is wrong at the moment, "" for nothing."""
+        return self._complaint.text()
+
+    @Slot(str)
+    def _on_rejected(self, text: str) -> None:
+        self._complaint.setText(text)
+        self._complaint.setAccessibleName(text)
+        self._complaint.show()
+        self._forget.start()
+
+    @Slot()
+    def _on_settled(self) -> None:
+        self._forget.stop()
+        self._complaint.clear()
+        self._complaint.hide()
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        px = self._controller.px
+        self.label.setFixedSize(px(LABEL), px(ROW))
+        self._line.setSpacing(px(8))
+        self._line.setContentsMargins(0, (px(ROW) - px(26)) // 2, 0, px(ROW) - px(26) - (px(ROW) - px(26)) // 2)
+        self._complaint.setStyleSheet(f"color: {theme.error.name()}; padding-bottom: {px(4)}px")
+        self._complaint.setFont(self._controller.font(12))

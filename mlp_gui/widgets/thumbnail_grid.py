@@ -1,0 +1,182 @@
+"""Small pictures to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
+
+from mlp_gui.look.icons import DISABLED_OPACITY
+from mlp_gui.widgets.drawing import RING_ROOM, draw_box, draw_focus_ring, is_keyboard_focus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+
+    from mlp_gui.look import Theme, ThemeController
+
+    #: Draws the picture of a value on a painter whose origin is the tile's corner, in a tile of so many pixels.
+    Draw = Callable[[QPainter, str, float], None]
+
+TILE = 42
+RADIUS = 8
+
+
+class _Tile(QAbstractButton):
+    """One picture."""
+
+    def __init__(self, theme_controller: ThemeController, value: str, draw: Draw, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = value
+        self._controller = theme_controller
+        self._draw = draw
+        self._ring = False
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Return the tile with room for the focus ring."""
+        side = self._controller.px(TILE) + 2 * int(RING_ROOM)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the picture in its frame: a hairline, or two pixels of ink where chosen."""
+        theme = self._controller.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(DISABLED_OPACITY)
+        side = float(self._controller.px(TILE))
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        radius = float(self._controller.px(RADIUS))
+        ground = theme.hover if self.underMouse() and not self.isChecked() else theme.canvas
+        draw_box(painter, box, radius, ground, None)
+        inside = QPainterPath()
+        inside.addRoundedRect(box, radius, radius)
+        painter.save()
+        painter.setClipPath(inside)
+        painter.translate(box.topLeft())
+        self._draw(painter, self.value, side)
+        painter.restore()
+        if self.isChecked():
+            draw_box(painter, box, radius, None, theme.ink, 2.0)
+        else:
+            draw_box(painter, box, radius, None, theme.line2 if self.underMouse() else theme.line)
+        if self._ring:
+            draw_focus_ring(painter, box, radius, theme)
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the focus came by keys."""
+        self._ring = is_keyboard_focus(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        self._ring = False
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave arrow keys to the grid, which knows who stands above whom."""
+        if Qt.Key(event.key()) in _MOVES:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+_MOVES: dict[Qt.Key, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+class ThumbnailGrid(QWidget):
+    """Choose one of several pictures; arrow keys go from one to its neighbour and choose it.
+
+    Parameters
+    ----------
+    name : str
+        What a screen reader calls it.
+    items : iterable of (str, str, str)
+        Each value with its title and a sentence for its tool-tip.
+    draw : callable
+        Draws a value's picture: ``draw(painter, value, side)``.
+    columns : int
+        Pictures in a row.
+    """
+
+    #: str: the user chose this value.
+    chosen = Signal(str)
+
+    def __init__(
+        self,
+        theme_controller: ThemeController,
+        name: str,
+        items: Iterable[tuple[str, str, str]],
+        draw: Draw,
+        parent: QWidget | None = None,
+        *,
+        columns: int = 5,
+    ) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._controller = theme_controller
+        self._group = QButtonGroup(self)
+        self._tiles: dict[str, _Tile] = {}
+        self.setAccessibleName(name)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+        for position, (value, title, tip) in enumerate(items):
+            tile = _Tile(theme_controller, value, draw, self)
+            tile.setAccessibleName(title)
+            tile.setToolTip(f"<b>{title}</b><br>{tip}" if tip else title)
+            tile.setObjectName(f"tile_{value}")
+            self._tiles[value] = tile
+            self._group.addButton(tile)
+            self._grid.addWidget(tile, position // columns, position % columns)
+        self._group.buttonClicked.connect(self._on_button_clicked)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def value(self) -> str:
+        """The chosen value, "" for none."""
+        button = self._group.checkedButton()
+        return button.value if isinstance(button, _Tile) else ""
+
+    def set_value(self, value: str) -> None:
+        """Mark another picture as chosen; nothing is emitted. An unknown value marks none."""
+        self._group.setExclusive(False)
+        for tile in self._tiles.values():
+            tile.setChecked(tile.value == value)
+        self._group.setExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go to the neighbour in the arrow's direction, and choose it."""
+        move = _MOVES.get(Qt.Key(event.key()))
+        tiles = list(self._tiles.values())
+        focused = self.focusWidget()
+        if move is None or focused not in tiles:
+            super().keyPressEvent(event)
+            return
+        target = tiles.index(focused) + move[0] + move[1] * self._columns
+        if 0 <= target < len(tiles):
+            tiles[target].setFocus(Qt.FocusReason.TabFocusReason)
+            tiles[target].click()
+
+    @Slot(QAbstractButton)
+    def _on_button_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, _Tile):
+            self.chosen.emit(button.value)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        for tile in self._tiles.values():
+            tile.updateGeometry()
+            tile.update()
