@@ -5,9 +5,7 @@ from mlp_gui.widgets.collapsible_section import CollapsibleSection
 from mlp_gui.widgets.dock_title_bar import DockTitleBar
 from mlp_gui.widgets.form_row import FormRow
 from mlp_gui.widgets.icon_button import IconButton
-from mlp_gui.widgets.notice_bar import NoticeBar
 from mlp_gui.widgets.number_field import NumberField, NumberRange
-from mlp_gui.widgets.readout import Readout
 from mlp_gui.widgets.seed_field import SeedField
 from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.widgets.slider import Slider
@@ -22,10 +20,8 @@ __all__ = [
     "DockTitleBar",
     "FormRow",
     "IconButton",
-    "NoticeBar",
     "NumberField",
     "NumberRange",
-    "Readout",
     "SeedField",
     "SegmentedControl",
     "Slider",
