@@ -1,0 +1,1 @@
+"""The thread boundary: requests in, snapshots out, and neither side ever waits long for the other."""

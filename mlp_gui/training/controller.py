@@ -1,0 +1,116 @@
+"""The controller: starts the worker's thread, carries requests to it and its answers to the session, and ends it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QThread, Slot
+
+from mlp_gui.state.requests import Configure, SetSpeed
+from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot
+from mlp_gui.training.field_service import FieldService
+from mlp_gui.training.frame_clock import FrameClock
+from mlp_gui.training.gate import Gate
+from mlp_gui.training.mailbox import Mailbox
+from mlp_gui.training.worker import TrainingWorker
+
+if TYPE_CHECKING:
+    from mlp_gui.state.session import Session
+
+SWITCH_INTERVAL: Final = 5e-4
+"""Seconds after which a thread that waits for the interpreter gets it; Python's own 5 ms make every event late."""
+
+
+class TrainingController(QObject):
+    """Runs the session's experiment on a thread of its own.
+
+    The thread starts at once and is told of the session's experiment. `shutdown` has to be called before the
+    application ends; after that, requests go nowhere.
+
+    Parameters
+    ----------
+    session : Session
+        Whose requests are carried out, and who is told.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._former_switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL)
+        self._gate = Gate()
+        self._mailbox = Mailbox(self)
+        self._mailbox.available.connect(self._on_snapshot_available)
+        self._frame_clock = FrameClock(self._gate, self)
+        self._field_service = FieldService(session, self)
+        self._thread = QThread(self)
+        self._thread.setObjectName("training")
+        self._worker = TrainingWorker(self._gate, self._mailbox)
+        self._worker.moveToThread(self._thread)
+        self._thread.started.connect(self._worker.run)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._worker.status_changed.connect(self._on_status_changed)
+        self._worker.notice_posted.connect(self._on_notice_posted)
+        self._worker.refused.connect(self._on_refused)
+        session.request_posted.connect(self._on_request_posted)
+        self._gate.post(SetSpeed(session.speed))
+        self._gate.post(Configure(session.run_id, session.experiment))
+        self._frame_clock.set_full_speed(session.speed is None)
+        self._frame_clock.start()
+        self._thread.start()
+
+    @property
+    def frame_clock(self) -> FrameClock:
+        """Who has to be told when the window has painted."""
+        return self._frame_clock
+
+    @property
+    def field_service(self) -> FieldService:
+        """Who computes what every unit answers over the plane."""
+        return self._field_service
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the worker's thread runs."""
+        return self._thread.isRunning()
+
+    def shutdown(self, timeout_ms: int = 1000) -> bool:
+        """End the thread and wait for it, at most `timeout_ms`; return whether it has ended."""
+        if self._gate.is_stopped:
+            return self._thread.wait(timeout_ms)
+        self._session.request_posted.disconnect(self._on_request_posted)
+        self._gate.stop()
+        self._frame_clock.stop()
+        self._field_service.shutdown()
+        self._thread.quit()
+        sys.setswitchinterval(self._former_switch_interval)
+        return self._thread.wait(timeout_ms)
+
+    @Slot(object)
+    def _on_request_posted(self, request: object) -> None:
+        if isinstance(request, SetSpeed):
+            self._frame_clock.set_full_speed(request.steps_per_second is None)
+        self._gate.post(request)
+
+    @Slot()
+    def _on_snapshot_available(self) -> None:
+        snapshot = self._mailbox.take()
+        if isinstance(snapshot, Snapshot) and not self._gate.is_stopped:
+            self._frame_clock.begin()
+            self._session.receive_snapshot(snapshot)
+            self._frame_clock.given()
+
+    @Slot(object)
+    def _on_status_changed(self, status: RunStatus) -> None:
+        self._session.receive_status(status)
+
+    @Slot(object)
+    def _on_notice_posted(self, notice: Notice) -> None:
+        self._session.post(notice)
+
+    @Slot(int, object)
+    def _on_refused(self, run_id: int, notice: Notice) -> None:
+        self._session.receive_refusal(run_id, notice)

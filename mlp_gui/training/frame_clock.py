@@ -1,0 +1,116 @@
+"""The frame clock: asks the worker for a frame when the window is ready, and lets it go when that is painted."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
+
+from mlp_gui.training.pacing import BREATH, frame_interval
+
+if TYPE_CHECKING:
+    from mlp_gui.training.gate import Gate
+
+UNPAINTED_SECONDS: Final = 0.05
+"""After this a snapshot counts as shown: the window is hidden, or nothing in it changed."""
+HIDDEN_FRAME: Final = 0.1
+
+
+class FrameClock(QObject):
+    """When the window takes a snapshot and when the worker may go on.
+
+    A frame goes: `ask` the worker; it answers with a snapshot and parks; `begin` when the views have it; `painted` when
+    the window has handled its UpdateRequest, which lets the worker go; after an interval that depends on how long that
+    took, ask again. So training and painting take turns, and painting takes about a fifth at full speed.
+
+    Parameters
+    ----------
+    gate : Gate
+        What is shared with the worker.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(self, gate: Gate, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._gate = gate
+        self._full_speed = True
+        self._is_painted = False
+        self._began_at: float | None = None
+        self._refresh = 0.0
+        self._next_timer = self._single_shot()
+        self._next_timer.timeout.connect(self._on_frame_due)
+        self._unpainted_timer = self._single_shot()
+        self._unpainted_timer.timeout.connect(self._on_unpainted)
+
+    @property
+    def refresh_seconds(self) -> float:
+        """What a refresh of the window takes: rises at once, falls slowly."""
+        return self._refresh
+
+    def set_full_speed(self, full_speed: bool) -> None:
+        """Leave training its time (true), or show every frame that can be (false)."""
+        self._full_speed = full_speed
+
+    def start(self) -> None:
+        """Ask for the first frame."""
+        self._gate.ask_for_frame()
+
+    def stop(self) -> None:
+        """Ask for nothing any more."""
+        self._next_timer.stop()
+        self._unpainted_timer.stop()
+        self._began_at = None
+        self._gate.open()
+
+    def begin(self) -> float:
+        """Note that a snapshot is now being given to the views, and when; called before they have it."""
+        if self._began_at is None:
+            self._began_at = perf_counter()
+        self._next_timer.stop()
+        return self._began_at
+
+    def given(self) -> None:
+        """Note that the views have the snapshot: painting is next, or nothing if the window is hidden."""
+        if self._began_at is None:
+            return
+        if self._is_painted:
+            self._unpainted_timer.start(_milliseconds(UNPAINTED_SECONDS))
+        else:
+            self._finish(HIDDEN_FRAME)
+
+    def painted(self) -> None:
+        """Let the worker go on: the window has handled its UpdateRequest."""
+        self._is_painted = True
+        if self._began_at is None:
+            return
+        refresh = perf_counter() - self._began_at
+        self._refresh = max(refresh, 0.8 * self._refresh + 0.2 * refresh)
+        self._finish(max(frame_interval(self._refresh, full_speed=self._full_speed) - refresh, BREATH))
+
+    def _finish(self, pause: float) -> None:
+        self._began_at = None
+        self._unpainted_timer.stop()
+        self._gate.open()
+        self._next_timer.start(_milliseconds(pause))
+
+    @Slot()
+    def _on_frame_due(self) -> None:
+        self._gate.ask_for_frame()
+
+    @Slot()
+    def _on_unpainted(self) -> None:
+        self._is_painted = False
+        if self._began_at is not None:
+            self._finish(HIDDEN_FRAME)
+
+    def _single_shot(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        return timer
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(1000.0 * seconds))

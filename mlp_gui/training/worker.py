@@ -1,0 +1,288 @@
+"""The worker: owns the trainer, does what is requested between two steps, and shows snapshots when they are wanted."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+import mlp_core as mlp
+from mlp_gui.state import requests
+from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot
+from mlp_gui.training.live_run import LiveRun
+from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter
+from mlp_gui.training.parking import Parking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.training.gate import Gate
+    from mlp_gui.training.mailbox import Mailbox
+
+_LOG = logging.getLogger(__name__)
+
+LONGEST_PARKING: Final = 0.1
+"""Seconds after which the worker goes on, whatever became of the window."""
+
+_INTERRUPTS = (requests.Pause, requests.Configure, requests.GoBack)
+"""What cuts a stepped epoch short."""
+
+
+class TrainingWorker(QObject):
+    """Trains on its own thread.
+
+    `run` loops until the gate is stopped; no exception ends it. Everything reaches it through the gate and leaves it
+    through the mailbox (snapshots) and signals (rare facts).
+
+    Signals
+    -------
+    status_changed : RunStatus
+        What it does from now on.
+    notice_posted : Notice
+        Something that the user should know.
+    refused : int, Notice
+        The run with this id cannot be built, or not be trained as asked; the worker is still where it was.
+    finished
+        `run` has ended.
+    """
+
+    status_changed = Signal(object)  # RunStatus
+    notice_posted = Signal(object)  # Notice
+    refused = Signal(int, object)  # run id, Notice
+    finished = Signal()
+
+    def __init__(self, gate: Gate, mailbox: Mailbox) -> None:
+        super().__init__()
+        self._gate = gate
+        self._mailbox = mailbox
+        self._run: LiveRun | None = None
+        self._parking = Parking()
+        self._status = RunStatus.PAUSED
+        self._chunk = ChunkLength()
+        self._pace = Pace()
+        self._meter = SpeedMeter()
+        self._shown: tuple[int, int] | None = None
+        self._actions: dict[type, Callable[..., None]] = {
+            requests.Configure: self._configure,
+            requests.ChangeTraining: self._change_training,
+            requests.SetParameters: self._set_parameters,
+            requests.SetSpeed: self._set_speed,
+            requests.Play: self._play,
+            requests.Pause: self._pause,
+            requests.StepBatch: self._step_batch,
+            requests.StepEpoch: self._step_epoch,
+            requests.GoBack: self._go_back,
+            requests.Forget: self._forget,
+        }
+
+    @Slot()
+    def run(self) -> None:
+        """Work until the gate is stopped."""
+        mlp.one_blas_thread()
+        try:
+            while not self._gate.is_stopped:
+                self._turn_safely()
+        finally:
+            self.finished.emit()
+
+    def _turn_safely(self) -> None:
+        try:
+            try:
+                self._turn()
+            except mlp.DivergenceError as error:
+                self._report_divergence(error)
+        except Exception as error:  # noqa: BLE001  (whatever it is, the thread has to survive and say so)
+            self._set_status(RunStatus.PAUSED)
+            self.notice_posted.emit(_failure_notice("Training stopped", error))
+
+    def _turn(self) -> None:
+        request = self._gate.next_request()
+        if request is not None:
+            self._actions[type(request)](request)
+            return
+        run = self._run
+        if self._status is not RunStatus.RUNNING or run is None:
+            self._gate.wait(None)
+            return
+        now = perf_counter()
+        due = self._pace.due(now)
+        if due == 0:
+            self._gate.wait(self._pace.sleep(now))
+            return
+        self._train(run, due)
+        self._show_if_wanted(run)
+
+    def _train(self, run: LiveRun, most_steps: int) -> int:
+        """Take a chunk of at most `most_steps` steps; return how many."""
+        steps = min(most_steps, self._chunk.steps)
+        started = perf_counter()
+        wants_look = run.wants_look(started)
+        if wants_look:
+            # States are kept between two epochs, where the recorded loss is the loss of exactly these weights.
+            steps = min(steps, run.steps_to_epoch_end)
+        run.trainer.run_steps(steps)
+        ended = perf_counter()
+        self._chunk.adapt(steps, ended - started)
+        self._pace.took(steps, ended)
+        self._meter.record(ended, run.trainer.step_count)
+        if wants_look and run.trainer.batch == 0:
+            run.keep_best(ended)
+        return steps
+
+    # Requests, each done between two steps.
+
+    def _configure(self, request: requests.Configure) -> None:
+        current = self._run
+        try:
+            if current is not None and current.run_id == request.run_id:
+                current.adopt(request.experiment)
+            else:
+                self._enter(request)
+        except Exception as error:  # noqa: BLE001  (the worker stays with the run that it has)
+            self.refused.emit(request.run_id, _failure_notice("This cannot be built", error))
+            return
+        self._chunk.restart()
+        self._restart_meter()
+        if self._status is RunStatus.DIVERGED:
+            self._set_status(RunStatus.PAUSED)
+        self._show_now()
+
+    def _enter(self, request: requests.Configure) -> None:
+        entered = self._parking.take(request.run_id)
+        if entered is None:
+            entered = LiveRun(request.run_id, request.experiment)
+            if self._parking.has_lost(request.run_id):
+                self.notice_posted.emit(Notice("The trained weights of that run were no longer kept: it starts anew."))
+        else:
+            entered.adopt(request.experiment)
+        if self._run is not None:
+            self._parking.put(self._run)
+        self._run = entered
+
+    def _change_training(self, request: requests.ChangeTraining) -> None:
+        run = self._run
+        if run is None:
+            return
+        try:
+            run.adopt(replace(run.experiment, training=request.training))
+        except Exception as error:  # noqa: BLE001  (the run goes on as it was)
+            self.refused.emit(run.run_id, _failure_notice("This network cannot be trained so", error))
+            return
+        self._chunk.restart()
+        self._show_unless_running()
+
+    def _set_parameters(self, request: requests.SetParameters) -> None:
+        if self._run is None:
+            return
+        self._run.trainer.set_parameters(request.indices, request.values)
+        self._run.is_edited = True
+        self._shown = None
+        if self._status is RunStatus.DIVERGED:
+            self._set_status(RunStatus.PAUSED)
+        self._show_unless_running()
+
+    def _set_speed(self, request: requests.SetSpeed) -> None:
+        self._pace.set_rate(request.steps_per_second, perf_counter())
+
+    def _play(self, _request: requests.Play) -> None:
+        if self._run is not None and self._status is not RunStatus.RUNNING:
+            self._pace.restart(perf_counter())
+            self._restart_meter()
+            self._set_status(RunStatus.RUNNING)
+
+    def _pause(self, _request: requests.Pause) -> None:
+        if self._status is RunStatus.RUNNING:
+            self._set_status(RunStatus.PAUSED)
+            self._show_now()
+
+    def _step_batch(self, _request: requests.StepBatch) -> None:
+        if self._run is not None:
+            self._set_status(RunStatus.PAUSED)
+            self._chunk.restart()
+            self._train(self._run, 1)
+            self._show_now()
+
+    def _step_epoch(self, _request: requests.StepEpoch) -> None:
+        run = self._run
+        if run is None:
+            return
+        self._set_status(RunStatus.PAUSED)
+        left = run.steps_to_epoch_end
+        while left and not self._gate.is_stopped and not self._gate.has_request(*_INTERRUPTS):
+            left -= self._train(run, left)
+            self._show_if_wanted(run)
+        self._show_now()
+
+    def _go_back(self, _request: requests.GoBack) -> None:
+        if self._run is not None:
+            self._run.go_back()
+            self._set_status(RunStatus.PAUSED)
+            self._show_now()
+
+    def _forget(self, request: requests.Forget) -> None:
+        self._parking.drop(request.run_id)
+
+    # What leaves the worker.
+
+    def _show_if_wanted(self, run: LiveRun) -> None:
+        """Show a snapshot if the window is ready for one and has not seen this step, and park while it paints."""
+        if self._gate.frame_is_wanted and self._shown != (run.run_id, run.trainer.step_count):
+            self._show_now()
+            self._gate.park(LONGEST_PARKING)
+
+    def _show_unless_running(self) -> None:
+        if self._status is not RunStatus.RUNNING:
+            self._show_now()
+
+    def _show_now(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        self._gate.close()
+        self._shown = (run.run_id, run.trainer.step_count)
+        self._mailbox.put(self._snapshot(run))
+
+    def _snapshot(self, run: LiveRun) -> Snapshot:
+        trainer = run.trainer
+        is_running = self._status is RunStatus.RUNNING
+        return Snapshot(
+            run_id=run.run_id,
+            experiment=run.experiment,
+            dataset=trainer.dataset,
+            network=trainer.network.frozen_copy(),
+            gradient=trainer.last_gradient,
+            epoch=trainer.epoch,
+            batch=trainer.batch,
+            n_batches=trainer.n_batches,
+            step=trainer.step_count,
+            learning_rate=trainer.learning_rate,
+            history=trainer.history.view(),
+            steps_per_second=self._meter.steps_per_second if is_running else 0.0,
+            status=self._status,
+        )
+
+    def _set_status(self, status: RunStatus) -> None:
+        if status is not self._status:
+            self._status = status
+            self.status_changed.emit(status)
+
+    def _restart_meter(self) -> None:
+        self._meter.restart()
+        if self._run is not None:
+            self._meter.record(perf_counter(), self._run.trainer.step_count)
+
+    def _report_divergence(self, error: mlp.DivergenceError) -> None:
+        self._set_status(RunStatus.DIVERGED)
+        self._show_now()
+        text = f"{error} A smaller learning rate helps; the last finite weights are shown."
+        self.notice_posted.emit(Notice(text, "error", "Go back", "go_back"))
+
+
+def _failure_notice(what: str, error: Exception) -> Notice:
+    if isinstance(error, mlp.MlpError):
+        return Notice(f"{what}. {error}", "warning")
+    _LOG.error("%s", what, exc_info=error)
+    return Notice(f"{what} by an error of the program: {type(error).__name__}: {error}", "error")
