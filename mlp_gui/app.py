@@ -1,0 +1,157 @@
+"""The composition root: makes every part, connects them, and ends them in order."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from mlp_gui import __version__
+from mlp_gui.look.fonts import load_fonts
+from mlp_gui.look.theme_controller import ThemeController
+from mlp_gui.main_window import PROGRAM_NAME, MainWindow
+from mlp_gui.state.preferences import Preferences
+
+if TYPE_CHECKING:
+    from mlp_gui.cli import Options
+    from mlp_gui.state.session import Session
+    from mlp_gui.training.controller import TrainingController
+
+DEFAULT_EXAMPLE: Final = "xor"
+
+# Steps a second at the start: the eye can follow, and the first example is learned within seconds.
+FIRST_SPEED: Final = 200.0
+
+SHUTDOWN_MILLISECONDS: Final = 900
+
+
+class Program(QObject):
+    """The running program: the window at once, then everything that fills it.
+
+    Parameters
+    ----------
+    options : Options
+        What was asked for on the command line.
+    settings : QSettings or None
+        Where preferences are kept; None for the user's own file.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(self, options: Options, settings: QSettings | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._options = options
+        self.preferences = Preferences(settings, self)
+        self.theme_controller = ThemeController(self)
+        self._on_preference_changed("font_scale")
+        self._on_preference_changed("motion")
+        self.theme_controller.set_mode(options.theme or self.preferences.theme)
+        self.preferences.changed.connect(self._on_preference_changed)
+        self.window = MainWindow(self.theme_controller, self.preferences)
+        if options.size is not None:
+            self.window.resize(*options.size)
+        self.window.closing.connect(self.end)
+        self.session: Session | None = None
+        self.controller: TrainingController | None = None
+
+    def furnish(self) -> Session:
+        """Load the heavy parts, fill the window, and start the worker's thread; returns the session."""
+        import mlp_core as mlp
+        from mlp_gui.state.session import Session
+        from mlp_gui.training.controller import TrainingController
+        from mlp_gui.window.error_report import ErrorReport
+
+        mlp.one_blas_thread()
+        session = Session(mlp.EXAMPLES[self._options.example or DEFAULT_EXAMPLE], self)
+        session.set_speed(FIRST_SPEED)
+        self.session = session
+        self.errors = ErrorReport(self)
+        self.errors.install()
+        self.errors.attach(session)
+        self.window.furnish(session)
+        self.controller = TrainingController(session, self)
+        self.window.painted.connect(self._on_painted)
+        if self._options.size is not None:
+            self.window.resize(*self._options.size)
+        return session
+
+    @Slot()
+    def open(self) -> None:
+        """Fill the window that is already on the screen, and train."""
+        self.furnish().play()
+
+    @Slot()
+    def end(self) -> None:
+        """End training; the thread is gone, or given up, within a second."""
+        if self.controller is not None:
+            self.controller.shutdown(SHUTDOWN_MILLISECONDS)
+            self.errors.remove()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self.controller is not None:
+            self.controller.frame_clock.painted()
+
+    @Slot(str)
+    def _on_preference_changed(self, name: str) -> None:
+        if name == "theme":
+            self.theme_controller.set_mode(self.preferences.theme)
+        elif name == "font_scale":
+            self.theme_controller.set_scale(self.preferences.font_scale)
+        elif name == "motion":
+            self.theme_controller.set_motion(self.preferences.motion)
+
+
+def application() -> QApplication:
+    """Return the QApplication, made with the program's name where there is none."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QCoreApplication.setApplicationName("mlp-gui")
+    QCoreApplication.setOrganizationName("mlp-visualiser")
+    QCoreApplication.setApplicationVersion(__version__)
+    QApplication.setApplicationDisplayName(PROGRAM_NAME)
+    app = QApplication([sys.argv[0]])
+    load_fonts()
+    return app
+
+
+def run(options: Options) -> int:
+    """Open the window, or take its picture; returns the exit code of the process."""
+    if options.snapshot is not None:
+        return _take_snapshot(options)
+    app = application()
+    program = Program(options, parent=app)
+    program.window.show()
+    # The empty frame is painted first; what fills it is loaded behind it.
+    QTimer.singleShot(0, program.open)
+    code = app.exec()
+    program.end()
+    return code
+
+
+def _take_snapshot(options: Options) -> int:
+    from mlp_gui.export.snapshot import SnapshotTaker
+
+    app = application()
+    with tempfile.TemporaryDirectory(prefix="mlp-gui-") as folder:
+        # Settings of its own: the picture is the same on every machine, and leaves no trace.
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        program = Program(options, settings, app)
+        session = program.furnish()
+        program.window.show()
+        taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)
+        taker.start()
+        app.exec()
+        program.window.close()
+        message = taker.problem
+        if not message and program.errors.count:
+            message = "something in the program went wrong (see above)"
+        settings.sync()
+    if message:
+        sys.stderr.write(f"mlp-gui: {message}\n")
+        return 1
+    return 0

@@ -1,0 +1,159 @@
+"""The main window: places the network, the docks, the forms, menus, toolbar and status bar. Nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from mlp_gui.look.icons import app_icon
+from mlp_gui.window.actions import Actions
+from mlp_gui.window.layout import DOCKS_WIDTH, FORMS_WIDTH, WindowLayout
+from mlp_gui.window.notice_bar import NoticeBar
+from mlp_gui.window.status_bar import StatusBar
+from mlp_gui.window.toolbar import ToolBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+PROGRAM_NAME = "MLP visualiser"
+Area = Qt.DockWidgetArea
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    It is shown as an empty frame at once; `furnish` fills it when the heavy parts are loaded.
+
+    Parameters
+    ----------
+    theme_controller : ThemeController
+        The look.
+    preferences : Preferences
+        Where the layout is remembered.
+    """
+
+    #: The window has painted what was new.
+    painted = Signal()
+    #: The window is closing, and nobody can stop it.
+    closing = Signal()
+
+    def __init__(
+        self, theme_controller: ThemeController, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme_controller = theme_controller
+        self._preferences = preferences
+        self._session: Session | None = None
+        self.setObjectName("main_window")
+        self.setWindowTitle(PROGRAM_NAME)
+        self.setWindowIcon(app_icon())
+        self.setDockNestingEnabled(True)
+        for corner, area in (
+            (Qt.Corner.TopLeftCorner, Area.LeftDockWidgetArea),
+            (Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea),
+            (Qt.Corner.TopRightCorner, Area.RightDockWidgetArea),
+            (Qt.Corner.BottomRightCorner, Area.RightDockWidgetArea),
+        ):
+            self.setCorner(corner, area)
+        self.window_actions = Actions(theme_controller, self)
+        self.window_actions.set_enabled(False)
+        self.menuBar().setNativeMenuBar(True)
+        self.toolbar = ToolBar(self.window_actions, theme_controller, self)
+        self.addToolBar(self.toolbar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.status = StatusBar(theme_controller, self)
+        self.setStatusBar(self.status)
+        self.notices = NoticeBar(theme_controller, self)
+        self._centre = QWidget(self)
+        self._centre.setProperty("surface", "canvas")
+        column = QVBoxLayout(self._centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notices)
+        self.setCentralWidget(self._centre)
+        self.layout_memory = WindowLayout(self, preferences, theme_controller)
+        self.layout_memory.restore_geometry()
+
+    def furnish(self, session: Session) -> None:
+        """Fill the window with everything that shows and changes `session`."""
+        from mlp_gui.window.commands import Commands
+        from mlp_gui.window.contents import Contents
+        from mlp_gui.window.menus import Menus
+
+        self._session = session
+        for action, name in (
+            (session.undo_stack.createUndoAction(self, "Undo"), "undo"),
+            (session.undo_stack.createRedoAction(self, "Redo"), "redo"),
+        ):
+            self.window_actions.take_undo(action, name)
+        self.window_actions.set_enabled(True)
+        self.contents = Contents(session, self._theme_controller, self._preferences, self)
+        self._centre.layout().addWidget(self.contents.network)
+        self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea, FORMS_WIDTH, 800)
+        self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea, DOCKS_WIDTH, 480)
+        self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea, DOCKS_WIDTH, 320)
+        self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
+        self.menus = Menus(
+            self.menuBar(), self.window_actions, self.contents.toggle_actions, session, self._preferences
+        )
+        self.toolbar.add_undo()
+        self.toolbar.attach(session)
+        self.notices.attach(session)
+        self.window_actions["faster"].triggered.connect(self.toolbar.speed.step_up)
+        self.window_actions["slower"].triggered.connect(self.toolbar.speed.step_down)
+        self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
+        session.snapshot_changed.connect(self._on_snapshot_changed)
+        session.status_changed.connect(self.status.show_status)
+        session.title_changed.connect(self._on_title_changed)
+        self.status.show_status(session.status)
+        self._on_title_changed(session.title)
+        self.layout_memory.restore_docks()
+        self.contents.network.setFocus()
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when a repaint that was asked for is done: the worker waits for it."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.UpdateRequest:
+            self.painted.emit()
+        return handled
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Play or pause on Space, wherever no button or field takes the key for itself."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._session is not None:
+            self._session.toggle()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Make the text larger or smaller with Ctrl and the wheel."""
+        turned = event.angleDelta().y()
+        if not turned or self._session is None or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif turned > 0:
+            self.commands.enlarge_text()
+        else:
+            self.commands.reduce_text()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout and end training; closing is never refused."""
+        if self._session is not None:
+            self.layout_memory.remember()
+        self.closing.emit()
+        event.accept()
+
+    @Slot(object)
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        self.toolbar.show_moment(snapshot)
+        self.status.show_moment(snapshot)
+
+    @Slot(str)
+    def _on_title_changed(self, title: str) -> None:
+        self.setWindowTitle(f"{title} – {PROGRAM_NAME}" if title else PROGRAM_NAME)

@@ -1,0 +1,73 @@
+"""What Help shows: the program, and its keyboard shortcuts."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout
+
+from mlp_gui import __version__
+from mlp_gui.look.icons import app_icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+ABOUT = f"""<h3>MLP visualiser {__version__}</h3>
+<p>See a multilayer perceptron learn: what every unit answers, how every weight moves,<br>
+the decision region and the loss, while it trains.</p>
+<p>MIT licence. Built with Qt {qVersion()} and PySide6 (LGPL), pyqtgraph (MIT), NumPy (BSD),<br>
+contourpy (BSD) and threadpoolctl (BSD). Fonts: Inter and STIX Two Math (SIL OFL).<br>
+Icons: Lucide (ISC).</p>"""
+
+
+class TextDialog(QDialog):
+    """A small window of text that leaves the main window usable.
+
+    Parameters
+    ----------
+    title : str
+        Of the window.
+    html : str
+        What it says.
+    with_icon : bool
+        Whether the program's icon stands beside it.
+    """
+
+    def __init__(self, title: str, html: str, parent: QWidget, *, with_icon: bool = False) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = QLabel(html, self)
+        text.setTextFormat(Qt.TextFormat.RichText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        if with_icon:
+            picture = QLabel(self)
+            picture.setPixmap(app_icon().pixmap(64, 64))
+            row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+            row.addSpacing(16)
+        row.addWidget(text)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.addLayout(row)
+        layout.addWidget(buttons)
+
+
+def shortcuts_html(actions: Iterable[QAction]) -> str:
+    """Return a table of every action that has a key."""
+    rows = []
+    for action in actions:
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or action.text().partition("\t")[2]
+        if keys:
+            rows.append(
+                f"<tr><td><b>{escape(keys)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(action.statusTip())}</td></tr>"
+            )
+    return f"<table cellpadding='3'>{''.join(rows)}</table>"

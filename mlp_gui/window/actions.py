@@ -1,0 +1,161 @@
+"""Everything that can be done from a menu, a toolbar or the keyboard, once and by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QKeySequence
+
+from mlp_gui.look.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.look.theme_controller import ThemeController
+
+Keys = str | QKeySequence.StandardKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActionText:
+    """What an action is called and how it is reached.
+
+    Attributes
+    ----------
+    name : str
+        Its key, and the action's objectName.
+    text : str
+        What menus show.
+    tip : str
+        What it does, in one sentence, for the tool-tip and the status bar.
+    icon : str
+        Name of its icon, or "".
+    keys : str, standard key, or ""
+        Its shortcut, as Qt writes it.
+    checkable : bool
+        Whether it is on or off.
+    """
+
+    name: str
+    text: str
+    tip: str
+    icon: str = ""
+    keys: Keys = ""
+    checkable: bool = False
+
+
+Standard = QKeySequence.StandardKey
+
+ACTIONS: Final = (
+    ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
+               "Ctrl+Shift+S"),
+    ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),
+    ActionText("theme_toggle", "Light or dark", "Change between light and dark colours.", "sun-moon", "Ctrl+Shift+D"),
+    ActionText("text_larger", "Text &larger", "Make all text and controls larger.", "zoom-in", Standard.ZoomIn),
+    ActionText("text_smaller", "Text &smaller", "Make all text and controls smaller.", "zoom-out", Standard.ZoomOut),
+    ActionText("text_normal", "Text &normal", "Give all text and controls their normal size.", "", "Ctrl+0"),
+    ActionText("patterns", "&Dash negative weights", "Draw negative weights dashed, so that sign is not colour alone.",
+               "", "", True),
+    ActionText("full_screen", "&Full screen", "Give the window the whole screen.", "maximize", "F11", True),
+    ActionText("reset_layout", "&Reset layout", "Put every dock back where it was at the first start.",
+               "layout-dashboard"),
+    ActionText("new_points", "Draw &new points", "Draw the points anew from the next data seed.", "dices", "Ctrl+D"),
+    ActionText("add_layer", "&Add hidden layer", "Put one more hidden layer before the output.", "plus", "Ctrl+L"),
+    ActionText("remove_layer", "&Remove last hidden layer", "Take the last hidden layer away.", "minus",
+               "Ctrl+Shift+L"),
+    ActionText("new_weights", "New &initial weights", "Start again from the weights of the next seed.", "shuffle",
+               "Ctrl+Shift+R"),
+    # Space is the window's own key (see MainWindow.keyPressEvent), so that it still presses a focused button.
+    ActionText("play", "&Play\tSpace", "Train, or pause training.", "play", "", True),
+    ActionText("step_batch", "Step a &batch", "Pause and take one training step, on one batch.", "step-forward", "."),
+    ActionText("step_epoch", "Step an &epoch", "Pause and train to the end of the epoch.", "skip-forward", "Ctrl+."),
+    ActionText("reset", "&Reset", "Start again from the same initial weights.", "rotate-ccw", "Ctrl+R"),
+    ActionText("faster", "&Faster", "Take more steps a second.", "", "Ctrl+Up"),
+    ActionText("slower", "S&lower", "Take fewer steps a second.", "", "Ctrl+Down"),
+    ActionText("shortcuts", "&Keyboard shortcuts", "Show every shortcut of the window.", "", "F1"),
+    ActionText("about", "&About", "Say what this program is, its version and its licences.", "info"),
+    ActionText("about_qt", "About &Qt", "Say which Qt this program runs on."),
+)  # fmt: skip
+
+
+class Actions(QObject):
+    """The actions by name, with the theme's icons.
+
+    Parameters
+    ----------
+    theme_controller : ThemeController
+        Whose colours the icons take.
+    window : QWidget
+        Owner; its shortcuts work wherever the focus is inside it.
+    """
+
+    def __init__(self, theme_controller: ThemeController, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme_controller = theme_controller
+        self._by_name: dict[str, QAction] = {}
+        self._icons: dict[str, str] = {}
+        for text in ACTIONS:
+            self._take(_made(text, window), text.icon)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[QAction]:
+        return iter(self._by_name.values())
+
+    def take_undo(self, action: QAction, name: str) -> None:
+        """Take over the action that an undo stack made: "undo" or "redo"."""
+        action.setObjectName(name)
+        action.setShortcuts(Standard.Undo if name == "undo" else Standard.Redo)
+        action.setStatusTip("Take the last change back." if name == "undo" else "Make the change again.")
+        self._take(action, f"{name}-2")
+
+    def _take(self, action: QAction, icon_name: str) -> None:
+        name = action.objectName()
+        self._by_name[name] = action
+        self._icons[name] = icon_name
+        self._redraw(name)
+
+    def set_icon(self, name: str, icon_name: str) -> None:
+        """Give the action another icon."""
+        if self._icons[name] != icon_name:
+            self._icons[name] = icon_name
+            self._redraw(name)
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Switch on or off whatever the session does not switch itself."""
+        for name, action in self._by_name.items():
+            if name not in {"undo", "redo"}:
+                action.setEnabled(enabled)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        for name in self._by_name:
+            self._redraw(name)
+
+    def _redraw(self, name: str) -> None:
+        icon_name = self._icons[name]
+        if icon_name:
+            theme, size = self._theme_controller.theme, self._theme_controller.px(20)
+            on_token = "on_ink" if name == "play" else ""
+            self._by_name[name].setIcon(icon(icon_name, theme, size, on_token=on_token))
+
+
+def _made(text: ActionText, window: QWidget) -> QAction:
+    action = QAction(text.text, window)
+    action.setObjectName(text.name)
+    action.setCheckable(text.checkable)
+    if text.keys:
+        action.setShortcut(QKeySequence(text.keys))
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or text.text.partition("\t")[2]
+    action.setToolTip(f"{text.tip} ({keys})" if keys else text.tip)
+    action.setStatusTip(text.tip)
+    window.addAction(action)
+    return action

@@ -1,0 +1,45 @@
+"""What the window holds: the network in the middle, the forms on the left, the views in docks on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlp_gui.panels import DataPanel, NetworkPanel, TrainingPanel
+from mlp_gui.views.decision import DecisionView
+from mlp_gui.views.loss import LossView
+from mlp_gui.views.network import NetworkView
+from mlp_gui.window.dock import Dock
+from mlp_gui.window.forms import FormsColumn, FormsDock
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+
+class Contents:
+    """Makes the views, the panels and their docks; a new view is added here.
+
+    Parameters
+    ----------
+    window : QWidget
+        Owner of all of them.
+    """
+
+    def __init__(
+        self, session: Session, theme_controller: ThemeController, preferences: Preferences, window: QWidget
+    ) -> None:
+        parts = (session, theme_controller, preferences)
+        self.network = NetworkView(*parts, parent=window)
+        panels = [Panel(*parts, parent=window) for Panel in (DataPanel, NetworkPanel, TrainingPanel)]
+        self.forms = FormsDock(FormsColumn(panels, theme_controller, window), window)
+        self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
+        self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
+
+    @property
+    def toggle_actions(self) -> list[QAction]:
+        """Actions that show and hide each dock, in the order of the View menu."""
+        return [dock.toggleViewAction() for dock in (self.forms, self.decision, self.loss)]

@@ -1,0 +1,127 @@
+"""The status bar: what training does, where it stands, how fast it is, and how large the losses are."""
+
+from __future__ import annotations
+
+import math
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
+
+from mlp_gui.look.numbers import fixed, grouped
+from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.window.readout import Readout
+
+if TYPE_CHECKING:
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.snapshot import Snapshot
+
+# More often nobody can read the numbers, and every change costs training time.
+REFRESH_SECONDS: Final = 0.1
+
+STATUS_TEXTS: Final = {RunStatus.RUNNING: "Training", RunStatus.PAUSED: "Paused", RunStatus.DIVERGED: "Diverged"}
+STATUS_COLOURS: Final = {RunStatus.RUNNING: "good", RunStatus.PAUSED: "text3", RunStatus.DIVERGED: "error"}
+
+
+class StatusDot(QWidget):
+    """A dot in the colour of what training does; the word beside it says the same."""
+
+    def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme_controller = theme_controller
+        self._token = "text3"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    def set_token(self, token: str) -> None:
+        """Take the colour of this name."""
+        self._token = token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return room for a dot of 8 pixels at 100 %."""
+        side = self._theme_controller.px(10)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(getattr(self._theme_controller.theme, self._token))
+        painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class StatusBar(QStatusBar):
+    """Numbers of the newest moment, ten times a second at most while it trains."""
+
+    def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_bar")
+        self.setSizeGripEnabled(False)
+        self._theme_controller = theme_controller
+        self._shown_at = -math.inf
+        self._dot = StatusDot(theme_controller, self)
+        self.state = QLabel("Loading…", self)
+        self.state.setProperty("role", "value")
+        self.epoch = Readout(theme_controller, "epoch", "8,888,888", self)
+        self.batch = Readout(theme_controller, "batch", "888 of 888", self)
+        self.rate = Readout(theme_controller, "steps / s", "888,888", self)
+        self.train_loss = Readout(theme_controller, "train loss", "88.8888", self)
+        self.test_loss = Readout(theme_controller, "test loss", "88.8888", self)
+        self.text_size = QLabel(self)
+        self._row = QWidget(self)
+        layout = QHBoxLayout(self._row)
+        layout.setContentsMargins(theme_controller.px(12), 0, 0, 0)
+        layout.setSpacing(theme_controller.px(8))
+        layout.addWidget(self._dot)
+        layout.addWidget(self.state)
+        layout.addSpacing(theme_controller.px(12))
+        for readout in (self.epoch, self.batch, self.rate, self.train_loss, self.test_loss):
+            layout.addWidget(readout)
+            layout.addSpacing(theme_controller.px(8))
+        self.addPermanentWidget(self._row, 1)
+        self.addPermanentWidget(self.text_size)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    @Slot(object)
+    def show_status(self, status: RunStatus) -> None:
+        """Say what training does."""
+        self.state.setText(STATUS_TEXTS[status])
+        self._dot.set_token(STATUS_COLOURS[status])
+        self._shown_at = -math.inf
+
+    def show_moment(self, snapshot: Snapshot) -> None:
+        """Show where training stands; while it runs, no more often than can be read."""
+        now = monotonic()
+        if snapshot.status is RunStatus.RUNNING and now - self._shown_at < REFRESH_SECONDS:
+            return
+        self._shown_at = now
+        self.epoch.set_text(grouped(snapshot.epoch))
+        self.batch.set_text(f"{snapshot.batch} of {snapshot.n_batches}")
+        self.rate.set_text(grouped(round(snapshot.steps_per_second)))
+        self._show_loss(self.train_loss, snapshot.history.train_loss[-1])
+        self._show_loss(self.test_loss, snapshot.history.test_loss[-1])
+
+    @staticmethod
+    def _show_loss(readout: Readout, loss: float) -> None:
+        readout.setVisible(not math.isnan(loss))
+        readout.set_text(fixed(loss, 4))
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        small = self._theme_controller.font(12)
+        self.state.setFont(self._theme_controller.font(12, 600))
+        self.text_size.setFont(small)
+        self.text_size.setText(f"{round(100 * self._theme_controller.scale)} %")
+        self.text_size.setToolTip("Size of all text (Ctrl+wheel)")

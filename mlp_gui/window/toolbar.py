@@ -1,0 +1,111 @@
+"""The toolbar: reset, play and step, where training stands, its speed, undo, the examples, light or dark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+
+from mlp_gui.look.numbers import grouped
+from mlp_gui.widgets.choice import Choice
+from mlp_gui.window.readout import Readout
+from mlp_gui.window.speed_control import SpeedControl
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.window.actions import Actions
+
+
+class ToolBar(QToolBar):
+    """What is used all the time, in reach."""
+
+    def __init__(self, actions: Actions, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__("Toolbar", parent)
+        self._actions = actions
+        self._theme_controller = theme_controller
+        self._session: Session | None = None
+        self.setObjectName("toolbar")
+        self.setMovable(False)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.epoch = Readout(theme_controller, "Epoch", "8,888,888", self, above=True, value_px=17)
+        self.epoch.set_text("0")
+        self.speed = SpeedControl(theme_controller, self)
+        self.examples = Choice("Example", self)
+        self.examples.setObjectName("examples")
+        self.examples.setToolTip("Open a ready-made experiment")
+        self._place()
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    def attach(self, session: Session) -> None:
+        """Show this session and send it requests."""
+        import mlp_core as mlp
+
+        self._session = session
+        self.speed.attach(session)
+        self.examples.set_items([(name, f"{example.title} example", "") for name, example in mlp.EXAMPLES.items()])
+        self.examples.chosen.connect(session.open_example)
+        session.experiment_changed.connect(self._on_experiment_changed)
+        self._on_experiment_changed(session.experiment)
+
+    def show_moment(self, snapshot: Snapshot) -> None:
+        """Show where training stands."""
+        self.epoch.set_text(grouped(snapshot.epoch))
+
+    def _place(self) -> None:
+        actions = self._actions
+        for name in ("reset", "play", "step_batch", "step_epoch"):
+            self.addAction(actions[name])
+        play = self.widgetForAction(actions["play"])
+        play.setProperty("primary", True)
+        self.addSeparator()
+        self._add_padded(self.epoch)
+        self._add_padded(self.speed)
+        self.addSeparator()
+        self._place_of_undo = self.addSeparator()
+        self._add_padded(self.examples)
+        room = QWidget(self)
+        room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(room)
+        self.addAction(actions["theme_toggle"])
+        self._name_buttons()
+
+    def add_undo(self) -> None:
+        """Place the undo and redo actions, which come with the session."""
+        for name in ("undo", "redo"):
+            self.insertAction(self._place_of_undo, self._actions[name])
+        self._name_buttons()
+
+    def _add_padded(self, widget: QWidget) -> None:
+        margin = self._theme_controller.px(8)
+        widget.setContentsMargins(margin, 0, margin, 0)
+        self.addWidget(widget)
+
+    def _name_buttons(self) -> None:
+        """Give each button a name for screen readers and a place in the tab order."""
+        for action in self.actions():
+            button = self.widgetForAction(action)
+            if isinstance(button, QToolButton):
+                button.setObjectName(f"{action.objectName()}_button")
+                button.setAccessibleName(action.statusTip() or action.text())
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @Slot(object)
+    def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
+        """Name the example that is open; none once it was changed."""
+        import mlp_core as mlp
+
+        same = [name for name, example in mlp.EXAMPLES.items() if example.title == experiment.title]
+        self.examples.set_value(same[0] if same else "")
+
+    @Slot(object)
+    def _on_theme_changed(self, theme: Theme) -> None:
+        side = self._theme_controller.px(20)
+        self.setIconSize(QSize(side, side))
+        self.examples.setFixedWidth(self._theme_controller.px(190))
+        self._actions.set_icon("theme_toggle", "sun" if theme.dark else "moon")
