@@ -78,7 +78,7 @@ class PerceptronRule:
         ShapeError
             If the three do not belong together.
         """
-        # Above 0 is "yes" in both codings, so that one formula is -t x on a mistake for -1 and +1, and (y - t) x for 0 and 1.
+        # Above 0 is "yes" in both codings: one formula is -t x on a mistake for -1 and +1, and (y - t) x for 0 and 1.
         mistakes = (outputs > 0).astype(inputs.dtype) - (targets > 0).astype(inputs.dtype)
         return _outer(inputs, mistakes, reduction)
 

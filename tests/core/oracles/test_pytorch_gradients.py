@@ -63,7 +63,8 @@ def test_random_networks(torch_network: Any, layers: int, seed: int) -> None:
         if output == "softmax":
             sizes[-1] = max(sizes[-1], 2)
         hidden = [HIDDEN[index] for index in rng.integers(0, len(HIDDEN), layers - 1)]
-        network = mlp.Network(sizes, hidden=hidden, output=output, initializer="lecun_normal", rng=rng)
+        network = mlp.Network(sizes, hidden=hidden, output=output, rng=rng)
+        network.set_parameters(rng.normal(0.0, 0.6, size=network.parameter_count))
         inputs = rng.normal(size=(int(rng.integers(1, 20)), sizes[0]))
         targets = _targets(loss, len(inputs), sizes[-1], rng)
         l1, l2 = (float(value) for value in rng.choice([0.0, 0.01, 0.3], size=2))

@@ -38,11 +38,8 @@ def _problem(sizes: list[int]) -> tuple[mlp.Network, np.ndarray, np.ndarray]:
 
 
 def _peer_optimizer(name: str, peer: Any) -> Any:
-    """Weight decay is for weights, so biases are a group without it."""
     kind, options = PEERS[name]
-    without_decay = {"weight_decay": 0.0} if "weight_decay" in options else {}
-    groups = [{"params": peer.weights}, {"params": peer.biases, **without_decay}]
-    return kind(groups, lr=RATES[name], **options)
+    return kind([*peer.weights, *peer.biases], lr=RATES[name], **options)
 
 
 @pytest.mark.parametrize("sizes", SHAPES, ids=["small", "large"])

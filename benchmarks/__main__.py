@@ -1,0 +1,87 @@
+"""`python -m benchmarks`: measure everything, print the table and write it to build/benchmarks.md."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.effort import FULL, SMOKE
+from benchmarks.grid import measure_grid
+from benchmarks.machine import describe_machine
+from benchmarks.report import markdown_table
+from benchmarks.side_by_side import measure_side_by_side
+from benchmarks.steps import measure_steps
+from mlp_core.threads import one_blas_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from benchmarks.effort import Effort
+    from benchmarks.report import Row
+
+MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
+    "steps": measure_steps,
+    "side_by_side": measure_side_by_side,
+    "grid": measure_grid,
+}
+"""Every group of figures by name; a new one is a function of the effort that gives rows."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmarks.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Command line; that of the process where left out.
+
+    Returns
+    -------
+    int
+        0: a figure that is not reached is told, but a busy machine is not an error.
+    """
+    options = _parser().parse_args(arguments)
+    effort = SMOKE if options.smoke else FULL
+    rows: list[Row] = []
+    with one_blas_thread():
+        for name in options.only or MEASURES:
+            for row in MEASURES[name](effort):
+                rows.append(row)
+                print(" | ".join(cell for cell in row.cells() if cell), file=sys.stderr, flush=True)
+    text = _document(rows, smoke=options.smoke, only=options.only)
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the speed against the peers.")
+    parser.add_argument("--smoke", action="store_true", help="only prove that the benchmarks run: figures mean nothing")
+    parser.add_argument("--only", nargs="+", choices=list(MEASURES), help="groups to measure; all where left out")
+    parser.add_argument("--output", type=Path, default=Path("build/benchmarks.md"), help="the table (%(default)s)")
+    return parser
+
+
+def _document(rows: Sequence[Row], *, smoke: bool, only: Sequence[str] | None) -> str:
+    command = "python -m benchmarks"
+    if smoke:
+        command += " --smoke"
+    if only:
+        command += f" --only {' '.join(only)}"
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    warning = "**A smoke run: the figures below mean nothing.**\n\n" if smoke else ""
+    return (
+        f"# Benchmarks\n\n{warning}{today}, `{command}`, one BLAS thread.\n{describe_machine()}.\n\n"
+        "A figure is the peer's time over ours for the same work, unless the row says otherwise: the median over\n"
+        "blocks that stand between blocks of ours. Before, all have arrived at the same loss from the same weights\n"
+        "and batches.\n"
+        f"\n{markdown_table(rows)}"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""The decision region: every unit of a 2-16-16-1 network over 256 x 256 points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+import mlp_core as mlp
+from benchmarks.peers import installed, missing_row
+from benchmarks.report import Bound, Row, duration
+from benchmarks.tasks import Task, make_start
+from benchmarks.timing import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from benchmarks.effort import Effort
+    from benchmarks.tasks import Start
+
+RESOLUTION = 256
+RANGE = (-6.0, 6.0)
+NETWORK = Task("region", (2, 16, 16, 1), "tanh", "identity", "squared_error", "sgd", 0.01, 32, 32)
+"""The output is linear because scikit-learn's is; the hidden layers are what costs."""
+
+_WORK = f"every unit's region {RESOLUTION}x{RESOLUTION}, 2-16-16-1 tanh, float32"
+
+
+class Region(Protocol):
+    """Something that computes the network over the grid."""
+
+    def run(self, n_times: int) -> int:
+        """Compute so many grids."""
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
+
+
+class _Ours:
+    """The grid that the window draws, with the values of every unit."""
+
+    def __init__(self, start: Start) -> None:
+        self.network = mlp.Network(NETWORK.sizes, hidden=NETWORK.hidden, output=NETWORK.output, dtype="float32")
+        self.network.set_weights(start.weights, start.biases)
+        self.input_map = mlp.Dataset.from_arrays(start.inputs, start.targets, task="regression").input_map
+
+    def run(self, n_times: int) -> int:
+        """Compute so many grids."""
+        for _ in range(n_times):
+            self.output()
+        return n_times
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
+        grid = mlp.decision_grid(self.network, self.input_map, RANGE, RANGE, resolution=RESOLUTION)
+        return np.asarray(grid.output[0].ravel())
+
+
+class _Scikit:
+    """`predict` of scikit-learn over the same points, in its fast pass."""
+
+    def __init__(self, start: Start) -> None:
+        from benchmarks.scikit import ScikitLearn
+
+        peer = ScikitLearn(NETWORK, start, "float32")
+        peer.run(1)
+        peer.model.coefs_ = [weight.T.astype(np.float32) for weight in start.weights]
+        peer.model.intercepts_ = [bias.astype(np.float32) for bias in start.biases]
+        self.model = peer.model
+        self.points = _points()
+
+    def run(self, n_times: int) -> int:
+        """Predict so many times."""
+        for _ in range(n_times):
+            self.output()
+        return n_times
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
+        return np.asarray(self.model.predict(self.points))
+
+
+class _Torch:
+    """The forward pass of PyTorch over the same points, without gradients, on one thread."""
+
+    def __init__(self, start: Start) -> None:
+        import torch
+
+        from benchmarks.pytorch import PyTorch
+
+        self.model = PyTorch(NETWORK, start).model
+        self.points = torch.as_tensor(_points())
+        self.no_grad: Any = torch.no_grad
+
+    def run(self, n_times: int) -> int:
+        """Predict so many times."""
+        for _ in range(n_times):
+            self.output()
+        return n_times
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
+        with self.no_grad():
+            return np.asarray(self.model(self.points).numpy()[:, 0])
+
+
+def measure_grid(effort: Effort) -> Iterator[Row]:
+    """Compare the decision grid with the forward passes of the peers, which keep the output alone.
+
+    Parameters
+    ----------
+    effort : Effort
+        Length and number of the blocks.
+
+    Yields
+    ------
+    Row
+        One per peer.
+
+    Raises
+    ------
+    ValueError
+        If a peer finds other values.
+    """
+    start = make_start(NETWORK)
+    ours = _Ours(start)
+    kinds: dict[str, tuple[str, Callable[[Start], Region], Bound]] = {
+        "scikit-learn `predict`, float32": ("sklearn", _Scikit, Bound(2.2)),
+        "PyTorch eager, float32": ("torch", _Torch, Bound(1.0)),
+    }
+    peers: dict[str, Region] = {}
+    for title, (package, kind, _) in kinds.items():
+        if installed(package):
+            peer = kind(start)
+            if not np.allclose(ours.output(), peer.output(), atol=1e-4):
+                raise ValueError(f"The region is another one by {title}.")
+            peers[title] = peer
+    comparisons = compare(ours, peers, effort)
+    for title, (package, _, bound) in kinds.items():
+        if title not in comparisons:
+            yield missing_row(_WORK, title, package, bound)
+            continue
+        found = comparisons[title]
+        detail = f"{duration(found.reference_seconds)} against {duration(found.peer_seconds)}"
+        yield Row(_WORK, title, detail, found.ratio, bound, "the peer keeps the output alone")
+
+
+def _points() -> np.ndarray:
+    axis = np.linspace(*RANGE, RESOLUTION, dtype=np.float32)
+    first, second = np.meshgrid(axis, axis)
+    return np.column_stack((first.ravel(), second.ravel()))
