@@ -1,4 +1,4 @@
-"""One thread for the matrix products: networks of this size gain nothing from more and lose to the window's painting."""
+"""One thread for matrix products: small networks gain nothing from more, and lose to the painting of the window."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Named(Protocol):
 _SIGNED_OUTPUTS = frozenset({"tanh", "sign"})
 _SIGNED_LOSSES = frozenset({"hinge", "perceptron"})
 _PROBABILITY_LOSSES = frozenset({"binary_cross_entropy", "categorical_cross_entropy"})
-_UNIT_OUTPUTS = frozenset({"sigmoid", "softmax", "step"})
+_UNIT_OUTPUTS = frozenset({"sigmoid", "softmax", "step", "step_inclusive"})
 
 
 def target_levels(output_activation: str | Named, loss: str) -> tuple[float, float]:

@@ -123,13 +123,18 @@ class InputMap:
     shift, scale : array_like, shape (n_inputs,), optional
         Normalisation of each feature; none where left out.
 
+    Attributes
+    ----------
+    is_normalised : bool
+        Whether any feature is shifted or scaled.
+
     Raises
     ------
     ArgumentError
         If there is no feature, or one reads a coordinate that the points do not have.
     """
 
-    __slots__ = ("_columns", "features", "n_coordinates", "scale", "shift")
+    __slots__ = ("_columns", "features", "is_normalised", "n_coordinates", "scale", "shift")
 
     def __init__(
         self,
@@ -150,6 +155,7 @@ class InputMap:
                 )
         self.shift = self._normalisation(shift, 0.0)
         self.scale = self._normalisation(scale, 1.0)
+        self.is_normalised = bool(np.any(self.shift != 0.0) or np.any(self.scale != 1.0))
         # Tables with hundreds of columns are picked in one step instead of column by column.
         self._columns = (
             np.array([feature.inputs[0] for feature in self.features])
@@ -176,11 +182,6 @@ class InputMap:
     def labels(self) -> tuple[str, ...]:
         """Unicode labels of the features, in input order."""
         return tuple(feature.label for feature in self.features)
-
-    @property
-    def is_normalised(self) -> bool:
-        """Whether any feature is shifted or scaled."""
-        return bool(np.any(self.shift != 0.0) or np.any(self.scale != 1.0))
 
     def __call__(self, points: ArrayLike) -> Array:
         """Return the network inputs of `points`.
