@@ -1,0 +1,126 @@
+"""The command line: what it takes, what it refuses, and that it loads no window before it knows."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mlp_gui import __version__
+from mlp_gui.cli import Options, parse
+
+
+def run_program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a user does and return what it said."""
+    return subprocess.run(
+        [sys.executable, "-m", "mlp_gui", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=240,
+    )
+
+
+def test_nothing_given_is_the_default() -> None:
+    """Without arguments the window opens as remembered."""
+    assert parse([]) == Options()
+
+
+def test_everything_given_is_understood(tmp_path: Path) -> None:
+    """Each option arrives as what it means."""
+    picture = tmp_path / "out.png"
+    options = parse(
+        ["--example", "spiral", "--theme", "dark", "--snapshot", str(picture), "--epochs", "7", "--size", "1280x800",
+         "--scale", "2"]
+    )  # fmt: skip
+    assert options == Options("spiral", "dark", picture, 7, (1280, 800), 2.0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--example", "nonsense"], "there is no example 'nonsense'"),
+        (["--theme", "pink"], "invalid choice"),
+        (["--snapshot", "out.jpg"], "has to end in .png"),
+        (["--snapshot", "no/such/folder/out.png"], "there is no folder"),
+        (["--snapshot", "out.png", "--epochs", "-1"], "whole number"),
+        (["--snapshot", "out.png", "--epochs", "²"], "whole number"),
+        (["--snapshot", "out.png", "--epochs", "99999999"], "whole number"),
+        (["--size", "wide"], "is not a width and a height"),
+        (["--size", "10x10"], "at least"),
+        (["--size", "99999x99999"], "at most"),
+        (["--snapshot", "out.png", "--scale", "nan"], "is not a number from 0.5 to 4"),
+        (["--snapshot", "out.png", "--scale", "100"], "is not a number from 0.5 to 4"),
+        (["--epochs", "5"], "are for --snapshot"),
+        (["--scale", "2"], "are for --snapshot"),
+        (["something"], "unrecognized arguments"),
+        (["--exam", "xor"], "unrecognized arguments"),
+    ],
+)
+def test_what_cannot_be_is_refused(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bad value ends with code 2 and says what is wrong with it."""
+    with pytest.raises(SystemExit) as ended:
+        parse(arguments)
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_help_names_the_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help lists every example that can be opened."""
+    with pytest.raises(SystemExit) as ended:
+        parse(["--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert "spiral" in said
+    assert "hand_gradient" in said
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The version is the package's."""
+    with pytest.raises(SystemExit) as ended:
+        parse(["--version"])
+    assert ended.value.code == 0
+    assert __version__ in capsys.readouterr().out
+
+
+def test_arguments_are_read_before_qt_is_loaded() -> None:
+    """Help, version and mistakes answer at once: no Qt is imported for them."""
+    program = (
+        "import sys\nfrom mlp_gui.cli import parse\nparse(['--example', 'xor'])\nsys.exit('PySide6' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Elsewhere there is always a display.")
+def test_no_display_is_said_in_one_line() -> None:
+    """Without a display the program says so and what to do, instead of aborting inside Qt."""
+    done = run_program(QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 1
+    assert "--snapshot" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_snapshot_is_a_picture_of_the_trained_window(tmp_path: Path) -> None:
+    """A picture has the size and scale that were asked for, and the same command draws the same network."""
+    from PySide6.QtGui import QImage
+
+    picture = tmp_path / "window.png"
+    done = run_program("--snapshot", str(picture), "--epochs", "20", "--size", "1000x700", "--scale", "1.5")
+    assert (done.returncode, done.stderr) == (0, "")
+    image = QImage(str(picture))
+    assert (image.width(), image.height()) == (1500, 1050)
+    few = {image.pixel(x, y) for x in range(0, 1500, 50) for y in range(0, 1050, 50)}
+    assert len(few) > 8
+
+
+def test_snapshot_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    """A folder in the picture's place is told, with code 1."""
+    folder = tmp_path / "taken.png"
+    folder.mkdir()
+    done = run_program("--snapshot", str(folder), "--epochs", "0")
+    assert done.returncode == 1
+    assert "could not be written" in done.stderr
