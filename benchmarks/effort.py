@@ -24,7 +24,7 @@ class Effort:
     gate_steps: int
 
 
-FULL = Effort(block_seconds=0.2, rounds=11, gate_steps=100)
+FULL = Effort(block_seconds=0.2, rounds=11, gate_steps=30)
 """For figures that one can quote: a few minutes."""
 
 SMOKE = Effort(block_seconds=0.01, rounds=1, gate_steps=10)

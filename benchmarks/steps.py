@@ -137,6 +137,9 @@ def _check(task: Task, peer: Peer, n_steps: int) -> None:
     for learner in (ours, theirs):
         learner.run(n_steps)
     tolerance = 1e-8 if peer.dtype == "float64" else 1e-3
+    if peer.kind == "scikit-learn" and task.optimizer == "adam":
+        # Its epsilon stands before the bias correction, which shows where gradients are tiny.
+        tolerance = 5e-3
     difference = abs(ours.loss() - theirs.loss())
     if not difference <= tolerance * max(abs(theirs.loss()), 0.01):
         raise GateError(

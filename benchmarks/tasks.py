@@ -110,6 +110,8 @@ def make_start(task: Task, seed: int = 1) -> Start:
     n_classes = max(2, task.sizes[-1])
     scores = np.tanh(inputs @ rng.normal(size=(task.sizes[0], n_classes)))
     labels = scores.argmax(axis=1)
+    # Every class occurs in a single batch too, or scikit-learn would build a smaller output layer.
+    labels[:n_classes] = np.arange(n_classes)
     if task.is_regression:
         targets = np.where(labels == 1, 1.0, -1.0)[:, np.newaxis]
         labels = np.empty(0, dtype=np.int64)
