@@ -10,7 +10,7 @@ import mlp_core as mlp
 from benchmarks.report import Bound, Row, duration
 from benchmarks.tasks import TASKS, make_start
 from benchmarks.timing import compare
-from mlp_core.learning.plan import GradientPlan, Objective
+from mlp_core.learning.stepper import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ _TASK = TASKS["A"]
 
 
 class Crowd:
-    """So many networks of task A over one set of arrays, stepping through the batches of one data set together.
+    """So many networks of task A over one set of arrays, going through the batches together.
 
     Parameters
     ----------
@@ -36,28 +36,30 @@ class Crowd:
         start = make_start(_TASK)
         network = mlp.Network(_TASK.sizes, hidden=_TASK.hidden, output=_TASK.output, dtype="float32")
         network.set_weights(start.weights, start.biases)
-        objective = Objective(mlp.LOSSES[_TASK.loss])
-        config = mlp.TrainingConfig(optimizer=_TASK.optimizer, learning_rate=_TASK.learning_rate)
         self.parameters = np.tile(network.parameters, (n_networks, 1))
-        size = _TASK.batch_size
-        self._optimizer = mlp.OPTIMIZERS[_TASK.optimizer].make(self.parameters.ravel(), config, objective.scale(size))
-        gradient = self._optimizer.gradient.reshape(self.parameters.shape)
-        parts = (network.layout, network.activations, self.parameters, objective, gradient)
-        plan = GradientPlan(*parts, n_samples=size, nominal_size=size)
+        config = mlp.TrainingConfig(loss=_TASK.loss, optimizer=_TASK.optimizer)
         inputs = np.column_stack((start.inputs, np.ones(len(start.inputs)))).astype(np.float32)
-        targets = start.targets.astype(np.float32)
-        self._batches = [
-            plan.calls(inputs[first : first + size], targets[first : first + size])
-            for first in range(0, len(inputs), size)
-        ]
+        data = (inputs, start.targets.astype(np.float32))
+        self._stepper = Stepper(network.layout, network.activations, self.parameters, config, data, _TASK.batch_size)
+        self._rng = np.random.default_rng(3)
+        self._batch = 0
 
     def run(self, n_times: int) -> int:
-        """Take so many steps with every network."""
-        updates = self._optimizer.updates([_TASK.learning_rate] * n_times)
-        for step, update in enumerate(updates):
-            self._batches[step % len(self._batches)].run()
-            update.run()
+        """Take so many steps with every network, in a new order each epoch."""
+        n_batches = self._stepper.n_batches
+        left = n_times
+        while left:
+            if self._batch == 0:
+                self._stepper.set_order(self._rng.permutation(_TASK.n_samples))
+            count = min(left, n_batches - self._batch)
+            self._stepper.run(self._batch, count, _rate)
+            self._batch = (self._batch + count) % n_batches
+            left -= count
         return n_times
+
+
+def _rate(step: int) -> float:  # noqa: ARG001
+    return _TASK.learning_rate
 
 
 def measure_side_by_side(effort: Effort) -> Iterator[Row]:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mlp_core.data.encoding import decode_classes
+from mlp_core.data.encoding import decode_classes as predicted_classes
 from mlp_core.errors import ArgumentError, ShapeError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.floating[Any]]
+
+__all__ = ["accuracy", "confusion_matrix", "metric_name", "predicted_classes", "r2"]
 
 
 def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
@@ -38,7 +40,7 @@ def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
     _check_same_shape(outputs, targets)
     if not len(outputs):
         return float("nan")
-    right = np.count_nonzero(decode_classes(outputs, threshold) == decode_classes(targets, threshold))
+    right = np.count_nonzero(predicted_classes(outputs, threshold) == predicted_classes(targets, threshold))
     return float(right / len(outputs))
 
 
@@ -94,7 +96,7 @@ def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -
     """
     _check_same_shape(outputs, targets)
     n_classes = max(outputs.shape[1], 2)
-    cells = decode_classes(targets, threshold) * n_classes + decode_classes(outputs, threshold)
+    cells = predicted_classes(targets, threshold) * n_classes + predicted_classes(outputs, threshold)
     return (
         np.bincount(cells, minlength=n_classes * n_classes).astype(np.int64, copy=False).reshape(n_classes, n_classes)
     )
