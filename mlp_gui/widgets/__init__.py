@@ -2,7 +2,6 @@
 
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.collapsible_section import CollapsibleSection
-from mlp_gui.widgets.dock_title_bar import DockTitleBar
 from mlp_gui.widgets.form_row import FormRow
 from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.widgets.number_field import NumberField, NumberRange
@@ -17,7 +16,6 @@ from mlp_gui.widgets.toggle_chip import ToggleChip
 __all__ = [
     "Choice",
     "CollapsibleSection",
-    "DockTitleBar",
     "FormRow",
     "IconButton",
     "NumberField",

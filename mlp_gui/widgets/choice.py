@@ -68,7 +68,7 @@ class Choice(QComboBox):
         self.blockSignals(False)
 
     def set_value(self, value: str) -> None:
-        """Show `value`; nothing is emitted. A value that is not offered shows as an empty field."""
+        """Show `value`; nothing is emitted. A value that is not offered shows the placeholder."""
         index = self.findData(value)
         if index != self.currentIndex():
             self.blockSignals(True)
@@ -79,7 +79,7 @@ class Choice(QComboBox):
     @property
     def shown_text(self) -> str:
         """What the closed field says."""
-        return self._short.get(self.value, self.currentText())
+        return self._short.get(self.value, self.currentText() or self.placeholderText())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the closed field with the short title."""

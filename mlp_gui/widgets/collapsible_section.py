@@ -25,9 +25,10 @@ _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
 class _Header(QAbstractButton):
     """The line with chevron, title and subtitle."""
 
-    def __init__(self, theme_controller: ThemeController, title: str, parent: QWidget) -> None:
+    def __init__(self, theme_controller: ThemeController, title: str, quiet: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._controller = theme_controller
+        self._quiet = quiet
         self._ring = False
         self.subtitle = ""
         self.setText(title)
@@ -56,11 +57,11 @@ class _Header(QAbstractButton):
             side,
             self.devicePixelRatioF(),
         )
-        painter.drawPixmap(px(MARGIN) - px(2), (self.height() - side) // 2, chevron)
-        left = px(MARGIN) + px(17)
-        font = self._controller.font(13, 600)
-        painter.setFont(font)
-        painter.setPen(theme.text)
+        start = 0 if self._quiet else px(MARGIN)
+        painter.drawPixmap(start - px(1), (self.height() - side) // 2, chevron)
+        left = start + px(17)
+        painter.setFont(self._controller.font(12) if self._quiet else self._controller.font(13, 600))
+        painter.setPen(theme.text2 if self._quiet else theme.text)
         room = QRectF(left, 0, self.width() - left - px(8), self.height())
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, middle, self.text())
@@ -89,6 +90,8 @@ class CollapsibleSection(QWidget):
     ----------
     title : str
         What the section holds.
+    quiet : bool
+        Whether it is a part of another section: smaller, without margins.
 
     Attributes
     ----------
@@ -99,11 +102,14 @@ class CollapsibleSection(QWidget):
     #: bool: the user opened (True) or folded (False) the section.
     opened_changed = Signal(bool)
 
-    def __init__(self, theme_controller: ThemeController, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme_controller: ThemeController, title: str, parent: QWidget | None = None, *, quiet: bool = False
+    ) -> None:
         super().__init__(parent)
         self._controller = theme_controller
-        self.header = _Header(theme_controller, title, self)
-        self.header.setToolTip(f"Shows or folds away the {title.lower()} settings.")
+        self._quiet = quiet
+        self.header = _Header(theme_controller, title, quiet, self)
+        self.header.setToolTip("Shows the settings below, or folds them away.")
         self._content = QWidget(self)
         self.body = QVBoxLayout(self._content)
         self.body.setSpacing(0)
@@ -175,6 +181,7 @@ class CollapsibleSection(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
         px = self._controller.px
-        self.body.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(10))
+        margin = 0 if self._quiet else px(MARGIN)
+        self.body.setContentsMargins(margin, 0, margin, 0 if self._quiet else px(8))
         self.header.updateGeometry()
         self.header.update()

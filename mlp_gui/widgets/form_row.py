@@ -30,7 +30,12 @@ class FormRow(QWidget):
     """
 
     def __init__(
-        self, theme_controller: ThemeController, label: str, *controls: QWidget, parent: QWidget | None = None
+        self,
+        theme_controller: ThemeController,
+        label: str,
+        *controls: QWidget,
+        parent: QWidget | None = None,
+        label_button: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._controller = theme_controller
@@ -50,7 +55,14 @@ class FormRow(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
-        self._grid.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._head = QWidget(self)
+        head_line = QHBoxLayout(self._head)
+        head_line.setContentsMargins(0, 0, 6, 0)
+        head_line.setSpacing(0)
+        head_line.addWidget(self.label, 1)
+        if label_button is not None:
+            head_line.addWidget(label_button)
+        self._grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(column, 0, 1)
         self._grid.setColumnStretch(1, 1)
         self._forget = QTimer(self)
@@ -86,7 +98,7 @@ class FormRow(QWidget):
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
         px = self._controller.px
-        self.label.setFixedSize(px(LABEL), px(ROW))
+        self._head.setFixedSize(px(LABEL), px(ROW))
         self._line.setSpacing(px(8))
         self._line.setContentsMargins(0, (px(ROW) - px(26)) // 2, 0, px(ROW) - px(26) - (px(ROW) - px(26)) // 2)
         self._complaint.setStyleSheet(f"color: {theme.error.name()}; padding-bottom: {px(4)}px")

@@ -83,12 +83,6 @@ class SliderField(QWidget):
         What the field takes; it may reach further than the slider.
     tip : str
         One sentence on what the value does; the range is added.
-
-    Attributes
-    ----------
-    gesture : int
-        Counts drags, key presses and typed values: changes with the same number belong to one movement of the
-        hand, and may be one step of Undo.
     """
 
     #: float: the user gave another value; emitted all along a drag.
@@ -106,7 +100,6 @@ class SliderField(QWidget):
         width: int = 52,
     ) -> None:
         super().__init__(parent)
-        self.gesture = 0
         self._tip = tip
         self._scale = scale
         self._value = number_range.low
@@ -122,7 +115,6 @@ class SliderField(QWidget):
         self.setFocusProxy(self.field)
         self._set_steps()
         self._show_tip()
-        self.slider.sliderPressed.connect(self._on_slider_pressed)
         self.slider.valueChanged.connect(self._on_slider_moved)
         self.field.value_changed.connect(self._on_field_changed)
 
@@ -163,14 +155,8 @@ class SliderField(QWidget):
         for widget in (self, self.slider, self.field):
             widget.setToolTip(text.strip())
 
-    @Slot()
-    def _on_slider_pressed(self) -> None:
-        self.gesture += 1
-
     @Slot(int)
     def _on_slider_moved(self, tick: int) -> None:
-        if not self.slider.isSliderDown():
-            self.gesture += 1
         value = self._scale.value(tick)
         if value != self._value:
             self._value = value
@@ -179,6 +165,5 @@ class SliderField(QWidget):
 
     @Slot(float)
     def _on_field_changed(self, value: float) -> None:
-        self.gesture += 1
         self.set_value(value)
         self.value_changed.emit(value)

@@ -1,0 +1,191 @@
+"""The form of the data: which points are learned, and how they reach the network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel
+
+import mlp_core as mlp
+from mlp_core.data.preprocessing import NORMALISATIONS
+from mlp_gui.panels.dataset_pictures import DatasetPictures
+from mlp_gui.panels.feature_chips import FeatureChips
+from mlp_gui.panels.panel import Panel
+from mlp_gui.panels.titles import choices
+from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_core.data.registry import DatasetKind
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+SHARE_STEP: Final = 0.05
+LEAST_TRAIN: Final = 0.1
+MOST_VALIDATION: Final = 0.5
+
+
+class DataPanel(Panel):
+    """Dataset, noise, size, split, seed, features and normalisation.
+
+    Parameters
+    ----------
+    session : Session
+        The owner of the experiment.
+    theme_controller : ThemeController
+        Colours, fonts and lengths.
+    preferences : Preferences
+        How the user likes the window.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        _preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme_controller, "Data", "data_panel", parent)
+        self._pictures = DatasetPictures(theme_controller)
+        self._kind = mlp.DATASETS[session.experiment.data.name]
+        self.datasets = ThumbnailGrid(theme_controller, "Dataset", choices(mlp.DATASETS), self._pictures.draw, self)
+        self.noise = self._slider(
+            "Noise", "noise", *_noise_limits(self._kind), "How far points are moved at random; labels go with them."
+        )
+        self.points = self._slider("Points", "points", *_size_limits(self._kind), "How many points there are in all.")
+        self.train_share = self._slider(
+            "Train share",
+            "train_share",
+            ValueScale(LEAST_TRAIN, 1.0, step=SHARE_STEP),
+            NumberRange(0.01, 1.0, decimals=0, percent=True, step=SHARE_STEP),
+            "Share of the points that the network learns from; what is left over tests it.",
+        )
+        self.validation_share = self._slider(
+            "Validation share",
+            "validation_share",
+            ValueScale(0.0, MOST_VALIDATION, step=SHARE_STEP),
+            NumberRange(0.0, 0.9, decimals=0, percent=True, step=SHARE_STEP),
+            "Share of the points that is watched while training, but neither learned nor tested.",
+        )
+        self.seed = SeedField(
+            theme_controller,
+            "Seed of the data",
+            "Decides the points and their split: the same seed, the same data.",
+            "Regenerates the points, from the next seed.",
+            self,
+        )
+        self.normalisation = Choice("Normalisation", self)
+        self.features = FeatureChips(theme_controller, self)
+        self._name_controls()
+        self._place()
+        self._connect()
+        self.finish()
+
+    def render_experiment(self, experiment: mlp.Experiment) -> None:
+        """Show the data of `experiment`."""
+        data = experiment.data
+        kind = mlp.DATASETS[data.name]
+        if kind is not self._kind:
+            self._kind = kind
+            self.noise.set_limits(*_noise_limits(kind))
+            self.points.set_limits(*_size_limits(kind))
+        self.set_subtitle(kind.title)
+        self.datasets.set_value(data.name)
+        self.noise.set_value(data.noise)
+        self.points.set_value(data.n_samples)
+        self.train_share.set_value(data.train_share)
+        self.validation_share.set_value(data.validation_share)
+        self.seed.set_value(data.seed)
+        self.normalisation.set_value(data.normalisation)
+        self.features.set_features(data.features, kind.n_inputs)
+
+    def _slider(self, label: str, name: str, scale: ValueScale, number_range: NumberRange, tip: str) -> SliderField:
+        slider = SliderField(self._theme_controller, label, scale, number_range, tip, self)
+        slider.setObjectName(name)
+        return slider
+
+    def _name_controls(self) -> None:
+        self.datasets.setObjectName("datasets")
+        self.seed.setObjectName("data_seed")
+        self.normalisation.setObjectName("normalisation")
+        self.normalisation.setToolTip("How the inputs are brought to one scale; measured on the training part alone.")
+        self.normalisation.set_items(choices(NORMALISATIONS))
+        self.features.setObjectName("features")
+
+    def _place(self) -> None:
+        self.add_widget(self.datasets)
+        self.add_row("Noise", self.noise)
+        self.add_row("Points", self.points)
+        self.add_row("Train share", self.train_share)
+        self.add_row("Seed", self.seed)
+        self.add_row("Validation", self.validation_share, more=True)
+        self.add_row("Normalise", self.normalisation, more=True)
+        caption = QLabel("Input features", self)
+        caption.setProperty("role", "label")
+        caption.setBuddy(self.features)
+        self.add_widget(caption, more=True)
+        self.add_widget(self.features, more=True)
+
+    def _connect(self) -> None:
+        self.datasets.chosen.connect(self._session.choose_dataset)
+        self.noise.value_changed.connect(self._on_noise_changed)
+        self.points.value_changed.connect(self._on_points_changed)
+        self.train_share.value_changed.connect(self._on_train_share_changed)
+        self.validation_share.value_changed.connect(self._on_validation_share_changed)
+        self.seed.value_changed.connect(self._on_seed_changed)
+        self.seed.rolled.connect(self._on_seed_rolled)
+        self.normalisation.chosen.connect(self._on_normalisation_chosen)
+        self.features.switched.connect(self._on_feature_switched)
+
+    @Slot(float)
+    def _on_noise_changed(self, noise: float) -> None:
+        self._session.set_data("change noise", "noise", noise=noise)
+
+    @Slot(float)
+    def _on_points_changed(self, points: float) -> None:
+        self._session.set_data("change points", "points", n_samples=self._kind.rounded_size(round(points)))
+
+    @Slot(float)
+    def _on_train_share_changed(self, share: float) -> None:
+        validation = min(self._session.experiment.data.validation_share, _rest(share))
+        self._session.set_data("change split", "train_share", train_share=share, validation_share=validation)
+
+    @Slot(float)
+    def _on_validation_share_changed(self, share: float) -> None:
+        train = min(self._session.experiment.data.train_share, _rest(share))
+        self._session.set_data("change split", "validation_share", train_share=train, validation_share=share)
+
+    @Slot(int)
+    def _on_seed_changed(self, seed: int) -> None:
+        self._session.set_data("change seed of the data", seed=seed)
+
+    @Slot()
+    def _on_seed_rolled(self) -> None:
+        self._session.set_data("regenerate points", seed=self._session.experiment.data.seed + 1)
+
+    @Slot(str)
+    def _on_normalisation_chosen(self, name: str) -> None:
+        self._session.set_data("change normalisation", normalisation=name)
+
+    @Slot(str, bool)
+    def _on_feature_switched(self, name: str, on: bool) -> None:
+        self._session.set_feature(name, on)
+        # A refused switch leaves the experiment, and so no signal would put the chip back.
+        self.render_experiment(self._session.experiment)
+
+
+def _rest(share: float) -> float:
+    return round(1.0 - share, 4)
+
+
+def _noise_limits(kind: DatasetKind) -> tuple[ValueScale, NumberRange]:
+    low, high = kind.noise_range
+    return ValueScale(low, high, step=0.01), NumberRange(low, high, decimals=2, step=0.01)
+
+
+def _size_limits(kind: DatasetKind) -> tuple[ValueScale, NumberRange]:
+    low, high = kind.sizes
+    return ValueScale(low, high, logarithmic=True), NumberRange(low, high, decimals=0, step=kind.size_step)

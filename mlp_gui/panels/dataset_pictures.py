@@ -1,0 +1,93 @@
+"""A small picture of every dataset, drawn from points that the core really makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from mlp_gui.look import Theme, ThemeController
+
+POINTS = 110
+MARGIN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """Places in the unit square with y downward, and per point a class or a value from -1 to 1."""
+
+    places: list[tuple[float, float]]
+    classes: list[int]
+    values: list[float]
+    is_line: bool
+
+
+class DatasetPictures:
+    """Draws the datasets; each is generated once, when it is first seen."""
+
+    def __init__(self, theme_controller: ThemeController) -> None:
+        self._controller = theme_controller
+        self._pictures: dict[str, _Picture] = {}
+
+    def draw(self, painter: QPainter, name: str, side: float) -> None:
+        """Draw dataset `name` in a square of `side` pixels at the painter's origin."""
+        picture = self._pictures.get(name)
+        if picture is None:
+            picture = self._pictures[name] = _picture(name)
+        theme = self._controller.theme
+        if picture.is_line:
+            painter.setPen(QPen(theme.classes[1], side * 0.04, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline(QPolygonF([QPointF(x * side, y * side) for x, y in picture.places]))
+            return
+        radius = side * (0.075 if len(picture.places) <= 8 else 0.036)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for position, (x, y) in enumerate(picture.places):
+            painter.setBrush(_colour(theme, picture, position))
+            painter.drawEllipse(QPointF(x * side, y * side), radius, radius)
+
+
+def _colour(theme: Theme, picture: _Picture, position: int) -> QColor:
+    if picture.classes:
+        return theme.classes[picture.classes[position] % len(theme.classes)]
+    return theme.weight_map.colour(picture.values[position])
+
+
+def _picture(name: str) -> _Picture:
+    kind = mlp.DATASETS[name]
+    low, high = kind.sizes
+    is_line = kind.n_inputs == 1 and kind.task == "regression"
+    size = kind.defaults.n_samples if kind.defaults.n_samples <= 8 else min(max(POINTS, low), high)
+    config = replace(
+        kind.defaults,
+        n_samples=size,
+        noise=0.0 if is_line else kind.defaults.noise,
+        train_share=1.0,
+        validation_share=0.0,
+    )
+    dataset = mlp.load_dataset(config)
+    (left, right), (bottom, top) = dataset.domain
+    first = (dataset.points[:, 0] - left) / (right - left)
+    if is_line:
+        second = (dataset.values[:, 0] - bottom) / (top - bottom)
+    elif kind.n_inputs == 1:
+        second = np.full(len(first), 0.5)
+    else:
+        second = (dataset.points[:, 1] - bottom) / (top - bottom)
+    places = np.column_stack([first, 1.0 - second])
+    places = MARGIN + (1.0 - 2.0 * MARGIN) * places
+    if is_line:
+        places = places[np.argsort(places[:, 0])]
+    values = dataset.values[:, 0] if dataset.task == "regression" else np.empty(0)
+    largest = max(float(np.abs(values).max()), 1e-12) if values.size else 1.0
+    return _Picture(
+        places=[(float(x), float(y)) for x, y in places],
+        classes=[int(label) for label in dataset.labels],
+        values=[float(value) for value in values / largest],
+        is_line=is_line,
+    )

@@ -1,0 +1,86 @@
+"""The forms below one another, in one column that scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from mlp_gui.look import Theme, ThemeController
+
+WIDTH = 264
+
+
+class _Hairline(QWidget):
+    """One pixel between two forms."""
+
+    def __init__(self, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._controller = theme_controller
+        self.setFixedHeight(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._controller.theme.line)
+        painter.end()
+
+
+class _Column(QWidget):
+    """The ground on which the forms stand."""
+
+    def __init__(self, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._controller = theme_controller
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the panel's ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._controller.theme.panel)
+        painter.end()
+
+
+class FormColumn(QScrollArea):
+    """Panels stacked from top to bottom, divided by hairlines; what has the focus is always scrolled into sight.
+
+    Parameters
+    ----------
+    panels : QWidget
+        The panels, in order; the column becomes their parent.
+    """
+
+    def __init__(self, theme_controller: ThemeController, *panels: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._controller = theme_controller
+        self.setObjectName("form_column")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = _Column(theme_controller, self)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for panel in panels:
+            panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+            layout.addWidget(panel)
+            layout.addWidget(_Hairline(theme_controller, column))
+        layout.addStretch(1)
+        self.setWidget(column)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    def sizeHint(self) -> QSize:
+        """Return the forms' width, and a height that shows the most of them."""
+        return QSize(self._controller.px(WIDTH), self._controller.px(798))
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        self.setMinimumWidth(self._controller.px(WIDTH))
+        self.updateGeometry()
+        self.viewport().update()

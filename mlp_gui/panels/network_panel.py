@@ -1,0 +1,214 @@
+"""The form of the network: its layers, their functions, and where its weights start."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QLabel, QPushButton
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import counted
+from mlp_gui.panels.panel import Panel
+from mlp_gui.panels.titles import SHORT, choices
+from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS, output_count
+from mlp_gui.widgets import Choice, IconButton, NumberField, NumberRange, SeedField
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+UNITS_WIDTH: Final = 40
+PRECISIONS: Final = (
+    ("float64", "float64", "Numbers of 64 bits, about 16 digits: exact enough for everything."),
+    ("float32", "float32", "Numbers of 32 bits, about 7 digits: twice as fast in large networks."),
+)
+
+
+class _LayerControls(QObject):
+    """What one hidden layer is set by; it adds the layer's position to what the user asks for."""
+
+    activation_chosen = Signal(int, str)
+    size_given = Signal(int, int)
+    removed = Signal(int)
+
+    def __init__(self, theme_controller: ThemeController, position: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._position = position
+        name = f"Hidden {position + 1}"
+        self.activation = Choice(f"{name}: activation", parent)
+        self.activation.setObjectName(f"hidden_{position + 1}_activation")
+        self.activation.setToolTip("What every unit of this layer makes of its weighted sum.")
+        hidden = [key for key, entry in mlp.ACTIVATIONS.items() if not entry.output_only]
+        self.activation.set_items(choices(mlp.ACTIVATIONS, hidden), SHORT)
+        self.units = NumberField(
+            theme_controller, f"{name}: units", NumberRange(1, MAX_UNITS, decimals=0), parent, width=UNITS_WIDTH
+        )
+        self.units.setObjectName(f"hidden_{position + 1}_units")
+        self.units.setToolTip(f"How many units this layer has, from 1 to {MAX_UNITS}.")
+        self.remove = IconButton(
+            theme_controller,
+            f"{name}: remove",
+            "x",
+            "Takes this layer away.",
+            parent,
+            side=20,
+            icon_side=12,
+            token="text3",
+        )
+        self.remove.setObjectName(f"hidden_{position + 1}_remove")
+        self.activation.chosen.connect(self._on_activation_chosen)
+        self.units.value_changed.connect(self._on_units_changed)
+        self.remove.clicked.connect(self._on_remove_clicked)
+
+    @Slot(str)
+    def _on_activation_chosen(self, name: str) -> None:
+        self.activation_chosen.emit(self._position, name)
+
+    @Slot(float)
+    def _on_units_changed(self, units: float) -> None:
+        self.size_given.emit(self._position, round(units))
+
+    @Slot()
+    def _on_remove_clicked(self) -> None:
+        self.removed.emit(self._position)
+
+
+class NetworkPanel(Panel):
+    """Layers, activations, initial weights and precision.
+
+    Parameters
+    ----------
+    session : Session
+        The owner of the experiment.
+    theme_controller : ThemeController
+        Colours, fonts and lengths.
+    preferences : Preferences
+        How the user likes the window.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        _preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme_controller, "Network", "network_panel", parent)
+        # All rows exist from the start, so that the tab order stays from top to bottom.
+        self._layers = [_LayerControls(theme_controller, place, self) for place in range(MAX_HIDDEN_LAYERS)]
+        self._layer_rows = [
+            self.add_row(f"Hidden {place + 1}", layer.activation, layer.units, label_button=layer.remove)
+            for place, layer in enumerate(self._layers)
+        ]
+        self.output_activation = Choice("Output: activation", self)
+        self.outputs = NumberField(
+            theme_controller, "Output: units", NumberRange(1, 1000, decimals=0), self, width=UNITS_WIDTH
+        )
+        self.add_layer = QPushButton("Add a layer", self)
+        self.initializer = Choice("Initial weights", self)
+        self.seed = SeedField(
+            theme_controller,
+            "Seed of the weights",
+            "Decides the first weights: the same seed, the same start.",
+            "Starts again from the weights of the next seed.",
+            self,
+        )
+        self.precision = Choice("Precision", self)
+        self.counts = QLabel(self)
+        self._name_controls()
+        self._place()
+        self._connect()
+        self.finish()
+
+    def render_experiment(self, experiment: mlp.Experiment) -> None:
+        """Show the network of `experiment`."""
+        network = experiment.network
+        for place, (layer, row) in enumerate(zip(self._layers, self._layer_rows, strict=True)):
+            is_there = place < len(network.hidden_sizes)
+            row.setVisible(is_there)
+            if is_there:
+                layer.activation.set_value(network.hidden_activations[place])
+                layer.units.set_value(network.hidden_sizes[place])
+        self.add_layer.setEnabled(len(network.hidden_sizes) < MAX_HIDDEN_LAYERS)
+        self.output_activation.set_value(network.output_activation)
+        n_outputs = output_count(experiment)
+        self.outputs.set_value(n_outputs)
+        self.initializer.set_value("" if network.weights is not None else network.initializer)
+        self.seed.set_value(network.seed)
+        self.precision.set_value(network.dtype)
+        sizes = (len(experiment.data.features), *network.hidden_sizes, n_outputs)
+        units = sum(sizes[1:])
+        weights = sum(before * after for before, after in pairwise(sizes))
+        self.counts.setText(
+            f"{counted(units, 'unit')}, {counted(weights, 'weight')}, {counted(units + weights, 'parameter')}"
+        )
+        self.set_subtitle("-".join(str(size) for size in sizes))
+
+    def _name_controls(self) -> None:
+        self.output_activation.setObjectName("output_activation")
+        self.output_activation.setToolTip("What the output makes of its weighted sum; the loss has to fit it.")
+        self.output_activation.set_items(choices(mlp.ACTIVATIONS), SHORT)
+        self.outputs.setObjectName("outputs")
+        self.outputs.setReadOnly(True)
+        self.outputs.setToolTip("How many outputs there are; the data decide it: one, or one for each class.")
+        self.add_layer.setObjectName("add_layer")
+        self.add_layer.setAutoDefault(False)
+        self.add_layer.setToolTip("Puts another hidden layer before the output.")
+        self.initializer.setObjectName("initializer")
+        self.initializer.setToolTip("How the first weights are drawn.")
+        self.initializer.setPlaceholderText("Given by hand")
+        self.initializer.set_items(choices(mlp.INITIALIZERS), SHORT)
+        self.seed.setObjectName("network_seed")
+        self.precision.setObjectName("precision")
+        self.precision.setToolTip("How exactly the network computes.")
+        self.precision.set_items(PRECISIONS)
+        self.counts.setObjectName("counts")
+        self.counts.setProperty("role", "caption")
+        self.counts.setWordWrap(True)
+
+    def _place(self) -> None:
+        self.add_row("", self.add_layer)
+        self.add_row("Output", self.output_activation, self.outputs)
+        self.add_row("Initial weights", self.initializer)
+        self.add_row("Seed", self.seed)
+        self.add_widget(self.counts)
+        self.add_row("Precision", self.precision, more=True)
+
+    def _connect(self) -> None:
+        for layer in self._layers:
+            layer.activation_chosen.connect(self._session.set_layer_activation)
+            layer.size_given.connect(self._session.set_layer_size)
+            layer.removed.connect(self._session.remove_layer)
+        self.add_layer.clicked.connect(self._on_add_layer_clicked)
+        self.output_activation.chosen.connect(self._on_output_activation_chosen)
+        self.initializer.chosen.connect(self._on_initializer_chosen)
+        self.seed.value_changed.connect(self._on_seed_changed)
+        self.seed.rolled.connect(self._session.new_weights)
+        self.precision.chosen.connect(self._on_precision_chosen)
+
+    @Slot()
+    def _on_add_layer_clicked(self) -> None:
+        self._session.add_layer(len(self._session.experiment.network.hidden_sizes))
+
+    @Slot(str)
+    def _on_output_activation_chosen(self, name: str) -> None:
+        self._session.set_output_activation(name)
+        # A refused choice leaves the experiment, and so no signal would put the field back.
+        self.render_experiment(self._session.experiment)
+
+    @Slot(str)
+    def _on_initializer_chosen(self, name: str) -> None:
+        self._session.set_network("change initial weights", initializer=name)
+
+    @Slot(int)
+    def _on_seed_changed(self, seed: int) -> None:
+        self._session.set_network("change seed of the weights", seed=seed)
+
+    @Slot(str)
+    def _on_precision_chosen(self, name: str) -> None:
+        self._session.set_network("change precision", dtype=name)

@@ -1,0 +1,86 @@
+"""What the three forms have in common: a title that folds, rows, and the session that they render and ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter
+
+from mlp_gui.widgets import CollapsibleSection, FormRow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    import mlp_core as mlp
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.session import Session
+
+
+class Panel(CollapsibleSection):
+    """A form over one part of the experiment: it shows what the session holds, and asks the session for changes.
+
+    Parameters
+    ----------
+    session : Session
+        The owner of the experiment.
+    theme_controller : ThemeController
+        Colours, fonts and lengths.
+    title : str
+        What the form sets.
+    name : str
+        objectName of the panel.
+    """
+
+    def __init__(
+        self, session: Session, theme_controller: ThemeController, title: str, name: str, parent: QWidget | None
+    ) -> None:
+        super().__init__(theme_controller, title, parent)
+        self._session = session
+        self._theme_controller = theme_controller
+        self.setObjectName(name)
+        self.header.setObjectName(f"{name}_header")
+        self._more = CollapsibleSection(theme_controller, "More", self, quiet=True)
+        self._more.header.setObjectName(f"{name}_more")
+        self._more.set_open(False)
+        session.experiment_changed.connect(self._on_experiment_changed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the panel's ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme_controller.theme.panel)
+        painter.end()
+
+    def render_experiment(self, experiment: mlp.Experiment) -> None:
+        """Show `experiment` in every row; nothing is asked of the session."""
+        raise NotImplementedError
+
+    def add_row(
+        self, label: str, *controls: QWidget, more: bool = False, label_button: QWidget | None = None
+    ) -> FormRow:
+        """Append a row, to the rows always seen or to those under "More"."""
+        row = FormRow(self._theme_controller, label, *controls, parent=self, label_button=label_button)
+        row.label.setToolTip(controls[0].toolTip())
+        self._rows(more).addWidget(row)
+        return row
+
+    def add_widget(self, widget: QWidget, *, more: bool = False) -> None:
+        """Append a widget over the whole width."""
+        self._rows(more).addWidget(widget)
+
+    def finish(self) -> None:
+        """Put "More" below the rows, and show the session's experiment; the last thing that a constructor does."""
+        if self._more.body.count():
+            self.body.addWidget(self._more)
+        else:
+            self._more.hide()
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.render_experiment(self._session.experiment)
+
+    def _rows(self, more: bool) -> QVBoxLayout:
+        return self._more.body if more else self.body
+
+    @Slot(object)
+    def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
+        self.render_experiment(experiment)

@@ -1,0 +1,145 @@
+"""The form of the training: what is made small, and by which steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Slot
+
+import mlp_core as mlp
+from mlp_gui.panels.panel import Panel
+from mlp_gui.panels.titles import SHORT, choices
+from mlp_gui.panels.training_values import VALUES, TrainingValue
+from mlp_gui.widgets import Choice, FormRow, SeedField, SegmentedControl
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+REDUCTIONS: Final = (
+    ("mean", "Mean", "The loss of a batch is the mean over its samples."),
+    ("sum", "Sum", "The loss of a batch is the sum over its samples: larger batches take larger steps."),
+)
+
+
+class TrainingPanel(Panel):
+    """Loss, optimizer and their numbers; each can be changed while the network trains.
+
+    Parameters
+    ----------
+    session : Session
+        The owner of the experiment.
+    theme_controller : ThemeController
+        Colours, fonts and lengths.
+    preferences : Preferences
+        How the user likes the window.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        _preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme_controller, "Training", "training_panel", parent)
+        self.loss = self._choice("Loss", "loss", "What training makes small.", mlp.LOSSES)
+        self.optimizer = self._choice("Optimizer", "optimizer", "How a step follows from the gradient.", mlp.OPTIMIZERS)
+        self.schedule = self._choice(
+            "Schedule", "schedule", "How the learning rate changes with the epochs.", mlp.SCHEDULES
+        )
+        self.values = {value.field: TrainingValue(theme_controller, value, self) for value in VALUES}
+        self.reduction = SegmentedControl(theme_controller, "Loss of a batch", REDUCTIONS, self)
+        self.reduction.setObjectName("reduction")
+        self.reduction.setToolTip("How the losses of a batch's samples are put together.")
+        self.batch_seed = SeedField(
+            theme_controller,
+            "Seed of the batches",
+            "Decides the order of the samples: the same seed, the same batches.",
+            "Starts again with the batches of the next seed.",
+            self,
+        )
+        self.batch_seed.setObjectName("batch_seed")
+        self._rows_of: dict[str, FormRow] = {}
+        self._place()
+        self._connect()
+        self.finish()
+
+    def render_experiment(self, experiment: mlp.Experiment) -> None:
+        """Show the training settings of `experiment`."""
+        training = experiment.training
+        self.loss.set_value(training.loss)
+        self.optimizer.set_value(training.optimizer)
+        self.schedule.set_value(training.schedule)
+        self.reduction.set_value(training.reduction)
+        self.batch_seed.set_value(experiment.batch_seed)
+        for field, value in self.values.items():
+            value.set_value(getattr(training, field))
+            self._rows_of[field].setVisible(value.spec.is_used(training))
+        self.set_subtitle(self.optimizer.currentText())
+
+    def _choice(self, label: str, name: str, tip: str, registry: dict[str, object]) -> Choice:
+        choice = Choice(label, self)
+        choice.setObjectName(name)
+        choice.setToolTip(tip)
+        choice.set_items(choices(registry), SHORT)
+        return choice
+
+    def _place(self) -> None:
+        self.add_row("Loss", self.loss)
+        self.add_row("Optimizer", self.optimizer)
+        for field in ("learning_rate", "momentum", "beta_1", "beta_2", "rho", "weight_decay", "batch_size", "l2"):
+            self._add_value(field, more=False)
+        self._add_value("l1", more=True)
+        self.add_row("Schedule", self.schedule, more=True)
+        self._add_value("schedule_epochs", more=True)
+        self.add_row("Over a batch", self.reduction, more=True)
+        self.add_row("Batch order", self.batch_seed, more=True)
+
+    def _add_value(self, field: str, *, more: bool) -> None:
+        value = self.values[field]
+        self._rows_of[field] = self.add_row(value.spec.label, value, more=more)
+
+    def _connect(self) -> None:
+        for value in self.values.values():
+            value.given.connect(self._on_value_given)
+        self.loss.chosen.connect(self._on_loss_chosen)
+        self.optimizer.chosen.connect(self._on_optimizer_chosen)
+        self.schedule.chosen.connect(self._on_schedule_chosen)
+        self.reduction.chosen.connect(self._on_reduction_chosen)
+        self.batch_seed.value_changed.connect(self._session.set_batch_seed)
+        self.batch_seed.rolled.connect(self._on_batch_seed_rolled)
+
+    @Slot(str, object)
+    def _on_value_given(self, field: str, number: object) -> None:
+        self._session.set_training(f"change {self.values[field].spec.label.lower()}", field, **{field: number})
+
+    @Slot(str)
+    def _on_loss_chosen(self, name: str) -> None:
+        self._session.set_training("change loss", loss=name)
+        self._show_again()
+
+    @Slot(str)
+    def _on_optimizer_chosen(self, name: str) -> None:
+        self._session.set_training("change optimizer", optimizer=name)
+        self._show_again()
+
+    @Slot(str)
+    def _on_schedule_chosen(self, name: str) -> None:
+        self._session.set_training("change schedule", schedule=name)
+
+    @Slot(str)
+    def _on_reduction_chosen(self, name: str) -> None:
+        self._session.set_training("change reduction", reduction=name)
+        self._show_again()
+
+    @Slot()
+    def _on_batch_seed_rolled(self) -> None:
+        self._session.set_batch_seed(self._session.experiment.batch_seed + 1)
+
+    def _show_again(self) -> None:
+        """Show what the session holds: a refused choice leaves it, and so no signal would put the field back."""
+        self.render_experiment(self._session.experiment)
