@@ -1,0 +1,1 @@
+"""The views: a snapshot in, pixels out, and gestures as requests to the session."""

@@ -1,0 +1,32 @@
+"""Axes: what every plot shares, namely ticks, scales, fast line pieces and the card that reads out a point."""
+
+from mlp_gui.views.axes.primitives import dashed_segments, draw_segments, polyline_segments
+from mlp_gui.views.axes.readout_card import ReadoutRow, draw_readout_card
+from mlp_gui.views.axes.scales import LinearScale, LogScale, Scale
+from mlp_gui.views.axes.style import PlotStyle
+from mlp_gui.views.axes.ticks import (
+    linear_ticks,
+    log_bounds,
+    log_tick_text,
+    log_ticks,
+    nice_upper,
+    tick_text,
+)
+
+__all__ = [
+    "LinearScale",
+    "LogScale",
+    "PlotStyle",
+    "ReadoutRow",
+    "Scale",
+    "dashed_segments",
+    "draw_readout_card",
+    "draw_segments",
+    "linear_ticks",
+    "log_bounds",
+    "log_tick_text",
+    "log_ticks",
+    "nice_upper",
+    "polyline_segments",
+    "tick_text",
+]

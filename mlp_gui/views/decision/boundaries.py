@@ -1,0 +1,98 @@
+"""Boundaries: lines over the plane where the answer changes, traced between the grid's points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from contourpy import LineType, contour_generator
+
+from mlp_gui.views.axes import linear_ticks, polyline_segments, tick_text
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.views.decision.output_scale import OutputScale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LevelLine:
+    """All pieces of one level.
+
+    Attributes
+    ----------
+    text : str
+        The level's number, or "" where the line speaks for itself.
+    is_strong : bool
+        True for the boundary, False for one level of several.
+    segments : ndarray, shape (n, 4), float64
+        Pieces x, y, x, y in coordinates of the data.
+    label_at : tuple of float, or None
+        Where the number may stand: half-way along the longest piece.
+    """
+
+    text: str
+    is_strong: bool
+    segments: np.ndarray
+    label_at: tuple[float, float] | None = None
+
+
+def threshold_boundary(grid: mlp.DecisionGrid, threshold: float) -> tuple[LevelLine, ...]:
+    """Return where a single output crosses the threshold."""
+    lines = _trace(grid, grid.output[0], (threshold,))[0]
+    return (LevelLine("", True, _joined(lines)),)
+
+
+def class_boundaries(grid: mlp.DecisionGrid) -> tuple[LevelLine, ...]:
+    """Return where the highest of several outputs changes.
+
+    Each class but the last is traced where its lead over the best class after it is zero; what another, earlier
+    class wins is left out by taking that class's lead where it is smaller, so that each boundary is drawn once.
+    """
+    outputs = grid.output
+    lines: list[np.ndarray] = []
+    best_before = np.full(outputs.shape[1:], -np.inf, dtype=np.float32)
+    for index in range(len(outputs) - 1):
+        best_after = outputs[index + 1 :].max(axis=0)
+        lead = outputs[index] - best_after
+        traced = _trace(grid, lead, (0.0,))[0]
+        if index:
+            rest = np.maximum(outputs[index], best_after) - best_before
+            traced = [_kept(grid, line, rest) for line in traced]
+        lines.extend(traced)
+        best_before = np.maximum(best_before, outputs[index])
+    return (LevelLine("", True, _joined(lines)),)
+
+
+def value_levels(grid: mlp.DecisionGrid, scale: OutputScale) -> tuple[LevelLine, ...]:
+    """Return some five level lines at round values, each with its number."""
+    levels, step = linear_ticks(scale.low, scale.high, 7)
+    inside = [float(level) for level in levels if scale.low < level < scale.high]
+    found: list[LevelLine] = []
+    for level, lines in zip(inside, _trace(grid, grid.output[0], tuple(inside)), strict=True):
+        longest = max(lines, key=len, default=None)
+        at = None if longest is None or len(longest) < 12 else tuple(longest[len(longest) // 2].tolist())
+        found.append(LevelLine(tick_text(level, step), False, _joined(lines), at))
+    return tuple(found)
+
+
+def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
+    """Return for each level its lines, each of shape (n_points, 2)."""
+    if not np.isfinite(values).all():
+        values = np.ma.masked_invalid(values)
+    generator = contour_generator(grid.x, grid.y, values, name="serial", line_type=LineType.Separate)
+    traced: list[list[np.ndarray]] = [generator.lines(level) for level in levels]
+    return traced
+
+
+def _kept(grid: mlp.DecisionGrid, line: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Return the line with nan where an earlier class is higher than both that meet there."""
+    assert grid.y is not None
+    column = np.rint((line[:, 0] - grid.x[0]) / (grid.x[1] - grid.x[0])).astype(np.intp)
+    row = np.rint((line[:, 1] - grid.y[0]) / (grid.y[1] - grid.y[0])).astype(np.intp)
+    return np.where((rest[row, column] >= 0.0)[:, np.newaxis], line, np.nan)
+
+
+def _joined(lines: list[np.ndarray]) -> np.ndarray:
+    pieces = [polyline_segments(line[:, 0], line[:, 1]) for line in lines]
+    return np.concatenate(pieces) if pieces else np.empty((0, 4))

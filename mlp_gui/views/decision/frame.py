@@ -1,0 +1,147 @@
+"""The frame of a plot with two axes: where it lies, its ticks, its names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPen
+
+from mlp_gui.views.axes import LinearScale, linear_ticks, tick_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from mlp_gui.views.axes import PlotStyle
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Where the plot and its legend lie, and the two scales.
+
+    Attributes
+    ----------
+    plot, legend : QRectF
+        In logical pixels of the view.
+    x, y : LinearScale
+        The plot's axes; y counts upward.
+    """
+
+    plot: QRectF
+    legend: QRectF
+    x: LinearScale
+    y: LinearScale
+
+    def position(self, x: float, y: float) -> QPointF:
+        """Return the pixel of a point of the plane."""
+        return QPointF(self.x.pixel(x), self.y.pixel(y))
+
+    def positions(self, points: np.ndarray) -> np.ndarray:
+        """Return the pixels of points: (n, 2) to (n, 2), float64."""
+        return np.column_stack((self.x.pixels(points[:, 0]), self.y.pixels(points[:, 1])))
+
+    def segments(self, segments: np.ndarray) -> np.ndarray:
+        """Return line pieces x, y, x, y in pixels: (n, 4) to (n, 4)."""
+        pixels = np.empty_like(segments)
+        pixels[:, 0::2] = self.x.pixels(segments[:, 0::2])
+        pixels[:, 1::2] = self.y.pixels(segments[:, 1::2])
+        return pixels
+
+
+def fit_frame(
+    size: QSizeF, style: PlotStyle, legend_width: float, x_range: Range, y_range: Range, equal: bool
+) -> Frame:
+    """Lay a plot and, to its right, its legend into `size`.
+
+    Parameters
+    ----------
+    size : QSizeF
+        Of the view, in logical pixels.
+    style : PlotStyle
+        Margins follow its scale.
+    legend_width : float
+        Pixels that the legend needs.
+    x_range, y_range : tuple of float
+        Values at the ends of the axes.
+    equal : bool
+        True for one unit of x as long as one of y.
+    """
+    top, bottom = style.px(6), style.px(30)
+    left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
+    gap, right = style.px(16), style.px(14)
+    width = max(size.width() - left - gap - legend_width - right, 40.0)
+    height = max(size.height() - top - bottom, 40.0)
+    if equal:
+        unit = min(width / (x_range[1] - x_range[0]), height / (y_range[1] - y_range[0]))
+        plot_width, plot_height = round(unit * (x_range[1] - x_range[0])), round(unit * (y_range[1] - y_range[0]))
+        left += round(max(width - plot_width, 0.0) / 2.0)
+    else:
+        plot_width, plot_height = round(width), round(height)
+    plot = QRectF(left, top, plot_width, plot_height)
+    legend = QRectF(plot.right() + gap, top, legend_width, plot_height)
+    x = LinearScale(*x_range, plot.left(), plot.right())
+    y = LinearScale(*y_range, plot.bottom(), plot.top())
+    return Frame(plot, legend, x, y)
+
+
+def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y_name: str) -> None:
+    """Paint the border, the ticks with their numbers, and the names in the gaps between them."""
+    plot, theme = frame.plot, style.theme
+    x_ticks, x_step = linear_ticks(frame.x.low, frame.x.high, _tick_count(plot.width(), style.px(54)))
+    y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, _tick_count(plot.height(), style.px(44)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.line2, 1.0))
+    painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5))
+    half, reach = style.tick_metrics.height() / 2.0, style.px(40)
+    below = plot.bottom() + style.px(12)
+    tick_pen, text_pen = QPen(theme.line2, 1.0), QPen(theme.text3)
+    painter.setFont(style.tick_font)
+    for tick in x_ticks.tolist():
+        at = frame.x.pixel(tick)
+        painter.setPen(tick_pen)
+        painter.drawLine(QPointF(at, plot.bottom() + 1.0), QPointF(at, plot.bottom() + 4.0))
+        painter.setPen(text_pen)
+        box = QRectF(at - reach, below - half, 2 * reach, 2 * half)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(tick, x_step))
+    for tick in y_ticks.tolist():
+        at = frame.y.pixel(tick)
+        painter.setPen(tick_pen)
+        painter.drawLine(QPointF(plot.left() - 1.0, at), QPointF(plot.left() - 4.0, at))
+        painter.setPen(text_pen)
+        box = QRectF(plot.left() - style.px(8) - 2 * reach, at - half, 2 * reach, 2 * half)
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(box, align, tick_text(tick, y_step))
+    painter.setFont(style.symbol_font)
+    painter.setPen(theme.text2)
+    x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), 1.0)
+    painter.drawText(
+        QRectF(x_at - reach, below - reach + 2.0, 2 * reach, 2 * reach), Qt.AlignmentFlag.AlignCenter, x_name
+    )
+    y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), -1.0)
+    y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
+    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(QRectF(y_left - reach, y_at - reach, reach, 2 * reach), align, y_name)
+
+
+def _tick_count(length: float, pitch: float) -> int:
+    return min(max(int(length / pitch) + 1, 2), 9)
+
+
+def _widest_tick(style: PlotStyle, values: Range) -> float:
+    positions, step = linear_ticks(*values, 7)
+    return max(
+        (style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in positions.tolist()), default=0.0
+    )
+
+
+def _middle_gap(ticks: np.ndarray, centre: float, direction: float) -> float:
+    """Return the middle between the tick at the centre and the next one, where a name stands free of numbers."""
+    if len(ticks) < 2:
+        return centre
+    gaps = (ticks[:-1] + ticks[1:]) / 2.0
+    beyond = np.where((gaps - centre) * direction > 0.0, np.abs(gaps - centre), np.inf)
+    return float(gaps[int(np.argmin(beyond))]) if np.isfinite(beyond).any() else float(gaps[-1])

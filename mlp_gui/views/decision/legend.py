@@ -1,0 +1,155 @@
+"""The legend beside the plot: what each colour, mark and line says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from mlp_gui.look.numbers import fixed
+from mlp_gui.views.decision.marks import PARTS, draw_mark
+from mlp_gui.views.decision.region import region_table
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.decision.output_scale import OutputScale
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One row.
+
+    Attributes
+    ----------
+    kind : str
+        "class" (a dot), "train", "validation" or "test" (a mark), "line", or "caption" (a heading of what follows).
+    text : str
+        What it says.
+    colour : QColor
+        Of the dot or the line.
+    width : float
+        Of the line, in pixels.
+    dashes : tuple of float
+        Of the line, in pixels; empty for a solid one.
+    """
+
+    kind: str
+    text: str
+    colour: QColor
+    width: float = 1.75
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """All of it.
+
+    Attributes
+    ----------
+    title : str
+        Above the bar or the rows; "" for none.
+    bar : tuple of (float, str)
+        Labels of the colour bar and their places, from 0 (low) to 1 (high); empty for no bar.
+    rows : tuple of LegendRow
+        Below.
+    """
+
+    title: str
+    bar: tuple[tuple[float, str], ...] = ()
+    rows: tuple[LegendRow, ...] = field(default_factory=tuple)
+
+    def width(self, style: PlotStyle) -> float:
+        """Return the width that its texts need, in pixels."""
+        texts = [style.label_metrics.horizontalAdvance(row.text) + style.px(15) for row in self.rows]
+        texts += [style.tick_metrics.horizontalAdvance(text) + style.px(18) for _, text in self.bar]
+        texts.append(style.tick_metrics.horizontalAdvance(self.title))
+        return max(texts)
+
+    def paint(self, painter: QPainter, style: PlotStyle, rect: QRectF) -> None:
+        """Paint it from the rectangle's upper left; rows move together where the height is short."""
+        top = rect.top()
+        if self.title:
+            painter.setFont(style.tick_font)
+            painter.setPen(style.theme.text3)
+            line = QRectF(rect.left(), top - 2.0, rect.width() + 8.0, style.tick_metrics.height())
+            painter.drawText(line, _LEFT, self.title)
+            top = line.bottom() + style.px(4)
+        if self.bar:
+            top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(12)
+        pitch = min(style.px(19), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(12)))
+        for row in self.rows:
+            self._paint_row(painter, style, row, QRectF(rect.left(), top, rect.width() + 8.0, pitch))
+            top += pitch
+
+    def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
+        room = bottom - top - style.px(19) * len(self.rows) - style.px(12)
+        height = round(min(max(room, style.px(48)), style.px(104) * max(1.0, (bottom - top) / style.px(300))))
+        bar = QRectF(round(left), round(top), style.px(11), height)
+        table = np.ascontiguousarray(region_table(style.theme)[::-1])
+        image = QImage(table.data, 1, len(table), 4, QImage.Format.Format_RGB32)
+        clip = QPainterPath()
+        clip.addRoundedRect(bar, 2.0, 2.0)
+        painter.save()
+        painter.setClipPath(clip)
+        painter.drawImage(bar, image)
+        painter.restore()
+        painter.setFont(style.tick_font)
+        painter.setPen(style.theme.text3)
+        half = style.tick_metrics.height() / 2.0
+        for place, text in self.bar:
+            middle = min(max(bar.bottom() - place * bar.height(), bar.top() + half - 3.0), bar.bottom() - half + 3.0)
+            painter.drawText(
+                QRectF(bar.right() + style.px(7), middle - half, 80.0 * style.scale, 2 * half), _LEFT, text
+            )
+        return bar.bottom()
+
+    @staticmethod
+    def _paint_row(painter: QPainter, style: PlotStyle, row: LegendRow, line: QRectF) -> None:
+        centre = QPointF(line.left() + style.px(5), line.center().y())
+        if row.kind == "caption":
+            painter.setFont(style.tick_font)
+            painter.setPen(style.theme.text3)
+            painter.drawText(line, _LEFT, row.text)
+            return
+        if row.kind == "class":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(row.colour)
+            painter.drawEllipse(centre, 4.0 * style.scale, 4.0 * style.scale)
+        elif row.kind == "line":
+            pen = QPen(row.colour, row.width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if row.dashes:
+                pen.setDashPattern([dash / row.width for dash in row.dashes])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(line.left() - 0.5, centre.y()), QPointF(line.left() + style.px(11), centre.y()))
+        else:
+            draw_mark(painter, row.kind, centre, 3.1 * style.scale, row.colour)
+        painter.setFont(style.label_font)
+        painter.setPen(style.theme.text2)
+        painter.drawText(line.adjusted(style.px(15), 0.0, 0.0, 0.0), _LEFT, row.text)
+
+
+def part_rows(dataset: mlp.Dataset, style: PlotStyle, shows_held_out: bool) -> tuple[LegendRow, ...]:
+    """Return a row for each part that has points; of the training part alone where the others are hidden."""
+    parts = PARTS if shows_held_out else PARTS[:1]
+    return tuple(LegendRow(part, part, style.theme.text3) for part in parts if len(getattr(dataset, part)))
+
+
+def class_rows(dataset: mlp.Dataset, style: PlotStyle) -> tuple[LegendRow, ...]:
+    """Return a row for each class, the higher of two first as its colour bar has it."""
+    order = (1, 0) if dataset.n_classes == 2 else range(dataset.n_classes)
+    colours = style.theme.classes
+    return tuple(LegendRow("class", dataset.class_names[c], colours[c % len(colours)]) for c in order)
+
+
+def bar_labels(scale: OutputScale) -> tuple[tuple[float, str], ...]:
+    """Return the labels at the ends and the middle of the colour bar."""
+    decimals = 1 if scale.half_range < 10 else 0
+    values = ((1.0, scale.high), (0.5, scale.neutral), (0.0, scale.low))
+    return tuple((place, fixed(value, decimals)) for place, value in values)

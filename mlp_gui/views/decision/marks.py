@@ -1,0 +1,106 @@
+"""Marks: how a point of each part of the data is drawn, in the plot and in the legend alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.views.decision.output_scale import OutputScale
+
+PARTS = ("train", "validation", "test")
+_RING = QColor(255, 255, 255)
+_EDGE = QColor(0, 0, 0, 70)
+_DIAMOND = 1.32
+
+
+def draw_mark(
+    painter: QPainter, part: str, centre: QPointF, radius: float, colour: QColor, edged: bool = False
+) -> None:
+    """Draw one point.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Painting, antialiased.
+    part : str
+        "train" is filled, "validation" a filled diamond, "test" hollow; each in a white ring of 0.9 px.
+    centre : QPointF
+        Where.
+    radius : float
+        Of the coloured part, in pixels.
+    colour : QColor
+        Of its class or value.
+    edged : bool
+        A hairline around the ring, for colours that come close to white.
+    """
+    if edged:
+        painter.setPen(QPen(_EDGE, 0.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if part != "validation":
+            painter.drawEllipse(centre, radius + 1.3, radius + 1.3)
+    painter.setPen(QPen(_RING, 0.9))
+    painter.setBrush(colour)
+    if part == "validation":
+        reach = radius * _DIAMOND + 0.45
+        x, y = centre.x(), centre.y()
+        corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        return
+    painter.drawEllipse(centre, radius + 0.45, radius + 0.45)
+    if part == "test":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_RING)
+        painter.drawEllipse(centre, radius * 0.56, radius * 0.56)
+
+
+def draw_samples(
+    painter: QPainter,
+    dataset: mlp.Dataset,
+    parts: tuple[str, ...],
+    samples: np.ndarray,
+    positions: np.ndarray,
+    colours: list[QColor],
+    radius: float,
+) -> None:
+    """Draw points of the data, the smaller parts over the larger.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Painting, antialiased, clipped to the plot.
+    dataset : mlp_core.Dataset
+        Its parts.
+    parts : tuple of str
+        Which of them to draw.
+    samples : ndarray, shape (n,), int64
+        Which points to draw, at most.
+    positions : ndarray, shape (n_points, 2), float64
+        Pixels of all points.
+    colours : list of QColor
+        One per point.
+    radius : float
+        See `draw_mark`.
+    """
+    edged = dataset.task == "regression"
+    for part in sorted(parts, key=lambda name: -len(getattr(dataset, name))):
+        for sample in np.intersect1d(getattr(dataset, part), samples).tolist():
+            x, y = positions[sample].tolist()
+            draw_mark(painter, part, QPointF(x, y), radius, colours[sample], edged)
+
+
+def sample_colours(dataset: mlp.Dataset, theme: Theme, scale: OutputScale) -> list[QColor]:
+    """Return the colour of each point: its class's, or its value's in the weight map."""
+    if dataset.task == "classification":
+        return [theme.classes[label % len(theme.classes)] for label in dataset.labels.tolist()]
+    return [theme.weight_map.colour(scale.place(value)) for value in dataset.values[:, 0].tolist()]
+
+
+def mark_radius(plot_width: float) -> float:
+    """Return the radius of points: 2.7 px in a dock, more in a large plot."""
+    return min(max(2.7, plot_width / 130.0), 4.2)

@@ -1,0 +1,30 @@
+"""Names as they are read: mathematical symbols of inputs, parts and answers of a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+def symbol(point_name: str) -> str:
+    """Return the mathematical label of a raw input, "𝑥₁" for "x1", or its name where it has none."""
+    feature = mlp.FEATURES.get(point_name)
+    return point_name if feature is None else feature.label
+
+
+def part_of(dataset: mlp.Dataset, sample: int) -> str:
+    """Return "train", "validation" or "test"."""
+    for part in ("validation", "test"):
+        if sample in getattr(dataset, part):
+            return part
+    return "train"
+
+
+def answered_class(dataset: mlp.Dataset, outputs: np.ndarray, threshold: float) -> str:
+    """Return the name of the class that outputs of shape (n_outputs,) say."""
+    winner = int(outputs[0] > threshold) if len(outputs) == 1 else int(outputs.argmax())
+    return dataset.class_names[winner]

@@ -1,0 +1,161 @@
+"""A picture of one run's answers: what stays (axes, legend, points) is painted once and kept as a pixmap."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+import mlp_core as mlp
+from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.output_scale import OutputScale
+
+if TYPE_CHECKING:
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.decision.frame import Frame
+    from mlp_gui.views.decision.legend import Legend
+
+_REACH = 9.0
+
+
+class Picture(ABC):
+    """Region or curve of one run, with its points.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Any moment of the run: its data and its output scale stay the same.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.dataset: mlp.Dataset = snapshot.dataset
+        self.scale = OutputScale.of(snapshot)
+        self.frame: Frame | None = None
+        self._style: PlotStyle | None = None
+        self._shows_held_out = True
+        self._still: QPixmap | None = None
+        self._positions = np.empty((0, 2))
+
+    @abstractmethod
+    def set_grid(self, grid: mlp.DecisionGrid, is_hard: bool) -> None:
+        """Take the newest answers; `is_hard` for classes instead of confidence."""
+
+    @abstractmethod
+    def forget_colours(self) -> None:
+        """Colour anew at the next painting: the theme is another one."""
+
+    @abstractmethod
+    def paint_moving(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
+        """Paint what a new field changes, below the points."""
+
+    @abstractmethod
+    def point_at(self, position: QPointF) -> np.ndarray:
+        """Return the raw inputs, shape (n_coordinates,), that lie at a pixel."""
+
+    @abstractmethod
+    def position_of(self, point: np.ndarray, output: float) -> QPointF:
+        """Return the pixel where an answer is marked."""
+
+    @abstractmethod
+    def _sample_points(self) -> np.ndarray:
+        """Return where the points lie on the two axes: (n_points, 2)."""
+
+    @abstractmethod
+    def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
+        """Lay out the plot."""
+
+    @abstractmethod
+    def _legend(self, style: PlotStyle) -> Legend:
+        """Return the legend."""
+
+    @abstractmethod
+    def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
+        """Paint axes and names."""
+
+    def lay_out(self, size: QSizeF, style: PlotStyle, shows_held_out: bool) -> None:
+        """Fit everything into `size`; what stays is painted again at the next `paint`."""
+        self._style = style
+        self._shows_held_out = shows_held_out
+        self.frame = self._fit(size, style, self._legend(style))
+        self._positions = self.frame.positions(self._sample_points())
+        self._still = None
+
+    def paint(self, painter: QPainter, size: QSizeF, device_ratio: float, shows_boundary: bool) -> None:
+        """Paint all of it; cheap while only the field changes."""
+        if self.frame is None or self._style is None:
+            return
+        painter.save()
+        painter.setClipRect(self.frame.plot, Qt.ClipOperation.IntersectClip)
+        self.paint_moving(painter, self._style, self.frame, shows_boundary)
+        painter.restore()
+        if self._still is None or self._still.devicePixelRatio() != device_ratio:
+            self._still = self._paint_still(size, device_ratio, self._style, self.frame)
+        painter.drawPixmap(QPointF(0.0, 0.0), self._still)
+
+    def sample_near(self, position: QPointF) -> int:
+        """Return the visible sample nearest to a pixel and within 9 px of it, or -1."""
+        if not len(self._positions):
+            return -1
+        offsets = self._positions - (position.x(), position.y())
+        distances = np.einsum("ij,ij->i", offsets, offsets)
+        if not self._shows_held_out:
+            distances[self.dataset.validation] = np.inf
+            distances[self.dataset.test] = np.inf
+        nearest = int(distances.argmin())
+        return nearest if distances[nearest] <= _REACH**2 else -1
+
+    def sample_position(self, sample: int) -> QPointF | None:
+        """Return the pixel of a sample, or None where there is no such sample in the plot."""
+        if self.frame is None or not 0 <= sample < len(self._positions):
+            return None
+        position = QPointF(*self._positions[sample].tolist())
+        return position if self.frame.plot.adjusted(-2, -2, 2, 2).contains(position) else None
+
+    def paint_sample_ring(self, painter: QPainter, style: PlotStyle, sample: int, is_selected: bool) -> None:
+        """Mark a sample with the cursor's ring."""
+        position = self.sample_position(sample)
+        if position is None or self.frame is None:
+            return
+        reach = mark_radius(self.frame.plot.width()) + 3.6
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in (
+            (style.theme.ink, 4.0 if is_selected else 3.4),
+            (style.theme.cursor, 2.4 if is_selected else 1.8),
+        ):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(position, reach, reach)
+
+    def _paint_still(self, size: QSizeF, device_ratio: float, style: PlotStyle, frame: Frame) -> QPixmap:
+        pixmap = QPixmap((size * device_ratio).toSize())
+        pixmap.setDevicePixelRatio(device_ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter, style, frame)
+        self._legend(style).paint(painter, style, frame.legend)
+        painter.setClipRect(frame.plot)
+        self._paint_samples(painter, style, frame)
+        painter.end()
+        return pixmap
+
+    def _sample_colours(self, style: PlotStyle) -> list[QColor]:
+        return sample_colours(self.dataset, style.theme, self.scale)
+
+    def _paint_samples(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
+        colours = self._sample_colours(style)
+        parts = ("train", "validation", "test") if self._shows_held_out else ("train",)
+        near = frame.plot.adjusted(-8, -8, 8, 8)
+        visible = np.flatnonzero(
+            (self._positions[:, 0] > near.left()) & (self._positions[:, 0] < near.right())
+            & (self._positions[:, 1] > near.top()) & (self._positions[:, 1] < near.bottom())
+        )  # fmt: skip
+        draw_samples(painter, self.dataset, parts, visible, self._positions, colours, mark_radius(frame.plot.width()))
+
+
+def inside(frame: Frame, position: QPointF) -> bool:
+    """Tell whether a pixel lies in the plot, its border included."""
+    return QRectF(frame.plot).adjusted(0, 0, 1, 1).contains(position)

@@ -1,0 +1,141 @@
+"""The plane: two raw inputs as axes, the output as colour, the boundary as a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from mlp_gui.look.numbers import fixed
+from mlp_gui.views.axes import draw_segments
+from mlp_gui.views.decision import region as regions
+from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
+from mlp_gui.views.decision.frame import Frame, fit_frame, paint_axes
+from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, part_rows
+from mlp_gui.views.decision.naming import symbol
+from mlp_gui.views.decision.picture import Picture
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.views.axes import PlotStyle
+
+
+class PlanePicture(Picture):
+    """Region, boundary and points of a run with two raw inputs.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        A moment of the run.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self._grid: mlp.DecisionGrid | None = None
+        self._is_hard = False
+        self._region: regions.Region | None = None
+        self._levels: tuple[LevelLine, ...] = ()
+
+    @property
+    def levels(self) -> tuple[LevelLine, ...]:
+        """The lines over the plane, in coordinates of the data."""
+        return self._levels
+
+    def set_grid(self, grid: mlp.DecisionGrid, is_hard: bool) -> None:
+        """Colour the newest field and trace its boundary."""
+        if grid is not self._grid:
+            if self.dataset.task == "regression":
+                self._levels = value_levels(grid, self.scale)
+            elif len(grid.output) == 1:
+                self._levels = threshold_boundary(grid, self.scale.neutral)
+            else:
+                self._levels = class_boundaries(grid)
+        self._grid = grid
+        if self._is_hard != is_hard:
+            self._is_hard = is_hard
+            self._still = None
+        self._region = None
+
+    def forget_colours(self) -> None:
+        """Colour anew at the next painting: the theme is another one."""
+        self._region = None
+
+    def paint_moving(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
+        """Paint the region and its lines."""
+        if self._grid is None:
+            painter.fillRect(frame.plot, style.theme.hover)
+            return
+        if self._region is None:
+            self._region = self._coloured(self._grid, style)
+        extent = self._region.extent
+        corner, opposite = frame.position(extent.left(), extent.bottom()), frame.position(extent.right(), extent.top())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(corner, opposite), self._region.image)
+        if not shows_boundary:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for level in self._levels:
+            painter.setPen(QPen(style.theme.ink, 1.75 if level.is_strong else 1.0))
+            draw_segments(painter, frame.segments(level.segments))
+        for level in self._levels:
+            if level.label_at is not None:
+                _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
+
+    def point_at(self, position: QPointF) -> np.ndarray:
+        """Return x1 and x2 at a pixel."""
+        assert self.frame is not None
+        return np.array([self.frame.x.value(position.x()), self.frame.y.value(position.y())])
+
+    def position_of(self, point: np.ndarray, output: float) -> QPointF:
+        """Return the pixel of a point of the plane."""
+        assert self.frame is not None
+        return self.frame.position(float(point[0]), float(point[1]))
+
+    def _coloured(self, grid: mlp.DecisionGrid, style: PlotStyle) -> regions.Region:
+        if len(grid.output) == 1 or self.dataset.task == "regression":
+            if self._is_hard and self.dataset.task == "classification":
+                return regions.colour_by_side(grid, self.scale, style.theme)
+            return regions.colour_by_value(grid, self.scale, style.theme)
+        if self._is_hard:
+            return regions.colour_by_class(grid, style.theme)
+        return regions.colour_by_probability(grid, self.scale, style.theme)
+
+    def _sample_points(self) -> np.ndarray:
+        return self.dataset.points
+
+    def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
+        x_range, y_range = self.dataset.domain
+        return fit_frame(size, style, max(legend.width(style), style.px(62)), x_range, y_range, equal=True)
+
+    def _legend(self, style: PlotStyle) -> Legend:
+        parts = part_rows(self.dataset, style, self._shows_held_out)
+        ink = style.theme.ink
+        if self.dataset.task == "regression":
+            return Legend("output", bar_labels(self.scale), (*parts, LegendRow("line", "level", ink, 1.0)))
+        classes = class_rows(self.dataset, style)
+        if self.dataset.n_outputs > 1:
+            return Legend("highest output", (), (*classes, *parts, LegendRow("line", "boundary", ink)))
+        line = LegendRow("line", fixed(self.scale.neutral, 1), ink)
+        if self._is_hard:
+            return Legend("class", (), (*classes, *parts, line))
+        return Legend("output", bar_labels(self.scale), (*classes, *parts, line))
+
+    def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
+        paint_axes(painter, style, frame, *(symbol(name) for name in self.dataset.point_names[:2]))
+
+
+def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: str) -> None:
+    """Write a level's number on a small plate, which keeps it readable on every colour."""
+    width, height = style.tick_metrics.horizontalAdvance(text) + 6.0, style.tick_metrics.height() - 1.0
+    plate = QRectF(at.x() - width / 2.0, at.y() - height / 2.0, width, height)
+    ground = QColor(style.theme.panel)
+    ground.setAlphaF(0.8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(plate, 3.0, 3.0)
+    painter.setPen(style.theme.text)
+    painter.setFont(style.tick_font)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

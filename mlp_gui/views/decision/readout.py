@@ -1,0 +1,84 @@
+"""The readout: what the network answers at one point, exactly, and which sample lies there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.views.axes import ReadoutRow
+from mlp_gui.views.decision.naming import answered_class, part_of, symbol
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.views.decision.output_scale import OutputScale
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Readout:
+    """One point, read out.
+
+    Attributes
+    ----------
+    point : ndarray, shape (n_coordinates,), float64
+        Raw inputs.
+    outputs : ndarray, shape (n_outputs,)
+        The network's answer at exactly that point.
+    rows : tuple of ReadoutRow
+        The card's lines.
+    text : str
+        The same in one sentence, for assistive technology.
+    """
+
+    point: np.ndarray
+    outputs: np.ndarray
+    rows: tuple[ReadoutRow, ...]
+    text: str
+
+
+def read_out(snapshot: Snapshot, scale: OutputScale, point: np.ndarray, sample: int = -1) -> Readout:
+    """Ask the snapshot's network what it answers at a point.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Network and data.
+    scale : OutputScale
+        Its neutral output is the threshold between two classes.
+    point : ndarray, shape (n_coordinates,), float64
+        Raw inputs; not used where a sample is given.
+    sample : int
+        Row of the dataset to read out instead, or -1.
+    """
+    dataset = snapshot.dataset
+    if sample >= 0:
+        point = dataset.points[sample]
+    outputs = np.asarray(snapshot.network.predict(dataset.input_map(point[np.newaxis]))[0])
+    rows = [
+        ReadoutRow(symbol(name), signed(float(value), 3), is_maths=True)
+        for name, value in zip(dataset.point_names, point, strict=True)
+    ]
+    rows += _output_rows(dataset, outputs)
+    if dataset.task == "classification":
+        rows.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
+    if sample >= 0:
+        rows.append(ReadoutRow(f"sample {sample + 1}", f"{_truth(dataset, sample)}, {part_of(dataset, sample)}"))
+    return Readout(point, outputs, tuple(rows), ", ".join(f"{row.name} {row.value}" for row in rows))
+
+
+def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
+    if len(outputs) == 1:
+        return [ReadoutRow("output", fixed(float(outputs[0]), 4))]
+    names = (
+        dataset.class_names if dataset.task == "classification" else [f"output {i + 1}" for i in range(len(outputs))]
+    )
+    return [ReadoutRow(name, fixed(float(value), 4)) for name, value in zip(names, outputs, strict=True)]
+
+
+def _truth(dataset: mlp.Dataset, sample: int) -> str:
+    if dataset.task == "classification":
+        return dataset.class_names[int(dataset.labels[sample])]
+    return fixed(float(dataset.values[sample, 0]), 4)

@@ -1,0 +1,179 @@
+"""Where the loss chart's parts lie, and its axes and legend line, painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from mlp_gui.views.axes import (
+    dashed_segments,
+    draw_segments,
+    linear_ticks,
+    log_tick_text,
+    log_ticks,
+    polyline_segments,
+    tick_text,
+)
+
+if TYPE_CHECKING:
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.views.axes import LinearScale, PlotStyle, Scale
+    from mlp_gui.views.loss.chart import LossAxis
+
+_LINES: dict[str, tuple[float, tuple[float, float] | None]] = {
+    "train": (1.75, None),
+    "validation": (1.5, (1.5, 3.5)),
+    "test": (1.4, (4.0, 2.5)),
+}
+"""Width and, in multiples of a pixel, dash and gap of each part's curve; dashes count square caps in."""
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One part in the legend line: its name, its loss and its metric as texts."""
+
+    part: str
+    value: str
+    metric: str
+
+    def width(self, style: PlotStyle) -> float:
+        """Return its length in pixels."""
+        length = style.px(26) + style.label_metrics.horizontalAdvance(self.part) + style.px(8)
+        length += style.value_metrics.horizontalAdvance(self.value)
+        return length + (style.px(7) + style.label_metrics.horizontalAdvance(self.metric) if self.metric else 0.0)
+
+
+def line_colour(theme: Theme, part: str) -> QColor:
+    """Return the colour of a part's curve: ink for what is trained on, quieter for the others."""
+    return theme.ink if part == "train" else theme.text3
+
+
+def line_segments(part: str, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return a curve's line pieces with its part's dashes, for `draw_segments`."""
+    width, dashes = _LINES[part]
+    if dashes is None:
+        return polyline_segments(x, y)
+    return dashed_segments(x, y, dashes[0] * 1.4 - width, dashes[1] * 1.4 + width)
+
+
+def line_pen(theme: Theme, part: str) -> QPen:
+    """Return the pen of a part's curve."""
+    return QPen(line_colour(theme, part), _LINES[part][0])
+
+
+def plot_rect(size: QSizeF, style: PlotStyle, n_legend_rows: int) -> QRectF:
+    """Return where the curves are drawn."""
+    left, top, right = style.px(44), style.px(8), style.px(28)
+    bottom = style.px(36) + style.px(19) * n_legend_rows
+    width, height = max(size.width() - left - right, 40.0), max(size.height() - top - bottom, 30.0)
+    return QRectF(left, top, round(width), round(height))
+
+
+def legend_rows(
+    entries: tuple[LegendEntry, ...], style: PlotStyle, width: float
+) -> list[list[tuple[float, LegendEntry]]]:
+    """Flow entries into rows, each with its distance from the left."""
+    rows: list[list[tuple[float, LegendEntry]]] = [[]]
+    left = 0.0
+    for entry in entries:
+        length = entry.width(style)
+        if rows[-1] and left + length > width:
+            rows.append([])
+            left = 0.0
+        rows[-1].append((left, entry))
+        left += length + style.px(20)
+    return rows
+
+
+def paint_legend(
+    painter: QPainter, style: PlotStyle, plot: QRectF, rows: list[list[tuple[float, LegendEntry]]]
+) -> None:
+    """Paint line samples, names, values and metrics below the axis."""
+    theme = style.theme
+    top = plot.bottom() + style.px(24)
+    for row in rows:
+        for offset, entry in row:
+            left, middle = plot.left() + offset, top + style.px(19) / 2.0
+            painter.setPen(line_pen(theme, entry.part))
+            ends = np.array([left + 1.0, left + style.px(18)])
+            draw_segments(painter, line_segments(entry.part, ends, np.full(2, middle)))
+            left += style.px(26)
+            for text, font, metrics, colour, gap in (
+                (entry.part, style.label_font, style.label_metrics, theme.text2, 8),
+                (entry.value, style.value_font, style.value_metrics, theme.text, 7),
+                (entry.metric, style.label_font, style.label_metrics, theme.text2, 0),
+            ):
+                painter.setFont(font)
+                painter.setPen(colour)
+                advance = metrics.horizontalAdvance(text)
+                painter.drawText(QRectF(left, top, advance + 4.0, style.px(19)), _LEFT, text)
+                left += advance + style.px(gap)
+        top += style.px(19)
+
+
+def paint_axes(
+    painter: QPainter, style: PlotStyle, plot: QRectF, epochs: LinearScale, losses: Scale, axis: LossAxis
+) -> None:
+    """Paint grid lines, ticks with their numbers, and the name of the epoch axis."""
+    theme, half = style.theme, style.tick_metrics.height() / 2.0
+    painter.setFont(style.tick_font)
+    majors, minors, texts = _loss_ticks(axis, int(plot.height() / style.px(30)) + 1)
+    grid_pen, tick_pen, text_pen = QPen(theme.line, 1.0), QPen(theme.line2, 1.0), QPen(theme.text3)
+    for value, text in zip(majors, texts, strict=True):
+        at = round(losses.pixel(value)) + 0.5
+        painter.setPen(grid_pen)
+        painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
+        painter.setPen(text_pen)
+        painter.drawText(QRectF(0.0, at - half, plot.left() - style.px(8), 2 * half), _RIGHT, text)
+    painter.setPen(tick_pen)
+    for value in minors:
+        at = round(losses.pixel(value)) + 0.5
+        painter.drawLine(QPointF(plot.left() - 3.0, at), QPointF(plot.left(), at))
+    _paint_epochs(painter, style, plot, epochs, tick_pen, text_pen)
+
+
+def _paint_epochs(
+    painter: QPainter, style: PlotStyle, plot: QRectF, epochs: LinearScale, tick_pen: QPen, text_pen: QPen
+) -> None:
+    half, middle = style.tick_metrics.height() / 2.0, plot.bottom() + style.px(13)
+    widest = style.tick_metrics.horizontalAdvance(tick_text(round(epochs.high), 1.0))
+    most = min(max(int(plot.width() / max(style.px(64), widest + style.px(24))) + 1, 2), 9)
+    ticks, step = linear_ticks(epochs.low, epochs.high, most, whole=True)
+    name_width = style.tick_metrics.horizontalAdvance("epoch")
+    name_left = plot.right() - name_width
+    baseline = round(plot.bottom()) + 0.5
+    painter.setPen(tick_pen)
+    painter.drawLine(QPointF(plot.left(), baseline), QPointF(plot.right(), baseline))
+    for tick in ticks.tolist():
+        at, text = epochs.pixel(tick), tick_text(tick, step)
+        painter.setPen(tick_pen)
+        painter.drawLine(QPointF(at, baseline), QPointF(at, baseline + 3.0))
+        reach = style.tick_metrics.horizontalAdvance(text) / 2.0
+        if at + reach > name_left - style.px(8):
+            continue
+        painter.setPen(text_pen)
+        box = QRectF(at - reach - 2.0, middle - half, 2 * reach + 4.0, 2 * half)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(text_pen)
+    painter.drawText(QRectF(name_left - 2.0, middle - half, name_width + 4.0, 2 * half), _LEFT, "epoch")
+
+
+def _loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], list[str]]:
+    """Return labelled values, unlabelled ones, and the labels; the foot of a log axis with zeros is labelled 0."""
+    most = max(most, 2)
+    if not axis.is_log:
+        ticks, step = linear_ticks(axis.low, axis.high, most)
+        return ticks.tolist(), [], [tick_text(tick, step) for tick in ticks.tolist()]
+    low = axis.low * 10.0 if axis.has_zero else axis.low
+    majors, minors = log_ticks(low, axis.high, most)
+    values, texts = majors.tolist(), [log_tick_text(value) for value in majors.tolist()]
+    if axis.has_zero:
+        values, texts = [axis.low, *values], ["0", *texts]
+    return values, minors.tolist(), texts

@@ -1,0 +1,31 @@
+"""Losses and metrics as they are written in the legend and in the readout."""
+
+from __future__ import annotations
+
+import math
+
+from mlp_gui.look.numbers import compact, fixed
+
+
+def loss_text(value: float) -> str:
+    """Return a loss with decimals that stay while it falls slowly: "0.050", "0.00042", "3.1×10⁻⁶"."""
+    if not math.isfinite(value):
+        return "not finite"
+    size = abs(value)
+    if size >= 1e5 or 0.0 < size < 1e-4:
+        return compact(value, 2)
+    return fixed(value, 5 if 0.0 < size < 0.01 else 3)
+
+
+def exact_loss_text(value: float) -> str:
+    """Return a loss to six significant digits."""
+    return compact(value, 6) if math.isfinite(value) else "not finite"
+
+
+def metric_text(value: float, metric_name: str) -> str:
+    """Return "97.9 %" for an accuracy, "R² 0.981" for an R2, "" where there is none."""
+    if not math.isfinite(value):
+        return ""
+    if metric_name == "accuracy":
+        return f"{fixed(100.0 * value, 1)} %"
+    return f"R² {fixed(value, 3)}" if value > -100.0 else f"R² {compact(value, 2)}"
