@@ -262,6 +262,8 @@ class Session(QObject):
         if snapshot.run_id == self._run_id:
             self._last_built = Run(snapshot.experiment, snapshot.run_id)
             self._snapshot = snapshot
+            if self._unit_field is not None and self._unit_field.run_id != snapshot.run_id:
+                self._unit_field = None
             self.snapshot_changed.emit(snapshot)
 
     def receive_status(self, status: RunStatus) -> None:

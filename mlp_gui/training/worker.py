@@ -145,7 +145,7 @@ class TrainingWorker(QObject):
             self.refused.emit(request.run_id, _failure_notice("This cannot be built", error))
             return
         self._chunk.restart()
-        self._restart_meter()
+        self._meter.restart()
         if self._status is RunStatus.DIVERGED:
             self._set_status(RunStatus.PAUSED)
         self._show_now()
@@ -190,7 +190,7 @@ class TrainingWorker(QObject):
     def _play(self, _request: requests.Play) -> None:
         if self._run is not None and self._status is not RunStatus.RUNNING:
             self._pace.restart(perf_counter())
-            self._restart_meter()
+            self._meter.restart()
             self._set_status(RunStatus.RUNNING)
 
     def _pause(self, _request: requests.Pause) -> None:
@@ -268,11 +268,6 @@ class TrainingWorker(QObject):
         if status is not self._status:
             self._status = status
             self.status_changed.emit(status)
-
-    def _restart_meter(self) -> None:
-        self._meter.restart()
-        if self._run is not None:
-            self._meter.record(perf_counter(), self._run.trainer.step_count)
 
     def _report_divergence(self, error: mlp.DivergenceError) -> None:
         self._set_status(RunStatus.DIVERGED)
