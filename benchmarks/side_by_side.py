@@ -36,7 +36,8 @@ class Crowd:
         start = make_start(_TASK)
         network = mlp.Network(_TASK.sizes, hidden=_TASK.hidden, output=_TASK.output, dtype="float32")
         network.set_weights(start.weights, start.biases)
-        self.parameters = np.tile(network.parameters, (n_networks, 1))
+        # One network alone has no leading axis: that is how it trains in the window.
+        self.parameters = network.parameters if n_networks == 1 else np.tile(network.parameters, (n_networks, 1))
         config = mlp.TrainingConfig(loss=_TASK.loss, optimizer=_TASK.optimizer)
         inputs = np.column_stack((start.inputs, np.ones(len(start.inputs)))).astype(np.float32)
         data = (inputs, start.targets.astype(np.float32))
