@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from mlp_gui.look.icons import app_icon
 from mlp_gui.window.actions import Actions
 from mlp_gui.window.layout import DOCKS_WIDTH, FORMS_WIDTH, WindowLayout
+from mlp_gui.window.menus import Menus
 from mlp_gui.window.notice_bar import NoticeBar
 from mlp_gui.window.status_bar import StatusBar
 from mlp_gui.window.toolbar import ToolBar
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
             self.setCorner(corner, area)
         self.window_actions = Actions(theme_controller, self)
         self.window_actions.set_enabled(False)
-        self.menuBar().setNativeMenuBar(True)
+        self.menus = Menus(self.menuBar(), self.window_actions)
         self.toolbar = ToolBar(self.window_actions, theme_controller, self)
         self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -85,7 +86,6 @@ class MainWindow(QMainWindow):
         """Fill the window with everything that shows and changes `session`."""
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
-        from mlp_gui.window.menus import Menus
 
         self._session = session
         for action, name in (
@@ -100,9 +100,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea, DOCKS_WIDTH, 480)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea, DOCKS_WIDTH, 320)
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
-        self.menus = Menus(
-            self.menuBar(), self.window_actions, self.contents.toggle_actions, session, self._preferences
-        )
+        self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.toolbar.add_undo()
         self.toolbar.attach(session)
         self.notices.attach(session)

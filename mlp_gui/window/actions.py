@@ -72,8 +72,8 @@ ACTIONS: Final = (
                "Ctrl+Shift+R"),
     # Space is the window's own key (see MainWindow.keyPressEvent), so that it still presses a focused button.
     ActionText("play", "&Play\tSpace", "Train, or pause training.", "play", "", True),
-    ActionText("step_batch", "Step a &batch", "Pause and take one training step, on one batch.", "step-forward", "."),
-    ActionText("step_epoch", "Step an &epoch", "Pause and train to the end of the epoch.", "skip-forward", "Ctrl+."),
+    ActionText("step_batch", "Step a &batch", "Pause and take one training step, on one batch.", "skip-forward", "."),
+    ActionText("step_epoch", "Step an &epoch", "Pause and train to the end of the epoch.", "fast-forward", "Ctrl+."),
     ActionText("reset", "&Reset", "Start again from the same initial weights.", "rotate-ccw", "Ctrl+R"),
     ActionText("faster", "&Faster", "Take more steps a second.", "", "Ctrl+Up"),
     ActionText("slower", "S&lower", "Take fewer steps a second.", "", "Ctrl+Down"),

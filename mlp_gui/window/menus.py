@@ -7,71 +7,72 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
-import mlp_core as mlp
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtWidgets import QMenu, QMenuBar
 
+    import mlp_core as mlp
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
 
 THEME_TITLES: Final = {"light": "&Light", "dark": "&Dark", "system": "As the &system has it"}
 
-# Names of actions; "" is a separator.
-FILE: Final = ("save_picture", "", "quit")
-EDIT: Final = ("undo", "redo")
+TITLES: Final = ("&File", "&Edit", "&View", "&Data", "&Network", "&Training", "E&xamples", "&Help")
 TEXT_SIZES: Final = ("text_larger", "text_smaller", "text_normal")
-NETWORK: Final = ("add_layer", "remove_layer", "", "new_weights")
-TRAINING: Final = ("play", "step_batch", "step_epoch", "", "reset", "new_weights", "", "faster", "slower")
-HELP: Final = ("shortcuts", "", "about", "about_qt")
+
+# Names of actions; "" is a separator.
+PLAIN: Final = {
+    "File": ("save_picture", "", "quit"),
+    "Edit": ("undo", "redo"),
+    "Network": ("add_layer", "remove_layer", "", "new_weights"),
+    "Training": ("play", "step_batch", "step_epoch", "", "reset", "new_weights", "", "faster", "slower"),
+    "Help": ("shortcuts", "", "about", "about_qt"),
+}
 
 
 class Menus(QObject):
-    """Fills the menu bar, and keeps its marks at what is chosen.
+    """Names the menus at once, fills them when there is a session, and keeps their marks at what is chosen.
 
     Parameters
     ----------
     menu_bar : QMenuBar
-        What to fill; also the owner.
-    dock_actions : iterable of QAction
-        Each shows and hides a dock.
+        Where they hang; also the owner.
+    actions : Actions
+        What they offer.
     """
 
-    def __init__(
-        self,
-        menu_bar: QMenuBar,
-        actions: Actions,
-        dock_actions: Iterable[QAction],
-        session: Session,
-        preferences: Preferences,
-    ) -> None:
+    def __init__(self, menu_bar: QMenuBar, actions: Actions) -> None:
         super().__init__(menu_bar)
         self._actions = actions
+        self._menus = {title.replace("&", ""): menu_bar.addMenu(title) for title in TITLES}
+        for menu in self._menus.values():
+            menu.setEnabled(False)
+
+    def attach(self, session: Session, preferences: Preferences, dock_actions: Iterable[QAction]) -> None:
+        """Offer what can be done with this session, and to show and hide each dock."""
+        import mlp_core as mlp
+
         self._session = session
         self._preferences = preferences
-        self._fill(menu_bar.addMenu("&File"), FILE)
-        self._fill(menu_bar.addMenu("&Edit"), EDIT)
-        self._fill_view(menu_bar.addMenu("&View"), dock_actions)
-        data = menu_bar.addMenu("&Data")
+        for title, names in PLAIN.items():
+            self._fill(self._menus[title], names)
+        self._fill_view(self._menus["View"], dock_actions)
         datasets = {name: dataset.title for name, dataset in mlp.DATASETS.items()}
-        self._datasets = self._add_choices(data, datasets, self._on_dataset_chosen)
-        data.addSeparator()
-        self._fill(data, ("new_points",))
-        self._fill(menu_bar.addMenu("&Network"), NETWORK)
-        self._fill(menu_bar.addMenu("&Training"), TRAINING)
+        self._datasets = self._add_choices(self._menus["Data"], datasets, self._on_dataset_chosen)
+        self._fill(self._menus["Data"], ("", "new_points"))
         examples = {name: example.title for name, example in mlp.EXAMPLES.items()}
-        self._examples = self._add_choices(menu_bar.addMenu("E&xamples"), examples, self._on_example_chosen)
-        self._fill(menu_bar.addMenu("&Help"), HELP)
+        self._example_titles = examples
+        self._examples = self._add_choices(self._menus["Examples"], examples, self._on_example_chosen)
+        for menu in self._menus.values():
+            menu.setEnabled(True)
         session.experiment_changed.connect(self._on_experiment_changed)
         preferences.changed.connect(self._on_preference_changed)
         self._on_experiment_changed(session.experiment)
         self._on_preference_changed("theme")
 
     def _fill(self, menu: QMenu, names: Iterable[str]) -> None:
-        menu.setToolTipsVisible(False)
         for name in names:
             if name:
                 menu.addAction(self._actions[name])
@@ -100,7 +101,7 @@ class Menus(QObject):
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
         _mark(self._datasets, experiment.data.name)
-        same = [name for name, example in mlp.EXAMPLES.items() if example.title == experiment.title]
+        same = [name for name, title in self._example_titles.items() if title == experiment.title]
         _mark(self._examples, same[0] if same else "")
         self._actions["remove_layer"].setEnabled(bool(experiment.network.hidden_sizes))
 

@@ -60,6 +60,7 @@ class SpeedControl(QWidget):
         self.slider.setObjectName("speed_slider")
         self.slider.setAccessibleName("Training speed")
         self.slider.setRange(0, FASTEST_PLACE)
+        self.slider.setEnabled(False)
         self.slider.setPageStep(PLACES_PER_DECADE)
         self.slider.setToolTip("Training steps a second, from one to as fast as it goes (Ctrl+Up, Ctrl+Down)")
         layout = QGridLayout(self)
@@ -75,6 +76,7 @@ class SpeedControl(QWidget):
     def attach(self, session: Session) -> None:
         """Show and set this session's speed."""
         self._session = session
+        self.slider.setEnabled(True)
         session.speed_changed.connect(self._on_speed_changed)
         self._on_speed_changed(session.speed)
 
@@ -105,4 +107,5 @@ class SpeedControl(QWidget):
         small = self._theme_controller.font(12)
         self._label.setFont(small)
         self._value.setFont(small)
+        self.slider.setFixedHeight(self._theme_controller.px(20))
         self.setFixedWidth(self._theme_controller.px(WIDTH))

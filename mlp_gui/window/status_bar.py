@@ -89,6 +89,7 @@ class StatusBar(QStatusBar):
         for readout in (self.epoch, self.batch, self.rate, self.train_loss, self.test_loss):
             layout.addWidget(readout)
             layout.addSpacing(theme_controller.px(8))
+        layout.addStretch(1)
         self.addPermanentWidget(self._row, 1)
         self.addPermanentWidget(self.text_size)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -123,5 +124,6 @@ class StatusBar(QStatusBar):
         small = self._theme_controller.font(12)
         self.state.setFont(self._theme_controller.font(12, 600))
         self.text_size.setFont(small)
+        self.text_size.setContentsMargins(0, 0, self._theme_controller.px(12), 0)
         self.text_size.setText(f"{round(100 * self._theme_controller.scale)} %")
         self.text_size.setToolTip("Size of all text (Ctrl+wheel)")

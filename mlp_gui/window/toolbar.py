@@ -37,6 +37,7 @@ class ToolBar(QToolBar):
         self.speed = SpeedControl(theme_controller, self)
         self.examples = Choice("Example", self)
         self.examples.setObjectName("examples")
+        self.examples.setEnabled(False)
         self.examples.setToolTip("Open a ready-made experiment")
         self._place()
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -48,6 +49,7 @@ class ToolBar(QToolBar):
 
         self._session = session
         self.speed.attach(session)
+        self.examples.setEnabled(True)
         self.examples.set_items([(name, f"{example.title} example", "") for name, example in mlp.EXAMPLES.items()])
         self.examples.chosen.connect(session.open_example)
         session.experiment_changed.connect(self._on_experiment_changed)
@@ -105,6 +107,9 @@ class ToolBar(QToolBar):
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
+        # Qt would add the style's own margins to the style sheet's padding; it takes across for along, so all are alike.
+        margin = self._theme_controller.px(6)
+        self.layout().setContentsMargins(margin, margin, margin, margin)
         side = self._theme_controller.px(20)
         self.setIconSize(QSize(side, side))
         self.examples.setFixedWidth(self._theme_controller.px(190))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mlp_gui import __version__
 from mlp_gui.cli import Options, parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run_program(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
