@@ -21,7 +21,7 @@ def gaussian(n_points: int, rng: np.random.Generator) -> CleanPoints:
 
 def blobs_3(n_points: int, rng: np.random.Generator) -> CleanPoints:
     """Draw three round heaps, one class each."""
-    return _heaps(_on_a_circle(3), 0.8, n_points, rng)
+    return _heaps(_on_a_circle(3), 0.9, n_points, rng)
 
 
 def blobs_4(n_points: int, rng: np.random.Generator) -> CleanPoints:

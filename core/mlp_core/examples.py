@@ -1,0 +1,189 @@
+"""Ready-made experiments for the menu, in the order of a course: trained ones, perceptrons, networks made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mlp_core.data.registry import DATASETS
+from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.learning.config import TrainingConfig
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOUR_CORNERS = DataConfig(name="xor", n_samples=4)
+
+
+def _trained() -> Iterator[tuple[str, str, Experiment]]:
+    yield (
+        "xor",
+        "The problem that one line cannot solve: four hidden units bend the plane until the corners part.",
+        Experiment(
+            title="XOR",
+            data=replace(DATASETS["xor"].defaults, n_samples=200, noise=0.13, train_share=0.7),
+            network=NetworkConfig(hidden_sizes=(4,), hidden_activations=("tanh",), seed=2),
+            training=TrainingConfig(loss="binary_cross_entropy", learning_rate=0.4, batch_size=200),
+        ),
+    )
+    yield (
+        "circle",
+        "A disc inside a ring: a few lines close around it.",
+        Experiment(
+            title="Circle",
+            data=DATASETS["circle"].defaults,
+            network=NetworkConfig(hidden_sizes=(5,), hidden_activations=("tanh",)),
+            training=TrainingConfig(loss="binary_cross_entropy", optimizer="adam", learning_rate=0.01, batch_size=30),
+        ),
+    )
+    yield (
+        "spiral",
+        "Two arms wound around each other: two hidden layers, and some patience.",
+        Experiment(
+            title="Spiral",
+            data=DATASETS["spiral"].defaults,
+            network=NetworkConfig(hidden_sizes=(8, 8), hidden_activations=("tanh", "tanh"), seed=3),
+            training=TrainingConfig(loss="binary_cross_entropy", optimizer="adam", learning_rate=0.02, batch_size=32),
+        ),
+    )
+    yield (
+        "moons",
+        "Two half circles that reach into each other.",
+        Experiment(
+            title="Moons",
+            data=DATASETS["moons"].defaults,
+            network=NetworkConfig(hidden_sizes=(6,), hidden_activations=("tanh",)),
+            training=TrainingConfig(loss="binary_cross_entropy", optimizer="adam", learning_rate=0.01, batch_size=30),
+        ),
+    )
+    yield (
+        "blobs",
+        "Three classes, three outputs: softmax makes probabilities of them.",
+        Experiment(
+            title="Three blobs",
+            data=DATASETS["blobs"].defaults,
+            network=NetworkConfig(hidden_sizes=(5,), hidden_activations=("tanh",), output_activation="softmax", seed=2),
+            training=TrainingConfig(
+                loss="categorical_cross_entropy", optimizer="adam", learning_rate=0.002, batch_size=30
+            ),
+        ),
+    )
+    yield (
+        "plane",
+        "Regression: the output is a value over the plane, and the network learns its slope.",
+        Experiment(
+            title="Regression plane",
+            data=DATASETS["plane"].defaults,
+            network=NetworkConfig(hidden_sizes=(3,), hidden_activations=("tanh",), output_activation="identity"),
+            training=TrainingConfig(optimizer="adam", learning_rate=0.005, batch_size=30),
+        ),
+    )
+    yield (
+        "sine",
+        "Regression over one input: the hidden units' steps add up to a wave.",
+        Experiment(
+            title="Sine",
+            data=replace(DATASETS["sine"].defaults, n_samples=200),
+            network=NetworkConfig(
+                hidden_sizes=(8, 8), hidden_activations=("tanh", "tanh"), output_activation="identity"
+            ),
+            training=TrainingConfig(optimizer="adam", learning_rate=0.02, batch_size=20),
+        ),
+    )
+
+
+def _perceptrons() -> Iterator[tuple[str, str, Experiment]]:
+    # Hand-out 003: weights start at 0, and each mistake adds t x.
+    single_unit = NetworkConfig(hidden_sizes=(), hidden_activations=(), output_activation="sign", initializer="zeros")
+    one_by_one = TrainingConfig(loss="perceptron", optimizer="perceptron", learning_rate=1.0, batch_size=1)
+    yield (
+        "and_perceptron",
+        "One unit, corrected after each mistake: AND has a line, so the mistakes end.",
+        Experiment("AND by the perceptron rule", DATASETS["and"].defaults, single_unit, one_by_one),
+    )
+    yield (
+        "xor_perceptron",
+        "The same unit on XOR: there is no line, so the mistakes never end.",
+        Experiment("XOR by the perceptron rule", _FOUR_CORNERS, single_unit, one_by_one),
+    )
+
+
+def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
+    yield (
+        "hand_xor_steps",
+        "Hand-out 000: OR and AND by steps, then OR without AND.",
+        Experiment(
+            title="XOR by hand: steps",
+            data=_FOUR_CORNERS,
+            network=NetworkConfig(
+                hidden_sizes=(2,),
+                hidden_activations=("step",),
+                output_activation="step",
+                weights=(((1.0, 1.0), (1.0, 1.0)), ((1.0, -1.0),)),
+                biases=((-0.5, -1.5), (-0.5,)),
+            ),
+            training=TrainingConfig(batch_size=4),
+        ),
+    )
+    yield (
+        "hand_xor_sigmoids",
+        "Hand-out 002: OR and NAND by steep sigmoids, then both.",
+        Experiment(
+            title="XOR by hand: sigmoids",
+            data=_FOUR_CORNERS,
+            network=NetworkConfig(
+                hidden_sizes=(2,),
+                hidden_activations=("sigmoid",),
+                output_activation="sigmoid",
+                weights=(((20.0, 20.0), (-20.0, -20.0)), ((20.0, 20.0),)),
+                biases=((-10.0, 30.0), (-30.0,)),
+            ),
+            training=TrainingConfig(batch_size=4),
+        ),
+    )
+    yield (
+        "hand_xor_half_planes",
+        "Hand-out 004: two half-planes, and the strip where they overlap.",
+        Experiment(
+            title="XOR by hand: half-planes",
+            data=_FOUR_CORNERS,
+            network=NetworkConfig(
+                hidden_sizes=(2,),
+                hidden_activations=("step_inclusive",),
+                output_activation="step_inclusive",
+                weights=(((1.0, 1.0), (-1.0, -1.0)), ((1.0, 1.0),)),
+                biases=((-0.5, 1.5), (-1.5,)),
+            ),
+            training=TrainingConfig(batch_size=4),
+        ),
+    )
+    # y = sigma(w0 z0 + w1 z1), z1 = sigma(v0 x0 + v1 x1) with x0 = z0 = 1: the weights of the units that are always 1
+    # are the biases. NOT at x1 = 1, where the target is 0, is the one sample of the hand-out; its other end is a test.
+    yield (
+        "hand_gradient",
+        "Hand-out 004: one sample, four weights, and the gradient (0.09, 0.09, 0.002, 0.002) to check by hand.",
+        Experiment(
+            title="Gradient by hand",
+            data=replace(DATASETS["not"].defaults, train_share=0.5),
+            network=NetworkConfig(
+                hidden_sizes=(1,),
+                hidden_activations=("sigmoid",),
+                output_activation="sigmoid",
+                weights=(((2.0,),), ((1.0,),)),
+                biases=((2.0,), (1.0,)),
+            ),
+            training=TrainingConfig(learning_rate=0.5, batch_size=1),
+        ),
+    )
+
+
+_ALL = (*_trained(), *_perceptrons(), *_by_hand())
+
+EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
+"""The examples by name, in the order of the menu."""
+
+EXAMPLE_SUMMARIES: dict[str, str] = {name: summary for name, summary, _ in _ALL}
+"""One sentence for each of `EXAMPLES`, for a tool-tip."""
+
+DEFAULT_EXAMPLE = "xor"
+"""The example that a program starts with."""

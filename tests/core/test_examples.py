@@ -1,0 +1,166 @@
+"""The examples of the menu do what their lesson says, in their own settings."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from mlp_core.analysis.decision_grid import decision_grid
+from mlp_core.data.encoding import decision_threshold, decode_classes
+from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
+from mlp_core.threads import one_blas_thread
+
+TITLES = [
+    "XOR",
+    "Circle",
+    "Spiral",
+    "Moons",
+    "Three blobs",
+    "Regression plane",
+    "Sine",
+    "AND by the perceptron rule",
+    "XOR by the perceptron rule",
+    "XOR by hand: steps",
+    "XOR by hand: sigmoids",
+    "XOR by hand: half-planes",
+    "Gradient by hand",
+]
+CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
+
+
+def _accuracy(trainer, part):
+    experiment_loss = trainer.config.loss
+    output = trainer.network.activation_names[-1]
+    outputs = trainer.network.predict(trainer.dataset.inputs[part])
+    classes = decode_classes(outputs, decision_threshold(output, experiment_loss))
+    return np.mean(classes == trainer.dataset.labels[part])
+
+
+def _r2(trainer, part):
+    values = trainer.dataset.values[part]
+    residual = np.square(trainer.network.predict(trainer.dataset.inputs[part]) - values).sum()
+    return 1.0 - residual / np.square(values - values.mean()).sum()
+
+
+def _epochs_until(trainer, score, goal, most):
+    while score(trainer, trainer.dataset.train) < goal:
+        assert trainer.epoch < most, f"only {score(trainer, trainer.dataset.train):.4f} after {most} epochs"
+        trainer.run_epoch()
+    return trainer.epoch
+
+
+def test_the_menu_has_its_order_titles_and_sentences():
+    """Trained examples first, then perceptrons, then networks made by hand; the first one opens at the start."""
+    assert [experiment.title for experiment in EXAMPLES.values()] == TITLES
+    assert next(iter(EXAMPLES)) == DEFAULT_EXAMPLE == "xor"
+    assert list(EXAMPLE_SUMMARIES) == list(EXAMPLES)
+    assert all(summary.endswith(".") for summary in EXAMPLE_SUMMARIES.values())
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_can_be_built_stepped_and_drawn(name):
+    """Whatever the menu offers opens, takes a step and has its picture."""
+    dataset, network, trainer = EXAMPLES[name].build()
+    trainer.step()
+    assert trainer.step_count == 1
+    y_range = dataset.domain[1] if dataset.n_coordinates == 2 else None
+    grid = decision_grid(network, dataset.input_map, dataset.domain[0], y_range, resolution=16)
+    assert all(np.isfinite(layer).all() for layer in grid.layers)
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "most"),
+    [
+        ("xor", 0.99, 300),
+        ("circle", 0.99, 200),
+        ("spiral", 0.98, 200),
+        ("moons", 0.99, 250),
+        ("blobs", 0.99, 100),
+    ],
+)
+def test_a_classification_example_learns_its_classes(name, goal, most):
+    """In its own settings it reaches its promised training accuracy, and points that it never saw agree."""
+    with one_blas_thread():
+        dataset, _, trainer = EXAMPLES[name].build()
+        _epochs_until(trainer, _accuracy, goal, most)
+        assert dataset.test.size > 20
+        assert _accuracy(trainer, dataset.test) > 0.93
+
+
+@pytest.mark.parametrize(("name", "most"), [("plane", 200), ("sine", 300)])
+def test_a_regression_example_fits_its_values(name, most):
+    """In its own settings it explains 98 % of the variance, of points that it never saw nearly as much."""
+    with one_blas_thread():
+        dataset, _, trainer = EXAMPLES[name].build()
+        _epochs_until(trainer, _r2, 0.98, most)
+        assert _r2(trainer, dataset.test) > 0.95
+
+
+@pytest.mark.parametrize("name", ["xor", "circle", "spiral", "moons", "blobs"])
+def test_an_example_goes_on_being_right(name):
+    """A window left alone for a while still shows a solved problem."""
+    with one_blas_thread():
+        dataset, _, trainer = EXAMPLES[name].build()
+        for _ in range(400):
+            trainer.run_epoch()
+        assert _accuracy(trainer, dataset.train) >= 0.98
+
+
+def test_the_spiral_is_the_promised_network():
+    """Two hidden tanh layers of eight units, a sigmoid, cross-entropy and Adam."""
+    experiment = EXAMPLES["spiral"]
+    _, network, trainer = experiment.build()
+    assert network.sizes == (2, 8, 8, 1)
+    assert network.activation_names == ("tanh", "tanh", "sigmoid")
+    assert (trainer.config.loss, trainer.config.optimizer) == ("binary_cross_entropy", "adam")
+
+
+def test_the_perceptron_rule_finds_and():
+    """G1: on separable points the mistakes end, and then nothing changes any more."""
+    dataset, network, trainer = EXAMPLES["and_perceptron"].build()
+    np.testing.assert_array_equal(network.parameters, 0.0)
+    _epochs_until(trainer, _accuracy, 1.0, 30)
+    settled = network.parameters.copy()
+    trainer.run_epoch()
+    np.testing.assert_array_equal(network.parameters, settled)
+    assert _accuracy(trainer, dataset.train) == 1.0
+
+
+def test_the_perceptron_rule_never_finds_xor():
+    """X1: without a separating line some corner is always wrong, and the weights stay bounded."""
+    dataset, network, trainer = EXAMPLES["xor_perceptron"].build()
+    for _ in range(200):
+        trainer.run_epoch()
+        assert _accuracy(trainer, dataset.train) < 1.0
+    assert np.abs(network.parameters).max() < 10.0
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden", "tolerance"),
+    [
+        ("hand_xor_steps", [(0, 0), (1, 0), (1, 0), (1, 1)], 0.0),
+        ("hand_xor_sigmoids", [(0, 1), (1, 1), (1, 1), (1, 0)], 1e-4),
+        ("hand_xor_half_planes", [(0, 1), (1, 1), (1, 1), (1, 0)], 0.0),
+    ],
+)
+def test_xor_by_hand_has_the_hand_out_s_table(name, hidden, tolerance):
+    """X2, X3, X4: hidden units and output at the four corners are those of the hand-outs."""
+    dataset, network, _ = EXAMPLES[name].build()
+    np.testing.assert_array_equal(dataset.points, CORNERS)
+    _, (units, output) = network.forward(dataset.inputs)
+    np.testing.assert_allclose(units, hidden, atol=tolerance)
+    np.testing.assert_allclose(output[:, 0], [0, 1, 1, 0], atol=tolerance)
+
+
+def test_the_gradient_by_hand_is_the_hand_out_s():
+    """B8: one step at x = (1, 1), t = 0 has the gradient (0.09, 0.09, 0.002, 0.002) by w0, w1, v0, v1."""
+    dataset, network, trainer = EXAMPLES["hand_gradient"].build()
+    np.testing.assert_array_equal(dataset.points[dataset.train], [[1.0]])
+    np.testing.assert_array_equal(dataset.labels[dataset.train], [0])
+    assert network.parameter_count == 4
+    trainer.step()
+    weights, biases = network.unflatten(trainer.last_gradient)
+    (v1,), (w1,) = (layer.ravel() for layer in weights)
+    (v0,), (w0,) = biases
+    np.testing.assert_array_equal(np.round((w0, w1), 2), (0.09, 0.09))
+    np.testing.assert_array_equal(np.round((v0, v1), 3), (0.002, 0.002))
