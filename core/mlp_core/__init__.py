@@ -1,0 +1,76 @@
+"""The numeric core: multilayer perceptrons, their data, their training, and what can be computed from them."""
+
+from mlp_core.analysis.decision_grid import Cancelled, DecisionGrid, decision_grid
+from mlp_core.analysis.gradient_check import numerical_gradient
+from mlp_core.data.dataset import Dataset
+from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
+from mlp_core.data.features import FEATURES, InputMap
+from mlp_core.data.loading import load_dataset
+from mlp_core.data.preprocessing import NORMALISATIONS
+from mlp_core.data.registry import DATASETS
+from mlp_core.data.split import Split
+from mlp_core.errors import ArgumentError, DataError, DivergenceError, MlpError, ShapeError
+from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
+from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.learning.checkpoint import Checkpoint
+from mlp_core.learning.config import TrainingConfig
+from mlp_core.learning.evaluation import Evaluation
+from mlp_core.learning.history import History, HistoryView
+from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
+from mlp_core.learning.optimizers import OPTIMIZERS
+from mlp_core.learning.schedules import SCHEDULES
+from mlp_core.learning.trainer import Trainer
+from mlp_core.network.activations import ACTIVATIONS, Activation, Sigmoid
+from mlp_core.network.gradients import loss_and_gradient
+from mlp_core.network.initializers import INITIALIZERS
+from mlp_core.network.losses import LOSSES, Loss
+from mlp_core.network.network import Network
+from mlp_core.threads import one_blas_thread
+
+__all__ = [
+    "ACTIVATIONS",
+    "DATASETS",
+    "DEFAULT_EXAMPLE",
+    "EXAMPLES",
+    "EXAMPLE_SUMMARIES",
+    "FEATURES",
+    "INITIALIZERS",
+    "LOSSES",
+    "NORMALISATIONS",
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "Activation",
+    "ArgumentError",
+    "Cancelled",
+    "Checkpoint",
+    "DataConfig",
+    "DataError",
+    "Dataset",
+    "DecisionGrid",
+    "DivergenceError",
+    "Evaluation",
+    "Experiment",
+    "History",
+    "HistoryView",
+    "InputMap",
+    "Loss",
+    "MlpError",
+    "Network",
+    "NetworkConfig",
+    "ShapeError",
+    "Sigmoid",
+    "Split",
+    "Trainer",
+    "TrainingConfig",
+    "accuracy",
+    "confusion_matrix",
+    "decision_grid",
+    "decision_threshold",
+    "decode_classes",
+    "encode_targets",
+    "load_dataset",
+    "loss_and_gradient",
+    "numerical_gradient",
+    "one_blas_thread",
+    "r2",
+]

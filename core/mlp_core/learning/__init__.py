@@ -1,0 +1,1 @@
+"""How a network learns: rules, rates, steps, and the record of it."""

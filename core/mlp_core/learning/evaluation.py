@@ -1,0 +1,146 @@
+"""How good a network is on each part of its data: one forward pass over all of it, with buffers made once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mlp_core.data.encoding import decode_classes
+from mlp_core.learning.metrics import r2
+from mlp_core.learning.plan import ForwardBuffers
+from mlp_core.network.calls import CallList
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from mlp_core.network.losses import Loss
+    from mlp_core.network.network import Network
+
+    Array = npt.NDArray[np.floating[Any]]
+
+_CHUNK_NUMBERS = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Loss and metric of each part at one moment.
+
+    Attributes
+    ----------
+    losses, metrics : tuple of float
+        Of the training, validation and test part; nan where there is no such part. The loss is the mean over the
+        samples, without penalty.
+    penalty : float
+        What the l1 and l2 penalties add to the training loss.
+    metric_name : str
+        "accuracy" or "R2".
+    """
+
+    losses: tuple[float, float, float]
+    metrics: tuple[float, float, float]
+    penalty: float
+    metric_name: str
+
+
+class LossPlan:
+    """Computes outputs and per-sample losses of fixed samples, chunk by chunk, with nothing allocated but the result.
+
+    Parameters
+    ----------
+    network : Network
+        Read at each run.
+    loss : Loss
+        Of each sample; from the logits where it can be.
+    inputs : ndarray, shape (n_samples, n_inputs + 1)
+        Samples with a last column of ones.
+    targets : ndarray, shape (n_samples, n_outputs)
+        What is right.
+    """
+
+    def __init__(self, network: Network, loss: Loss, inputs: Array, targets: Array) -> None:
+        self._loss, self._activation = loss, network.activations[-1]
+        self._fused = loss.fuses_with(self._activation)
+        self._targets = targets.T
+        self.outputs = np.empty((network.n_outputs, len(inputs)), network.dtype)
+        self._sums = np.empty_like(self.outputs) if self._fused else self.outputs
+        self._calls = CallList(network.dtype)
+        chunk = max(256, _CHUNK_NUMBERS // network.unit_count)
+        buffers: dict[int, ForwardBuffers] = {}
+        for start in range(0, len(inputs), chunk):
+            rows = inputs[start : start + chunk]
+            if len(rows) not in buffers:
+                buffers[len(rows)] = ForwardBuffers(
+                    network.layout, network.activations, network.parameters, len(rows), keep_logits=self._fused
+                )
+            self._record(buffers[len(rows)], rows, slice(start, start + len(rows)))
+
+    def run(self) -> Array:
+        """Compute `outputs`, shape (n_outputs, n_samples), and return the losses, shape (n_samples,)."""
+        self._calls.run()
+        if self._fused:
+            return self._loss.values_from_logits(self._sums, self._targets, self._activation)
+        return self._loss.values(self.outputs, self._targets)
+
+    def _record(self, buffers: ForwardBuffers, rows: Array, place: slice) -> None:
+        last = buffers.layout.layer_count - 1
+        buffers.record_first(rows, self._calls)
+        buffers.record_rest(self._calls)
+        self._calls(np.copyto, self.outputs[:, place], buffers.activation_of(last))
+        if self._fused:
+            self._calls(np.copyto, self._sums[:, place], buffers.sum_of(last))
+
+
+class Evaluator:
+    """Evaluates a network on the parts of its data.
+
+    Parameters
+    ----------
+    network : Network
+        Read at each evaluation.
+    loss : Loss
+        Of each sample.
+    parts : tuple of (ndarray, ndarray)
+        Inputs with a last column of ones, and targets, of the training, validation and test part.
+    metric_name : str
+        "accuracy" or "R2".
+    threshold : float
+        Between the two classes of a single output.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        loss: Loss,
+        parts: tuple[tuple[Array, Array], ...],
+        metric_name: str,
+        threshold: float,
+    ) -> None:
+        self.metric_name = metric_name
+        self._threshold = threshold
+        inputs = np.concatenate([part[0] for part in parts])
+        targets = np.concatenate([part[1] for part in parts])
+        self._plan = LossPlan(network, loss, inputs, targets)
+        self._targets = targets
+        self._classes = decode_classes(targets, threshold)
+        ends = np.cumsum([len(part[0]) for part in parts]).tolist()
+        self._parts = [slice(end - len(part[0]), end) for end, part in zip(ends, parts, strict=True)]
+
+    def run(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Return the mean losses and the metrics of the parts; nan where there is no such part."""
+        losses = self._plan.run()
+        outputs = self._plan.outputs.T
+        if self.metric_name == "R2":
+            metrics = [r2(outputs[part], self._targets[part]) for part in self._parts]
+        else:
+            right = decode_classes(outputs, self._threshold) == self._classes
+            metrics = [_share(np.count_nonzero(right[part]).item(), part) for part in self._parts]
+        # Summed in double precision: a float32 sum over many samples loses digits.
+        sums = [float(np.add.reduce(losses[part], dtype=np.float64)) for part in self._parts]
+        return tuple(_share(total, part) for total, part in zip(sums, self._parts, strict=True)), tuple(metrics)
+
+
+def _share(total: float, part: slice) -> float:
+    size = part.stop - part.start
+    return float(total / size) if size else float("nan")

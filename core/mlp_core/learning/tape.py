@@ -1,0 +1,100 @@
+"""An epoch's batches, gathered in their shuffled order into contiguous arrays, with the calls that train on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from mlp_core.learning.plan import GradientPlan
+    from mlp_core.network.calls import CallList
+
+    Array = npt.NDArray[np.floating[Any]]
+
+_MOST_BATCHES = 1024
+_MOST_NUMBERS = 1 << 23
+
+
+class BatchTape:
+    """A stretch of the shuffled data, batch after batch, that training runs along.
+
+    An epoch that does not fit is gathered stretch by stretch. The calls of each place on the tape are compiled once;
+    another epoch only changes the numbers below them.
+
+    Parameters
+    ----------
+    inputs : ndarray, shape (n_samples, n_inputs + 1)
+        Training samples with a last column of ones.
+    targets : ndarray, shape (n_samples, n_outputs)
+        What is right.
+    batch_size : int
+        Samples of a full batch, at most n_samples.
+    make_plan : callable
+        `make_plan(n_samples)` returns the plan for a batch of that size.
+
+    Attributes
+    ----------
+    n_batches : int
+        Batches of an epoch, the short one at the end included.
+    """
+
+    def __init__(
+        self, inputs: Array, targets: Array, batch_size: int, make_plan: Callable[[int], GradientPlan]
+    ) -> None:
+        self._inputs, self._targets, self._batch_size = inputs, targets, batch_size
+        self._n_full, n_short = divmod(len(inputs), batch_size)
+        self.n_batches = self._n_full + (n_short > 0)
+        per_batch = batch_size * (inputs.shape[1] + targets.shape[1])
+        self._capacity = max(1, min(self._n_full, _MOST_BATCHES, _MOST_NUMBERS // per_batch))
+        self._tape = _buffers(inputs, targets, (self._capacity, batch_size))
+        plan = make_plan(batch_size)
+        self._calls: list[CallList] = [plan.calls(x, t) for x, t in zip(*self._tape, strict=True)]
+        self._short = _buffers(inputs, targets, (n_short,))
+        self._short_calls: list[CallList] = [make_plan(n_short).calls(*self._short)] if n_short else []
+        self._order: npt.NDArray[np.int64] = np.arange(len(inputs))
+        self._stretch: int | None = None
+
+    def set_order(self, order: npt.NDArray[np.int64]) -> None:
+        """Start an epoch in which the samples come in this order."""
+        self._order = order
+        self._stretch = None
+        if self._short_calls:
+            self._gather(order[self._n_full * self._batch_size :], self._short)
+
+    def window(self, first: int, count: int) -> Sequence[CallList]:
+        """Return the calls of the batches from `first` on: at least one of them, at most `count`.
+
+        Parameters
+        ----------
+        first : int
+            Batch of the epoch, from 0 to n_batches - 1.
+        count : int
+            At least 1.
+        """
+        if first >= self._n_full:
+            return self._short_calls
+        stretch, place = divmod(first, self._capacity)
+        if stretch != self._stretch:
+            self._fill(stretch)
+        return self._calls[place : min(place + count, self._n_full - stretch * self._capacity)]
+
+    def _fill(self, stretch: int) -> None:
+        first = stretch * self._capacity
+        count = min(self._capacity, self._n_full - first)
+        rows = self._order[first * self._batch_size : (first + count) * self._batch_size]
+        self._gather(rows, (self._tape[0][:count], self._tape[1][:count]))
+        self._stretch = stretch
+
+    def _gather(self, rows: npt.NDArray[np.int64], buffers: tuple[Array, Array]) -> None:
+        # "clip" only skips the copy that "raise" makes to be safe; the rows are a permutation.
+        for source, buffer in zip((self._inputs, self._targets), buffers, strict=True):
+            np.take(source, rows, axis=0, out=buffer.reshape(len(rows), source.shape[1]), mode="clip")
+
+
+def _buffers(inputs: Array, targets: Array, lead: tuple[int, ...]) -> tuple[Array, Array]:
+    return np.empty((*lead, inputs.shape[1]), inputs.dtype), np.empty((*lead, targets.shape[1]), targets.dtype)

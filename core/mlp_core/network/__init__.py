@@ -1,0 +1,1 @@
+"""What a network is: its units, its first weights, its losses."""
