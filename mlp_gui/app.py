@@ -6,7 +6,16 @@ import sys
 import tempfile
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMessageLogContext,
+    QObject,
+    QSettings,
+    QTimer,
+    QtMsgType,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from mlp_gui import __version__
@@ -105,6 +114,12 @@ class Program(QObject):
             self.theme_controller.set_motion(self.preferences.motion)
 
 
+def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Write what Qt has to say, less what the offscreen platform says of every window."""
+    if "propagateSizeHints" not in text and kind != QtMsgType.QtDebugMsg and sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
+
+
 def application() -> QApplication:
     """Return the QApplication, made with the program's name where there is none."""
     existing = QApplication.instance()
@@ -136,6 +151,7 @@ def run(options: Options) -> int:
 def _take_snapshot(options: Options) -> int:
     from mlp_gui.export.snapshot import SnapshotTaker
 
+    qInstallMessageHandler(_on_qt_message)
     app = application()
     with tempfile.TemporaryDirectory(prefix="mlp-gui-") as folder:
         # Settings of its own: the picture is the same on every machine, and leaves no trace.

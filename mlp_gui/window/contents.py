@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlp_gui.panels import DataPanel, NetworkPanel, TrainingPanel
+from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
 from mlp_gui.views.decision import DecisionView
 from mlp_gui.views.loss import LossView
 from mlp_gui.views.network import NetworkView
 from mlp_gui.window.dock import Dock
-from mlp_gui.window.forms import FormsColumn, FormsDock
+from mlp_gui.window.forms import FormsDock
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -34,8 +34,8 @@ class Contents:
     ) -> None:
         parts = (session, theme_controller, preferences)
         self.network = NetworkView(*parts, parent=window)
-        panels = [Panel(*parts, parent=window) for Panel in (DataPanel, NetworkPanel, TrainingPanel)]
-        self.forms = FormsDock(FormsColumn(panels, theme_controller, window), window)
+        panels = [Panel(*parts) for Panel in (DataPanel, NetworkPanel, TrainingPanel)]
+        self.forms = FormsDock(FormColumn(theme_controller, *panels), window)
         self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
         self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 
-from mlp_gui.widgets.dock_title_bar import DockTitleBar
+from mlp_gui.window.dock_title_bar import DockTitleBar
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 STATE_VERSION: Final = 1
 DEFAULT_SIZE: Final = (1440, 900)
 FORMS_WIDTH: Final = 264
-DOCKS_WIDTH: Final = 372
+DOCKS_WIDTH: Final = 420
 
 
 class WindowLayout(QObject):

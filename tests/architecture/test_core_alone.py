@@ -18,7 +18,7 @@ def test_core_imports_no_window() -> None:
     program = (
         "import sys, mlp_core\n"
         "found = sorted(m for m in sys.modules if m.split('.')[0] in {'PySide6', 'pyqtgraph', 'mlp_gui'})\n"
-        "sys.exit(', '.join(found))"
+        "sys.exit(', '.join(found) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
