@@ -13,7 +13,7 @@ RULES = [("perceptron", "step", "perceptron"), ("delta", "sigmoid", "binary_cros
 
 def _dataset() -> mlp.Dataset:
     """Return ten training points, so that batches of four leave a short one, and some of the other parts."""
-    config = mlp.DataConfig(name="circle", n_samples=16, noise=0.1, train_share=0.625, validation_share=0.2, seed=3)
+    config = mlp.DataConfig(name="circle", n_samples=20, noise=0.1, train_share=0.5, validation_share=0.3, seed=3)
     dataset = mlp.load_dataset(config)
     assert len(dataset.train) == 10
     return dataset

@@ -126,7 +126,7 @@ def test_xor_by_half_planes_has_the_table_of_the_slide() -> None:
 def test_the_perceptron_makes_no_more_mistakes_than_its_bound(seed: int) -> None:
     """G1: on data separated by a margin gamma within a radius R it makes at most (R / gamma)^2 mistakes."""
     rng = np.random.default_rng(seed)
-    separator = rng.normal(size=3)
+    separator = rng.normal(size=3) * [1.0, 1.0, 0.2]
     separator /= np.linalg.norm(separator)
     points = rng.uniform(-1.0, 1.0, size=(400, 2))
     lifted = np.column_stack((points, np.ones(len(points))))
