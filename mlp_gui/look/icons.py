@@ -7,14 +7,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
 
 DISABLED_OPACITY = 0.38
-SCALES = (1, 2, 3)
 
 # Lucide draws on a grid of 24 with strokes of 2; 1.92 there is 1.6 on the grid of 20 used here.
 _LUCIDE_STROKE = 'stroke-width="2"'
@@ -30,7 +29,7 @@ def _source(name: str) -> str:
     return text.replace('fill="none"', 'fill="currentColor"') if name in _FILLED else text
 
 
-def pixmap(name: str, colour: QColor, size: float = 20, scale: float = 1.0, opacity: float = 1.0) -> QPixmap:
+def pixmap(name: str, colour: QColor, size: float = 20, scale: float = 1.0) -> QPixmap:
     """Return an icon in one colour.
 
     Parameters
@@ -43,8 +42,6 @@ def pixmap(name: str, colour: QColor, size: float = 20, scale: float = 1.0, opac
         Side in logical pixels.
     scale : float
         Device pixels for one logical pixel.
-    opacity : float
-        From 0 to 1.
     """
     side = max(round(size * scale), 1)
     image = QPixmap(side, side)
@@ -52,7 +49,6 @@ def pixmap(name: str, colour: QColor, size: float = 20, scale: float = 1.0, opac
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour.name()).encode()))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(opacity)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     image.setDevicePixelRatio(scale)
@@ -60,7 +56,7 @@ def pixmap(name: str, colour: QColor, size: float = 20, scale: float = 1.0, opac
 
 
 def icon(name: str, theme: Theme, size: float = 20, token: str = "text2", on_token: str = "") -> QIcon:
-    """Return an icon for buttons and menus, crisp at 1, 2 and 3 device pixels a pixel.
+    """Return an icon for buttons and menus, crisp on every screen there is.
 
     Parameters
     ----------
@@ -79,11 +75,29 @@ def icon(name: str, theme: Theme, size: float = 20, token: str = "text2", on_tok
     states = [(QIcon.State.Off, token), (QIcon.State.On, on_token or token)]
     for state, name_of_colour in states if on_token else states[:1]:
         colour = getattr(theme, name_of_colour)
-        for scale in SCALES:
-            result.addPixmap(pixmap(name, colour, size, scale), QIcon.Mode.Normal, state)
-            faint = pixmap(name, colour, size, scale, DISABLED_OPACITY)
-            result.addPixmap(faint, QIcon.Mode.Disabled, state)
+        for scale in _scales():
+            drawn = pixmap(name, colour, size, scale)
+            result.addPixmap(drawn, QIcon.Mode.Normal, state)
+            result.addPixmap(_faded(drawn), QIcon.Mode.Disabled, state)
     return result
+
+
+def _scales() -> tuple[float, ...]:
+    """Return the device pixels of a pixel that icons are drawn for: those of any screen, and at least 1 and 2."""
+    screens = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    return tuple(sorted({1.0, 2.0} | screens))
+
+
+def _faded(drawn: QPixmap) -> QPixmap:
+    """Return the same picture, as faint as what is disabled."""
+    image = QPixmap(drawn.size())
+    image.setDevicePixelRatio(drawn.devicePixelRatio())
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setOpacity(DISABLED_OPACITY)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return image
 
 
 def app_icon() -> QIcon:

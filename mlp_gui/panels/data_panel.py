@@ -111,12 +111,13 @@ class DataPanel(Panel):
         self.datasets.setObjectName("datasets")
         self.seed.setObjectName("data_seed")
         self.normalisation.setObjectName("normalisation")
-        self.normalisation.setToolTip("How the inputs are brought to one scale; measured on the training part alone.")
+        self.normalisation.set_tip("How the inputs are brought to one scale; measured on the training part alone.")
         self.normalisation.set_items(choices(NORMALISATIONS))
         self.features.setObjectName("features")
 
     def _place(self) -> None:
         self.add_widget(self.datasets)
+        self.body.addSpacing(self._theme_controller.px(6))
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
         self.add_row("Train share", self.train_share)
@@ -126,6 +127,7 @@ class DataPanel(Panel):
         caption = QLabel("Input features", self)
         caption.setProperty("role", "label")
         caption.setBuddy(self.features)
+        caption.setContentsMargins(0, self._theme_controller.px(2), 0, self._theme_controller.px(6))
         self.add_widget(caption, more=True)
         self.add_widget(self.features, more=True)
 

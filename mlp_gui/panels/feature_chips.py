@@ -47,7 +47,7 @@ class FeatureChips(QWidget):
         self._chips = {name: _FeatureChip(theme_controller, name, self) for name in mlp.FEATURES}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
+        grid.setSpacing(theme_controller.px(6))
         for position, chip in enumerate(self._chips.values()):
             grid.addWidget(chip, position // COLUMNS, position % COLUMNS)
             chip.switched.connect(self.switched)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from mlp_gui.look import Theme, ThemeController
 
@@ -61,6 +61,15 @@ class FormColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The forms keep their whole width: the bar that is seen stands over their right margin.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._bar = QScrollBar(Qt.Orientation.Vertical, self)
+        self._bar.setAccessibleName("Scroll the forms")
+        self._bar.hide()
+        own = self.verticalScrollBar()
+        own.rangeChanged.connect(self._on_range_changed)
+        own.valueChanged.connect(self._bar.setValue)
+        self._bar.valueChanged.connect(own.setValue)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = _Column(theme_controller, self)
         layout = QVBoxLayout(column)
@@ -75,12 +84,33 @@ class FormColumn(QScrollArea):
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scroll bar at the right edge."""
+        super().resizeEvent(event)
+        self._place_bar()
+
     def sizeHint(self) -> QSize:
         """Return the forms' width, and a height that shows the most of them."""
         return QSize(self._controller.px(WIDTH), self._controller.px(798))
 
+    def _place_bar(self) -> None:
+        width = self._bar.sizeHint().width()
+        self._bar.setGeometry(self.width() - width, 0, width, self.height())
+        self._bar.raise_()
+
+    @Slot(int, int)
+    def _on_range_changed(self, low: int, high: int) -> None:
+        own = self.verticalScrollBar()
+        self._bar.setRange(low, high)
+        self._bar.setPageStep(own.pageStep())
+        self._bar.setSingleStep(own.singleStep())
+        self._bar.setValue(own.value())
+        self._bar.setVisible(high > low)
+        self._place_bar()
+
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
         self.setMinimumWidth(self._controller.px(WIDTH))
+        self._place_bar()
         self.updateGeometry()
         self.viewport().update()

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import counted
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
-UNITS_WIDTH: Final = 40
+UNITS_WIDTH: Final = 44
 PRECISIONS: Final = (
     ("float64", "float64", "Numbers of 64 bits, about 16 digits: exact enough for everything."),
     ("float32", "float32", "Numbers of 32 bits, about 7 digits: twice as fast in large networks."),
@@ -42,7 +42,7 @@ class _LayerControls(QObject):
         name = f"Hidden {position + 1}"
         self.activation = Choice(f"{name}: activation", parent)
         self.activation.setObjectName(f"hidden_{position + 1}_activation")
-        self.activation.setToolTip("What every unit of this layer makes of its weighted sum.")
+        self.activation.set_tip("What every unit of this layer makes of its weighted sum.")
         hidden = [key for key, entry in mlp.ACTIVATIONS.items() if not entry.output_only]
         self.activation.set_items(choices(mlp.ACTIVATIONS, hidden), SHORT)
         self.units = NumberField(
@@ -109,7 +109,7 @@ class NetworkPanel(Panel):
         self.outputs = NumberField(
             theme_controller, "Output: units", NumberRange(1, 1000, decimals=0), self, width=UNITS_WIDTH
         )
-        self.add_layer = QPushButton("Add a layer", self)
+        self.add_layer = QToolButton(self)
         self.initializer = Choice("Initial weights", self)
         self.seed = SeedField(
             theme_controller,
@@ -151,21 +151,25 @@ class NetworkPanel(Panel):
 
     def _name_controls(self) -> None:
         self.output_activation.setObjectName("output_activation")
-        self.output_activation.setToolTip("What the output makes of its weighted sum; the loss has to fit it.")
+        self.output_activation.set_tip("What the output makes of its weighted sum; the loss has to fit it.")
         self.output_activation.set_items(choices(mlp.ACTIVATIONS), SHORT)
         self.outputs.setObjectName("outputs")
         self.outputs.setReadOnly(True)
         self.outputs.setToolTip("How many outputs there are; the data decide it: one, or one for each class.")
         self.add_layer.setObjectName("add_layer")
-        self.add_layer.setAutoDefault(False)
+        self.add_layer.setText("Add a layer")
+        self.add_layer.setProperty("boxed", True)
+        self.add_layer.setProperty("wide", True)
+        self.add_layer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.add_layer.setAccessibleName("Add a hidden layer")
         self.add_layer.setToolTip("Puts another hidden layer before the output.")
         self.initializer.setObjectName("initializer")
-        self.initializer.setToolTip("How the first weights are drawn.")
+        self.initializer.set_tip("How the first weights are drawn.")
         self.initializer.setPlaceholderText("Given by hand")
         self.initializer.set_items(choices(mlp.INITIALIZERS), SHORT)
         self.seed.setObjectName("network_seed")
         self.precision.setObjectName("precision")
-        self.precision.setToolTip("How exactly the network computes.")
+        self.precision.set_tip("How exactly the network computes.")
         self.precision.set_items(PRECISIONS)
         self.counts.setObjectName("counts")
         self.counts.setProperty("role", "caption")

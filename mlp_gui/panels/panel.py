@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter
 
-from mlp_gui.widgets import CollapsibleSection, FormRow
+from mlp_gui.widgets import Choice, CollapsibleSection, FormRow, set_tab_order
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -61,7 +61,8 @@ class Panel(CollapsibleSection):
     ) -> FormRow:
         """Append a row, to the rows always seen or to those under "More"."""
         row = FormRow(self._theme_controller, label, *controls, parent=self, label_button=label_button)
-        row.label.setToolTip(controls[0].toolTip())
+        first = controls[0]
+        row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
         self._rows(more).addWidget(row)
         return row
 
@@ -76,6 +77,7 @@ class Panel(CollapsibleSection):
         else:
             self._more.hide()
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        set_tab_order(self)
         self.render_experiment(self._session.experiment)
 
     def _rows(self, more: bool) -> QVBoxLayout:

@@ -13,6 +13,8 @@ from mlp_gui.panels.training_values import VALUES, TrainingValue
 from mlp_gui.widgets import Choice, FormRow, SeedField, SegmentedControl
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look import ThemeController
@@ -81,19 +83,20 @@ class TrainingPanel(Panel):
             self._rows_of[field].setVisible(value.spec.is_used(training))
         self.set_subtitle(self.optimizer.currentText())
 
-    def _choice(self, label: str, name: str, tip: str, registry: dict[str, object]) -> Choice:
+    def _choice(self, label: str, name: str, tip: str, registry: Mapping[str, object]) -> Choice:
         choice = Choice(label, self)
         choice.setObjectName(name)
-        choice.setToolTip(tip)
+        choice.set_tip(tip)
         choice.set_items(choices(registry), SHORT)
         return choice
 
     def _place(self) -> None:
         self.add_row("Loss", self.loss)
         self.add_row("Optimizer", self.optimizer)
-        for field in ("learning_rate", "momentum", "beta_1", "beta_2", "rho", "weight_decay", "batch_size", "l2"):
+        for field in ("learning_rate", "momentum", "batch_size", "l2"):
             self._add_value(field, more=False)
-        self._add_value("l1", more=True)
+        for field in ("beta_1", "beta_2", "rho", "weight_decay", "l1"):
+            self._add_value(field, more=True)
         self.add_row("Schedule", self.schedule, more=True)
         self._add_value("schedule_epochs", more=True)
         self.add_row("Over a batch", self.reduction, more=True)

@@ -10,6 +10,7 @@ from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.widgets.slider import Slider
 from mlp_gui.widgets.slider_field import SliderField, ValueScale
 from mlp_gui.widgets.stepper_buttons import StepperButtons
+from mlp_gui.widgets.tab_order import set_tab_order
 from mlp_gui.widgets.thumbnail_grid import ThumbnailGrid
 from mlp_gui.widgets.toggle_chip import ToggleChip
 
@@ -28,4 +29,5 @@ __all__ = [
     "ThumbnailGrid",
     "ToggleChip",
     "ValueScale",
+    "set_tab_order",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -29,6 +30,7 @@ class Choice(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._short: dict[str, str] = {}
+        self._tip = ""
         self.setAccessibleName(name)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -66,6 +68,17 @@ class Choice(QComboBox):
             self.setItemData(self.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
         self.setCurrentIndex(self.findData(keep))
         self.blockSignals(False)
+        self._show_tip()
+
+    @property
+    def tip(self) -> str:
+        """One sentence on what is chosen here."""
+        return self._tip
+
+    def set_tip(self, tip: str) -> None:
+        """Say in a sentence what is chosen here; the tool-tip goes on with what the chosen value is."""
+        self._tip = tip
+        self._show_tip()
 
     def set_value(self, value: str) -> None:
         """Show `value`; nothing is emitted. A value that is not offered shows the placeholder."""
@@ -74,6 +87,7 @@ class Choice(QComboBox):
             self.blockSignals(True)
             self.setCurrentIndex(index)
             self.blockSignals(False)
+            self._show_tip()
             self.update()
 
     @property
@@ -107,7 +121,13 @@ class Choice(QComboBox):
         else:
             event.ignore()
 
+    def _show_tip(self) -> None:
+        about = str(self.currentData(Qt.ItemDataRole.ToolTipRole) or "")
+        chosen = f"<b>{escape(self.currentText())}</b>: {escape(about)}" if about else ""
+        self.setToolTip("<br>".join(part for part in (escape(self._tip), chosen) if part))
+
     @Slot(int)
     def _on_activated(self, index: int) -> None:
+        self._show_tip()
         if index >= 0:
             self.chosen.emit(str(self.itemData(index)))

@@ -10,11 +10,9 @@ from PySide6.QtGui import QPainter, QPen
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFocusEvent
 
-    from mlp_gui.look import Theme
-
 RING_WIDTH = 2.0
 RING_GAP = 1.0
-#: Room that a widget keeps around its shape for the focus ring, in pixels.
+#: What the focus ring takes of a widget's edge, with the gap inside it, in pixels.
 RING_ROOM = RING_WIDTH + RING_GAP
 
 
@@ -26,14 +24,6 @@ def draw_box(
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
     half = 0.0 if border is None else width / 2.0
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), max(radius - half, 0.0), max(radius - half, 0.0))
-
-
-def draw_focus_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> None:
-    """Draw the ring of the widget that has the keyboard, one pixel outside the shape `rect`."""
-    out = RING_GAP + RING_WIDTH / 2.0
-    painter.setPen(QPen(theme.cursor_line, RING_WIDTH))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius + out, radius + out)
 
 
 def is_keyboard_focus(event: QFocusEvent) -> bool:

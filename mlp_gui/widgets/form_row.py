@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.widgets.number_field import NumberField
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme, ThemeController
 
 ROW = 32
-LABEL = 96
+LABEL = 94
 COMPLAINT_SECONDS = 6.0
 
 
@@ -43,11 +43,15 @@ class FormRow(QWidget):
         self.label.setProperty("role", "label")
         self.label.setBuddy(controls[0])
         self._complaint = QLabel(self)
+        self._complaint.setProperty("role", "complaint")
         self._complaint.setWordWrap(True)
         self._complaint.hide()
         self._line = QHBoxLayout()
         for position, control in enumerate(controls):
-            self._line.addWidget(control, 0 if position else 1)
+            stays_small = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
+            self._line.addWidget(control, 0 if position or stays_small else 1)
+            if stays_small and position == len(controls) - 1:
+                self._line.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(self._line)
@@ -96,10 +100,8 @@ class FormRow(QWidget):
         self._complaint.hide()
 
     @Slot(object)
-    def _on_theme_changed(self, theme: Theme) -> None:
+    def _on_theme_changed(self, _theme: Theme) -> None:
         px = self._controller.px
         self._head.setFixedSize(px(LABEL), px(ROW))
         self._line.setSpacing(px(8))
         self._line.setContentsMargins(0, (px(ROW) - px(26)) // 2, 0, px(ROW) - px(26) - (px(ROW) - px(26)) // 2)
-        self._complaint.setStyleSheet(f"color: {theme.error.name()}; padding-bottom: {px(4)}px")
-        self._complaint.setFont(self._controller.font(12))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from mlp_gui.look.numbers import compact, fixed, grouped, parse_number
+from mlp_gui.look.numbers import MINUS, compact, fixed, grouped, parse_number
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -48,7 +48,7 @@ class NumberRange:
         if self.percent:
             return f"{fixed(100.0 * value, self.decimals or 0)} %"
         if self.decimals is None:
-            return compact(value)
+            return _short(value)
         return str(round(value)) if self.decimals == 0 else fixed(value, self.decimals)
 
     def read(self, text: str) -> float:
@@ -84,8 +84,16 @@ class NumberRange:
         return float(min(max(moved, self.low), self.high))
 
 
+def _short(value: float) -> str:
+    """Return `value` in at most three digits, small ones with an exponent that a narrow field has room for."""
+    if 0.0 < abs(value) < 1e-3:
+        mantissa, power = f"{value:.2e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.')}e{int(power)}".replace("-", MINUS)
+    return compact(value)
+
+
 def _end_text(value: float) -> str:
-    return grouped(round(value)) if value == round(value) and abs(value) < 1e9 else compact(value)
+    return grouped(round(value)) if value == round(value) and abs(value) < 1e10 else _short(value)
 
 
 class NumberField(QLineEdit):
@@ -117,7 +125,7 @@ class NumberField(QLineEdit):
         number_range: NumberRange,
         parent: QWidget | None = None,
         *,
-        width: int = 52,
+        width: int = 60,
     ) -> None:
         super().__init__(parent)
         self._controller = theme_controller

@@ -42,7 +42,7 @@ class SeedField(QWidget):
         self.field = NumberField(theme_controller, name, SEED_RANGE, self, width=80)
         self.field.setToolTip(tip)
         self.dice = IconButton(
-            theme_controller, f"{name}: roll", "dices", roll_tip, self, side=26, icon_side=16, boxed=True
+            theme_controller, f"{name}: roll", "dices", roll_tip, self, side=26, icon_side=15, boxed=True
         )
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)

@@ -51,13 +51,12 @@ class Slider(QSlider):
         middle = self.height() / 2.0
         centre = self._knob_centre()
         painter.setPen(Qt.PenStyle.NoPen)
-        groove = QRectF(RING_ROOM, middle - thick / 2, self.width() - 2 * RING_ROOM, thick)
+        groove = QRectF(0, middle - thick / 2, self.width(), thick)
         painter.setBrush(theme.track)
         painter.drawRoundedRect(groove, thick / 2, thick / 2)
-        painter.setBrush(theme.ink)
-        painter.drawRoundedRect(
-            QRectF(groove.left(), groove.top(), centre - groove.left(), thick), thick / 2, thick / 2
-        )
+        if self.sliderPosition() > self.minimum():
+            painter.setBrush(theme.ink)
+            painter.drawRoundedRect(QRectF(0, groove.top(), centre, thick), thick / 2, thick / 2)
         radius = self._controller.px(KNOB) / 2.0
         painter.setBrush(theme.hover if self.underMouse() and self.isEnabled() else theme.panel)
         painter.setPen(QPen(theme.ink, 2.0))

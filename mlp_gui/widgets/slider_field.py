@@ -97,7 +97,7 @@ class SliderField(QWidget):
         tip: str = "",
         parent: QWidget | None = None,
         *,
-        width: int = 52,
+        width: int = 60,
     ) -> None:
         super().__init__(parent)
         self._tip = tip

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
 
 from mlp_gui.look.icons import DISABLED_OPACITY
-from mlp_gui.widgets.drawing import RING_ROOM, draw_box, draw_focus_ring, is_keyboard_focus
+from mlp_gui.widgets.drawing import RING_ROOM, RING_WIDTH, draw_box, is_keyboard_focus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Draw = Callable[[QPainter, str, float], None]
 
 TILE = 42
+GAP = 6
 RADIUS = 8
 
 
@@ -39,9 +40,13 @@ class _Tile(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        """Return the tile with room for the focus ring."""
-        side = self._controller.px(TILE) + 2 * int(RING_ROOM)
+        """Return the tile's size."""
+        side = self._controller.px(TILE)
         return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size hint: a picture is never cut."""
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the picture in its frame: a hairline, or two pixels of ink where chosen."""
@@ -51,8 +56,13 @@ class _Tile(QAbstractButton):
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
         side = float(self._controller.px(TILE))
-        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        box = QRectF(0, 0, side, side)
         radius = float(self._controller.px(RADIUS))
+        if self._ring:
+            # The ring takes the tile's edge, so that tiles stand in line with the fields below them.
+            draw_box(painter, box, radius, None, theme.cursor_line, RING_WIDTH)
+            box.adjust(RING_ROOM, RING_ROOM, -RING_ROOM, -RING_ROOM)
+            radius -= RING_ROOM
         ground = theme.hover if self.underMouse() and not self.isChecked() else theme.canvas
         draw_box(painter, box, radius, ground, None)
         inside = QPainterPath()
@@ -60,14 +70,12 @@ class _Tile(QAbstractButton):
         painter.save()
         painter.setClipPath(inside)
         painter.translate(box.topLeft())
-        self._draw(painter, self.value, side)
+        self._draw(painter, self.value, box.width())
         painter.restore()
         if self.isChecked():
             draw_box(painter, box, radius, None, theme.ink, 2.0)
         else:
             draw_box(painter, box, radius, None, theme.line2 if self.underMouse() else theme.line)
-        if self._ring:
-            draw_focus_ring(painter, box, radius, theme)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -132,7 +140,7 @@ class ThumbnailGrid(QWidget):
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(columns, 1)
         for position, (value, title, tip) in enumerate(items):
             tile = _Tile(theme_controller, value, draw, self)
             tile.setAccessibleName(title)
@@ -143,6 +151,7 @@ class ThumbnailGrid(QWidget):
             self._grid.addWidget(tile, position // columns, position % columns)
         self._group.buttonClicked.connect(self._on_button_clicked)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
 
     @property
     def value(self) -> str:
@@ -152,10 +161,13 @@ class ThumbnailGrid(QWidget):
 
     def set_value(self, value: str) -> None:
         """Mark another picture as chosen; nothing is emitted. An unknown value marks none."""
-        self._group.setExclusive(False)
-        for tile in self._tiles.values():
-            tile.setChecked(tile.value == value)
-        self._group.setExclusive(True)
+        if value in self._tiles:
+            self._tiles[value].setChecked(True)
+        else:
+            self._group.setExclusive(False)
+            for tile in self._tiles.values():
+                tile.setChecked(False)
+            self._group.setExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the neighbour in the arrow's direction, and choose it."""
@@ -177,6 +189,7 @@ class ThumbnailGrid(QWidget):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
+        self._grid.setSpacing(self._controller.px(GAP))
         for tile in self._tiles.values():
             tile.updateGeometry()
             tile.update()

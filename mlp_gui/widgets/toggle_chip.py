@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from mlp_gui.look.icons import DISABLED_OPACITY
-from mlp_gui.widgets.drawing import RING_ROOM, draw_box, draw_focus_ring, is_keyboard_focus
+from mlp_gui.widgets.drawing import RING_ROOM, RING_WIDTH, draw_box, is_keyboard_focus
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QPaintEvent
@@ -51,11 +51,10 @@ class ToggleChip(QAbstractButton):
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
     def sizeHint(self) -> QSize:
-        """Return room for the text, and for the focus ring around the chip."""
+        """Return room for the text."""
         self.setFont(self._controller.maths_font(14))
-        room = 2 * int(RING_ROOM)
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._controller.px(PADDING)
-        return QSize(width + room, self._controller.px(HEIGHT) + room)
+        return QSize(width, self._controller.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size hint: the text is never cut."""
@@ -68,8 +67,13 @@ class ToggleChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.isEnabled():
             painter.setOpacity(DISABLED_OPACITY)
-        box = QRectF(self.rect()).adjusted(RING_ROOM, RING_ROOM, -RING_ROOM, -RING_ROOM)
+        box = QRectF(self.rect())
         radius = float(self._controller.px(RADIUS))
+        if self._ring:
+            # The ring takes the chip's edge, so that chips stand in line with the fields around them.
+            draw_box(painter, box, radius, None, theme.cursor_line, RING_WIDTH)
+            box.adjust(RING_ROOM, RING_ROOM, -RING_ROOM, -RING_ROOM)
+            radius -= RING_ROOM
         if self.isChecked():
             draw_box(painter, box, radius, theme.ink, None)
         else:
@@ -77,8 +81,6 @@ class ToggleChip(QAbstractButton):
         painter.setFont(self._controller.maths_font(14))
         painter.setPen(theme.on_ink if self.isChecked() else theme.text2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self._ring:
-            draw_focus_ring(painter, box, radius, theme)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
