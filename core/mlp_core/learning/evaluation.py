@@ -63,18 +63,32 @@ class LossPlan:
         self._loss, self._activation = loss, network.activations[-1]
         self._fused = loss.fuses_with(self._activation)
         self._targets = targets.T
-        self.outputs = np.empty((network.n_outputs, len(inputs)), network.dtype)
-        self._sums = np.empty_like(self.outputs) if self._fused else self.outputs
+        self._last = network.layer_count - 1
         self._calls = CallList(network.dtype)
+        n_samples = len(inputs)
         chunk = max(256, _CHUNK_NUMBERS // network.unit_count)
-        buffers: dict[int, ForwardBuffers] = {}
-        for start in range(0, len(inputs), chunk):
+        sizes = {min(chunk, n_samples), n_samples % chunk or chunk}
+        buffers = {
+            size: ForwardBuffers(network.layout, network.activations, network.parameters, size, keep_logits=self._fused)
+            for size in sizes
+        }
+        if n_samples <= chunk:
+            # One pass holds them all: the answers stay where they are computed.
+            whole = buffers[n_samples]
+            self._record(whole, inputs)
+            self.outputs, self._sums = whole.activation_of(self._last), whole.sum_of(self._last)
+            return
+        self.outputs = np.empty((network.n_outputs, n_samples), network.dtype)
+        self._sums = np.empty_like(self.outputs) if self._fused else self.outputs
+        for start in range(0, n_samples, chunk):
             rows = inputs[start : start + chunk]
-            if len(rows) not in buffers:
-                buffers[len(rows)] = ForwardBuffers(
-                    network.layout, network.activations, network.parameters, len(rows), keep_logits=self._fused
-                )
-            self._record(buffers[len(rows)], rows, slice(start, start + len(rows)))
+            part = buffers[len(rows)]
+            self._record(part, rows)
+            for whole_rows, view in (
+                (self.outputs, part.activation_of(self._last)),
+                (self._sums, part.sum_of(self._last)),
+            ):
+                self._calls(np.copyto, whole_rows[:, start : start + len(rows)], view)
 
     def run(self) -> Array:
         """Compute `outputs`, shape (n_outputs, n_samples), and return the losses, shape (n_samples,)."""
@@ -83,13 +97,9 @@ class LossPlan:
             return self._loss.values_from_logits(self._sums, self._targets, self._activation)
         return self._loss.values(self.outputs, self._targets)
 
-    def _record(self, buffers: ForwardBuffers, rows: Array, place: slice) -> None:
-        last = buffers.layout.layer_count - 1
+    def _record(self, buffers: ForwardBuffers, rows: Array) -> None:
         buffers.record_first(rows, self._calls)
         buffers.record_rest(self._calls)
-        self._calls(np.copyto, self.outputs[:, place], buffers.activation_of(last))
-        if self._fused:
-            self._calls(np.copyto, self._sums[:, place], buffers.sum_of(last))
 
 
 class Evaluator:
@@ -129,18 +139,17 @@ class Evaluator:
 
     def run(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
         """Return the mean losses and the metrics of the parts; nan where there is no such part."""
-        losses = self._plan.run()
+        # Summed in double precision: a float32 sum over many samples loses digits.
+        losses = self._plan.run().astype(np.float64, copy=False)
         outputs = self._plan.outputs.T
         if self.metric_name == "R2":
             metrics = [r2(outputs[part], self._targets[part]) for part in self._parts]
         else:
             right = decode_classes(outputs, self._threshold) == self._classes
-            metrics = [_share(np.count_nonzero(right[part]).item(), part) for part in self._parts]
-        # Summed in double precision: a float32 sum over many samples loses digits.
-        sums = [float(np.add.reduce(losses[part], dtype=np.float64)) for part in self._parts]
-        return tuple(_share(total, part) for total, part in zip(sums, self._parts, strict=True)), tuple(metrics)
+            metrics = [_mean(right[part]) for part in self._parts]
+        return tuple([_mean(losses[part]) for part in self._parts]), tuple(metrics)
 
 
-def _share(total: float, part: slice) -> float:
-    size = part.stop - part.start
-    return float(total / size) if size else float("nan")
+def _mean(values: npt.NDArray[Any]) -> float:
+    """Return the mean; nan of nothing. Several times faster on short arrays than their own method."""
+    return float(np.add.reduce(values) / len(values)) if len(values) else float("nan")

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.floating[Any]]
 
-_EVALUATION_WORK = 200_000_000
-"""Multiplications that recording an epoch's training loss may cost."""
+_RECORDED_WORK = 20_000_000
+"""Multiplications that recording the training loss of an epoch may cost, unless that left fewer than 256 samples."""
 
-_FEWEST_EVALUATED = 1024
+_FEWEST_RECORDED, _MOST_SAMPLED, _MOST_RECORDED = 256, 1024, 2048
 
 
 class Trainer:
@@ -45,7 +45,7 @@ class Trainer:
 
     Every epoch goes through all training samples in a new order; the last batch is as short as it comes out and counts
     by its own size. Losses and metrics of all parts are recorded before training and after each epoch (see `History`).
-    Where going through the training part once more would cost more than some 200 million multiplications, its record
+    The record of a training part of more than 2048 samples, or of one that a large network would take long to answer,
     is taken from evenly spaced samples of it; the other parts are always complete, and so is `metrics_now()`.
 
     Parameters
@@ -293,7 +293,7 @@ class Trainer:
         size = min(batch_size, len(train))
         data = self._inputs[train], self._targets[train]
         self._stepper = Stepper(network.layout, network.activations, network.parameters, config, data, size)
-        self._recorder = self._evaluator(_evenly(train, _EVALUATION_WORK // network.parameter_count))
+        self._recorder = self._evaluator(_recorded(train, network.parameter_count))
         self._objective = Objective(find_loss(config.loss), config.reduction, config.l1, config.l2)
         self._place()
 
@@ -392,9 +392,10 @@ def _only_rate_differs(former: TrainingConfig, config: TrainingConfig) -> bool:
     return like_former == former
 
 
-def _evenly(indices: npt.NDArray[np.int64], most: int) -> npt.NDArray[np.int64]:
-    """Return all indices, or evenly spaced ones where there are too many."""
-    count = max(most, _FEWEST_EVALUATED)
-    if len(indices) <= count:
+def _recorded(indices: npt.NDArray[np.int64], parameter_count: int) -> npt.NDArray[np.int64]:
+    """Return the training samples whose loss is recorded: all, or evenly spaced ones where there are too many."""
+    affordable = max(_FEWEST_RECORDED, _RECORDED_WORK // parameter_count)
+    if len(indices) <= min(_MOST_RECORDED, affordable):
         return indices
+    count = min(_MOST_SAMPLED, affordable)
     return indices[np.arange(count) * len(indices) // count]
