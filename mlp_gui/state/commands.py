@@ -58,6 +58,7 @@ class ChangeRun(QUndoCommand):
         self.after = after
         self._merge_id = merge_id
         self.changed_at = monotonic()
+        self._is_refused = False
 
     def id(self) -> int:
         """Return what Qt compares before it asks to merge."""
@@ -81,6 +82,12 @@ class ChangeRun(QUndoCommand):
     def undo(self) -> None:
         """Return to the run before the change."""
         self._target.return_to(self.before)
+        # Only now: Qt skips the undo of a command that is obsolete beforehand.
+        self.setObsolete(self._is_refused)
+
+    def refuse(self) -> None:
+        """Vanish from the stack with the next undo: what this leads to cannot be run."""
+        self._is_refused = True
 
 
 class ChangeParameter(QUndoCommand):

@@ -220,7 +220,7 @@ def _convert(stored: object, kind: type) -> Value:
     """Return `stored`, which an ini file has turned into text, as `kind`."""
     if kind is bytes:
         if isinstance(stored, QByteArray):
-            return stored.data()
+            return bytes(stored.data())
         raise TypeError(kind)
     if kind is bool:
         if isinstance(stored, bool):

@@ -286,7 +286,7 @@ class Session(QObject):
             return
         command = self._undo_stack.command(self._undo_stack.index() - 1)
         if isinstance(command, ChangeRun) and command.after.run_id == run_id:
-            command.setObsolete(True)
+            command.refuse()
             self._undo_stack.undo()
         elif self._last_built.run_id != run_id:
             self.return_to(self._last_built)

@@ -115,8 +115,8 @@ class TrainingWorker(QObject):
         self._train(run, due)
         self._show_if_wanted(run)
 
-    def _train(self, run: LiveRun, most_steps: int) -> int:
-        """Take a chunk of at most `most_steps` steps; return how many."""
+    def _train(self, run: LiveRun, most_steps: int) -> None:
+        """Take a chunk of at most `most_steps` steps."""
         steps = min(most_steps, self._chunk.steps)
         started = perf_counter()
         wants_look = run.wants_look(started)
@@ -130,7 +130,6 @@ class TrainingWorker(QObject):
         self._meter.record(ended, run.trainer.step_count)
         if wants_look and run.trainer.batch == 0:
             run.keep_best(ended)
-        return steps
 
     # Requests, each done between two steps.
 
@@ -201,7 +200,6 @@ class TrainingWorker(QObject):
     def _step_batch(self, _request: requests.StepBatch) -> None:
         if self._run is not None:
             self._set_status(RunStatus.PAUSED)
-            self._chunk.restart()
             self._train(self._run, 1)
             self._show_now()
 
@@ -210,9 +208,11 @@ class TrainingWorker(QObject):
         if run is None:
             return
         self._set_status(RunStatus.PAUSED)
-        left = run.steps_to_epoch_end
-        while left and not self._gate.is_stopped and not self._gate.has_request(*_INTERRUPTS):
-            left -= self._train(run, left)
+        last = run.trainer.epoch
+        # A changed batch size counts from the first step of the epoch, so the steps left are known after it.
+        self._train(run, 1)
+        while run.trainer.epoch == last and not self._is_interrupted():
+            self._train(run, run.steps_to_epoch_end)
             self._show_if_wanted(run)
         self._show_now()
 
@@ -224,6 +224,9 @@ class TrainingWorker(QObject):
 
     def _forget(self, request: requests.Forget) -> None:
         self._parking.drop(request.run_id)
+
+    def _is_interrupted(self) -> bool:
+        return self._gate.is_stopped or self._gate.has_request(*_INTERRUPTS)
 
     # What leaves the worker.
 

@@ -1,0 +1,32 @@
+"""A session with a worker behind it, ended after each test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mlp_gui.state.session import Session
+from mlp_gui.training.controller import TrainingController
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def session(qapp: object) -> Session:
+    """Return a session with the first example."""
+    return Session()
+
+
+@pytest.fixture
+def controller(session: Session, qtbot: QtBot) -> Iterator[TrainingController]:
+    """Return a controller whose worker has shown the run once; no unit fields are computed."""
+    controller = TrainingController(session)
+    controller.field_service.set_active(False)
+    qtbot.waitUntil(lambda: session.snapshot is not None)
+    yield controller
+    assert controller.shutdown()
+    assert not controller.is_alive
