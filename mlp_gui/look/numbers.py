@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 
 MINUS = "−"
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -82,10 +84,7 @@ def parse_number(text: str) -> float:
     if "×10" in cleaned:
         mantissa, power = cleaned.split("×10", 1)
         cleaned = f"{mantissa}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹⁻^', '0123456789- ')).strip()}"
-    if "," in cleaned:
-        head, _, tail = cleaned.partition(",")
-        is_grouping = "." in tail or "," in tail or (len(tail) == 3 and head.lstrip("+-") not in ("", "0"))
-        cleaned = cleaned.replace(",", "" if is_grouping else ".")
+    cleaned = cleaned.replace(",", "" if _GROUPED.fullmatch(cleaned) else ".")
     try:
         value = float(cleaned)
     except ValueError:

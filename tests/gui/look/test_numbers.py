@@ -1,0 +1,75 @@
+"""Number texts: what is written can be read back, and what is typed is understood or refused."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlp_gui.look.numbers import compact, counted, fixed, grouped, parse_number, signed
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1.38, "+1.38"), (-0.05, "−0.05"), (0.0, "0.00"), (-0.001, "0.00"), (0.001, "0.00"), (math.inf, "+∞"),
+     (-math.inf, "−∞"), (math.nan, "n/a")],
+)  # fmt: skip
+def test_signed_always_shows_a_sign(value: float, text: str) -> None:
+    """Positive and negative numbers carry their sign, what rounds to zero carries none."""
+    assert signed(value, 2) == text
+
+
+def test_fixed_has_its_decimals_and_a_true_minus() -> None:
+    """A column of numbers has the same decimals throughout."""
+    assert [fixed(value, 3) for value in (1.0, -2.5, -0.0001)] == ["1.000", "−2.500", "0.000"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0503, "0.0503"), (0.01, "0.01"), (97.9, "97.9"), (1250.0, "1,250"), (0.0, "0"), (2.5e-6, "2.5×10⁻⁶"),
+     (-3.2e7, "−3.2×10⁷"), (1.0, "1"), (math.inf, "∞")],
+)  # fmt: skip
+def test_compact_is_short(value: float, text: str) -> None:
+    """About three digits, and an exponent only where it is needed."""
+    assert compact(value) == text
+
+
+def test_counts_are_grouped_and_named() -> None:
+    """Large counts are grouped, one is singular."""
+    assert grouped(101770) == "101,770"
+    assert [counted(1, "unit"), counted(1200, "bias", "biases")] == ["1 unit", "1,200 biases"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("0,01", 0.01), ("1e-3", 1e-3), ("−2.5", -2.5), (" 1×10⁻³ ", 1e-3), ("12,345", 12345.0), ("1,234.5", 1234.5),
+     ("0,125", 0.125), ("1.5e−4", 1.5e-4)],
+)  # fmt: skip
+def test_typed_numbers_are_understood(text: str, value: float) -> None:
+    """Numbers are read as people type them."""
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "  ", "abc", "1..2", "nan", "inf", "1e999", "--1", "×10", "1,,", "٣x"])
+def test_rubbish_is_refused_with_a_sentence(text: str) -> None:
+    """What is no finite number is refused in words."""
+    with pytest.raises(ValueError, match=r"[.]$"):
+        parse_number(text)
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Any text is a finite number or a ValueError."""
+    try:
+        value = parse_number(text)
+    except ValueError:
+        return
+    assert math.isfinite(value)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, width=32))
+def test_what_is_written_can_be_read(value: float) -> None:
+    """A compact text gives the number back to three digits."""
+    assert parse_number(compact(value)) == pytest.approx(value, rel=6e-3)
