@@ -1,0 +1,126 @@
+"""Frames of large networks, computed and painted off the GUI thread: the newest request wins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QRectF, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtGui import QImage, QPainter
+
+from mlp_gui.views.network.edges import EdgeLook, EdgePainter, style_edges
+from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
+
+if TYPE_CHECKING:
+    from mlp_gui.views.network.camera import Camera
+    from mlp_gui.views.network.curves import EdgeCurves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeJob:
+    """One picture of the edges to be made.
+
+    Attributes
+    ----------
+    request : FrameRequest
+        Where the numbers come from.
+    curves : EdgeCurves
+        Geometry; a result for other curves than the newest is dropped.
+    camera : Camera
+        Scene to canvas.
+    look : EdgeLook
+        Theme and manner.
+    width, height : float
+        Canvas, pixels.
+    """
+
+    request: FrameRequest
+    curves: EdgeCurves
+    camera: Camera
+    look: EdgeLook
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgePicture:
+    """A finished job: its numbers and the edges on the canvas colour."""
+
+    job: EdgeJob
+    frame: Frame
+    image: QImage
+
+
+def paint_job(job: EdgeJob) -> EdgePicture:
+    """Compute the frame and paint the edges of a job; safe on any thread."""
+    frame = make_frame(job.request)
+    ratio = job.look.ratio
+    image = QImage(round(job.width * ratio), round(job.height * ratio), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    image.fill(job.look.theme.canvas)
+    painter = QPainter(image)
+    look = replace(job.look, errors=job.request.shows_gradients)
+    clip = QRectF(0.0, 0.0, job.width, job.height)
+    EdgePainter(job.curves, job.camera).paint(painter, style_edges(frame.edge_values, frame.largest), look, clip)
+    painter.end()
+    return EdgePicture(job, frame, image)
+
+
+class _Painting(QRunnable):
+    def __init__(self, job: EdgeJob, receiver: EdgeRenderer) -> None:
+        super().__init__()
+        self._job = job
+        self._receiver = receiver
+
+    def run(self) -> None:
+        """Paint, and hand the result to the GUI thread unless the canvas is gone."""
+        picture = paint_job(self._job)
+        if shiboken6.isValid(self._receiver):
+            self._receiver.finished.emit(picture)
+
+
+class EdgeRenderer(QObject):
+    """Runs one job at a time; of those that arrive meanwhile only the newest is kept.
+
+    Parameters
+    ----------
+    parent : QObject
+        The canvas.
+    """
+
+    #: object: EdgePicture, from the pool's thread.
+    finished = Signal(object)
+    #: object: EdgePicture, on the GUI thread.
+    rendered = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._running: EdgeJob | None = None
+        self._waiting: EdgeJob | None = None
+        self.finished.connect(self._on_finished)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs."""
+        return self._running is not None
+
+    def request(self, job: EdgeJob) -> None:
+        """Paint `job` as soon as the one that runs is done."""
+        if self._running is None:
+            self._running = job
+            QThreadPool.globalInstance().start(_Painting(job, self))
+        else:
+            self._waiting = job
+
+    def forget(self) -> None:
+        """Drop what waits: the network is shown in another way now."""
+        self._waiting = None
+
+    @Slot(object)
+    def _on_finished(self, picture: EdgePicture) -> None:
+        self._running = None
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self.request(waiting)
+        self.rendered.emit(picture)

@@ -1,0 +1,82 @@
+"""Colours and fonts of the canvas, made once for a theme and a type scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from mlp_gui.look import Theme, ThemeController
+    from mlp_gui.views.network.layout import Rect
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CanvasStyle:
+    """What all painting on the canvas shares.
+
+    Attributes
+    ----------
+    theme : Theme
+        Colours.
+    scale : float
+        Type scale, 1.0 for 100 %.
+    title, caption, small, value, maths : QFont
+        Headings and counts; second lines; chips and axes; numbers at a unit; names of inputs.
+    """
+
+    theme: Theme
+    scale: float
+    title: QFont
+    caption: QFont
+    small: QFont
+    value: QFont
+    maths: QFont
+
+
+def canvas_style(controller: ThemeController) -> CanvasStyle:
+    """Return the style that `controller` asks for now."""
+    return CanvasStyle(
+        theme=controller.theme,
+        scale=controller.scale,
+        title=controller.font(13, 600),
+        caption=controller.font(12),
+        small=controller.font(11),
+        value=controller.font(14, 600),
+        maths=controller.maths_font(17),
+    )
+
+
+def rectangle(rect: Rect) -> QRectF:
+    """Return left, top, width, height as a QRectF."""
+    return QRectF(*rect)
+
+
+def draw_text(
+    painter: QPainter, centre: QPointF, text: str, font: QFont, colour: QColor, alignment: str = "centre"
+) -> None:
+    """Write one line at a point: centred on it, ending there ("right") or starting there ("left")."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    box = QRectF(0.0, 0.0, 1200.0, 60.0)
+    if alignment == "centre":
+        box.moveCenter(centre)
+        flag = Qt.AlignmentFlag.AlignHCenter
+    elif alignment == "right":
+        box.moveTopLeft(QPointF(centre.x() - box.width(), centre.y() - box.height() / 2))
+        flag = Qt.AlignmentFlag.AlignRight
+    else:
+        box.moveTopLeft(QPointF(centre.x(), centre.y() - box.height() / 2))
+        flag = Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, int(flag | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
+
+
+def draw_focus_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> None:
+    """Draw the ring of keyboard focus: 2 px, 1 px off."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.cursor_line, 2.0))
+    painter.drawRoundedRect(rect.adjusted(-3.0, -3.0, 3.0, 3.0), radius + 3.0, radius + 3.0)

@@ -1,0 +1,249 @@
+"""Edges in colour and width: one array of lines for each of a few colours, weakest first.
+
+A wide antialiased pen costs some 250 microseconds an edge. An edge is therefore a filled core without antialiasing
+between two antialiased lines one device pixel wide, which Qt draws on its fast path: 5 to 15 microseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from mlp_gui.look.theme import blend
+from mlp_gui.views.network.curves import CONTROL
+
+if TYPE_CHECKING:
+    from mlp_gui.look import ColourMap, Theme
+    from mlp_gui.views.network.camera import Camera
+    from mlp_gui.views.network.curves import EdgeCurves
+
+LEVELS = 12
+LEAST_WIDTH, WIDTH_RANGE = 0.75, 5.25
+_CORE_FROM = 0.8
+"""Half widths (device pixels, without the outlines) from which the core between the outlines is filled."""
+
+
+def width_of(share: float) -> float:
+    """Return the width in pixels of a weight that is `share` of the largest."""
+    return LEAST_WIDTH + WIDTH_RANGE * share
+
+
+def _widths(shares: np.ndarray) -> np.ndarray:
+    return LEAST_WIDTH + WIDTH_RANGE * shares
+
+
+def colour_of(share: float, sign: float, colours: ColourMap, ground: QColor) -> QColor:
+    """Return the opaque colour of a weight on `ground`."""
+    place = (0.42 + 0.5 * share) * (1.0 if sign >= 0 else -1.0)
+    return blend(colours.colour(place), ground, 0.55 + 0.45 * share)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeStyle:
+    """Width and colour of every edge.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_edges,), float64
+        Weights or gradients.
+    largest : float
+        Size that has the full width.
+    shares : ndarray, shape (n_edges,), float64
+        |value| / largest, at most 1.
+    """
+
+    values: np.ndarray
+    largest: float
+    shares: np.ndarray
+
+
+def style_edges(values: np.ndarray, largest: float) -> EdgeStyle:
+    """Return the style of edges with these values; `largest` is the size of full width."""
+    shares = np.minimum(np.abs(values) / largest, 1.0) if largest > 0.0 else np.zeros(len(values))
+    return EdgeStyle(values, largest, np.nan_to_num(shares))
+
+
+@lru_cache(maxsize=8)
+def _palette(theme: Theme, errors: bool, faint: bool) -> tuple[tuple[QColor, ...], ...]:
+    """Return the colours of the levels, weakest first: those of negative values, then those of positive ones."""
+    colours = theme.error_map if errors else theme.weight_map
+    both = []
+    for sign in (-1.0, 1.0):
+        shades = [colour_of((level + 0.5) / LEVELS, sign, colours, theme.canvas) for level in range(LEVELS)]
+        both.append(tuple(blend(shade, theme.canvas, 0.2) if faint else shade for shade in shades))
+    return tuple(both)
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLook:
+    """How edges are painted.
+
+    Attributes
+    ----------
+    theme : Theme
+        Colours.
+    errors : bool
+        Whether values are gradients, in the colours of error signals.
+    dashed : bool
+        Whether negative edges are dashed.
+    faint : bool
+        Whether they stand back behind others.
+    antialiased : bool
+        Smooth, or plain and faster.
+    ratio : float
+        Device pixels of a pixel.
+    """
+
+    theme: Theme
+    errors: bool = False
+    dashed: bool = False
+    faint: bool = False
+    antialiased: bool = True
+    ratio: float = 1.0
+
+
+class EdgePainter:
+    """Paints the edges of one layout under one camera; keeps the geometry while weights change.
+
+    Parameters
+    ----------
+    curves : EdgeCurves
+        Geometry in scene pixels.
+    camera : Camera
+        Scene to canvas.
+    """
+
+    def __init__(self, curves: EdgeCurves, camera: Camera) -> None:
+        self.curves = curves
+        self.camera = camera
+        self._points = curves.points * camera.zoom + np.array([camera.x, camera.y])
+        self._dashes: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
+
+    def paint(
+        self, painter: QPainter, style: EdgeStyle, look: EdgeLook, clip: QRectF, only: np.ndarray | None = None
+    ) -> None:
+        """Paint edges, strongest last.
+
+        Parameters
+        ----------
+        painter : QPainter
+            In canvas pixels; its state is restored.
+        style : EdgeStyle
+            Values of all edges.
+        look : EdgeLook
+            Theme and manner.
+        clip : QRectF
+            Where they may be; an explicit rectangle keeps Qt on its fast path.
+        only : ndarray of int, optional
+            Edges to paint; all by default.
+        """
+        chosen = np.arange(len(self.curves)) if only is None else only
+        if not len(chosen):
+            return
+        negative = style.values[chosen] < 0.0
+        levels = np.minimum((style.shares[chosen] * LEVELS).astype(np.int64), LEVELS - 1)
+        order = np.lexsort((style.shares[chosen], negative, levels))
+        chosen, keys = chosen[order], (2 * levels + negative)[order]
+        half = (_widths(style.shares[chosen]) * self.camera.zoom - 1.0 / look.ratio) / 2
+        palette = _palette(look.theme, look.errors, look.faint)
+        painter.save()
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        cuts = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
+        for first, last in pairwise(cuts):
+            level, is_negative = divmod(int(keys[first]), 2)
+            colour = palette[0 if is_negative else 1][level]
+            edges, halves = chosen[first:last], half[first:last]
+            if is_negative and look.dashed:
+                self._paint_dashed(painter, edges, halves, colour, look)
+            else:
+                self._paint_solid(painter, edges, halves, colour, look)
+        painter.restore()
+
+    def _paint_solid(
+        self, painter: QPainter, edges: np.ndarray, half: np.ndarray, colour: QColor, look: EdgeLook
+    ) -> None:
+        points = self._points[edges]
+        thin = int(np.searchsorted(half, 0.2 / look.ratio))
+        filled = int(np.searchsorted(half, _CORE_FROM / look.ratio))
+        offset = self.curves.normals[edges[thin:]] * half[thin:, None, None]
+        upper, lower = points[thin:] + offset, points[thin:] - offset
+        if filled < len(edges):
+            outlines = np.concatenate((upper[filled - thin :], lower[filled - thin :, ::-1]), axis=1)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(colour))
+            for outline in outlines:
+                painter.drawPolygon(_polygon(outline))
+        # Too narrow for a core, a line along the middle closes what would gape between the outlines.
+        _draw_lines(painter, np.concatenate((points[:filled], upper, lower)), colour, look.antialiased)
+
+    def _paint_dashed(
+        self, painter: QPainter, edges: np.ndarray, half: np.ndarray, colour: QColor, look: EdgeLook
+    ) -> None:
+        if self._dashes is None:
+            segments, normals, owners = self.curves.dashes()
+            segments = segments * self.camera.zoom + np.array([self.camera.x, self.camera.y])
+            self._dashes = segments, normals, np.concatenate(([0], np.cumsum(np.bincount(owners))))
+        segments, normals, starts = self._dashes
+        lines = []
+        for edge, reach in zip(edges.tolist(), half.tolist(), strict=True):
+            own = slice(starts[edge], starts[edge + 1])
+            count = max(int(np.ceil(4.0 * max(reach, 0.0) * look.ratio)), 0) + 1
+            offsets = np.linspace(-reach, reach, count) if count > 1 else np.zeros(1)
+            lines.append((segments[own] + normals[own] * offsets[:, None, None, None]).reshape(-1, 2, 2))
+        _draw_lines(painter, np.concatenate(lines), colour, look.antialiased)
+
+
+def mark_edge(
+    painter: QPainter, curves: EdgeCurves, camera: Camera, edge: int, share: float, sign: float, look: EdgeLook
+) -> QPointF:
+    """Paint one edge as hovered: an ink outline, yellow, and its own colour as the core; return its handle's place."""
+    points = curves.points[edge]
+    x0, y0 = camera.to_canvas(*points[0])
+    x1, y1 = camera.to_canvas(*points[-1])
+    reach = CONTROL * (x1 - x0)
+    path = QPainterPath(QPointF(x0, y0))
+    path.cubicTo(x0 + reach, y0, x1 - reach, y1, x1, y1)
+    theme = look.theme
+    core = max(width_of(share) * camera.zoom, 1.6)
+    own = colour_of(share, sign, theme.error_map if look.errors else theme.weight_map, theme.canvas)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for width, colour in ((core + 5.4, theme.ink), (core + 3.6, theme.cursor), (core, own)):
+        painter.strokePath(path, QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    return path.pointAtPercent(0.5)
+
+
+def paint_handle(painter: QPainter, place: QPointF, theme: Theme) -> None:
+    """Paint the small round handle of the hovered edge."""
+    painter.setPen(QPen(theme.ink, 1.75))
+    painter.setBrush(theme.panel)
+    painter.drawEllipse(place, 4.6, 4.6)
+
+
+def _draw_lines(painter: QPainter, curves: np.ndarray, colour: QColor, antialiased: bool) -> None:
+    """Draw polylines, shape (n, n_points, 2), as one array of segments."""
+    if not len(curves):
+        return
+    segments = np.ascontiguousarray(np.concatenate((curves[:, :-1], curves[:, 1:]), axis=2), dtype=np.float64)
+    pen = QPen(colour, 1.0)
+    pen.setCosmetic(True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
+    painter.setPen(pen)
+    # Handed over as memory: a list of a thousand objects holds the interpreter for milliseconds.
+    first = cast("Any", shiboken6).wrapInstance(segments.ctypes.data, QLineF)
+    cast("Any", painter).drawLines(first, segments.shape[0] * segments.shape[1])
+
+
+def _polygon(points: np.ndarray) -> QPolygonF:
+    polygon = QPolygonF()
+    polygon.resize(len(points))
+    memory = cast("Any", shiboken6).VoidPtr(cast("Any", polygon).data(), 16 * len(points), True)
+    np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)[:] = points
+    return polygon

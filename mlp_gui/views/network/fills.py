@@ -1,0 +1,82 @@
+"""What the tiles of every column show: fields over the plane, curves along a line, or one number each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_gui.views.network.heat import ColumnFill, LayerScales, ValueScale, field_fill, largest_distance, nice_ceiling
+from mlp_gui.views.network.level_of_detail import is_pooled
+
+if TYPE_CHECKING:
+    from mlp_gui.look import Theme
+    from mlp_gui.state.snapshot import UnitField
+    from mlp_gui.views.network.frame import Frame
+    from mlp_gui.views.network.scene import Scene
+
+FEATURE_POINTS = 64
+POOLED_STRIDE = 4
+
+
+def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme) -> ColumnFill | None:
+    """Return the pictures of the features over the plane, each scaled by its largest value; None for other inputs."""
+    items = scene.structure.inputs
+    if not all(item.is_feature for item in items) or is_pooled(scene.groups[0]):
+        return None
+    coordinates = _plane(dataset)
+    shape = coordinates.shape[1:]
+    flat = np.ascontiguousarray(coordinates.reshape(len(coordinates), -1))
+    values = np.empty((len(items), flat.shape[1]), dtype=np.float32)
+    for item, row in zip(items, values, strict=True):
+        mlp.FEATURES[item.name].compute(flat, row)
+    largest = np.abs(values).max(axis=1, keepdims=True)
+    values /= np.where(largest > 0.0, largest, 1.0)
+    return field_fill(values.reshape(len(items), *shape), scene.groups[0], ValueScale(0.0, 1.0), theme.weight_map)
+
+
+def _plane(dataset: mlp.Dataset) -> np.ndarray:
+    (low_x, high_x), (low_y, high_y) = dataset.domain
+    x = np.linspace(low_x, high_x, FEATURE_POINTS, dtype=np.float32)
+    if dataset.points.shape[1] == 1:
+        return x[None, :]
+    y = np.linspace(low_y, high_y, FEATURE_POINTS, dtype=np.float32)
+    return np.stack(np.broadcast_arrays(x[None, :], y[:, None]))
+
+
+def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Theme, ratio: float) -> list[ColumnFill]:
+    """Map the newest field into one fill a layer, no finer than the tiles can show."""
+    fills = []
+    for layer, (item, values) in enumerate(zip(scene.structure.layers, field.grid.layers, strict=True)):
+        column = scene.layout.columns[layer + 1]
+        pixels = column.tile * scene.camera.zoom * ratio
+        stride = POOLED_STRIDE if is_pooled(column.groups) else 1
+        if values.ndim == 3:
+            stride = max(stride, int(values.shape[-1] // max(pixels, 16.0)))
+        shown = values[:, ::stride, ::stride] if values.ndim == 3 else values
+        scale = scales.scale(layer, item.activation, largest_distance(shown, item.activation))
+        fills.append(field_fill(shown, column.groups, scale, theme.weight_map))
+    return fills
+
+
+def number_fills(scene: Scene, frame: Frame, scales: LayerScales) -> list[ColumnFill]:
+    """Show one activation a row in every column."""
+    if frame.activations is None:
+        return []
+    fills = []
+    for column, values in enumerate(frame.activations):
+        largest = float(np.abs(values).max(initial=0.0))
+        if column == 0:
+            scale = ValueScale(0.0, nice_ceiling(largest))
+        else:
+            activation = scene.structure.layers[column - 1].activation
+            scale = scales.scale(column - 1, activation, largest_distance(values, activation))
+        fills.append(ColumnFill(scale, values=values))
+    return fills
+
+
+def fits(scene: Scene, field: UnitField) -> bool:
+    """Tell whether a field belongs to the network shown."""
+    counts = tuple(len(values) for values in field.grid.layers)
+    return counts == scene.structure.network_sizes[1:]

@@ -1,0 +1,115 @@
+"""The numbers of one moment as the canvas needs them: edge values, biases and activations of the rows shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mlp_gui.views.network.level_of_detail import pooled_matrix, pooled_vector
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import mlp_core as mlp
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.views.network.level_of_detail import Group
+
+MOST_SAMPLES = 64
+"""Mean activations are taken over at most so many training samples."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """Numbers of one snapshot, pooled like the rows.
+
+    Attributes
+    ----------
+    edge_values : ndarray, shape (n_edges,), float64
+        Weights or gradients in the order of the edges; bundles as root mean squares with a sign.
+    largest : float
+        Largest size among them; that of the weights also scales the biases' colours.
+    largest_weight : float
+        Largest size of the weights shown.
+    biases : tuple of ndarray
+        One array of rows a layer.
+    activations : tuple of ndarray, or None
+        One array of rows a column, inputs first; None where nobody asked.
+    """
+
+    edge_values: np.ndarray
+    largest: float
+    largest_weight: float
+    biases: tuple[np.ndarray, ...]
+    activations: tuple[np.ndarray, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameRequest:
+    """What a frame is made from.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        The moment.
+    groups : tuple of tuples of (start, stop)
+        Rows of each column; the first counts network inputs, without those that are off.
+    gradients : bool
+        Whether edges show the gradient where there is one.
+    with_activations : bool
+        Whether tiles show numbers.
+    sample : int
+        Row of the dataset whose activations are shown; -1 for the mean over training samples.
+    """
+
+    snapshot: Snapshot
+    groups: tuple[tuple[Group, ...], ...]
+    gradients: bool
+    with_activations: bool
+    sample: int
+
+    @property
+    def shows_gradients(self) -> bool:
+        """Whether there is a gradient to show and it is wanted."""
+        return self.gradients and self.snapshot.gradient is not None
+
+
+def make_frame(request: FrameRequest) -> Frame:
+    """Compute the numbers of a frame; its cost grows with the network."""
+    network, gradient = request.snapshot.network, request.snapshot.gradient
+    weights = _edges(network.weights, request.groups)
+    largest_weight = _largest(weights)
+    if request.shows_gradients and gradient is not None:
+        values = _edges(network.unflatten(gradient)[0], request.groups)
+    else:
+        values = weights
+    biases = tuple(pooled_vector(bias, groups) for bias, groups in zip(network.biases, request.groups[1:], strict=True))
+    activations = _activations(request) if request.with_activations else None
+    return Frame(values, _largest(values), largest_weight, biases, activations)
+
+
+def _edges(weights: Sequence[np.ndarray], groups: tuple[tuple[Group, ...], ...]) -> np.ndarray:
+    pooled = [pooled_matrix(matrix, groups[k + 1], groups[k]).ravel() for k, matrix in enumerate(weights)]
+    return np.concatenate(pooled)
+
+
+def _largest(values: np.ndarray) -> float:
+    largest = float(np.abs(values).max(initial=0.0))
+    return largest if np.isfinite(largest) else 0.0
+
+
+def sample_inputs(dataset: mlp.Dataset, sample: int) -> np.ndarray:
+    """Return the network inputs of one sample, or of the first training samples for -1; shape (n, n_inputs)."""
+    rows = [sample] if 0 <= sample < len(dataset.inputs) else dataset.train[:MOST_SAMPLES]
+    return np.asarray(dataset.inputs[rows])
+
+
+def _activations(request: FrameRequest) -> tuple[np.ndarray, ...]:
+    inputs = sample_inputs(request.snapshot.dataset, request.sample)
+    _, activations = request.snapshot.network.forward(inputs)
+    columns = (inputs, *activations)
+    return tuple(
+        pooled_vector(np.asarray(column).mean(axis=0), groups)
+        for column, groups in zip(columns, request.groups, strict=True)
+    )

@@ -1,0 +1,213 @@
+"""Where everything stands: columns, tiles and bias chips from the numbers of rows and the size of the canvas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlp_gui.views.network.level_of_detail import Group
+
+HEADER_HEIGHT = 104.0
+LEGEND_HEIGHT = 90.0
+COMPACT_LEGEND_HEIGHT = 56.0
+COMPACT_BELOW = 560.0
+"""Canvases lower than this many pixels get the legend without its titles."""
+
+INPUT_TILE, UNIT_TILE, OUTPUT_TILE = 44.0, 60.0, 112.0
+CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP, TIGHT_CHIP_GAP = 58.0, 18.0, 6.0, 4.0
+DOT_SIZE, DOT_GAP = 8.0, 3.0
+SMALLEST_TILE_WITH_CHIP, SMALLEST_TILE_WITH_DOT, SMALLEST_TILE = 30.0, 15.0, 8.0
+INPUT_PITCH, UNIT_PITCH = 62.0, 124.0
+MOST_COLUMN_PITCH, LEAST_COLUMN_PITCH = 320.0, 78.0
+FIRST_GAP_SHARE = 1.2
+"""The inputs stand off a little further, as their tiles are smaller."""
+
+Rect = tuple[float, float, float, float]
+"""Left, top, width, height in scene pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One column of tiles.
+
+    Attributes
+    ----------
+    x : float
+        Centre.
+    rows : ndarray, shape (n_rows,), float64
+        Centres of the tiles, from the top.
+    tile : float
+        Side of a tile.
+    bias : str
+        How biases are shown: "chip", "dot" or "none".
+    groups : tuple of (start, stop)
+        Units that each row stands for.
+    scale : float
+        Type scale that chips grow with.
+    """
+
+    x: float
+    rows: np.ndarray
+    tile: float
+    bias: str
+    groups: tuple[Group, ...]
+    scale: float = 1.0
+
+    @property
+    def left(self) -> float:
+        """Left edge of the tiles."""
+        return self.x - self.tile / 2
+
+    @property
+    def right(self) -> float:
+        """Right edge of the tiles."""
+        return self.x + self.tile / 2
+
+    def tile_rect(self, row: int) -> Rect:
+        """Return the tile of `row`."""
+        return (self.left, float(self.rows[row]) - self.tile / 2, self.tile, self.tile)
+
+    def bias_rect(self, row: int) -> Rect | None:
+        """Return the chip or dot under the tile of `row`, or None where there is none."""
+        if self.bias == "none":
+            return None
+        width, height, gap = _bias_measures(self.bias, self.tile, self.scale)
+        return (self.x - width / 2, float(self.rows[row]) + self.tile / 2 + gap, width, height)
+
+    def row_of(self, unit: int) -> int:
+        """Return the row that shows `unit`, or -1."""
+        return next((row for row, (start, stop) in enumerate(self.groups) if start <= unit < stop), -1)
+
+    def is_single(self, row: int) -> bool:
+        """Tell whether `row` stands for one unit."""
+        start, stop = self.groups[row]
+        return stop - start == 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NetworkLayout:
+    """The whole picture, in scene pixels, which are canvas pixels while it is fitted and has room.
+
+    Attributes
+    ----------
+    width, height : float
+        Canvas.
+    header, legend : float
+        Heights of the bands at the top and the bottom that stay in place.
+    columns : tuple of Column
+        Inputs first.
+    bounds : (left, top, width, height)
+        Around all tiles, chips and input labels.
+    """
+
+    width: float
+    height: float
+    header: float
+    legend: float
+    columns: tuple[Column, ...]
+    bounds: Rect
+
+    @property
+    def content(self) -> Rect:
+        """The part of the canvas between header and legend."""
+        return (0.0, self.header, self.width, self.height - self.header - self.legend)
+
+
+def arrange(
+    groups: Sequence[tuple[Group, ...]], width: float, height: float, scale: float = 1.0, label_width: float = 46.0
+) -> NetworkLayout:
+    """Place the columns on a canvas.
+
+    Parameters
+    ----------
+    groups : sequence of tuples of (start, stop)
+        Rows of each column, inputs first, output last.
+    width, height : float
+        Canvas, pixels.
+    scale : float
+        Type scale: chips and the bands of text grow with it.
+    label_width : float
+        Room for the names of the inputs, pixels.
+
+    Returns
+    -------
+    NetworkLayout
+    """
+    header = HEADER_HEIGHT * scale
+    legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW else COMPACT_LEGEND_HEIGHT) * scale
+    room = max(height - header - legend - 8.0, 40.0)
+    last = len(groups) - 1
+    shapes = [_rows(len(rows), room, _role(index, last), scale) for index, rows in enumerate(groups)]
+    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width)
+    middle = header + 4.0 + room / 2
+    columns = []
+    for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
+        below = _below(bias, tile, scale)
+        first = middle - ((len(rows) - 1) * pitch + below) / 2
+        columns.append(Column(centres[index], first + pitch * np.arange(len(rows)), tile, bias, tuple(rows), scale))
+    return NetworkLayout(width, height, header, legend, tuple(columns), _bounds(columns, label_width))
+
+
+def _role(index: int, last: int) -> str:
+    return "input" if index == 0 else "output" if index == last else "hidden"
+
+
+def _bias_measures(bias: str, tile: float, scale: float) -> tuple[float, float, float]:
+    if bias == "chip":
+        return CHIP_WIDTH * scale, CHIP_HEIGHT * scale, CHIP_GAP if tile >= UNIT_TILE else TIGHT_CHIP_GAP
+    return DOT_SIZE, DOT_SIZE, DOT_GAP
+
+
+def _below(bias: str, tile: float, scale: float) -> float:
+    """Return what hangs under a tile, in pixels."""
+    if bias == "none":
+        return 0.0
+    _, height, gap = _bias_measures(bias, tile, scale)
+    return height + gap
+
+
+def _rows(count: int, room: float, role: str, scale: float) -> tuple[float, float, str]:
+    """Return the tile's side, the distance of rows and how biases are shown, for `count` rows in `room` pixels."""
+    preferred = {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role]
+    regimes = (
+        (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
+        if role == "input"
+        else (("chip", 8.0, SMALLEST_TILE_WITH_CHIP), ("dot", 6.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
+    )
+    for bias, gap, smallest in regimes:
+        below = _below(bias, 0.0, scale)
+        tile = min(preferred, np.floor((room - count * below - (count - 1) * gap) / count))
+        below = _below(bias, tile, scale)
+        if tile >= smallest:
+            break
+    tile = float(max(tile, SMALLEST_TILE))
+    tight = tile + below + gap
+    loose = (room - tile - below) / (count - 1) if count > 1 else tight
+    widest = INPUT_PITCH if role == "input" else max(UNIT_PITCH, tile + below + 24.0)
+    return tile, max(tight, min(widest, loose)), bias
+
+
+def _column_centres(width: float, first_tile: float, last_tile: float, gaps: int, label_width: float) -> list[float]:
+    """Spread the columns; beyond the widest distance that reads well they stay together in the middle."""
+    margin = 24.0 if width < 640.0 else 46.0
+    left = max(margin + 6.0, 20.0 + label_width) + 8.0 + first_tile / 2
+    right = width - margin - last_tile / 2
+    shares = gaps - 1 + FIRST_GAP_SHARE
+    unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH)
+    start = left + max(0.0, (right - left - unit * shares) / 2)
+    return [start, *(start + unit * (FIRST_GAP_SHARE + index) for index in range(gaps))]
+
+
+def _bounds(columns: Sequence[Column], label_width: float) -> Rect:
+    lefts = [column.left for column in columns]
+    lefts[0] -= label_width + 8.0
+    rights = [column.right for column in columns]
+    tops = [float(column.rows[0]) - column.tile / 2 for column in columns]
+    bottoms = [float(one.rows[-1]) + one.tile / 2 + _below(one.bias, one.tile, one.scale) for one in columns]
+    left, top = min(lefts), min(tops)
+    return (left, top, max(rights) - left, max(bottoms) - top)

@@ -1,0 +1,200 @@
+"""The legend on the canvas: what widths and colours mean, with numbers that are true for this network."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from mlp_gui.look.numbers import compact
+from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.edges import colour_of, width_of
+from mlp_gui.views.network.layout import CHIP_HEIGHT, CHIP_WIDTH
+from mlp_gui.views.network.units import bias_colour, paint_bias_chip
+
+if TYPE_CHECKING:
+    from mlp_gui.look import ColourMap
+    from mlp_gui.views.network.canvas_style import CanvasStyle
+    from mlp_gui.views.network.heat import ValueScale
+    from mlp_gui.views.network.layout import NetworkLayout
+
+_STEPS = ((8, 4, 1), (6, 3, 1), (5, 2.5, 0.5), (4, 2, 0.5), (3, 1.5, 0.5), (2, 1, 0.2), (1.5, 0.75, 0.2), (1, 0.5, 0.1))
+"""Weights that the legend shows, the largest first, times a power of ten."""
+SAMPLE_BIAS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class LegendContent:
+    """What the legend says; equal contents look the same and are painted once.
+
+    Attributes
+    ----------
+    weights : tuple of float
+        Three round sizes, the largest first; empty while nothing is known.
+    largest : float
+        Size that has the full width, rounded to what the eye can see.
+    errors : bool
+        Whether edges show gradients.
+    dashed : bool
+        Whether negative edges are dashed.
+    ranges : tuple of (title, ValueScale)
+        Distinct scales of the layers, with the layers that have them.
+    """
+
+    weights: tuple[float, ...]
+    largest: float
+    errors: bool
+    dashed: bool
+    ranges: tuple[tuple[str, ValueScale], ...]
+
+
+def legend_content(largest: float, errors: bool, dashed: bool, scales: list[tuple[str, ValueScale]]) -> LegendContent:
+    """Round the numbers of the legend so that it changes seldom while a network learns."""
+    grouped: dict[ValueScale, list[str]] = {}
+    for title, scale in scales:
+        grouped.setdefault(scale, []).append(title)
+    ranges = tuple((_titles(titles), scale) for scale, titles in grouped.items())
+    coarse = float(f"{largest:.2g}")
+    return LegendContent(_round_weights(largest), coarse, errors, dashed, ranges)
+
+
+def _round_weights(largest: float) -> tuple[float, ...]:
+    """Return the round sizes of which the first is nearly `largest`, so that its width is true."""
+    if not largest > 0.0:
+        return ()
+    power = 10.0 ** math.floor(math.log10(1.08 * largest))
+    mantissa = 1.08 * largest / power
+    steps = next(steps for steps in _STEPS if steps[0] <= mantissa or steps is _STEPS[-1])
+    return tuple(step * power for step in steps)
+
+
+def _titles(titles: list[str]) -> str:
+    hidden = [title.removeprefix("Hidden ") for title in titles if title.startswith("Hidden ")]
+    parts = []
+    if hidden:
+        together = len(hidden) > 2 and [int(number) for number in hidden] == list(
+            range(int(hidden[0]), int(hidden[-1]) + 1)
+        )
+        numbers = f"{hidden[0]}–{hidden[-1]}" if together else ", ".join(hidden)
+        parts.append(f"Hidden {numbers}")
+    parts.extend(title for title in titles if not title.startswith("Hidden "))
+    return ", ".join(parts)
+
+
+def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendContent, style: CanvasStyle) -> None:
+    """Paint the legend into the band at the bottom; what has no room is left out, the last part first."""
+    scale = style.scale
+    top = layout.height - layout.legend
+    titled = layout.legend >= 80.0 * scale
+    bar_y = top + (38.0 if titled else 18.0) * scale
+    label_y = bar_y + 16.5 * scale
+    pitch = (44.0 if layout.width >= 700.0 else 38.0) * scale
+    left = 24.0
+    right = layout.width - 95.0 * scale
+    if content.weights:
+        _paint_weights(painter, left, pitch, bar_y, label_y, content, style)
+    title = "Gradient" if content.errors else "Weight"
+    parts = [(left, title)]
+    left += 6 * pitch + 44.0 * scale
+    length = (150.0 if layout.width >= 700.0 else 110.0) * scale
+    if left + length < right and content.ranges:
+        _paint_ranges(painter, left, length, bar_y, label_y, content, style)
+        parts.append((left, "Activation"))
+    left += length + 52.0 * scale
+    if left + CHIP_WIDTH * scale < right:
+        _paint_bias_sample(painter, left, bar_y, layout.width - 12.0 if titled else right, content, style)
+        parts.append((left, "Bias"))
+    if titled:
+        for x, text in parts:
+            draw_text(painter, QPointF(x, top + 16.0 * scale), text, style.title, style.theme.text, "left")
+
+
+def _paint_weights(
+    painter: QPainter,
+    left: float,
+    pitch: float,
+    bar_y: float,
+    label_y: float,
+    content: LegendContent,
+    style: CanvasStyle,
+) -> None:
+    theme = style.theme
+    colours = theme.error_map if content.errors else theme.weight_map
+    length = 34.0 / 44.0 * pitch
+    values = (*(-weight for weight in content.weights), *reversed(content.weights))
+    for place, value in enumerate(values):
+        share = min(abs(value) / content.largest, 1.0) if content.largest else 0.0
+        pen = QPen(colour_of(share, value, colours, theme.canvas), max(width_of(share), 1.0))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        x = left + place * pitch
+        painter.setPen(pen)
+        if value < 0 and content.dashed:
+            for dash in range(3):
+                at = x + dash * length / 2.7
+                painter.drawLine(QPointF(at, bar_y), QPointF(at + 0.26 * length, bar_y))
+        else:
+            painter.drawLine(QPointF(x, bar_y), QPointF(x + length, bar_y))
+        text = compact(value, 2) if value < 0 else f"+{compact(value, 2)}"
+        draw_text(painter, QPointF(x + length / 2, label_y), text, style.small, theme.text3)
+
+
+def _paint_ranges(
+    painter: QPainter,
+    left: float,
+    length: float,
+    bar_y: float,
+    label_y: float,
+    content: LegendContent,
+    style: CanvasStyle,
+) -> None:
+    theme, scale = style.theme, style.scale
+    bar = QRectF(left, bar_y - 5.0 * scale, length, 10.0 * scale)
+    shape = QPainterPath()
+    shape.addRoundedRect(bar, 2.0, 2.0)
+    painter.save()
+    painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+    painter.drawImage(bar, map_image(theme.weight_map))
+    painter.restore()
+    if len(content.ranges) > 2:
+        rows = [("", "−max", "0", "max")]
+    else:
+        several = len(content.ranges) > 1
+        rows = [
+            (title if several else "", _tick(one.low, one), _tick(one.centre, one), _tick(one.high, one))
+            for title, one in content.ranges
+        ]
+    metrics = QFontMetricsF(style.small)
+    for row, (title, low, middle, high) in enumerate(rows):
+        y = label_y + 14.0 * scale * row
+        for x, text in ((left, low), (left + length / 2, middle), (left + length, high)):
+            draw_text(painter, QPointF(x, y), text, style.small, theme.text3)
+        if title:
+            x = left + length + metrics.horizontalAdvance(high) / 2 + 7.0 * scale
+            draw_text(painter, QPointF(x, y), title, style.small, theme.text3, "left")
+
+
+def _tick(value: float, scale: ValueScale) -> str:
+    text = compact(value, 2)
+    return f"+{text}" if value > 0 and scale.centre == 0.0 else text
+
+
+def _paint_bias_sample(
+    painter: QPainter, left: float, bar_y: float, right: float, content: LegendContent, style: CanvasStyle
+) -> None:
+    scale, theme = style.scale, style.theme
+    chip = QRectF(left, bar_y - CHIP_HEIGHT * scale / 2, CHIP_WIDTH * scale, CHIP_HEIGHT * scale)
+    paint_bias_chip(painter, chip, SAMPLE_BIAS, bias_colour(SAMPLE_BIAS, content.largest or 1.0, theme), style)
+    hint = "double-click to edit"
+    x = chip.right() + 8.0 * scale
+    if x + QFontMetricsF(style.caption).horizontalAdvance(hint) < right:
+        draw_text(painter, QPointF(x, bar_y), hint, style.caption, theme.text3, "left")
+
+
+def map_image(colours: ColourMap) -> QImage:
+    """Return a colour map as an image one pixel high, from its low end to its high one."""
+    row = np.ascontiguousarray(colours.packed[None, :])
+    return QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGB32).copy()

@@ -1,0 +1,193 @@
+"""A canvas with its picture: layout, painting and the hover card, still without knowing where numbers come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter
+
+from mlp_gui.views.network.canvas_style import canvas_style, rectangle
+from mlp_gui.views.network.card import DELAY_MS, SHADOW, Card, paint_card, place_card
+from mlp_gui.views.network.controls import Button, header_buttons, zoom_buttons
+from mlp_gui.views.network.header import ROWS_Y
+from mlp_gui.views.network.interaction import InteractiveCanvas
+from mlp_gui.views.network.legend import legend_content
+from mlp_gui.views.network.picture import Picture, Shown
+from mlp_gui.views.network.scene import EMPTY, Hit, Scene
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look import ThemeController
+
+LEAST_LABEL, MOST_LABEL = 46.0, 110.0
+LEAST_WIDTH, LEAST_HEIGHT = 200, 160
+
+
+class PictureCanvas(InteractiveCanvas):
+    """Paints a scene, its marks and the card of what is hovered.
+
+    Parameters
+    ----------
+    scene : Scene
+        What is on the canvas.
+    theme_controller : ThemeController
+        Colours and fonts.
+    parent : QWidget, optional
+        Owner.
+    """
+
+    def __init__(self, scene: Scene, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(scene, parent)
+        self._look = theme_controller
+        self._shown = Shown(scene, canvas_style(theme_controller), legend_content(0.0, False, False, []))
+        self._picture = Picture()
+        self._card: Card | None = None
+        self._had_button = False
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(DELAY_MS)
+        self._card_timer.timeout.connect(self._on_card_due)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def make_card(self, hit: Hit) -> Card | None:
+        """Return the card of what is hovered, or None where there is nothing to say."""
+        raise NotImplementedError
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the canvas in the target picture."""
+        return QSize(802, 718)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size below which nothing can be told apart."""
+        return QSize(320, 280)
+
+    # Layout.
+
+    def lay_out(self) -> None:
+        """Place everything for the canvas, the type size and the names of the inputs; fills and edges are to follow."""
+        style = self._shown.style
+        metrics = QFontMetricsF(style.maths)
+        widest = max((metrics.horizontalAdvance(item.label) for item in self.scene.structure.inputs[:64]), default=0.0)
+        label = min(max(widest, LEAST_LABEL), MOST_LABEL)
+        self.scene.resize(max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT), style.scale, label)
+        self._shown.fills = [None] * len(self.scene.layout.columns)
+        self._shown.edge_picture = None
+        self.place_buttons()
+        self._picture.forget_all()
+        self.update()
+
+    def place_buttons(self) -> None:
+        """Place the buttons for the camera and for the column that is hovered or has the focus."""
+        shown = self._shown
+        column = self._hit.column if self._hit.kind in ("tile", "bias", "column") else -1
+        if self._focus is not None and self._focus.column > 0:
+            column = self._focus.column
+        layout, camera = self.scene.layout, self.scene.camera
+        shown.buttons = header_buttons(self.scene.structure, layout, camera, shown.style, column)
+        shown.buttons.extend(self._group_buttons())
+        shown.zoom = zoom_buttons(layout, shown.style)
+
+    def _group_buttons(self) -> list[Button]:
+        scale = self._shown.style.scale
+        side = 16.0 * scale
+        buttons = []
+        for column in self.scene.opened:
+            x, _ = self.scene.camera.to_canvas(self.scene.layout.columns[column].x, 0.0)
+            rect = QRectF(x + 56.0 * scale, ROWS_Y * scale - side / 2, side, side)
+            buttons.append(Button("close_group", column, rect, "Show all units pooled again (Esc)"))
+        return buttons
+
+    def all_buttons(self) -> list[Button]:
+        """Return the buttons of the header, then those of the zoom."""
+        return [*self._shown.buttons, *self._shown.zoom]
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the layers together; the card floats above."""
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        self._shown.focus = self._focus if self.hasFocus() else None
+        self._picture.paint(painter, self._shown, self.devicePixelRatioF())
+        if self._card is not None:
+            paint_card(painter, self._card, self._card_rect(), self._shown.style)
+        painter.end()
+
+    def update_content(self) -> None:
+        """Repaint between header and legend."""
+        self.update(rectangle(self.scene.layout.content).toAlignedRect())
+
+    def update_header(self) -> None:
+        """Paint the header anew."""
+        self._picture.forget_header()
+        self.update(QRect(0, 0, self.width(), round(self.scene.layout.header) + 1))
+
+    def update_legend(self) -> None:
+        """Paint the legend and the zoom buttons anew."""
+        self._picture.forget_legend()
+        height = round(self.scene.layout.legend) + 1
+        self.update(QRect(0, self.height() - height, self.width(), height))
+
+    # Marks and the card.
+
+    def hover(self, hit: Hit, button: Button | None) -> None:
+        """Mark what is under the pointer; its card follows after a moment."""
+        self.hide_card()
+        before = [one.key for one in self._shown.buttons]
+        pressed = self._button_pressed
+        self._shown.button_hovered = button.key if button else None
+        self._shown.button_pressed = pressed.key if pressed else None
+        self.place_buttons()
+        if button is not None or self._had_button or before != [one.key for one in self._shown.buttons]:
+            self.update_header()
+            self.update_legend()
+        self._had_button = button is not None
+        hovered = hit if hit.kind in ("tile", "bias", "edge") else EMPTY
+        if hovered != self._shown.hovered:
+            self._shown.hovered = hovered
+            self.update_content()
+        if hovered != EMPTY:
+            self._card_timer.start()
+
+    @Slot()
+    def _on_card_due(self) -> None:
+        self.show_card()
+
+    def show_card(self) -> None:
+        """Show the card of what is hovered, with the numbers of now."""
+        if self._is_panning:
+            return
+        old = self._card_rect()
+        self._card = self.make_card(self._shown.hovered)
+        self._update_around(old.united(self._card_rect()))
+
+    def hide_card(self) -> None:
+        """Take the card away."""
+        self._card_timer.stop()
+        if self._card is not None:
+            rect = self._card_rect()
+            self._card = None
+            self._update_around(rect)
+
+    def _update_around(self, rect: QRectF) -> None:
+        if not rect.isEmpty():
+            reach = SHADOW + 6
+            self.update(rect.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+
+    def _card_rect(self) -> QRectF:
+        if self._card is None:
+            return QRectF()
+        return place_card(self._card, self._shown.style, self.place_of(self._shown.hovered), QRectF(self.rect()))
+
+    def place_of(self, hit: Hit) -> QRectF:
+        """Return where something stands on the canvas: a tile, or the middle of an edge."""
+        camera = self.scene.camera
+        if hit.kind == "edge":
+            points = self.scene.curves.points[hit.edge]
+            x, y = camera.to_canvas(*points[len(points) // 2])
+            return QRectF(x - 6.0, y - 6.0, 12.0, 12.0)
+        column = self.scene.layout.columns[hit.column]
+        return rectangle(camera.rect_to_canvas(column.tile_rect(hit.row)))

@@ -1,0 +1,138 @@
+"""What the canvas shows, in words and counts: inputs with their names, layers with their functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from mlp_gui.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class InputItem:
+    """One input of the network, or a feature that could be one.
+
+    Attributes
+    ----------
+    name : str
+        Key in `mlp_core.FEATURES`, or the name that the data gives.
+    label : str
+        What is set beside the tile.
+    index : int
+        Place among the network's inputs; -1 while it is off.
+    is_feature : bool
+        Whether it can be switched on and off.
+    """
+
+    name: str
+    label: str
+    index: int
+    is_feature: bool
+
+    @property
+    def on(self) -> bool:
+        """Whether the network reads it."""
+        return self.index >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class LayerItem:
+    """One layer of units.
+
+    Attributes
+    ----------
+    title : str
+        "Hidden 1", "Output".
+    activation : str
+        Key in `mlp_core.ACTIVATIONS`.
+    size : int
+        Number of units.
+    hidden : bool
+        Whether the user decides about it; the output layer follows from the data.
+    """
+
+    title: str
+    activation: str
+    size: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Columns of the picture, from left to right: the inputs, then the layers."""
+
+    inputs: tuple[InputItem, ...]
+    layers: tuple[LayerItem, ...]
+
+    @property
+    def column_sizes(self) -> tuple[int, ...]:
+        """Rows of each column before pooling; inputs that are off count."""
+        return (len(self.inputs), *(layer.size for layer in self.layers))
+
+    @property
+    def network_sizes(self) -> tuple[int, ...]:
+        """Sizes as `Network.sizes` has them."""
+        return (self.inputs_on, *(layer.size for layer in self.layers))
+
+    @property
+    def inputs_on(self) -> int:
+        """How many inputs the network reads."""
+        return sum(item.on for item in self.inputs)
+
+    def column_title(self, column: int) -> str:
+        """Return "Inputs", "Hidden 1", "Output"."""
+        return "Inputs" if column == 0 else self.layers[column - 1].title
+
+    def unit_title(self, layer: int, unit: int) -> str:
+        """Return "Hidden 2, unit 1", counted from 1; a single output is just "Output"."""
+        item = self.layers[layer]
+        return item.title if item.size == 1 and not item.hidden else f"{item.title}, unit {unit + 1}"
+
+    def source_title(self, layer: int, source: int) -> str:
+        """Name where a weight of `layer` comes from: an input's label or a unit of the layer before."""
+        if layer > 0:
+            return self.unit_title(layer - 1, source)
+        return next((item.label for item in self.inputs if item.index == source), f"input {source + 1}")
+
+
+def of_experiment(experiment: mlp.Experiment) -> Structure:
+    """Describe the network that `experiment` will build."""
+    entry = mlp.DATASETS[experiment.data.name]
+    outputs = entry.n_classes if entry.task == "classification" and entry.n_classes > 2 else 1
+    network = experiment.network
+    return Structure(
+        _features(experiment.data.features, entry.n_inputs),
+        _layers((*network.hidden_sizes, outputs), (*network.hidden_activations, network.output_activation)),
+    )
+
+
+def of_snapshot(snapshot: Snapshot) -> Structure:
+    """Describe the network of `snapshot`, whatever its data are."""
+    network, dataset = snapshot.network, snapshot.dataset
+    names = tuple(dataset.input_names)
+    if names and all(name in mlp.FEATURES for name in names):
+        inputs = _features(names, dataset.points.shape[1])
+    else:
+        inputs = tuple(
+            InputItem(name, label, index, False)
+            for index, (name, label) in enumerate(zip(names, dataset.input_labels, strict=True))
+        )
+    return Structure(inputs, _layers(network.sizes[1:], network.activation_names))
+
+
+def _features(on: tuple[str, ...], n_raw_inputs: int) -> tuple[InputItem, ...]:
+    fitting = (name for name, feature in mlp.FEATURES.items() if max(feature.inputs) < n_raw_inputs)
+    return tuple(
+        InputItem(name, mlp.FEATURES[name].label, on.index(name) if name in on else -1, True) for name in fitting
+    )
+
+
+def _layers(sizes: tuple[int, ...], activations: tuple[str, ...]) -> tuple[LayerItem, ...]:
+    last = len(sizes) - 1
+    return tuple(
+        LayerItem("Output" if index == last else f"Hidden {index + 1}", name, size, index < last)
+        for index, (size, name) in enumerate(zip(sizes, activations, strict=True))
+    )
