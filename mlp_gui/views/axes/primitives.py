@@ -32,7 +32,7 @@ def draw_segments(painter: QPainter, segments: np.ndarray) -> None:
         return
     array = np.ascontiguousarray(segments, dtype=np.float64)
     first = shiboken6.wrapInstance(array.ctypes.data, QLineF)
-    painter.drawLines(first, len(array))
+    painter.drawLines(first, len(array))  # type: ignore[call-overload]
 
 
 def polyline_segments(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -84,4 +84,5 @@ def dashed_segments(x: np.ndarray, y: np.ndarray, dash: float, gap: float) -> np
     segments = np.column_stack((px[:-1], py[:-1], px[1:], py[1:]))
     middle = (stations[:-1] + stations[1:]) / 2
     drawn = (np.mod(middle, period) < dash) & np.isfinite(segments).all(axis=1)
-    return segments[drawn]
+    dashes: np.ndarray = segments[drawn]
+    return dashes

@@ -76,14 +76,16 @@ def nice_upper(value: float) -> float:
 def log_bounds(smallest: float, largest: float) -> tuple[float, float]:
     """Return the ends of a logarithmic axis around two positive values.
 
-    Whole decades where the values span one or more, else the nearest of 1, 2 and 5 times a power of ten, so that
-    a curve that hardly moves still fills its axis.
+    Whole decades where the values span one or more (twice the last decade is enough for values just above it), else
+    the nearest of 1, 2 and 5 times a power of ten, so that a curve that hardly moves still fills its axis.
     """
     low, high = 10.0 ** math.floor(math.log10(smallest) + 1e-9), 10.0 ** math.ceil(math.log10(largest) - 1e-9)
     if high / low <= 10.0 * (1 + 1e-9):
         steps = [factor * low for factor in (1.0, 2.0, 5.0, 10.0)]
         low = max([step for step in steps[:-1] if step <= smallest * (1 + 1e-9)], default=low)
         high = min([step for step in steps if step >= largest * (1 - 1e-9) and step > low], default=10.0 * low)
+    elif largest < 0.2 * high * (1 + 1e-9):
+        high *= 0.2 if largest > 0.1 * high * (1 + 1e-9) else 0.1
     return low, high
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from contourpy import LineType, contour_generator
@@ -13,6 +13,11 @@ from mlp_gui.views.axes import linear_ticks, polyline_segments, tick_text
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.views.decision.output_scale import OutputScale
+
+
+_LEAST_LABELLED = 12
+_LEAST_ROOM = 0.12
+"""Points of a line that gets a label, and the part of the plane's width that a label keeps for itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +33,7 @@ class LevelLine:
     segments : ndarray, shape (n, 4), float64
         Pieces x, y, x, y in coordinates of the data.
     label_at : tuple of float, or None
-        Where the number may stand: half-way along the longest piece.
+        Where the number stands: on the longest piece, far from the other numbers.
     """
 
     text: str
@@ -69,11 +74,33 @@ def value_levels(grid: mlp.DecisionGrid, scale: OutputScale) -> tuple[LevelLine,
     levels, step = linear_ticks(scale.low, scale.high, 7)
     inside = [float(level) for level in levels if scale.low < level < scale.high]
     found: list[LevelLine] = []
+    taken: list[np.ndarray] = []
     for level, lines in zip(inside, _trace(grid, grid.output[0], tuple(inside)), strict=True):
-        longest = max(lines, key=len, default=None)
-        at = None if longest is None or len(longest) < 12 else tuple(longest[len(longest) // 2].tolist())
+        at = _label_place(grid, max(lines, key=len, default=None), taken)
         found.append(LevelLine(tick_text(level, step), False, _joined(lines), at))
     return tuple(found)
+
+
+def _label_place(
+    grid: mlp.DecisionGrid, line: np.ndarray | None, taken: list[np.ndarray]
+) -> tuple[float, float] | None:
+    """Return the point of a line that is farthest from the labels placed before, or None where none is free."""
+    assert grid.y is not None
+    if line is None or len(line) < _LEAST_LABELLED:
+        return None
+    low = np.array((grid.x[0], grid.y[0]), dtype=np.float64)
+    span = np.array((grid.x[-1], grid.y[-1]), dtype=np.float64) - low
+    candidates = line[:: max(len(line) // 24, 1)]
+    places = (candidates - low) / span
+    edge = np.minimum(places, 1.0 - places).min(axis=1)
+    room = np.minimum(edge * 2.0, 0.3)
+    for other in taken:
+        room = np.minimum(room, np.hypot(*((places - other) * (1.0, 1.6)).T))
+    best = int(np.argmax(room))
+    if room[best] < _LEAST_ROOM:
+        return None
+    taken.append(places[best])
+    return float(candidates[best, 0]), float(candidates[best, 1])
 
 
 def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
@@ -81,8 +108,7 @@ def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]
     if not np.isfinite(values).all():
         values = np.ma.masked_invalid(values)
     generator = contour_generator(grid.x, grid.y, values, name="serial", line_type=LineType.Separate)
-    traced: list[list[np.ndarray]] = [generator.lines(level) for level in levels]
-    return traced
+    return [cast("list[np.ndarray]", generator.lines(level)) for level in levels]
 
 
 def _kept(grid: mlp.DecisionGrid, line: np.ndarray, rest: np.ndarray) -> np.ndarray:

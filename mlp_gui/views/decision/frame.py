@@ -91,7 +91,7 @@ def fit_frame(
 def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y_name: str) -> None:
     """Paint the border, the ticks with their numbers, and the names in the gaps between them."""
     plot, theme = frame.plot, style.theme
-    x_ticks, x_step = linear_ticks(frame.x.low, frame.x.high, _tick_count(plot.width(), style.px(54)))
+    x_ticks, x_step = _ticks_with_room(style, frame.x, x_name)
     y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, _tick_count(plot.height(), style.px(44)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.line2, 1.0))
@@ -125,6 +125,20 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
     align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(QRectF(y_left - reach, y_at - reach, reach, 2 * reach), align, y_name)
+
+
+def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float]:
+    """Return as many ticks as leave room for the axis's name between two of their numbers."""
+    needed = style.symbol_metrics.horizontalAdvance(name) + style.px(16)
+    most = _tick_count(abs(scale.end - scale.start), style.px(54))
+    while True:
+        ticks, step = linear_ticks(scale.low, scale.high, most)
+        widest = max(
+            (style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist()), default=0
+        )
+        if most == 2 or abs(scale.pixel(step) - scale.pixel(0.0)) >= widest + needed:
+            return ticks, step
+        most -= 1
 
 
 def _tick_count(length: float, pitch: float) -> int:

@@ -135,10 +135,10 @@ class Legend:
         painter.drawText(line.adjusted(style.px(15), 0.0, 0.0, 0.0), _LEFT, row.text)
 
 
-def part_rows(dataset: mlp.Dataset, style: PlotStyle, shows_held_out: bool) -> tuple[LegendRow, ...]:
+def part_rows(dataset: mlp.Dataset, colour: QColor, shows_held_out: bool) -> tuple[LegendRow, ...]:
     """Return a row for each part that has points; of the training part alone where the others are hidden."""
     parts = PARTS if shows_held_out else PARTS[:1]
-    return tuple(LegendRow(part, part, style.theme.text3) for part in parts if len(getattr(dataset, part)))
+    return tuple(LegendRow(part, part, colour) for part in parts if len(getattr(dataset, part)))
 
 
 def class_rows(dataset: mlp.Dataset, style: PlotStyle) -> tuple[LegendRow, ...]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.decision.readout import Readout
 
 _MOST_NAMED_UNITS = 8
 _FAR = 1e5
@@ -47,8 +48,8 @@ class LinePicture(Picture):
         )
         self._targets = np.asarray(targets, dtype=np.float64).max(axis=1)
 
-    def set_grid(self, grid: mlp.DecisionGrid, is_hard: bool) -> None:
-        """Take the newest curves; there is no region that could be hard."""
+    def set_grid(self, grid: mlp.DecisionGrid) -> None:
+        """Take the newest curves."""
         self._grid = grid
 
     def forget_colours(self) -> None:
@@ -76,12 +77,17 @@ class LinePicture(Picture):
         assert self.frame is not None
         return np.array([self.frame.x.value(position.x())])
 
-    def position_of(self, point: np.ndarray, output: float) -> QPointF:
+    def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
+        """Paint nothing: curves have no numbers on them."""
+
+    def position_of(self, readout: Readout) -> QPointF:
         """Return the pixel of the answer at a point, within the plot."""
         assert self.frame is not None
         plot = self.frame.plot
-        y = float(_within(self.frame, np.array([output]))[0])
-        return QPointF(self.frame.x.pixel(float(point[0])), min(max(y, plot.top()), plot.bottom()))
+        y = float(_within(self.frame, readout.outputs[:1])[0])
+        if not np.isfinite(y):
+            y = plot.center().y()
+        return QPointF(self.frame.x.pixel(float(readout.point[0])), min(max(y, plot.top()), plot.bottom()))
 
     def _paint_rules(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         ends = np.array([frame.plot.left(), frame.plot.right()])
@@ -119,7 +125,8 @@ class LinePicture(Picture):
         rows = [LegendRow("line", "network", theme.ink, 2.0)] if self.dataset.n_outputs == 1 else []
         if self.dataset.task == "classification":
             rows += class_rows(self.dataset, style)
-        rows += part_rows(self.dataset, style, self._shows_held_out)
+        colour = theme.classes[1] if self.dataset.task == "regression" else theme.text3
+        rows += part_rows(self.dataset, colour, self._shows_held_out)
         if self._has_threshold:
             rows.append(LegendRow("line", fixed(self.scale.neutral, 1), theme.text3, 1.0, _RULE))
         if 0 < self._n_units <= _MOST_NAMED_UNITS:
@@ -141,4 +148,5 @@ def _unit_line(theme: Theme, unit: int) -> tuple[QColor, tuple[float, ...]]:
 def _within(frame: Frame, values: np.ndarray) -> np.ndarray:
     """Return the values' pixels, held near the plot: Qt's painter overflows far outside; what is not finite is nan."""
     pixels = frame.y.pixels(np.where(np.isfinite(values), values, np.nan))
-    return np.clip(pixels, -_FAR, _FAR)
+    held: np.ndarray = np.clip(pixels, -_FAR, _FAR)
+    return held

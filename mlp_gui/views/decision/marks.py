@@ -17,6 +17,7 @@ PARTS = ("train", "validation", "test")
 _RING = QColor(255, 255, 255)
 _EDGE = QColor(0, 0, 0, 70)
 _DIAMOND = 1.32
+_FEW = 8
 
 
 def draw_mark(
@@ -42,21 +43,25 @@ def draw_mark(
     if edged:
         painter.setPen(QPen(_EDGE, 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if part != "validation":
+        if part == "validation":
+            painter.drawPolygon(_diamond(centre, radius * _DIAMOND + 1.6))
+        else:
             painter.drawEllipse(centre, radius + 1.3, radius + 1.3)
     painter.setPen(QPen(_RING, 0.9))
     painter.setBrush(colour)
     if part == "validation":
-        reach = radius * _DIAMOND + 0.45
-        x, y = centre.x(), centre.y()
-        corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+        painter.drawPolygon(_diamond(centre, radius * _DIAMOND + 0.45))
         return
     painter.drawEllipse(centre, radius + 0.45, radius + 0.45)
     if part == "test":
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_RING)
-        painter.drawEllipse(centre, radius * 0.56, radius * 0.56)
+        painter.drawEllipse(centre, radius * 0.64, radius * 0.64)
+
+
+def _diamond(centre: QPointF, reach: float) -> QPolygonF:
+    x, y = centre.x(), centre.y()
+    return QPolygonF([QPointF(x, y - reach), QPointF(x + reach, y), QPointF(x, y + reach), QPointF(x - reach, y)])
 
 
 def draw_samples(
@@ -101,6 +106,7 @@ def sample_colours(dataset: mlp.Dataset, theme: Theme, scale: OutputScale) -> li
     return [theme.weight_map.colour(scale.place(value)) for value in dataset.values[:, 0].tolist()]
 
 
-def mark_radius(plot_width: float) -> float:
-    """Return the radius of points: 2.7 px in a dock, more in a large plot."""
-    return min(max(2.7, plot_width / 130.0), 4.2)
+def mark_radius(plot_width: float, n_points: int) -> float:
+    """Return the radius of points: 2.7 px in a dock, more in a large plot and where there are only a few."""
+    radius = min(max(2.7, plot_width / 130.0), 4.2)
+    return 1.6 * radius if n_points <= _FEW else radius

@@ -9,15 +9,16 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-import mlp_core as mlp
 from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.output_scale import OutputScale
 
 if TYPE_CHECKING:
+    import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.decision.frame import Frame
     from mlp_gui.views.decision.legend import Legend
+    from mlp_gui.views.decision.readout import Readout
 
 _REACH = 9.0
 
@@ -41,8 +42,8 @@ class Picture(ABC):
         self._positions = np.empty((0, 2))
 
     @abstractmethod
-    def set_grid(self, grid: mlp.DecisionGrid, is_hard: bool) -> None:
-        """Take the newest answers; `is_hard` for classes instead of confidence."""
+    def set_grid(self, grid: mlp.DecisionGrid) -> None:
+        """Take the newest answers."""
 
     @abstractmethod
     def forget_colours(self) -> None:
@@ -53,11 +54,15 @@ class Picture(ABC):
         """Paint what a new field changes, below the points."""
 
     @abstractmethod
+    def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
+        """Paint what a new field changes, above the points."""
+
+    @abstractmethod
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return the raw inputs, shape (n_coordinates,), that lie at a pixel."""
 
     @abstractmethod
-    def position_of(self, point: np.ndarray, output: float) -> QPointF:
+    def position_of(self, readout: Readout) -> QPointF:
         """Return the pixel where an answer is marked."""
 
     @abstractmethod
@@ -95,6 +100,7 @@ class Picture(ABC):
         if self._still is None or self._still.devicePixelRatio() != device_ratio:
             self._still = self._paint_still(size, device_ratio, self._style, self.frame)
         painter.drawPixmap(QPointF(0.0, 0.0), self._still)
+        self.paint_above(painter, self._style, self.frame, shows_boundary)
 
     def sample_near(self, position: QPointF) -> int:
         """Return the visible sample nearest to a pixel and within 9 px of it, or -1."""
@@ -120,7 +126,7 @@ class Picture(ABC):
         position = self.sample_position(sample)
         if position is None or self.frame is None:
             return
-        reach = mark_radius(self.frame.plot.width()) + 3.6
+        reach = mark_radius(self.frame.plot.width(), self.dataset.n_points) + 3.6
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in (
             (style.theme.ink, 4.0 if is_selected else 3.4),
@@ -153,7 +159,15 @@ class Picture(ABC):
             (self._positions[:, 0] > near.left()) & (self._positions[:, 0] < near.right())
             & (self._positions[:, 1] > near.top()) & (self._positions[:, 1] < near.bottom())
         )  # fmt: skip
-        draw_samples(painter, self.dataset, parts, visible, self._positions, colours, mark_radius(frame.plot.width()))
+        draw_samples(
+            painter,
+            self.dataset,
+            parts,
+            visible,
+            self._positions,
+            colours,
+            mark_radius(frame.plot.width(), self.dataset.n_points),
+        )
 
 
 def inside(frame: Frame, position: QPointF) -> bool:

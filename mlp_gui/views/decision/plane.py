@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.decision.readout import Readout
 
 
 class PlanePicture(Picture):
@@ -44,19 +45,22 @@ class PlanePicture(Picture):
         """The lines over the plane, in coordinates of the data."""
         return self._levels
 
-    def set_grid(self, grid: mlp.DecisionGrid, is_hard: bool) -> None:
-        """Colour the newest field and trace its boundary."""
-        if grid is not self._grid:
-            if self.dataset.task == "regression":
-                self._levels = value_levels(grid, self.scale)
-            elif len(grid.output) == 1:
-                self._levels = threshold_boundary(grid, self.scale.neutral)
-            else:
-                self._levels = class_boundaries(grid)
-        self._grid = grid
+    def set_hard(self, is_hard: bool) -> None:
+        """Colour by class instead of by confidence, or the other way round."""
         if self._is_hard != is_hard:
             self._is_hard = is_hard
             self._still = None
+            self._region = None
+
+    def set_grid(self, grid: mlp.DecisionGrid) -> None:
+        """Colour the newest field and trace its boundary."""
+        if self.dataset.task == "regression":
+            self._levels = value_levels(grid, self.scale)
+        elif len(grid.output) == 1:
+            self._levels = threshold_boundary(grid, self.scale.neutral)
+        else:
+            self._levels = class_boundaries(grid)
+        self._grid = grid
         self._region = None
 
     def forget_colours(self) -> None:
@@ -80,7 +84,10 @@ class PlanePicture(Picture):
         for level in self._levels:
             painter.setPen(QPen(style.theme.ink, 1.75 if level.is_strong else 1.0))
             draw_segments(painter, frame.segments(level.segments))
-        for level in self._levels:
+
+    def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
+        """Write the levels' numbers over the points."""
+        for level in self._levels if shows_boundary else ():
             if level.label_at is not None:
                 _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
 
@@ -89,10 +96,10 @@ class PlanePicture(Picture):
         assert self.frame is not None
         return np.array([self.frame.x.value(position.x()), self.frame.y.value(position.y())])
 
-    def position_of(self, point: np.ndarray, output: float) -> QPointF:
+    def position_of(self, readout: Readout) -> QPointF:
         """Return the pixel of a point of the plane."""
         assert self.frame is not None
-        return self.frame.position(float(point[0]), float(point[1]))
+        return self.frame.position(float(readout.point[0]), float(readout.point[1]))
 
     def _coloured(self, grid: mlp.DecisionGrid, style: PlotStyle) -> regions.Region:
         if len(grid.output) == 1 or self.dataset.task == "regression":
@@ -111,7 +118,7 @@ class PlanePicture(Picture):
         return fit_frame(size, style, max(legend.width(style), style.px(62)), x_range, y_range, equal=True)
 
     def _legend(self, style: PlotStyle) -> Legend:
-        parts = part_rows(self.dataset, style, self._shows_held_out)
+        parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)
         ink = style.theme.ink
         if self.dataset.task == "regression":
             return Legend("output", bar_labels(self.scale), (*parts, LegendRow("line", "level", ink, 1.0)))

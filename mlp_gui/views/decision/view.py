@@ -133,14 +133,11 @@ class DecisionView(QWidget):
 
     @Slot(object)
     def _on_snapshot_changed(self, _snapshot: Snapshot) -> None:
-        if self.isVisible():
-            self._refresh()
-        else:
-            self._is_stale = True
+        self._catch_up()
 
     @Slot(object)
     def _on_unit_field_changed(self, _field: UnitField) -> None:
-        self._on_snapshot_changed(_field)
+        self._catch_up()
 
     @Slot(object)
     def _on_cursor_changed(self, _mark: Mark | None) -> None:
@@ -157,8 +154,8 @@ class DecisionView(QWidget):
     def _on_preference_changed(self, name: str) -> None:
         if name == "region_mode":
             self._mode_control.set_value(self._preferences.region_mode)
-            if self._picture is not None and self._field is not None:
-                self._picture.set_grid(self._field.grid, self._is_hard)
+            if isinstance(self._picture, PlanePicture):
+                self._picture.set_hard(self._is_hard)
             self.update()
         elif name in ("show_boundary", "show_test_points"):
             self._lay_out()
@@ -167,20 +164,27 @@ class DecisionView(QWidget):
     def _on_mode_chosen(self, mode: str) -> None:
         self._preferences.set_value("region_mode", mode)
 
+    def _catch_up(self) -> None:
+        """Refresh at once, or when shown again."""
+        if self.isVisible():
+            self._refresh()
+        else:
+            self._is_stale = True
+
     def _refresh(self) -> None:
         """Take the newest snapshot and field, and repaint what they change."""
         self._is_stale = False
         snapshot, field = self._session.snapshot, self._session.unit_field
         if snapshot is None:
             return
-        if self._snapshot is None or snapshot.experiment is not self._snapshot.experiment:
+        if self._snapshot is None or not _is_same_run(self._snapshot, snapshot):
             self._take_experiment(snapshot)
         self._snapshot = snapshot
         if self._picture is None:
             return
         if field is not None and field is not self._field and field.run_id == snapshot.run_id:
             self._field = field
-            self._picture.set_grid(field.grid, self._is_hard)
+            self._picture.set_grid(field.grid)
             self._update_plot()
         if self._probe is not None:
             self._read(self._probe)
@@ -196,15 +200,17 @@ class DecisionView(QWidget):
             self._message = _TOO_MANY.format(count=dataset.points.shape[1])
             self._clear_probe()
             return
-        if known is not None and before is not None and before.run_id == snapshot.run_id:
-            if known.scale == OutputScale.of(snapshot):
+        if known is not None and before is not None and dataset is before.dataset:
+            if known.scale == OutputScale.of(snapshot) and before.network.sizes == snapshot.network.sizes:
                 return
-        elif known is not None and before is not None and dataset is not before.dataset:
+        else:
             self._clear_probe()
         picture = PlanePicture(snapshot) if dataset.points.shape[1] == 2 else LinePicture(snapshot)
+        if isinstance(picture, PlanePicture):
+            picture.set_hard(self._is_hard)
         if self._field is not None and known is not None and before is not None and _is_alike(before, snapshot):
             # The last run's region stands for the few milliseconds until this run's comes, instead of a flicker.
-            picture.set_grid(self._field.grid, self._is_hard)
+            picture.set_grid(self._field.grid)
         else:
             self._field = None
         self._picture = picture
@@ -221,7 +227,7 @@ class DecisionView(QWidget):
             size = QSizeF(self.size())
             self._picture.lay_out(size, self._style, self._preferences.show_test_points)
             if self._probe is not None and self._readout is not None:
-                self._probe = self._picture.position_of(self._readout.point, float(self._readout.outputs[0]))
+                self._probe = self._picture.position_of(self._readout)
         self.update()
 
     def _update_plot(self) -> None:
@@ -233,8 +239,15 @@ class DecisionView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the picture, the cursor and the readout."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._style.theme.panel)
-        painter.setClipRect(event.rect())
+        try:
+            painter.fillRect(event.rect(), self._style.theme.panel)
+            painter.setClipRect(event.rect())
+            self._paint(painter)
+        finally:
+            # An open painter would take the whole window down with it.
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._picture is None:
             self._paint_message(painter)
@@ -246,7 +259,6 @@ class DecisionView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4.0, 4.0)
-        painter.end()
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(self._style.label_font)
@@ -262,7 +274,7 @@ class DecisionView(QWidget):
                 picture.paint_sample_ring(painter, self._style, mark.sample, is_selected)
         if self._readout is None:
             return
-        at = picture.position_of(self._readout.point, float(self._readout.outputs[0]))
+        at = picture.position_of(self._readout)
         if self._probed_sample() < 0:
             painter.setBrush(self._style.theme.cursor)
             painter.setPen(QPen(self._style.theme.ink, 1.2))
@@ -363,10 +375,17 @@ class DecisionView(QWidget):
         self.update()
 
 
+def _is_same_run(before: Snapshot, after: Snapshot) -> bool:
+    """Tell whether nothing but the parameters can have changed."""
+    return before.dataset is after.dataset and before.experiment is after.experiment
+
+
 def _is_alike(before: Snapshot, after: Snapshot) -> bool:
     """Tell whether a field of the one run may stand for the other's: same plane, same kind of answer."""
     return (
         before.dataset.points.shape[1] == after.dataset.points.shape[1] == 2
+        and before.dataset.domain == after.dataset.domain
+        and before.dataset.task == after.dataset.task
         and before.experiment.data == after.experiment.data
         and before.network.n_outputs == after.network.n_outputs
     )

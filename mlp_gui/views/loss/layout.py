@@ -31,6 +31,9 @@ _LINES: dict[str, tuple[float, tuple[float, float] | None]] = {
 }
 """Width and, in multiples of a pixel, dash and gap of each part's curve; dashes count square caps in."""
 
+_SAMPLE, _GAP, _BETWEEN = 25, 7, 16
+"""Room for a line sample, between an entry's texts, and between entries."""
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -45,9 +48,9 @@ class LegendEntry:
 
     def width(self, style: PlotStyle) -> float:
         """Return its length in pixels."""
-        length = style.px(26) + style.label_metrics.horizontalAdvance(self.part) + style.px(8)
+        length = style.px(_SAMPLE) + style.label_metrics.horizontalAdvance(self.part) + style.px(_GAP)
         length += style.value_metrics.horizontalAdvance(self.value)
-        return length + (style.px(7) + style.label_metrics.horizontalAdvance(self.metric) if self.metric else 0.0)
+        return length + (style.px(_GAP) + style.label_metrics.horizontalAdvance(self.metric) if self.metric else 0.0)
 
 
 def line_colour(theme: Theme, part: str) -> QColor:
@@ -79,17 +82,23 @@ def plot_rect(size: QSizeF, style: PlotStyle, n_legend_rows: int) -> QRectF:
 def legend_rows(
     entries: tuple[LegendEntry, ...], style: PlotStyle, width: float
 ) -> list[list[tuple[float, LegendEntry]]]:
-    """Flow entries into rows, each with its distance from the left."""
-    rows: list[list[tuple[float, LegendEntry]]] = [[]]
-    left = 0.0
+    """Put each entry into the first row that has room, with its distance from the row's left."""
+    rows: list[list[tuple[float, LegendEntry]]] = []
+    ends: list[float] = []
     for entry in entries:
         length = entry.width(style)
-        if rows[-1] and left + length > width:
+        index = next((i for i, end in enumerate(ends) if end + length <= width), len(ends))
+        if index == len(ends):
             rows.append([])
-            left = 0.0
-        rows[-1].append((left, entry))
-        left += length + style.px(20)
+            ends.append(0.0)
+        rows[index].append((ends[index], entry))
+        ends[index] += length + style.px(_BETWEEN)
     return rows
+
+
+def legend_width(size: QSizeF, style: PlotStyle) -> float:
+    """Return the width of the legend's rows."""
+    return size.width() - 2.0 * style.px(14)
 
 
 def paint_legend(
@@ -98,16 +107,19 @@ def paint_legend(
     """Paint line samples, names, values and metrics below the axis."""
     theme = style.theme
     top = plot.bottom() + style.px(24)
+    start = plot.left()
+    if rows and (len(rows) > 1 or rows[0][-1][0] + rows[0][-1][1].width(style) > plot.width() + style.px(14)):
+        start = style.px(14)
     for row in rows:
         for offset, entry in row:
-            left, middle = plot.left() + offset, top + style.px(19) / 2.0
+            left, middle = start + offset, top + style.px(19) / 2.0
             painter.setPen(line_pen(theme, entry.part))
             ends = np.array([left + 1.0, left + style.px(18)])
             draw_segments(painter, line_segments(entry.part, ends, np.full(2, middle)))
-            left += style.px(26)
+            left += style.px(_SAMPLE)
             for text, font, metrics, colour, gap in (
-                (entry.part, style.label_font, style.label_metrics, theme.text2, 8),
-                (entry.value, style.value_font, style.value_metrics, theme.text, 7),
+                (entry.part, style.label_font, style.label_metrics, theme.text2, _GAP),
+                (entry.value, style.value_font, style.value_metrics, theme.text, _GAP),
                 (entry.metric, style.label_font, style.label_metrics, theme.text2, 0),
             ):
                 painter.setFont(font)
@@ -146,23 +158,38 @@ def _paint_epochs(
     widest = style.tick_metrics.horizontalAdvance(tick_text(round(epochs.high), 1.0))
     most = min(max(int(plot.width() / max(style.px(64), widest + style.px(24))) + 1, 2), 9)
     ticks, step = linear_ticks(epochs.low, epochs.high, most, whole=True)
-    name_width = style.tick_metrics.horizontalAdvance("epoch")
-    name_left = plot.right() - name_width
     baseline = round(plot.bottom()) + 0.5
     painter.setPen(tick_pen)
     painter.drawLine(QPointF(plot.left(), baseline), QPointF(plot.right(), baseline))
     for tick in ticks.tolist():
-        at, text = epochs.pixel(tick), tick_text(tick, step)
-        painter.setPen(tick_pen)
+        at = epochs.pixel(tick)
         painter.drawLine(QPointF(at, baseline), QPointF(at, baseline + 3.0))
-        reach = style.tick_metrics.horizontalAdvance(text) / 2.0
-        if at + reach > name_left - style.px(8):
-            continue
-        painter.setPen(text_pen)
-        box = QRectF(at - reach - 2.0, middle - half, 2 * reach + 4.0, 2 * half)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     painter.setPen(text_pen)
-    painter.drawText(QRectF(name_left - 2.0, middle - half, name_width + 4.0, 2 * half), _LEFT, "epoch")
+    spans = [(epochs.pixel(tick), tick_text(tick, step)) for tick in ticks.tolist()]
+    name_at, spans = _place_name(style, plot, spans)
+    for at, text in (*spans, (name_at, "epoch")):
+        reach = style.tick_metrics.horizontalAdvance(text) / 2.0 + 2.0
+        painter.drawText(QRectF(at - reach, middle - half, 2 * reach, 2 * half), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _place_name(
+    style: PlotStyle, plot: QRectF, labels: list[tuple[float, str]]
+) -> tuple[float, list[tuple[float, str]]]:
+    """Return the middle of the axis's name and the labels that may stay.
+
+    The name stands in the last gap that is wide enough; where none is, at the end, in place of the labels there.
+    """
+    advance = style.tick_metrics.horizontalAdvance
+    edges = [(at - advance(text) / 2.0, at + advance(text) / 2.0) for at, text in labels]
+    needed = advance("epoch") + 2.0 * style.px(8)
+    stops = [right for _, right in edges]
+    starts = [left for left, _ in edges[1:]] + [plot.right() + style.px(8)]
+    for stop, start in zip(reversed(stops), reversed(starts), strict=True):
+        if start - stop >= needed:
+            return (start + stop) / 2.0, labels
+    middle = plot.right() - advance("epoch") / 2.0
+    free = plot.right() - needed + style.px(8)
+    return middle, [label for label, (_, right) in zip(labels, edges, strict=True) if right <= free]
 
 
 def _loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], list[str]]:

@@ -14,7 +14,7 @@ def loss_text(value: float) -> str:
     size = abs(value)
     if size >= 1e5 or 0.0 < size < 1e-4:
         return compact(value, 2)
-    return fixed(value, 5 if 0.0 < size < 0.01 else 3)
+    return fixed(value, 5 if 0.0 < size < 0.001 else 4 if 0.0 < size < 0.01 else 3)
 
 
 def exact_loss_text(value: float) -> str:

@@ -100,7 +100,7 @@ class LossView(QWidget):
         self._axis = LossAxis(0.1, 1.0, True)
         self._window = EpochWindow()
         self._plot = QRectF()
-        self._n_legend_rows = 1
+        self._legend: list[list[tuple[float, layout.LegendEntry]]] = []
         self._epochs = LinearScale(0.0, 10.0, 0.0, 1.0)
         self._losses: Scale = self._axis.scale(1.0, 0.0)
         self._axes_pixmap: QPixmap | None = None
@@ -250,9 +250,8 @@ class LossView(QWidget):
     def _lay_out(self) -> None:
         """Fit plot, scales and curves into the view."""
         size, style = QSizeF(self.size()), self._style
-        width = layout.plot_rect(size, style, 1).width() + style.px(20)
-        self._n_legend_rows = max(len(layout.legend_rows(self._entries, style, width)), 1)
-        self._plot = layout.plot_rect(size, style, self._n_legend_rows)
+        self._legend = layout.legend_rows(self._entries, style, layout.legend_width(size, style))
+        self._plot = layout.plot_rect(size, style, max(len(self._legend), 1))
         if self._snapshot is not None:
             whole = epoch_range(self._snapshot.history)
             self._epochs = LinearScale(*self._window.range_in(whole), self._plot.left(), self._plot.right())
@@ -264,7 +263,14 @@ class LossView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint axes, curves, the current point, the crosshair and the legend."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._style.theme.panel)
+        try:
+            painter.fillRect(event.rect(), self._style.theme.panel)
+            self._paint(painter)
+        finally:
+            # An open painter would take the whole window down with it.
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._snapshot is None or not self._curves:
             painter.setFont(self._style.label_font)
@@ -274,14 +280,12 @@ class LossView(QWidget):
         else:
             painter.drawPixmap(QPointF(0.0, 0.0), self._axes())
             self._paint_curves(painter)
-            rows = layout.legend_rows(self._entries, self._style, self._plot.width() + self._style.px(20))
-            layout.paint_legend(painter, self._style, self._plot, rows)
+            layout.paint_legend(painter, self._style, self._plot, self._legend)
             self._paint_crosshair(painter, self._snapshot)
         if self._shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4.0, 4.0)
-        painter.end()
 
     def _axes(self) -> QPixmap:
         """Return the axes as a picture, painted again only where a range, the size or the style changed."""

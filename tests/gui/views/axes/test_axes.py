@@ -1,0 +1,114 @@
+"""Axes: ticks are round and few, scales go there and back, dashes keep their phase."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlp_gui.views.axes import (
+    LinearScale,
+    LogScale,
+    dashed_segments,
+    linear_ticks,
+    log_bounds,
+    log_tick_text,
+    log_ticks,
+    nice_upper,
+    polyline_segments,
+    tick_text,
+)
+
+
+def test_the_plane_of_the_playground_gets_its_five_ticks() -> None:
+    """From -6 to 6 in five ticks, both ends among them."""
+    positions, step = linear_ticks(-6.0, 6.0, 5)
+    assert positions.tolist() == [-6.0, -3.0, 0.0, 3.0, 6.0]
+    assert [tick_text(tick, step) for tick in positions.tolist()] == ["−6", "−3", "0", "3", "6"]
+
+
+@given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e6), st.integers(2, 12))
+def test_linear_ticks_lie_inside_and_are_few(low: float, span: float, most: int) -> None:
+    """Whatever the range: no tick outside, not more than wanted, evenly apart."""
+    positions, step = linear_ticks(low, low + span, most)
+    assert len(positions) <= most
+    assert (positions >= low - 1e-6 * span).all()
+    assert (positions <= low + span * (1 + 1e-6)).all()
+    assert np.allclose(np.diff(positions), step)
+
+
+@given(st.floats(1e-250, 1e250), st.floats(1.0, 1e30))
+def test_log_bounds_enclose_the_values(smallest: float, ratio: float) -> None:
+    """Both values lie between the ends, which differ."""
+    largest = smallest * ratio
+    low, high = log_bounds(smallest, largest)
+    assert low <= smallest * (1 + 1e-6)
+    assert high >= largest * (1 - 1e-6)
+    assert high > low * 1.5
+
+
+def test_log_ticks() -> None:
+    """Powers of ten with eight minors between; 1, 2, 5 within a decade; every other power where it is long."""
+    majors, minors = log_ticks(0.01, 1.0, 5)
+    assert majors.tolist() == pytest.approx([0.01, 0.1, 1.0])
+    assert len(minors) == 16
+    assert [log_tick_text(value) for value in majors.tolist()] == ["0.01", "0.1", "1"]
+    assert log_ticks(0.2, 1.0, 5)[0].tolist() == pytest.approx([0.2, 0.5, 1.0])
+    majors, _ = log_ticks(1e-12, 1.0, 5)
+    assert len(majors) <= 5
+    assert log_tick_text(float(majors[0])).startswith("10⁻")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"), [(0.02, 0.02), (318.0, 350.0), (101.0, 125.0), (9.9, 10.0), (1e300, 1e300)]
+)
+def test_nice_upper(value: float, expected: float) -> None:
+    """The next round number."""
+    assert nice_upper(value) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"),
+    [
+        (-0.5, 0.25, "−0.50"),
+        (0.0, 0.5, "0.0"),
+        (12000.0, 2000.0, "12\u202f000"),
+        (2e9, 1e9, "2·10⁹"),
+        (1000.0, 500.0, "1000"),
+    ],
+)
+def test_tick_texts(value: float, step: float, text: str) -> None:
+    """Decimals of the step, a true minus, grouped digits, powers of ten."""
+    assert tick_text(value, step) == text
+
+
+@pytest.mark.parametrize("kind", [LinearScale, LogScale])
+def test_scales_go_there_and_back(kind: type[LinearScale] | type[LogScale]) -> None:
+    """A pixel's value lies at that pixel; one number and an array agree."""
+    scale = kind(0.01, 10.0, 200.0, 20.0)
+    for value in (0.01, 0.5, 10.0):
+        assert scale.value(scale.pixel(value)) == pytest.approx(value)
+    values = np.array([0.02, 3.0, np.nan])
+    assert scale.pixels(values)[:2] == pytest.approx([scale.pixel(0.02), scale.pixel(3.0)])
+    assert np.isnan(scale.pixels(values)[2])
+
+
+def test_a_log_scale_draws_zero_at_its_foot() -> None:
+    """Zero has no logarithm, and a place."""
+    assert LogScale(0.1, 1.0, 100.0, 0.0).pixel(0.0) == 100.0
+
+
+def test_pieces_leave_out_what_is_not_finite() -> None:
+    """A gap on both sides of nan."""
+    x, y = np.arange(5.0), np.array([0.0, 1.0, np.nan, 3.0, 4.0])
+    assert polyline_segments(x, y).tolist() == [[0.0, 0.0, 1.0, 1.0], [3.0, 3.0, 4.0, 4.0]]
+
+
+def test_dashes_cover_their_share_and_keep_their_phase() -> None:
+    """Four of six and a half pixels are drawn; more points at the end move no dash."""
+    x = np.linspace(0.0, 650.0, 40)
+    dashes = dashed_segments(x, np.zeros(40), 4.0, 2.5)
+    assert (dashes[:, 2] - dashes[:, 0]).sum() == pytest.approx(400.0)
+    longer = dashed_segments(np.append(x, 700.0), np.zeros(41), 4.0, 2.5)
+    assert np.allclose(longer[: len(dashes)], dashes)

@@ -1,0 +1,332 @@
+"""The decision view: colours, lines, points and read-outs say what the network answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import fixed
+from mlp_gui.state.cursor import Mark
+from mlp_gui.views.decision.line import LinePicture
+from mlp_gui.views.decision.plane import PlanePicture
+from mlp_gui.views.decision.region import class_tints, region_table
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.gui.views.decision.conftest import Stage
+
+Run = tuple[mlp.Dataset, mlp.Network]
+
+
+def rgb(pixel: int) -> tuple[int, int, int]:
+    """Return red, green and blue of a pixel."""
+    return (pixel >> 16) & 255, (pixel >> 8) & 255, pixel & 255
+
+
+def close(one: tuple[int, ...], other: tuple[int, ...], tolerance: int = 4) -> bool:
+    """Tell whether two colours look the same."""
+    return all(abs(a - b) <= tolerance for a, b in zip(one, other, strict=True))
+
+
+def hover(stage: Stage, qtbot: QtBot, position: QPointF) -> None:
+    """Bring the pointer to a place of the view."""
+    qtbot.mouseMove(stage.view, QPoint(1, 1))
+    qtbot.mouseMove(stage.view, position.toPoint())
+
+
+def test_says_what_it_waits_for_before_the_first_snapshot(stage: Stage) -> None:
+    """An empty view is never blank."""
+    assert stage.view.picture is None
+    assert "as soon as" in stage.view.message
+    assert stage.view.objectName() == "decision_view"
+    assert stage.view.accessibleName()
+    assert not stage.view.grab().isNull()
+
+
+def test_colours_each_side_by_its_output(stage: Stage, half_plane: Run) -> None:
+    """Saturated outputs take the ends of the region's colours, blue for class 1."""
+    stage.show_run(*half_plane)
+    table = region_table(stage.theme_controller.theme)
+    assert close(stage.colour_at(-2.0, 1.0), rgb(int(table[0])))
+    assert close(stage.colour_at(2.0, 1.0), rgb(int(table[255])))
+
+
+def test_draws_the_boundary_where_the_output_crosses_a_half(stage: Stage, half_plane: Run) -> None:
+    """The line is ink, stands at x1 = 0, and can be switched off."""
+    stage.show_run(*half_plane)
+    picture = stage.view.picture
+    assert isinstance(picture, PlanePicture)
+    segments = np.concatenate([level.segments for level in picture.levels])
+    assert np.allclose(segments[:, 0::2], 0.0, atol=1e-6)
+    assert segments[:, 1::2].min() == pytest.approx(-6.0)
+    assert segments[:, 1::2].max() == pytest.approx(6.0)
+    assert sum(stage.colour_at(0.0, 1.0)) < 200
+    stage.preferences.set_value("show_boundary", False)
+    assert sum(stage.colour_at(0.0, 1.0)) > 400
+
+
+def test_confidence_fades_where_classes_are_hard(stage: Stage, half_plane: Run) -> None:
+    """Close to the boundary the confidence is pale and the class is not."""
+    dataset, network = half_plane
+    network.set_weights([[[1.0, 0.0]]], [[0.0]])
+    stage.show_run(dataset, network)
+    strong = rgb(int(region_table(stage.theme_controller.theme)[255]))
+    assert not close(stage.colour_at(0.6, 1.0), strong, 30)
+    control = stage.view.title_controls()[0]
+    stage.preferences.set_value("region_mode", "classes")
+    assert control.value == "classes"
+    assert close(stage.colour_at(0.6, 1.0), strong)
+
+
+def test_the_switch_is_remembered(stage: Stage, half_plane: Run) -> None:
+    """The title bar's control writes the preference."""
+    stage.show_run(*half_plane)
+    control = stage.view.title_controls()[0]
+    control.chosen.emit("classes")
+    assert stage.preferences.region_mode == "classes"
+
+
+def test_a_point_is_drawn_in_its_class_colour(stage: Stage, half_plane: Run) -> None:
+    """Training points are filled, test points hollow, validation points can be told from both."""
+    stage.show_run(*half_plane)
+    classes = stage.theme_controller.theme.classes
+    assert close(stage.colour_at(-4.0, -4.0), classes[0].getRgb()[:3], 12)
+    assert close(stage.colour_at(4.0, 4.0), (255, 255, 255), 12)
+    assert close(stage.colour_at(-4.0, 4.0), classes[0].getRgb()[:3], 12)
+
+
+def test_held_out_points_can_be_hidden(stage: Stage, half_plane: Run) -> None:
+    """Without test points the region shows through, and nothing is found there."""
+    stage.show_run(*half_plane)
+    stage.preferences.set_value("show_test_points", False)
+    table = region_table(stage.theme_controller.theme)
+    assert close(stage.colour_at(4.0, 4.0), rgb(int(table[255])))
+    picture = stage.view.picture
+    assert picture is not None
+    assert picture.frame is not None
+    assert picture.sample_near(picture.frame.position(4.0, 4.0)) == -1
+
+
+def test_points_outside_of_the_plane_are_cut_off(stage: Stage, half_plane: Run) -> None:
+    """A point left of the plot leaves the margin untouched."""
+    stage.show_run(*half_plane)
+    panel = stage.theme_controller.theme.panel.getRgb()[:3]
+    picture = stage.view.picture
+    assert picture is not None
+    assert picture.sample_position(4) is None
+    assert close(stage.colour_at(-7.5, 0.9), panel)
+
+
+def test_reads_out_exactly_what_the_network_predicts(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
+    """The card's numbers are those of predict at the pointer's point."""
+    dataset, network = half_plane
+    network.set_weights([[[0.7, -0.3]]], [[0.1]])
+    stage.show_run(dataset, network)
+    picture = stage.view.picture
+    assert picture is not None
+    assert picture.frame is not None
+    hover(stage, qtbot, picture.frame.position(1.3, -2.1))
+    readout = stage.view.readout
+    assert readout is not None
+    assert readout.point == pytest.approx([1.3, -2.1], abs=0.06)
+    expected = network.predict(readout.point[np.newaxis])[0]
+    assert readout.outputs == pytest.approx(expected, abs=0.0)
+    values = [row.value for row in readout.rows]
+    assert fixed(float(expected[0]), 4) in values
+    assert "class 1" in values
+    assert stage.view.accessibleDescription() == readout.text
+
+
+def test_the_readout_follows_the_training(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
+    """A newer snapshot changes the numbers under a pointer that rests."""
+    dataset, network = half_plane
+    stage.show_run(dataset, network)
+    picture = stage.view.picture
+    assert picture is not None
+    assert picture.frame is not None
+    hover(stage, qtbot, picture.frame.position(2.0, 0.5))
+    network.set_weights([[[-0.5, 0.0]]], [[0.0]])
+    stage.move_network(network)
+    readout = stage.view.readout
+    assert readout is not None
+    assert readout.outputs == pytest.approx(network.predict(readout.point[np.newaxis])[0], abs=0.0)
+
+
+def test_marks_the_sample_below_the_pointer_for_all_views(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
+    """Hovering a point sets the shared cursor and snaps to it, clicking selects it, leaving lets go."""
+    dataset, network = half_plane
+    stage.show_run(dataset, network)
+    picture = stage.view.picture
+    assert picture is not None
+    position = picture.sample_position(3)
+    assert position is not None
+    hover(stage, qtbot, position + QPointF(3, 2))
+    cursor = stage.session.cursor
+    assert cursor.hovered == Mark("sample", sample=3)
+    readout = stage.view.readout
+    assert readout is not None
+    assert readout.point.tolist() == dataset.points[3].tolist()
+    assert readout.rows[-1].value == "class 1, test"
+    qtbot.mouseClick(stage.view, Qt.MouseButton.LeftButton, pos=position.toPoint())
+    assert cursor.selected == Mark("sample", sample=3)
+    hover(stage, qtbot, QPointF(2, 2))
+    assert cursor.hovered is None
+    assert stage.view.readout is None
+
+
+def test_a_sample_hovered_elsewhere_is_ringed(stage: Stage, half_plane: Run) -> None:
+    """The cursor of another view shows here as its yellow ring."""
+    stage.show_run(*half_plane)
+    before = stage.view.grab().toImage()
+    stage.session.cursor.set_hovered(Mark("sample", sample=0))
+    assert stage.view.grab().toImage() != before
+
+
+def test_the_keyboard_reads_out_too(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
+    """Arrow keys start in the middle and move the point; Escape ends it."""
+    stage.show_run(*half_plane)
+    assert stage.view.focusPolicy() == Qt.FocusPolicy.StrongFocus
+    for _ in range(3):
+        qtbot.keyClick(stage.view, Qt.Key.Key_Right)
+    readout = stage.view.readout
+    assert readout is not None
+    assert readout.point == pytest.approx([3 * 12.0 / 60.0, 0.0], abs=0.03)
+    qtbot.keyClick(stage.view, Qt.Key.Key_Escape)
+    assert stage.view.readout is None
+
+
+def test_three_classes_take_the_colour_of_the_surest(stage: Stage, three_classes: Run) -> None:
+    """Deep inside a class the ground is its tint, in confidence and in classes."""
+    stage.show_run(*three_classes, loss="categorical_cross_entropy")
+    tints = class_tints(stage.theme_controller.theme, 3)
+    for mode in ("confidence", "classes"):
+        stage.preferences.set_value("region_mode", mode)
+        for point, tint in zip(((0.0, 4.0), (-4.0, -2.0), (4.0, -2.0)), tints, strict=True):
+            assert close(stage.colour_at(*point), tuple(int(c) for c in tint)), mode
+
+
+def test_boundaries_of_three_classes_meet_once(stage: Stage, three_classes: Run) -> None:
+    """The three rays between the classes are traced, each once, and none of their continuations."""
+    stage.show_run(*three_classes, loss="categorical_cross_entropy")
+    picture = stage.view.picture
+    assert isinstance(picture, PlanePicture)
+    segments = picture.levels[0].segments
+    lengths = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
+    ray = 6.0 / np.cos(np.deg2rad(30.0))
+    assert lengths.sum() == pytest.approx(6.0 + 2.0 * ray, rel=0.05)
+
+
+def test_three_classes_read_out_each_output(stage: Stage, three_classes: Run, qtbot: QtBot) -> None:
+    """Every class has its number, and the answer is the highest."""
+    dataset, network = three_classes
+    stage.show_run(dataset, network)
+    picture = stage.view.picture
+    assert picture is not None
+    assert picture.frame is not None
+    hover(stage, qtbot, picture.frame.position(-3.0, -2.0))
+    readout = stage.view.readout
+    assert readout is not None
+    values = {row.name: row.value for row in readout.rows}
+    expected = network.predict(readout.point[np.newaxis])[0]
+    assert [values[name] for name in dataset.class_names] == [fixed(float(value), 4) for value in expected]
+    assert values["answer"] == "class 1"
+
+
+def test_regression_colours_by_value_with_level_lines(stage: Stage) -> None:
+    """The plane takes the value's colour, the lines carry round values, and classes are no choice."""
+    points = [[-4.0, 0.0], [4.0, 0.0], [0.0, 3.0]]
+    dataset = mlp.Dataset.from_arrays(points, [-1.0, 1.0, 0.0], task="regression", domain=((-6.0, 6.0), (-6.0, 6.0)))
+    network = mlp.Network([2, 1], hidden=(), output="identity", rng=1)
+    network.set_weights([[[0.25, 0.0]]], [[0.0]])
+    stage.show_run(dataset, network)
+    table = region_table(stage.theme_controller.theme)
+    assert close(stage.colour_at(-5.5, 2.0), rgb(int(table[0])), 6)
+    assert close(stage.colour_at(3.2, 4.4), rgb(int(table[230])), 8)
+    picture = stage.view.picture
+    assert isinstance(picture, PlanePicture)
+    levels = {level.text: level.segments for level in picture.levels if len(level.segments)}
+    assert "0.5" in levels
+    assert np.allclose(levels["0.5"][:, 0], 2.0, atol=1e-4)
+    assert not stage.view.title_controls()[0].isEnabled()
+
+
+def test_one_input_draws_the_answer_as_a_curve(stage: Stage, qtbot: QtBot) -> None:
+    """The curve passes where predict says, and hovering reads it out."""
+    points = np.linspace(-3.0, 3.0, 13)[:, np.newaxis]
+    dataset = mlp.Dataset.from_arrays(points, np.sin(points[:, 0]), task="regression")
+    network = mlp.Network([1, 2, 1], hidden="tanh", output="identity", rng=2)
+    network.set_weights([[[1.0], [0.5]], [[0.6, -0.4]]], [[0.1, 0.0], [0.2]])
+    stage.show_run(dataset, network)
+    picture = stage.view.picture
+    assert isinstance(picture, LinePicture)
+    assert picture.frame is not None
+    output = float(network.predict(np.array([[1.7]]))[0, 0])
+    at = picture.frame.position(1.7, output)
+    image = stage.view.grab().toImage()
+    ink = stage.theme_controller.theme.ink.getRgb()[:3]
+    column = [image.pixelColor(int(at.x()), int(at.y()) + dy).getRgb()[:3] for dy in range(-3, 4)]
+    assert any(close(colour, ink, 40) for colour in column)
+    hover(stage, qtbot, QPointF(at.x(), picture.frame.plot.center().y()))
+    readout = stage.view.readout
+    assert readout is not None
+    assert readout.outputs == pytest.approx(network.predict(readout.point[np.newaxis])[0], abs=0.0)
+
+
+def test_many_inputs_are_explained_in_words(stage: Stage, rng: np.random.Generator) -> None:
+    """Where there is no plane the view says why and where to look."""
+    dataset = mlp.Dataset.from_arrays(rng.normal(size=(20, 64)), rng.integers(0, 3, 20), n_classes=3)
+    stage.show_run(dataset, mlp.Network([64, 4, 3], hidden="relu", output="softmax", rng=1))
+    assert stage.view.picture is None
+    assert "64" in stage.view.message
+    assert "network view" in stage.view.message
+    assert not stage.view.grab().isNull()
+
+
+def test_a_field_that_is_not_finite_is_painted(stage: Stage, half_plane: Run) -> None:
+    """Values that overflowed are drawn without a warning."""
+    dataset, network = half_plane
+    snapshot = stage.show_run(dataset, network)
+    network.set_weights([[[1e200, 1e200]]], [[0.0]])
+    moved = stage.move_network(network)
+    with np.errstate(all="ignore"):
+        stage.show_field(moved)
+    assert snapshot.run_id == moved.run_id
+    assert not stage.view.grab().isNull()
+
+
+def test_the_theme_changes_every_colour(stage: Stage, half_plane: Run) -> None:
+    """Switching to dark repaints ground, region and legend."""
+    stage.show_run(*half_plane)
+    stage.view.grab()
+    stage.theme_controller.set_mode("dark")
+    theme = stage.theme_controller.theme
+    assert close(stage.colour_at(2.0, 1.0), rgb(int(region_table(theme)[255])))
+    assert close(stage.view.grab().toImage().pixelColor(4, 4).getRgb()[:3], theme.panel.getRgb()[:3])
+
+
+def test_a_hidden_view_works_only_when_it_is_shown_again(stage: Stage, half_plane: Run) -> None:
+    """What arrives while hidden costs nothing and is there at the next show."""
+    stage.view.hide()
+    stage.show_run(*half_plane)
+    assert stage.view.picture is None
+    stage.view.show()
+    assert stage.view.picture is not None
+
+
+def test_equal_lengths_on_both_axes(stage: Stage, half_plane: Run) -> None:
+    """One unit of x1 is as long as one of x2, at any size, and the plot fits."""
+    stage.show_run(*half_plane)
+    for width, height in ((372, 272), (800, 668), (240, 500), (900, 200)):
+        stage.view.resize(width, height)
+        picture = stage.view.picture
+        assert picture is not None
+        frame = picture.frame
+        assert frame is not None
+        assert frame.plot.width() == pytest.approx(frame.plot.height(), abs=1.0)
+        assert frame.plot.bottom() < height
+        assert frame.legend.right() < width

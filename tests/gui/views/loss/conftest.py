@@ -1,0 +1,82 @@
+"""Fixtures of the loss view: a session that is fed histories by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.look import ThemeController
+from mlp_gui.state.preferences import Preferences
+from mlp_gui.state.session import Session
+from mlp_gui.state.snapshot import RunStatus, Snapshot
+from mlp_gui.views.loss import LossView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+NAN = float("nan")
+
+
+@dataclass
+class Stage:
+    """A loss view with what feeds it."""
+
+    session: Session
+    theme_controller: ThemeController
+    preferences: Preferences
+    view: LossView
+    has_validation: bool = False
+
+    def show_losses(
+        self, losses: list[float] | np.ndarray, status: RunStatus = RunStatus.RUNNING, metric_name: str = "accuracy"
+    ) -> Snapshot:
+        """Deliver a history: the training losses given, a tenth more on test, metrics of 0.9 and 0.8."""
+        history = mlp.History(metric_name)
+        for epoch, loss in enumerate(losses):
+            validation = 1.05 * float(loss) if self.has_validation else NAN
+            accuracy = 0.85 if self.has_validation else NAN
+            history.append(epoch, (float(loss), validation, 1.1 * float(loss)), (0.9, accuracy, 0.8))
+        return self.show_history(history.view(), status)
+
+    def show_history(self, history: mlp.HistoryView, status: RunStatus = RunStatus.RUNNING) -> Snapshot:
+        """Deliver a snapshot with this history."""
+        validation = [2] if self.has_validation else []
+        split = mlp.Split(
+            np.array([0] if self.has_validation else [0, 2]), np.array(validation, dtype=np.int64), np.array([1])
+        )
+        dataset = mlp.Dataset.from_arrays([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0]], [0, 1, 1], split=split)
+        network = mlp.Network([2, 1], hidden=(), output="sigmoid", rng=1).frozen_copy()
+        epoch = int(history.epochs[-1]) if len(history) else 0
+        snapshot = Snapshot(
+            self.session.run_id, self.session.experiment, dataset, network, None, epoch, 0, 1, epoch, 0.1, history, 0.0,
+            status,
+        )  # fmt: skip
+        self.session.receive_snapshot(snapshot)
+        return snapshot
+
+    def show_loss_name(self, loss: str) -> None:
+        """Deliver the same moment under another loss."""
+        assert self.session.snapshot is not None
+        experiment = self.session.snapshot.experiment.with_training(loss=loss)
+        self.session.receive_snapshot(replace(self.session.snapshot, experiment=experiment))
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Stage]:
+    """Return a shown view of 372x172 in the light theme, on a logarithmic axis."""
+    session, theme_controller, preferences = Session(), ThemeController(), Preferences()
+    theme_controller.set_mode("light")
+    view = LossView(session, theme_controller, preferences)
+    qtbot.addWidget(view)
+    view.resize(372, 172)
+    view.show()
+    qtbot.waitExposed(view)
+    yield Stage(session, theme_controller, preferences, view)
+    view.hide()
+    theme_controller.set_mode("system")
