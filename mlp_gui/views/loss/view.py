@@ -21,20 +21,11 @@ from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.views.axes import LinearScale, PlotStyle, ReadoutRow, Scale, draw_readout_card, draw_segments
-from mlp_gui.views.loss import layout
-from mlp_gui.views.loss.chart import (
-    Curve,
-    LossAxis,
-    epoch_range,
-    fit_loss_axis,
-    losses_of,
-    metrics_of,
-    parts_of,
-    row_near,
-    trace_curves,
-)
-from mlp_gui.views.loss.texts import exact_loss_text, loss_text, metric_text
+from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
+from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
+from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of
+from mlp_gui.views.loss.layout import paint_legend
+from mlp_gui.views.loss.painting import axes_pixmap, paint_crosshair, paint_curves, readout_rows
 from mlp_gui.views.loss.window import EpochWindow
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -94,15 +85,8 @@ class LossView(QWidget):
         self._style = PlotStyle.of(theme_controller)
         self._snapshot: Snapshot | None = None
         self._subtitle = ""
-        self._parts: tuple[str, ...] = ()
-        self._curves: tuple[Curve, ...] = ()
-        self._entries: tuple[layout.LegendEntry, ...] = ()
-        self._axis = LossAxis(0.1, 1.0, True)
+        self._chart: FittedChart | None = None
         self._window = EpochWindow()
-        self._plot = QRectF()
-        self._legend: list[list[tuple[float, layout.LegendEntry]]] = []
-        self._epochs = LinearScale(0.0, 10.0, 0.0, 1.0)
-        self._losses: Scale = self._axis.scale(1.0, 0.0)
         self._axes_pixmap: QPixmap | None = None
         self._axes_key: tuple[object, ...] = ()
         self._hovered_row = -1
@@ -131,42 +115,16 @@ class LossView(QWidget):
         return self._subtitle
 
     @property
-    def axis(self) -> LossAxis:
-        """The loss axis."""
-        return self._axis
-
-    @property
-    def plot(self) -> QRectF:
-        """Where the curves are drawn."""
-        return self._plot
-
-    @property
-    def epochs(self) -> LinearScale:
-        """The epoch axis, in pixels."""
-        return self._epochs
-
-    @property
-    def curves(self) -> tuple[Curve, ...]:
-        """What is drawn."""
-        return self._curves
-
-    @property
-    def entries(self) -> tuple[layout.LegendEntry, ...]:
-        """The legend line."""
-        return self._entries
+    def chart(self) -> FittedChart | None:
+        """What is drawn; None before the first snapshot."""
+        return self._chart
 
     @property
     def readout_rows(self) -> tuple[ReadoutRow, ...]:
         """What the card beside the crosshair says; empty without one."""
-        if self._snapshot is None or self._hovered_row < 0:
-            return ()
-        history, row = self._snapshot.history, self._hovered_row
-        rows = [ReadoutRow("epoch", tick) for tick in (f"{int(history.epochs[row])}",)]
-        for part in self._parts:
-            metric = metric_text(float(metrics_of(history, part)[row]), history.metric_name)
-            value = exact_loss_text(float(losses_of(history, part)[row]))
-            rows.append(ReadoutRow(part, f"{value}   {metric}" if metric else value))
-        return tuple(rows)
+        return (
+            readout_rows(self._chart, self._hovered_row) if self._chart is not None and self._hovered_row >= 0 else ()
+        )
 
     def sizeHint(self) -> QSize:
         """Return the size in the default window."""
@@ -195,9 +153,7 @@ class LossView(QWidget):
     def _on_preference_changed(self, name: str) -> None:
         if name == "loss_scale":
             self._scale_control.set_value(self._preferences.loss_scale)
-            self._lay_out()
-        elif name == "show_metric":
-            self._take_texts()
+        if name in ("loss_scale", "show_metric"):
             self._lay_out()
 
     @Slot(str)
@@ -226,38 +182,18 @@ class LossView(QWidget):
         if before is None or before.run_id != snapshot.run_id:
             self._window.reset()
             self._hovered_row = -1
-        self._parts = parts_of(snapshot.dataset)
         self._hovered_row = min(self._hovered_row, len(snapshot.history.epochs) - 1)
-        self._take_texts()
         self._lay_out()
-
-    def _take_texts(self) -> None:
-        if self._snapshot is None or not len(self._snapshot.history.epochs):
-            self._entries = ()
-            return
-        history, shows_metric = self._snapshot.history, self._preferences.show_metric
-        self._entries = tuple(
-            layout.LegendEntry(
-                part,
-                loss_text(float(losses_of(history, part)[-1])),
-                metric_text(float(metrics_of(history, part)[-1]), history.metric_name) if shows_metric else "",
-            )
-            for part in self._parts
-        )
 
     # Geometry and painting.
 
     def _lay_out(self) -> None:
         """Fit plot, scales and curves into the view."""
-        size, style = QSizeF(self.size()), self._style
-        self._legend = layout.legend_rows(self._entries, style, layout.legend_width(size, style))
-        self._plot = layout.plot_rect(size, style, max(len(self._legend), 1))
         if self._snapshot is not None:
-            whole = epoch_range(self._snapshot.history)
-            self._epochs = LinearScale(*self._window.range_in(whole), self._plot.left(), self._plot.right())
-            self._curves = trace_curves(self._snapshot.history, self._parts, self._epochs)
-            self._axis = fit_loss_axis(self._curves, self._preferences.loss_scale == "log")
-            self._losses = self._axis.scale(self._plot.bottom(), self._plot.top())
+            history, preferences = self._snapshot.history, self._preferences
+            entries = legend_of(history, parts_of(self._snapshot.dataset), preferences.show_metric)
+            is_log = preferences.loss_scale == "log"
+            self._chart = fit_chart(history, entries, QSizeF(self.size()), self._style, self._window, is_log)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -272,81 +208,38 @@ class LossView(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._snapshot is None or not self._curves:
+        if self._chart is None or not self._chart.curves:
             painter.setFont(self._style.label_font)
             painter.setPen(self._style.theme.text2)
             box = QRectF(self.rect()).adjusted(24, 0, -24, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _WAITING)
         else:
-            painter.drawPixmap(QPointF(0.0, 0.0), self._axes())
-            self._paint_curves(painter)
-            layout.paint_legend(painter, self._style, self._plot, self._legend)
-            self._paint_crosshair(painter, self._snapshot)
+            painter.drawPixmap(QPointF(0.0, 0.0), self._axes(self._chart))
+            paint_curves(painter, self._style, self._chart)
+            paint_legend(painter, self._style, self._chart.plot, self._chart.legend)
+            self._paint_above(painter, self._chart)
         if self._shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4.0, 4.0)
 
-    def _axes(self) -> QPixmap:
-        """Return the axes as a picture, painted again only where a range, the size or the style changed."""
-        ratio = self.devicePixelRatioF()
-        key = (self.size(), ratio, self._epochs, self._axis, self._plot, self._style)
-        if self._axes_pixmap is None or key != self._axes_key:
-            pixmap = QPixmap((QSizeF(self.size()) * ratio).toSize())
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            layout.paint_axes(painter, self._style, self._plot, self._epochs, self._losses, self._axis)
-            painter.end()
-            self._axes_pixmap, self._axes_key = pixmap, key
-        return self._axes_pixmap
-
-    def _paint_curves(self, painter: QPainter) -> None:
-        theme, plot = self._style.theme, self._plot
-        painter.save()
-        painter.setClipRect(plot.adjusted(-1.0, -2.0, 6.0, 2.0))
-        for curve in reversed(self._curves):
-            painter.setPen(layout.line_pen(theme, curve.part))
-            draw_segments(painter, layout.line_segments(curve.part, curve.x, self._losses.pixels(curve.values)))
-        self._paint_current(painter)
-        painter.restore()
-
-    def _paint_current(self, painter: QPainter) -> None:
-        """Mark where the training stands, by the cursor's line and a ring on each curve."""
-        assert self._snapshot is not None
-        history = self._snapshot.history
-        x = self._epochs.pixel(float(history.epochs[-1]))
-        if not self._plot.left() - 1.0 <= x <= self._plot.right() + 1.0:
-            return
-        painter.setPen(QPen(self._style.theme.cursor_line, 1.0))
-        painter.drawLine(QPointF(x, self._plot.top()), QPointF(x, self._plot.bottom()))
-        self._paint_row_rings(painter, len(history.epochs) - 1, 3.6)
-
-    def _paint_row_rings(self, painter: QPainter, row: int, radius: float) -> None:
-        assert self._snapshot is not None
-        history, theme = self._snapshot.history, self._style.theme
-        x = self._epochs.pixel(float(history.epochs[row]))
-        painter.setBrush(theme.panel)
-        for part in reversed(self._parts):
-            y = self._losses.pixel(float(losses_of(history, part)[row]))
-            if self._plot.top() - 1.0 <= y <= self._plot.bottom() + 1.0:
-                painter.setPen(QPen(layout.line_colour(theme, part), 1.5))
-                painter.drawEllipse(QPointF(x, y), radius, radius)
-
-    def _paint_crosshair(self, painter: QPainter, snapshot: Snapshot) -> None:
-        if snapshot.status is RunStatus.DIVERGED:
+    def _paint_above(self, painter: QPainter, chart: FittedChart) -> None:
+        if self._snapshot is not None and self._snapshot.status is RunStatus.DIVERGED:
             painter.setFont(self._style.value_font)
             painter.setPen(self._style.theme.error)
-            painter.drawText(self._plot, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, "diverged")
-        if self._hovered_row < 0:
-            return
-        x = self._epochs.pixel(float(snapshot.history.epochs[self._hovered_row]))
-        painter.setPen(QPen(self._style.theme.text3, 1.0))
-        painter.drawLine(QPointF(x, self._plot.top()), QPointF(x, self._plot.bottom()))
-        self._paint_row_rings(painter, self._hovered_row, 3.0)
-        anchor = QPointF(x, self._plot.center().y() + self._style.px(14))
-        draw_readout_card(painter, self._style, QRectF(self.rect()), anchor, self.readout_rows)
+            painter.drawText(chart.plot, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, "diverged")
+        if self._hovered_row >= 0:
+            anchor = paint_crosshair(painter, self._style, chart, self._hovered_row)
+            draw_readout_card(painter, self._style, QRectF(self.rect()), anchor, self.readout_rows)
+
+    def _axes(self, chart: FittedChart) -> QPixmap:
+        """Return the axes as a picture, painted again only where a range, the size or the style changed."""
+        ratio = self.devicePixelRatioF()
+        key = (self.size(), ratio, chart.epochs, chart.axis, chart.plot, self._style)
+        if self._axes_pixmap is None or key != self._axes_key:
+            self._axes_pixmap = axes_pixmap(chart, QSizeF(self.size()), ratio, self._style)
+            self._axes_key = key
+        return self._axes_pixmap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -363,18 +256,21 @@ class LossView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read out the nearest epoch, or move the window while dragging."""
+        if self._chart is None:
+            return
+        at = event.position()
         if self._drag is not None:
             start, window = self._drag
-            moved = (start - event.position().x()) * (window[1] - window[0]) / max(self._plot.width(), 1.0)
-            self._window.move_to((window[0] + moved, window[1] + moved), self._whole())
+            moved = (start - at.x()) * (window[1] - window[0]) / max(self._chart.plot.width(), 1.0)
+            self._window.move_to((window[0] + moved, window[1] + moved), epoch_range(self._chart.history))
             self._lay_out()
-        at = event.position()
-        self._hover(row_near(self._history(), self._epochs.value(at.x())) if self._reaches(at) else -1)
+        is_near = self._chart.plot.adjusted(-6, -8, 20, 6).contains(at)
+        self._hover(row_near(self._chart.history, self._chart.epochs.value(at.x())) if is_near else -1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the epoch axis."""
-        if event.button() == Qt.MouseButton.LeftButton and self._snapshot is not None:
-            self._drag = (event.position().x(), self._window.range_in(self._whole()))
+        if event.button() == Qt.MouseButton.LeftButton and self._chart is not None:
+            self._drag = (event.position().x(), (self._chart.epochs.low, self._chart.epochs.high))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the epoch axis."""
@@ -389,14 +285,10 @@ class LossView(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Look closer at the epochs around the pointer; with Ctrl the window has the wheel."""
-        if (
-            event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            or self._snapshot is None
-            or not event.angleDelta().y()
-        ):
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or self._chart is None or not event.angleDelta().y():
             event.ignore()
             return
-        self._zoom(0.8 ** (event.angleDelta().y() / 120.0), self._epochs.value(event.position().x()))
+        self._zoom(0.8 ** (event.angleDelta().y() / 120.0), self._chart.epochs.value(event.position().x()))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -406,14 +298,13 @@ class LossView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Read out epochs by the arrows, zoom by plus and minus, reset by Home, stop by Escape."""
-        key = event.key()
-        if self._snapshot is None or not len(self._history().epochs):
+        key, chart = event.key(), self._chart
+        if chart is None or not chart.curves:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._step_row(-1 if key == Qt.Key.Key_Left else 1)
+            self._step_row(chart, -1 if key == Qt.Key.Key_Left else 1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
-            middle = self._epochs.value(self._plot.center().x())
-            self._zoom(1.25 if key == Qt.Key.Key_Minus else 0.8, middle)
+            self._zoom(1.25 if key == Qt.Key.Key_Minus else 0.8, (chart.epochs.low + chart.epochs.high) / 2.0)
         elif key == Qt.Key.Key_Home:
             self._window.reset()
             self._lay_out()
@@ -434,19 +325,18 @@ class LossView(QWidget):
         self._shows_focus = False
         self.update()
 
-    def _step_row(self, direction: int) -> None:
+    def _step_row(self, chart: FittedChart, direction: int) -> None:
         """Move the crosshair to the next row, by at least a pixel."""
-        history = self._history()
-        per_pixel = (self._epochs.high - self._epochs.low) / max(self._plot.width(), 1.0)
-        row = self._hovered_row if self._hovered_row >= 0 else len(history.epochs) - 1
-        target = row_near(history, float(history.epochs[row]) + direction * max(per_pixel, 1.0))
-        if target == row:
-            target = row + direction
-        self._hover(min(max(target, 0), len(history.epochs) - 1))
+        last = len(chart.history.epochs) - 1
+        per_pixel = (chart.epochs.high - chart.epochs.low) / max(chart.plot.width(), 1.0)
+        row = self._hovered_row if self._hovered_row >= 0 else last
+        target = row_near(chart.history, float(chart.history.epochs[row]) + direction * max(per_pixel, 1.0))
+        self._hover(min(max(row + direction if target == row else target, 0), last))
 
     def _zoom(self, factor: float, centre: float) -> None:
-        self._window.zoom(factor, centre, self._whole())
-        self._lay_out()
+        if self._chart is not None:
+            self._window.zoom(factor, centre, epoch_range(self._chart.history))
+            self._lay_out()
 
     def _hover(self, row: int) -> None:
         if row != self._hovered_row:
@@ -454,13 +344,3 @@ class LossView(QWidget):
             if row >= 0:
                 self.setAccessibleDescription(", ".join(f"{line.name} {line.value}" for line in self.readout_rows))
             self.update()
-
-    def _reaches(self, position: QPointF) -> bool:
-        return bool(self._curves) and self._plot.adjusted(-6, -8, 20, 6).contains(position)
-
-    def _whole(self) -> tuple[float, float]:
-        return epoch_range(self._history())
-
-    def _history(self) -> mlp.HistoryView:
-        assert self._snapshot is not None
-        return self._snapshot.history

@@ -18,7 +18,13 @@ from mlp_gui.views.loss import LossView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QRectF
     from pytestqt.qtbot import QtBot
+
+    from mlp_gui.views.axes import LinearScale
+    from mlp_gui.views.loss.chart import Curve, LossAxis
+    from mlp_gui.views.loss.fitting import FittedChart
+    from mlp_gui.views.loss.layout import LegendEntry
 
 NAN = float("nan")
 
@@ -59,6 +65,37 @@ class Stage:
         )  # fmt: skip
         self.session.receive_snapshot(snapshot)
         return snapshot
+
+    @property
+    def chart(self) -> FittedChart:
+        """What the view draws."""
+        assert self.view.chart is not None
+        return self.view.chart
+
+    @property
+    def curves(self) -> tuple[Curve, ...]:
+        """The view's curves; none before the first snapshot."""
+        return () if self.view.chart is None else self.view.chart.curves
+
+    @property
+    def axis(self) -> LossAxis:
+        """The view's loss axis."""
+        return self.chart.axis
+
+    @property
+    def epochs(self) -> LinearScale:
+        """The view's epoch axis."""
+        return self.chart.epochs
+
+    @property
+    def plot(self) -> QRectF:
+        """Where the view's curves are."""
+        return self.chart.plot
+
+    @property
+    def entries(self) -> tuple[LegendEntry, ...]:
+        """The view's legend."""
+        return self.chart.entries
 
     def show_loss_name(self, loss: str) -> None:
         """Deliver the same moment under another loss."""

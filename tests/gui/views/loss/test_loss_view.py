@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def wheel(stage: Stage, x: float, steps: int) -> None:
     """Turn the wheel over the plot."""
-    position = QPointF(x, stage.view.plot.center().y())
+    position = QPointF(x, stage.plot.center().y())
     event = QWheelEvent(
         position, stage.view.mapToGlobal(position), QPoint(), QPoint(0, 120 * steps), Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
@@ -33,26 +33,26 @@ def test_waits_in_words(stage: Stage) -> None:
     """Before the first snapshot there is a sentence, a name and no curve."""
     assert stage.view.objectName() == "loss_view"
     assert stage.view.accessibleName()
-    assert stage.view.curves == ()
+    assert stage.curves == ()
     assert not stage.view.grab().isNull()
 
 
 def test_the_legend_tells_parts_values_and_metrics(stage: Stage) -> None:
     """Only parts with points appear, each with its last loss and accuracy."""
     stage.show_losses([0.9, 0.5, 0.05])
-    entries = [(entry.part, entry.value, entry.metric) for entry in stage.view.entries]
+    entries = [(entry.part, entry.value, entry.metric) for entry in stage.entries]
     assert entries == [("train", "0.050", "90.0 %"), ("test", "0.055", "80.0 %")]
     stage.preferences.set_value("show_metric", False)
-    assert [entry.metric for entry in stage.view.entries] == ["", ""]
+    assert [entry.metric for entry in stage.entries] == ["", ""]
 
 
 def test_validation_has_its_own_curve(stage: Stage) -> None:
     """Three parts, three curves, and the plot still fits above its legend."""
     stage.has_validation = True
     stage.show_losses([0.9, 0.5, 0.05], metric_name="R2")
-    assert [curve.part for curve in stage.view.curves] == ["train", "validation", "test"]
-    assert stage.view.entries[1].metric == "R² 0.850"
-    assert 30.0 < stage.view.plot.bottom() < 172 - 2 * 19
+    assert [curve.part for curve in stage.curves] == ["train", "validation", "test"]
+    assert stage.entries[1].metric == "R² 0.850"
+    assert 30.0 < stage.plot.bottom() < 172 - 2 * 19
 
 
 def test_the_loss_has_a_name(stage: Stage, qtbot: QtBot) -> None:
@@ -67,12 +67,12 @@ def test_the_loss_has_a_name(stage: Stage, qtbot: QtBot) -> None:
 def test_log_and_linear(stage: Stage) -> None:
     """The title bar's control switches the axis and is remembered."""
     stage.show_losses([0.9, 0.5, 0.05])
-    assert (stage.view.axis.low, stage.view.axis.high) == pytest.approx((0.01, 1.0))
+    assert (stage.axis.low, stage.axis.high) == pytest.approx((0.01, 1.0))
     control = stage.view.title_controls()[0]
     control.chosen.emit("linear")
     assert stage.preferences.loss_scale == "linear"
-    assert stage.view.axis.low == 0.0
-    assert stage.view.axis.high == pytest.approx(1.0)
+    assert stage.axis.low == 0.0
+    assert stage.axis.high == pytest.approx(1.0)
     assert control.value == "linear"
 
 
@@ -81,8 +81,8 @@ def test_the_curve_is_painted_where_its_values_are(stage: Stage) -> None:
     stage.preferences.set_value("loss_scale", "linear")
     stage.show_losses(np.linspace(1.0, 0.0, 11))
     image = stage.view.grab().toImage()
-    x = stage.view.epochs.pixel(2.0)
-    y = stage.view.axis.scale(stage.view.plot.bottom(), stage.view.plot.top()).pixel(0.8)
+    x = stage.epochs.pixel(2.0)
+    y = stage.axis.scale(stage.plot.bottom(), stage.plot.top()).pixel(0.8)
     dark = [image.pixelColor(int(x), int(y) + dy).lightness() for dy in range(-2, 3)]
     assert min(dark) < 90
 
@@ -91,7 +91,7 @@ def test_one_point_is_enough(stage: Stage) -> None:
     """Epoch 0 alone is drawn as a mark."""
     stage.show_losses([0.7])
     empty = stage.view.grab().toImage()
-    assert stage.view.entries[0].value == "0.700"
+    assert stage.entries[0].value == "0.700"
     stage.show_losses([0.7, 0.3])
     assert stage.view.grab().toImage() != empty
 
@@ -99,9 +99,9 @@ def test_one_point_is_enough(stage: Stage) -> None:
 def test_zero_has_a_place_on_the_log_axis(stage: Stage) -> None:
     """A loss of exactly zero stands at the foot, below every power of ten."""
     stage.show_losses([0.5, 0.25, 0.0])
-    assert stage.view.axis.has_zero
-    assert stage.view.axis.low < 0.1
-    assert stage.view.entries[0].value == "0.000"
+    assert stage.axis.has_zero
+    assert stage.axis.low < 0.1
+    assert stage.entries[0].value == "0.000"
     assert not stage.view.grab().isNull()
     stage.show_losses([0.0, 0.0])
     assert not stage.view.grab().isNull()
@@ -110,9 +110,9 @@ def test_zero_has_a_place_on_the_log_axis(stage: Stage) -> None:
 def test_divergence_is_named_and_drawn(stage: Stage) -> None:
     """What is not finite breaks the curve, is called so, and warns nobody in the log."""
     stage.show_losses([0.5, 3.0, 1e12, float("inf"), float("nan")], RunStatus.DIVERGED)
-    assert stage.view.entries[0].value == "not finite"
-    assert np.isfinite(stage.view.axis.high)
-    assert stage.view.axis.high >= 1e12
+    assert stage.entries[0].value == "not finite"
+    assert np.isfinite(stage.axis.high)
+    assert stage.axis.high >= 1e12
     for scale in ("log", "linear"):
         stage.preferences.set_value("loss_scale", scale)
         assert not stage.view.grab().isNull()
@@ -123,7 +123,7 @@ def test_divergence_is_named_and_drawn(stage: Stage) -> None:
 def test_an_empty_history_is_drawn_as_waiting(stage: Stage) -> None:
     """No row yet: no curve, no failure."""
     stage.show_history(mlp.History("accuracy").view())
-    assert stage.view.curves == ()
+    assert stage.curves == ()
     assert not stage.view.grab().isNull()
 
 
@@ -133,7 +133,7 @@ def test_extreme_sizes_keep_their_axes(stage: Stage, value: float) -> None:
     stage.show_losses([value, 2.0 * value, 1.5 * value])
     for scale in ("log", "linear"):
         stage.preferences.set_value("loss_scale", scale)
-        assert 0.0 <= stage.view.axis.low < stage.view.axis.high < np.inf
+        assert 0.0 <= stage.axis.low < stage.axis.high < np.inf
         assert not stage.view.grab().isNull()
 
 
@@ -143,18 +143,18 @@ def test_a_long_history_is_drawn_by_its_extremes(stage: Stage, rng: np.random.Ge
     losses[31_234] = 9.0
     losses[17_777] = 0.001
     stage.show_losses(losses)
-    train = stage.view.curves[0]
-    assert len(train.x) <= 2 * stage.view.plot.width() + 4
+    train = stage.curves[0]
+    assert len(train.x) <= 2 * stage.plot.width() + 4
     assert train.values.max() == 9.0
     assert train.values.min() == 0.001
     spike = train.x[int(np.argmax(train.values))]
-    assert spike == pytest.approx(stage.view.epochs.pixel(31_234), abs=1.5)
+    assert spike == pytest.approx(stage.epochs.pixel(31_234), abs=1.5)
 
 
 def test_hovering_reads_the_nearest_epoch(stage: Stage, qtbot: QtBot) -> None:
     """The card holds the epoch and every part's exact loss."""
     stage.show_losses([1.0 / (1 + epoch) for epoch in range(11)])
-    at = QPointF(stage.view.epochs.pixel(4.0) + 3.0, stage.view.plot.center().y()).toPoint()
+    at = QPointF(stage.epochs.pixel(4.0) + 3.0, stage.plot.center().y()).toPoint()
     qtbot.mouseMove(stage.view, QPoint(1, 1))
     qtbot.mouseMove(stage.view, at)
     rows = [(row.name, row.value) for row in stage.view.readout_rows]
@@ -171,9 +171,9 @@ def test_the_keyboard_reads_epochs_and_zooms(stage: Stage, qtbot: QtBot) -> None
     qtbot.keyClick(stage.view, Qt.Key.Key_Right)
     assert stage.view.readout_rows[0].value == "10"
     qtbot.keyClick(stage.view, Qt.Key.Key_Plus)
-    assert stage.view.epochs.high - stage.view.epochs.low < 10.0
+    assert stage.epochs.high - stage.epochs.low < 10.0
     qtbot.keyClick(stage.view, Qt.Key.Key_Home)
-    assert (stage.view.epochs.low, stage.view.epochs.high) == (0.0, 10.0)
+    assert (stage.epochs.low, stage.epochs.high) == (0.0, 10.0)
     qtbot.keyClick(stage.view, Qt.Key.Key_Escape)
     assert stage.view.readout_rows == ()
 
@@ -181,29 +181,29 @@ def test_the_keyboard_reads_epochs_and_zooms(stage: Stage, qtbot: QtBot) -> None
 def test_wheel_drag_and_double_click(stage: Stage, qtbot: QtBot) -> None:
     """The wheel looks closer around the pointer, dragging moves, a double click shows all again."""
     stage.show_losses(np.linspace(1.0, 0.1, 101))
-    x = stage.view.epochs.pixel(50.0)
+    x = stage.epochs.pixel(50.0)
     wheel(stage, x, 4)
-    zoomed = stage.view.epochs
+    zoomed = stage.epochs
     assert zoomed.high - zoomed.low == pytest.approx(100.0 * 0.8**4)
     assert zoomed.value(x) == pytest.approx(50.0, abs=0.01)
-    centre = stage.view.plot.center().toPoint()
+    centre = stage.plot.center().toPoint()
     qtbot.mousePress(stage.view, Qt.MouseButton.LeftButton, pos=centre)
     qtbot.mouseMove(stage.view, centre + QPoint(-50, 0))
     qtbot.mouseRelease(stage.view, Qt.MouseButton.LeftButton, pos=centre + QPoint(-50, 0))
-    assert stage.view.epochs.low > zoomed.low
-    assert stage.view.epochs.high - stage.view.epochs.low == pytest.approx(zoomed.high - zoomed.low)
+    assert stage.epochs.low > zoomed.low
+    assert stage.epochs.high - stage.epochs.low == pytest.approx(zoomed.high - zoomed.low)
     qtbot.mouseDClick(stage.view, Qt.MouseButton.LeftButton, pos=centre)
-    assert (stage.view.epochs.low, stage.view.epochs.high) == (0.0, 100.0)
+    assert (stage.epochs.low, stage.epochs.high) == (0.0, 100.0)
     wheel(stage, x, -3)
-    assert (stage.view.epochs.low, stage.view.epochs.high) == (0.0, 100.0)
+    assert (stage.epochs.low, stage.epochs.high) == (0.0, 100.0)
 
 
 def test_going_back_shortens_the_curve(stage: Stage) -> None:
     """A history that lost rows is drawn as it is, and a read-out beyond its end is let go."""
     stage.show_losses(np.linspace(1.0, 0.1, 40))
     stage.show_losses(np.linspace(1.0, 0.5, 5))
-    assert len(stage.view.curves[0].x) == 5
-    assert stage.view.epochs.high == 10.0
+    assert len(stage.curves[0].x) == 5
+    assert stage.epochs.high == 10.0
 
 
 def test_the_theme_changes_every_colour(stage: Stage) -> None:
@@ -218,7 +218,7 @@ def test_a_hidden_view_catches_up_when_shown(stage: Stage) -> None:
     """What arrives while hidden costs nothing and is there at the next show."""
     stage.view.hide()
     stage.show_losses([0.9, 0.5, 0.05])
-    assert stage.view.curves == ()
+    assert stage.curves == ()
     assert stage.view.subtitle
     stage.view.show()
-    assert len(stage.view.curves) == 2
+    assert len(stage.curves) == 2

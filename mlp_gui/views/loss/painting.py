@@ -1,0 +1,79 @@
+"""Painting: curves, the current point and the crosshair of a fitted chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
+
+from mlp_gui.views.axes import ReadoutRow, draw_segments
+from mlp_gui.views.loss.chart import losses_of, metrics_of
+from mlp_gui.views.loss.layout import line_colour, line_pen, line_segments, paint_axes
+from mlp_gui.views.loss.texts import exact_loss_text, metric_text
+
+if TYPE_CHECKING:
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.loss.fitting import FittedChart
+
+_CURRENT_RADIUS, _HOVERED_RADIUS = 3.6, 3.0
+
+
+def axes_pixmap(chart: FittedChart, size: QSizeF, device_ratio: float, style: PlotStyle) -> QPixmap:
+    """Return grid lines, ticks and numbers as a picture of the whole view."""
+    pixmap = QPixmap((size * device_ratio).toSize())
+    pixmap.setDevicePixelRatio(device_ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_axes(painter, style, chart.plot, chart.epochs, chart.losses, chart.axis)
+    painter.end()
+    return pixmap
+
+
+def paint_curves(painter: QPainter, style: PlotStyle, chart: FittedChart) -> None:
+    """Paint every curve, the training loss on top, and where the training stands."""
+    painter.save()
+    painter.setClipRect(chart.plot.adjusted(-1.0, -2.0, 6.0, 2.0))
+    for curve in reversed(chart.curves):
+        painter.setPen(line_pen(style.theme, curve.part))
+        draw_segments(painter, line_segments(curve.part, curve.x, chart.losses.pixels(curve.values)))
+    x = chart.epochs.pixel(float(chart.history.epochs[-1]))
+    if chart.plot.left() - 1.0 <= x <= chart.plot.right() + 1.0:
+        _paint_upright(painter, QPen(style.theme.cursor_line, 1.0), chart, x)
+        _paint_rings(painter, style, chart, len(chart.history.epochs) - 1, _CURRENT_RADIUS)
+    painter.restore()
+
+
+def paint_crosshair(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int) -> QPointF:
+    """Paint the line through a row and a ring on each curve; return where its card belongs."""
+    x = chart.epochs.pixel(float(chart.history.epochs[row]))
+    _paint_upright(painter, QPen(style.theme.text3, 1.0), chart, x)
+    _paint_rings(painter, style, chart, row, _HOVERED_RADIUS)
+    return QPointF(x, chart.plot.center().y() + style.px(14))
+
+
+def readout_rows(chart: FittedChart, row: int) -> tuple[ReadoutRow, ...]:
+    """Return a row's epoch, and each part's exact loss with its metric."""
+    history = chart.history
+    rows = [ReadoutRow("epoch", str(int(history.epochs[row])))]
+    for part in chart.parts:
+        metric = metric_text(float(metrics_of(history, part)[row]), history.metric_name)
+        value = exact_loss_text(float(losses_of(history, part)[row]))
+        rows.append(ReadoutRow(part, f"{value}   {metric}" if metric else value))
+    return tuple(rows)
+
+
+def _paint_upright(painter: QPainter, pen: QPen, chart: FittedChart, x: float) -> None:
+    painter.setPen(pen)
+    painter.drawLine(QPointF(x, chart.plot.top()), QPointF(x, chart.plot.bottom()))
+
+
+def _paint_rings(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int, radius: float) -> None:
+    x = chart.epochs.pixel(float(chart.history.epochs[row]))
+    painter.setBrush(style.theme.panel)
+    for part in reversed(chart.parts):
+        y = chart.losses.pixel(float(losses_of(chart.history, part)[row]))
+        if chart.plot.top() - 1.0 <= y <= chart.plot.bottom() + 1.0:
+            painter.setPen(QPen(line_colour(style.theme, part), 1.5))
+            painter.drawEllipse(QPointF(x, y), radius, radius)
