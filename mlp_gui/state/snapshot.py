@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -46,6 +47,9 @@ class Snapshot:
         Measured over the last half second; 0.0 while paused.
     status : RunStatus
         What the worker was doing when it took the snapshot.
+    evaluation : mlp_core.Evaluation or None
+        Losses and metrics of exactly this network, measured while nothing runs: a weight set by hand shows at once.
+        None while running, when the last row of the history is all there is.
     """
 
     run_id: int
@@ -61,6 +65,23 @@ class Snapshot:
     history: mlp.HistoryView
     steps_per_second: float
     status: RunStatus
+    evaluation: mlp.Evaluation | None = None
+
+    @property
+    def losses(self) -> tuple[float, float, float]:
+        """Loss on the training, validation and test part now, as far as it is known; nan where there is no part."""
+        if self.evaluation is not None:
+            return self.evaluation.losses
+        history = self.history
+        return _last(history.train_loss), _last(history.validation_loss), _last(history.test_loss)
+
+    @property
+    def metrics(self) -> tuple[float, float, float]:
+        """Accuracy or R2 on the training, validation and test part now; nan where there is no part."""
+        if self.evaluation is not None:
+            return self.evaluation.metrics
+        history = self.history
+        return _last(history.train_metric), _last(history.validation_metric), _last(history.test_metric)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,3 +123,7 @@ class Notice:
     level: str = "info"
     action_text: str = ""
     action: str = ""
+
+
+def _last(column: np.ndarray) -> float:
+    return float(column[-1]) if len(column) else math.nan

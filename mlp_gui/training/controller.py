@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Slot
 
 from mlp_gui.state.requests import Configure, SetSpeed
-from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot
 from mlp_gui.training.field_service import FieldService
+from mlp_gui.training.frame import Frame
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
@@ -17,6 +17,7 @@ from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Notice, RunStatus
 
 SWITCH_INTERVAL: Final = 5e-4
 """Seconds after which a thread that waits for the interpreter gets it; Python's own 5 ms make every event late."""
@@ -43,9 +44,9 @@ class TrainingController(QObject):
         sys.setswitchinterval(SWITCH_INTERVAL)
         self._gate = Gate()
         self._mailbox = Mailbox(self)
-        self._mailbox.available.connect(self._on_snapshot_available)
+        self._mailbox.available.connect(self._on_frame_available)
         self._frame_clock = FrameClock(self._gate, self)
-        self._field_service = FieldService(session, self)
+        self._field_service = FieldService(session, self._gate, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
         self._worker = TrainingWorker(self._gate, self._mailbox)
@@ -96,12 +97,16 @@ class TrainingController(QObject):
         self._gate.post(request)
 
     @Slot()
-    def _on_snapshot_available(self) -> None:
-        snapshot = self._mailbox.take()
-        if isinstance(snapshot, Snapshot) and not self._gate.is_stopped:
-            self._frame_clock.begin()
-            self._session.receive_snapshot(snapshot)
-            self._frame_clock.given()
+    def _on_frame_available(self) -> None:
+        frame = self._mailbox.take()
+        if not isinstance(frame, Frame) or self._gate.is_stopped:
+            return
+        self._frame_clock.begin()
+        self._session.receive_snapshot(frame.snapshot)
+        if frame.unit_field is not None:
+            self._session.receive_unit_field(frame.unit_field)
+        self._field_service.follow(frame)
+        self._frame_clock.given()
 
     @Slot(object)
     def _on_status_changed(self, status: RunStatus) -> None:

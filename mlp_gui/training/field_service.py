@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import Notice, Snapshot, UnitField
+from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.training.frame import COARSE, FINE, compute_field, has_field
 from mlp_gui.training.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot, UnitField
+    from mlp_gui.training.frame import Frame
+    from mlp_gui.training.gate import Gate
 
-COARSE: Final = 48
-FINE: Final = 128
-"""Points along each axis."""
 REST_MS: Final = 60
-"""After so long without a newer snapshot the picture is refined."""
+RUNNING_REST_MS: Final = 250
+"""After so long without a newer frame the picture is refined; frames of a running run may be far apart."""
 
 
 class FieldTask(QRunnable):
@@ -51,47 +53,41 @@ class FieldTask(QRunnable):
 
     def run(self) -> None:
         """Compute; called by the pool."""
-        snapshot = self.snapshot
-        x_range, y_range = snapshot.dataset.domain
         try:
-            grid = mlp.decision_grid(
-                snapshot.network,
-                snapshot.dataset.input_map,
-                x_range,
-                y_range if snapshot.dataset.points.shape[1] == 2 else None,
-                resolution=self.resolution,
-                cancelled=self._cancelled.is_set,
-            )
+            self.unit_field = compute_field(self.snapshot, self.resolution, self._cancelled.is_set)
         except mlp.Cancelled:
             pass
         except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
             self.failure = error
-        else:
-            self.unit_field = UnitField(snapshot.run_id, snapshot.step, grid)
         self._results.put(self)
 
 
 class FieldService(QObject):
-    """Keeps the session's unit field up to date with its snapshots, as far as somebody looks.
+    """Keeps the session's unit field up to date, as far as somebody looks.
 
-    One computation at a time: while it runs, newer snapshots replace one another, and the newest is next. So it keeps
-    up as well as it can and never queues.
+    The coarse field of a small network comes along with its frame. What is left is computed here, on a pool: the
+    coarse field of a large network, one at a time and always of the newest snapshot, so that nothing ever queues; and
+    the fine field of whatever has come to rest.
 
     Parameters
     ----------
     session : Session
-        Whose snapshots are answered.
+        Who is told.
+    gate : Gate
+        Where the worker sees whether somebody looks.
     parent : QObject, optional
         Owner.
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, gate: Gate, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_active = True
+        self._gate = gate
+        self._gate.field_is_wanted = True
         self._is_shut_down = False
         self._newest: Snapshot | None = None
         self._is_waiting = False
+        self._ready: UnitField | None = None
         self._task: FieldTask | None = None
         self._answered: FieldTask | None = None
         self._pool = QThreadPool(self)
@@ -100,49 +96,54 @@ class FieldService(QObject):
         self._results.available.connect(self._on_result_available)
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
-        self._rest_timer.setInterval(REST_MS)
         self._rest_timer.timeout.connect(self._on_rested)
-        session.snapshot_changed.connect(self._on_snapshot_changed)
 
     @property
     def is_active(self) -> bool:
         """Whether anybody looks."""
-        return self._is_active
+        return self._gate.field_is_wanted
 
     def set_active(self, active: bool) -> None:
         """Compute or not, as somebody looks or nobody does; begins with the newest snapshot."""
-        if active == self._is_active:
+        if active == self.is_active or self._is_shut_down:
             return
-        self._is_active = active
+        self._gate.field_is_wanted = active
         if active and self._session.snapshot is not None:
-            self._on_snapshot_changed(self._session.snapshot)
+            self._follow(self._session.snapshot, needs_coarse=True)
         elif not active:
             self._stop()
+
+    def follow(self, frame: Frame) -> None:
+        """Compute what `frame` does not bring along; called when the session has it."""
+        if self.is_active and not self._is_shut_down:
+            if self._ready is not None:
+                self._session.receive_unit_field(self._ready)
+            self._follow(frame.snapshot, needs_coarse=frame.unit_field is None)
 
     def shutdown(self) -> None:
         """Give up what is being computed and take no more."""
         if not self._is_shut_down:
             self._is_shut_down = True
-            self._session.snapshot_changed.disconnect(self._on_snapshot_changed)
+            self._gate.field_is_wanted = False
             self._stop()
             self._pool.waitForDone()
 
-    @Slot(object)
-    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+    def _follow(self, snapshot: Snapshot, *, needs_coarse: bool) -> None:
+        self._ready = None
         self._newest = snapshot
-        if not self._is_active or snapshot.dataset.points.shape[1] not in (1, 2):
+        if not has_field(snapshot):
             return
-        self._is_waiting = True
-        self._rest_timer.start()
+        self._rest_timer.start(RUNNING_REST_MS if snapshot.status is RunStatus.RUNNING else REST_MS)
+        self._is_waiting = needs_coarse
         task = self._task
         if task is None:
-            self._start(COARSE)
-        elif task.resolution != COARSE or task.snapshot.run_id != snapshot.run_id:
+            self._start_waiting()
+        elif task.resolution != COARSE or task.snapshot.run_id != snapshot.run_id or not needs_coarse:
             task.cancel()
 
     @Slot()
     def _on_rested(self) -> None:
-        if self._task is None and self._is_active:
+        if self._task is None and self.is_active:
             self._start(FINE)
 
     @Slot()
@@ -152,17 +153,31 @@ class FieldService(QObject):
             return
         # Kept until the next one answers: its thread may not have left it yet.
         self._task, self._answered = None, task
-        if task.unit_field is not None and self._is_active:
-            self._session.receive_unit_field(task.unit_field)
-        elif task.failure is not None:
+        if not self.is_active:
+            return
+        if task.failure is not None:
             self._session.post(Notice(f"The decision region cannot be drawn: {task.failure}", "error"))
-        if self._is_active and self._is_waiting:
-            self._start(COARSE)
-        elif self._is_active and not self._rest_timer.isActive() and task.resolution == COARSE:
+        elif task.unit_field is not None:
+            self._give(task.unit_field)
+        if self._is_waiting:
+            self._start_waiting()
+        elif task.resolution == COARSE and not self._rest_timer.isActive():
             self._start(FINE)
 
+    def _give(self, unit_field: UnitField) -> None:
+        """Give a field to the session: at full speed with the next frame, so that both are one painting."""
+        newest = self._newest
+        if newest is not None and newest.status is RunStatus.RUNNING and self._session.speed is None:
+            self._ready = unit_field
+        else:
+            self._session.receive_unit_field(unit_field)
+
+    def _start_waiting(self) -> None:
+        if self._is_waiting:
+            self._start(COARSE)
+
     def _start(self, resolution: int) -> None:
-        if self._newest is None:
+        if self._newest is None or not has_field(self._newest):
             return
         self._is_waiting = False
         self._task = FieldTask(self._newest, resolution, self._results)
@@ -170,6 +185,7 @@ class FieldService(QObject):
 
     def _stop(self) -> None:
         self._is_waiting = False
+        self._ready = None
         self._rest_timer.stop()
         if self._task is not None:
             self._task.cancel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from mlp_gui.training.pacing import BREATH, frame_interval
 
@@ -30,7 +30,14 @@ class FrameClock(QObject):
         What is shared with the worker.
     parent : QObject, optional
         Owner.
+
+    Signals
+    -------
+    frame_painted : float
+        Seconds from a snapshot reaching the views to the window having painted it.
     """
+
+    frame_painted = Signal(float)
 
     def __init__(self, gate: Gate, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +95,7 @@ class FrameClock(QObject):
         refresh = perf_counter() - self._began_at
         self._refresh = max(refresh, 0.8 * self._refresh + 0.2 * refresh)
         self._finish(max(frame_interval(self._refresh, full_speed=self._full_speed) - refresh, BREATH))
+        self.frame_painted.emit(refresh)
 
     def _finish(self, pause: float) -> None:
         self._began_at = None

@@ -22,6 +22,8 @@ class Gate:
         The worker has to end.
     frame_is_wanted : bool
         The window can show another snapshot.
+    field_is_wanted : bool
+        Somebody looks at what the units answer over the plane.
     """
 
     def __init__(self) -> None:
@@ -30,6 +32,7 @@ class Gate:
         self._is_open = True
         self.is_stopped = False
         self.frame_is_wanted = False
+        self.field_is_wanted = False
 
     # The window's side.
 

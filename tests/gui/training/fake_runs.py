@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QThread, Slot
 
+from mlp_gui.training.frame import Frame
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.worker import TrainingWorker
@@ -87,6 +88,9 @@ class FakeTrainer:
         if config == "impossible":
             raise ValueError("impossible")
         self.configs.append(config)
+
+    def metrics_now(self) -> None:
+        """Measure nothing."""
 
     def set_parameters(self, indices: tuple[int, ...], values: tuple[float, ...]) -> None:
         """Assign."""
@@ -174,7 +178,9 @@ class Bench(QObject):
 
     @Slot()
     def _on_available(self) -> None:
-        self.snapshots.append(self.mailbox.take())  # type: ignore[arg-type]
+        frame = self.mailbox.take()
+        assert isinstance(frame, Frame)
+        self.snapshots.append(frame.snapshot)
 
     @Slot(object)
     def _on_status_changed(self, status: RunStatus) -> None:

@@ -197,6 +197,15 @@ def test_a_weight_typed_by_hand_is_undone(session: Session, controller: Training
     qtbot.waitUntil(lambda: _shown(session).step == step + 1)
 
 
+def test_an_edit_shows_its_own_loss(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """Not the loss from before it: what is shown belongs to the weights that are shown."""
+    before = _train_some(session, qtbot, steps=1000)
+    session.set_parameter(before.network.bias_index(1, 0), 50.0)
+    qtbot.waitUntil(lambda: _shown(session).network.biases[1][0] == 50.0)
+    assert _shown(session).losses[0] > before.losses[0] + 1.0
+    assert _shown(session).metrics[0] <= before.metrics[0]
+
+
 def test_divergence_is_told_and_can_be_gone_back_from(
     session: Session, controller: TrainingController, qtbot: QtBot
 ) -> None:

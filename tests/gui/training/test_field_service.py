@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
-from mlp_gui.training.field_service import COARSE, FINE, FieldService
+from mlp_gui.training import frame as frames
+from mlp_gui.training.field_service import FieldService
+from mlp_gui.training.frame import COARSE, FINE, Frame
+from mlp_gui.training.gate import Gate
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -95,9 +98,28 @@ def test_a_failure_is_told_and_does_not_repeat_itself(
 
 def test_ending_gives_up_what_is_computed(session: Session, controller: TrainingController) -> None:
     """The pool is empty afterwards, and later snapshots are not looked at."""
-    service = FieldService(session)
+    service = FieldService(session, Gate())
     assert session.snapshot is not None
-    service._on_snapshot_changed(session.snapshot)
-    service.shutdown()
-    service.shutdown()
+    for _ in range(2):
+        service.follow(Frame(session.snapshot, None))
+        service.shutdown()
     assert service._pool.activeThreadCount() == 0
+    assert not service.is_active
+
+
+@pytest.mark.parametrize("speed", [None, 60.0])
+def test_a_large_network_is_followed_from_the_pool(
+    session: Session, controller: TrainingController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, speed: float | None
+) -> None:
+    """Too much for the worker on its way: the fields come when they come, each newer than the last."""
+    monkeypatch.setattr(frames, "CHEAP_FIELD", 0)
+    session.set_speed(speed)
+    controller.field_service.set_active(True)
+    session.play()
+    seen: list[int] = []
+    for _ in range(10):
+        with qtbot.waitSignal(session.unit_field_changed):
+            pass
+        seen.append(_field(session).step)
+    assert seen == sorted(seen)
+    assert seen[-1] > seen[0]

@@ -1,0 +1,73 @@
+"""A frame: a snapshot and, where that is cheap, what every unit answers at that very moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import mlp_core as mlp
+from mlp_gui.state.snapshot import Snapshot, UnitField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COARSE: Final = 48
+FINE: Final = 128
+"""Points along each axis."""
+CHEAP_FIELD: Final = 20_000_000
+"""Multiplications of a field that the worker computes on its way: a millisecond or two, mostly far less."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What the worker puts into the mailbox.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        The moment.
+    unit_field : UnitField or None
+        Coarse, of the same moment; None where nobody looks or it would hold the training up.
+    """
+
+    snapshot: Snapshot
+    unit_field: UnitField | None
+
+
+def has_field(snapshot: Snapshot) -> bool:
+    """Whether there is a plane or a line to draw: one or two raw inputs."""
+    return snapshot.dataset.points.shape[1] in (1, 2)
+
+
+def is_cheap(snapshot: Snapshot) -> bool:
+    """Whether the worker may compute the coarse field itself."""
+    return snapshot.network.parameters.size * COARSE**2 <= CHEAP_FIELD
+
+
+def compute_field(snapshot: Snapshot, resolution: int, cancelled: Callable[[], bool] | None = None) -> UnitField:
+    """Compute what every unit answers over the domain of the data.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Of data with one or two raw inputs.
+    resolution : int
+        Points along each axis.
+    cancelled : callable, optional
+        Asked now and then; a true answer ends the computation.
+
+    Raises
+    ------
+    mlp_core.Cancelled
+        If `cancelled()` said so.
+    """
+    x_range, y_range = snapshot.dataset.domain
+    grid = mlp.decision_grid(
+        snapshot.network,
+        snapshot.dataset.input_map,
+        x_range,
+        y_range if snapshot.dataset.points.shape[1] == 2 else None,
+        resolution=resolution,
+        cancelled=cancelled,
+    )
+    return UnitField(snapshot.run_id, snapshot.step, grid)
