@@ -38,6 +38,8 @@ class WindowLayout(QObject):
         """Place a dock at the end of an area; the sizes are its share there at 100 %."""
         self._docks[dock] = (area, width, height)
         self._window.addDockWidget(area, dock)
+        # Shown on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
+        dock.show()
 
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size."""

@@ -107,7 +107,7 @@ class ToolBar(QToolBar):
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
-        # Qt would add the style's own margins to the style sheet's padding; it takes across for along, so all are alike.
+        # Qt would add the style's own margins to the style sheet's padding; they are alike, as it swaps them.
         margin = self._theme_controller.px(6)
         self.layout().setContentsMargins(margin, margin, margin, margin)
         side = self._theme_controller.px(20)

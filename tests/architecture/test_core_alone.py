@@ -40,7 +40,8 @@ def test_public_names_are_promised() -> None:
     """The names that later parts and users build on are there."""
     promised = {
         "Network", "Trainer", "TrainingConfig", "Experiment", "DataConfig", "NetworkConfig", "Dataset", "History",
-        "loss_and_gradient", "numerical_gradient", "load_dataset", "decision_grid", "encode_targets", "decision_threshold",
+        "loss_and_gradient", "numerical_gradient", "load_dataset", "decision_grid", "encode_targets",
+        "decision_threshold",
         "one_blas_thread", "ACTIVATIONS", "LOSSES", "INITIALIZERS", "OPTIMIZERS", "SCHEDULES", "DATASETS", "FEATURES",
         "EXAMPLES", "MlpError", "ArgumentError", "ShapeError", "DataError", "DivergenceError", "Cancelled",
     }  # fmt: skip
