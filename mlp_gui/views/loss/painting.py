@@ -38,11 +38,11 @@ def paint_curves(painter: QPainter, style: PlotStyle, chart: FittedChart) -> Non
     for curve in reversed(chart.curves):
         painter.setPen(line_pen(style.theme, curve.part))
         draw_segments(painter, line_segments(curve.part, curve.x, chart.losses.pixels(curve.values)))
+    painter.restore()
     x = chart.epochs.pixel(float(chart.history.epochs[-1]))
     if chart.plot.left() - 1.0 <= x <= chart.plot.right() + 1.0:
         _paint_upright(painter, QPen(style.theme.cursor_line, 1.0), chart, x)
         _paint_rings(painter, style, chart, len(chart.history.epochs) - 1, _CURRENT_RADIUS)
-    painter.restore()
 
 
 def paint_crosshair(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int) -> QPointF:
@@ -50,7 +50,7 @@ def paint_crosshair(painter: QPainter, style: PlotStyle, chart: FittedChart, row
     x = chart.epochs.pixel(float(chart.history.epochs[row]))
     _paint_upright(painter, QPen(style.theme.text3, 1.0), chart, x)
     _paint_rings(painter, style, chart, row, _HOVERED_RADIUS)
-    return QPointF(x, chart.plot.center().y() + style.px(14))
+    return QPointF(x, chart.plot.top() - style.px(12))
 
 
 def readout_rows(chart: FittedChart, row: int) -> tuple[ReadoutRow, ...]:

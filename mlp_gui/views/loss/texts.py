@@ -18,8 +18,10 @@ def loss_text(value: float) -> str:
 
 
 def exact_loss_text(value: float) -> str:
-    """Return a loss to six significant digits."""
-    return compact(value, 6) if math.isfinite(value) else "not finite"
+    """Return a loss to five decimals, or to six significant digits where it is very small or large."""
+    if not math.isfinite(value):
+        return "not finite"
+    return fixed(value, 5) if value == 0.0 or 1e-2 <= abs(value) < 1e4 else compact(value, 6)
 
 
 def metric_text(value: float, metric_name: str) -> str:

@@ -158,7 +158,7 @@ def test_hovering_reads_the_nearest_epoch(stage: Stage, qtbot: QtBot) -> None:
     qtbot.mouseMove(stage.view, QPoint(1, 1))
     qtbot.mouseMove(stage.view, at)
     rows = [(row.name, row.value) for row in stage.view.readout_rows]
-    assert rows == [("epoch", "4"), ("train", "0.2   90.0 %"), ("test", "0.22   80.0 %")]
+    assert rows == [("epoch", "4"), ("train", "0.20000   90.0 %"), ("test", "0.22000   80.0 %")]
     qtbot.mouseMove(stage.view, QPoint(2, 170))
     assert stage.view.readout_rows == ()
 
