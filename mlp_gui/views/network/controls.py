@@ -134,7 +134,7 @@ def paint_button(painter: QPainter, button: Button, theme: Theme, state: str, fo
         pen.setDashPattern([2.5, 2.5])
         painter.setPen(pen)
         painter.drawEllipse(box)
-    elif button.action == "remove_layer":
+    elif button.action in ("remove_layer", "close_group"):
         painter.setPen(Qt.PenStyle.NoPen)
         if not state:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -174,7 +174,7 @@ def _paint_sign(painter: QPainter, button: Button) -> None:
     if button.action == "fit":
         painter.drawLines(_corners(centre, reach))
         return
-    if button.action == "remove_layer":
+    if button.action in ("remove_layer", "close_group"):
         reach *= 0.9
         painter.drawLine(centre - QPointF(reach, reach), centre + QPointF(reach, reach))
         painter.drawLine(centre - QPointF(reach, -reach), centre + QPointF(reach, -reach))

@@ -148,7 +148,7 @@ def arrange(
     columns = []
     for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
         below = _below(bias, tile, scale)
-        first = middle - ((len(rows) - 1) * pitch + below) / 2
+        first = float(round(middle - ((len(rows) - 1) * pitch + below) / 2)) + (tile % 2) / 2
         columns.append(Column(centres[index], first + pitch * np.arange(len(rows)), tile, bias, tuple(rows), scale))
     return NetworkLayout(width, height, header, legend, tuple(columns), _bounds(columns, label_width))
 
@@ -189,7 +189,8 @@ def _rows(count: int, room: float, role: str, scale: float) -> tuple[float, floa
     tight = tile + below + gap
     loose = (room - tile - below) / (count - 1) if count > 1 else tight
     widest = INPUT_PITCH if role == "input" else max(UNIT_PITCH, tile + below + 24.0)
-    return tile, max(tight, min(widest, loose)), bias
+    # Whole pixels keep tiles and chips crisp.
+    return tile, float(np.floor(max(tight, min(widest, loose)))), bias
 
 
 def _column_centres(width: float, first_tile: float, last_tile: float, gaps: int, label_width: float) -> list[float]:
@@ -200,6 +201,8 @@ def _column_centres(width: float, first_tile: float, last_tile: float, gaps: int
     shares = gaps - 1 + FIRST_GAP_SHARE
     unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH)
     start = left + max(0.0, (right - left - unit * shares) / 2)
+    start = float(round(start))
+    unit = float(np.floor(unit))
     return [start, *(start + unit * (FIRST_GAP_SHARE + index) for index in range(gaps))]
 
 

@@ -95,10 +95,10 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     pitch = (44.0 if layout.width >= 700.0 else 38.0) * scale
     left = 24.0
     right = layout.width - 95.0 * scale
+    parts: list[tuple[float, str]] = []
     if content.weights:
         _paint_weights(painter, left, pitch, bar_y, label_y, content, style)
-    title = "Gradient" if content.errors else "Weight"
-    parts = [(left, title)]
+        parts.append((left, "Gradient" if content.errors else "Weight"))
     left += 6 * pitch + 44.0 * scale
     length = (150.0 if layout.width >= 700.0 else 110.0) * scale
     if left + length < right and content.ranges:

@@ -69,12 +69,9 @@ def pool(sizes: Sequence[int], opened: Mapping[int, Group]) -> tuple[tuple[Group
     """
     whole = max(sizes) <= MOST_ROWS and edge_count(sizes) <= REST_EDGES
     limits = (MOST_ROWS,) if whole else ROW_LIMITS
-    columns: tuple[tuple[Group, ...], ...] = ()
-    for limit in limits:
-        columns = tuple(_column(size, limit, opened.get(index)) for index, size in enumerate(sizes))
-        if edge_count([len(groups) for groups in columns]) <= REST_EDGES:
-            break
-    return columns
+    fitting = (limit for limit in limits if edge_count([min(size, limit) for size in sizes]) <= REST_EDGES)
+    limit = next(fitting, ROW_LIMITS[-1])
+    return tuple(_column(size, limit, opened.get(index)) for index, size in enumerate(sizes))
 
 
 def _column(size: int, limit: int, opened: Group | None) -> tuple[Group, ...]:
@@ -113,7 +110,8 @@ def pooled_matrix(weights: np.ndarray, targets: Sequence[Group], sources: Sequen
     total = np.add.reduceat(np.add.reduceat(weights, rows, axis=0), columns, axis=1)
     squares = np.add.reduceat(np.add.reduceat(np.square(weights), rows, axis=0), columns, axis=1)
     counts = np.outer(np.diff([*rows, weights.shape[0]]), np.diff([*columns, weights.shape[1]]))
-    return np.copysign(np.sqrt(squares / counts), total).astype(np.float64)
+    bundles: np.ndarray = np.copysign(np.sqrt(squares / counts), total)
+    return bundles.astype(np.float64)
 
 
 def pooled_vector(values: np.ndarray, groups: Sequence[Group]) -> np.ndarray:
@@ -122,5 +120,4 @@ def pooled_vector(values: np.ndarray, groups: Sequence[Group]) -> np.ndarray:
         return np.asarray(values, dtype=np.float64)
     starts = np.array([start for start, _ in groups])
     counts = np.diff([*starts, len(values)])
-    means: np.ndarray = np.add.reduceat(values, starts) / counts
-    return means
+    return np.asarray(np.add.reduceat(values, starts) / counts, dtype=np.float64)

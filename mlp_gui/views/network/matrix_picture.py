@@ -75,7 +75,10 @@ class MatrixPicture(QWidget):
     def place(self) -> None:
         """Stand in the middle of the canvas."""
         room = self._canvas.rect()
-        width, height = min(round(room.width() * 0.86), 760), min(round(room.height() * 0.8), 620)
+        rows, columns = self._weights.shape
+        width = min(round(room.width() * 0.86), 760)
+        block = min((width - 2 * MARGIN) / columns, 40.0)
+        height = min(max(round(rows * block), 100) + TOP + BOTTOM, round(room.height() * 0.8))
         self.setGeometry(QRect(0, 0, width, height))
         self.move((room.width() - width) // 2, (room.height() - height) // 2)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,15 @@ from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_e
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
 from mlp_gui.views.network.scene import EMPTY, Hit
-from mlp_gui.views.network.units import bias_colour, paint_bias_chip, paint_bias_dot, radius_of, tile_pixmap
+from mlp_gui.views.network.units import (
+    SMALLEST_WITH_NUMBER,
+    bias_colour,
+    paint_bias_chip,
+    paint_bias_dot,
+    paint_plain_tile,
+    radius_of,
+    tile_pixmap,
+)
 
 if TYPE_CHECKING:
     from mlp_gui.look import Theme
@@ -88,7 +96,8 @@ class Picture:
         self._tiles: dict[tuple[int, int], QPixmap] = {}
         self._header: QPixmap | None = None
         self._legend: QPixmap | None = None
-        self._base: QPixmap | None = None
+        self._base = QPixmap()
+        self._base_is_current = False
         self._painter_of_edges: EdgePainter | None = None
         self._ratio = 1.0
 
@@ -102,16 +111,16 @@ class Picture:
         """Paint tiles and edges anew: the layout or the camera changed."""
         self._tiles.clear()
         self._painter_of_edges = None
-        self._base = None
+        self._base_is_current = False
 
     def forget_tiles(self, first_column: int = 0) -> None:
         """Paint tiles anew, from a column on."""
         self._tiles = {key: tile for key, tile in self._tiles.items() if key[0] < first_column}
-        self._base = None
+        self._base_is_current = False
 
     def forget_network(self) -> None:
         """Paint edges and biases anew: the numbers changed."""
-        self._base = None
+        self._base_is_current = False
 
     def forget_header(self) -> None:
         """Paint the header anew."""
@@ -137,8 +146,9 @@ class Picture:
             self._ratio = ratio
             self.forget_all()
         layout = shown.scene.layout
-        if self._base is None:
-            self._base = self._paint_base(shown)
+        if not self._base_is_current:
+            self._paint_base(shown)
+            self._base_is_current = True
         painter.drawPixmap(0, 0, self._base)
         painter.save()
         painter.setClipRect(rectangle(layout.content), Qt.ClipOperation.IntersectClip)
@@ -172,17 +182,22 @@ class Picture:
             return style_edges(np.zeros(count), 0.0)
         return style_edges(shown.frame.edge_values, shown.frame.largest)
 
-    def _paint_base(self, shown: Shown) -> QPixmap:
+    def _paint_base(self, shown: Shown) -> None:
         scene, style = shown.scene, shown.style
-        base = self._blank(scene.layout.width, scene.layout.height, style.theme.canvas)
-        painter = QPainter(base)
+        size = QSize(round(scene.layout.width * self._ratio), round(scene.layout.height * self._ratio))
+        # New memory for every picture would cost as much as painting it.
+        if self._base.size() != size:
+            self._base = QPixmap(size)
+        self._base.setDevicePixelRatio(self._ratio)
+        self._base.fill(style.theme.canvas)
+        painter = QPainter(self._base)
         painter.setClipRect(rectangle(scene.layout.content))
         if shown.edge_picture is not None:
             _draw_edge_picture(painter, shown.edge_picture, scene)
         else:
             look = self._look(shown)
-            if not scene.is_live:
-                look = EdgeLook(look.theme, look.errors, antialiased=False, ratio=self._ratio)
+            if not scene.is_live or shown.frame is None:
+                look = replace(look, faint=shown.frame is None, antialiased=scene.is_live)
             clip = rectangle(scene.layout.content)
             self._edge_painter(shown).paint(painter, self._edge_style(shown), look, clip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -190,7 +205,6 @@ class Picture:
         self._paint_labels(painter, shown)
         self._paint_biases(painter, shown)
         painter.end()
-        return base
 
     def _paint_tiles(self, painter: QPainter, shown: Shown) -> None:
         scene = shown.scene
@@ -201,6 +215,9 @@ class Picture:
             for row in range(len(column.rows)):
                 place = rectangle(scene.camera.rect_to_canvas(column.tile_rect(row)))
                 if not place.intersects(content):
+                    continue
+                if fill is not None and fill.values is not None and column.tile < SMALLEST_WITH_NUMBER:
+                    paint_plain_tile(painter, place, fill, row, shown.style.theme)
                     continue
                 pixmap = self._tiles.get((index, row))
                 if pixmap is None:

@@ -158,6 +158,7 @@ class NetworkView(PictureCanvas):
         self.lay_out()
         self._fill_inputs()
         self._fill_layers(self._session.unit_field)
+        self._refresh_legend()
 
     def _refresh_all(self) -> None:
         """Show everything anew from the session's newest moment."""
