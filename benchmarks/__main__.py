@@ -50,11 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in options.only or MEASURES:
             for row in MEASURES[name](effort):
                 rows.append(row)
-                print(" | ".join(cell for cell in row.cells() if cell), file=sys.stderr, flush=True)
-    text = _document(rows, smoke=options.smoke, only=options.only)
+                print(" | ".join(cell for cell in row.cells() if cell), flush=True)
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(text, encoding="utf-8")
-    print(text)
+    options.output.write_text(_document(rows, smoke=options.smoke, only=options.only), encoding="utf-8")
+    print(f"Written to {options.output}")
     return 0
 
 
