@@ -116,7 +116,7 @@ class Program(QObject):
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
     """Write what Qt has to say, less what the offscreen platform says of every window."""
-    if "propagateSizeHints" not in text and kind != QtMsgType.QtDebugMsg and sys.stderr is not None:
+    if "This plugin does not support" not in text and kind != QtMsgType.QtDebugMsg and sys.stderr is not None:
         sys.stderr.write(f"{text}\n")
 
 

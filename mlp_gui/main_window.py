@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from mlp_gui.look.icons import app_icon
 from mlp_gui.window.actions import Actions
-from mlp_gui.window.layout import DOCKS_WIDTH, FORMS_WIDTH, WindowLayout
+from mlp_gui.window.layout import WindowLayout
 from mlp_gui.window.menus import Menus
 from mlp_gui.window.notice_bar import NoticeBar
 from mlp_gui.window.status_bar import StatusBar
@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
         self._centre.layout().addWidget(self.contents.network)
-        self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea, FORMS_WIDTH, 800)
-        self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea, DOCKS_WIDTH, 356)
-        self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea, DOCKS_WIDTH, 442)
+        self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
+        self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
+        self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.toolbar.add_undo()

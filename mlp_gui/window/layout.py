@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 STATE_VERSION: Final = 1
 DEFAULT_SIZE: Final = (1440, 900)
 FORMS_WIDTH: Final = 264
-DOCKS_WIDTH: Final = 420
+
+# Of the window's width, within pixels at 100 %.
+DOCKS_SHARE: Final = 0.29
+DOCKS_LEAST, DOCKS_MOST = 372, 560
+
+# A dock with a square picture is so many pixels less high than wide: the legend, less title and axis.
+BESIDE_SQUARE: Final = 64
+
+# Menu, toolbar and status bar together.
+BARS: Final = 102
 
 
 class WindowLayout(QObject):
@@ -32,11 +41,11 @@ class WindowLayout(QObject):
         self._window = window
         self._preferences = preferences
         self._theme_controller = theme_controller
-        self._docks: dict[QDockWidget, tuple[Qt.DockWidgetArea, int, int]] = {}
+        self._docks: dict[QDockWidget, Qt.DockWidgetArea] = {}
 
-    def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, width: int, height: int) -> None:
-        """Place a dock at the end of an area; the sizes are its share there at 100 %."""
-        self._docks[dock] = (area, width, height)
+    def add(self, dock: QDockWidget, area: Qt.DockWidgetArea) -> None:
+        """Place a dock at the end of an area."""
+        self._docks[dock] = area
         self._window.addDockWidget(area, dock)
         # Shown on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
         dock.show()
@@ -62,17 +71,21 @@ class WindowLayout(QObject):
     @Slot()
     def reset(self) -> None:
         """Put every dock where it was at the first start."""
-        for dock, (area, _, _) in self._docks.items():
+        for dock, area in self._docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
             self._window.addDockWidget(area, dock)
             dock.show()
-        docks = list(self._docks)
         px = self._theme_controller.px
-        widths = [px(width) for _, width, _ in self._docks.values()]
-        heights = [px(height) for _, _, height in self._docks.values()]
-        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        right = min(max(round(DOCKS_SHARE * self._window.width()), px(DOCKS_LEAST)), px(DOCKS_MOST))
+        column = [dock for dock, area in self._docks.items() if area == Qt.DockWidgetArea.RightDockWidgetArea]
+        widths = [right if dock in column else px(FORMS_WIDTH) for dock in self._docks]
+        # The first one shows a square picture beside its legend; the others take what is left.
+        first = right - px(BESIDE_SQUARE)
+        rest = max(self._window.height() - px(BARS) - first, 1) // max(len(column) - 1, 1)
+        heights = [first if dock is column[0] else rest for dock in column]
+        self._window.resizeDocks(list(self._docks), widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(column, heights, Qt.Orientation.Vertical)
 
     def _default_size(self) -> tuple[int, int]:
         """Return the default size, or what the screen has room for."""
