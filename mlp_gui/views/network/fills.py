@@ -26,6 +26,8 @@ def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme) -> ColumnFill |
     if not all(item.is_feature for item in items) or is_pooled(scene.groups[0]):
         return None
     coordinates = _plane(dataset)
+    if any(max(mlp.FEATURES[item.name].inputs) >= len(coordinates) for item in items):
+        return None  # the structure is already that of the next run, whose data have not come yet
     shape = coordinates.shape[1:]
     flat = np.ascontiguousarray(coordinates.reshape(len(coordinates), -1))
     values = np.empty((len(items), flat.shape[1]), dtype=np.float32)
