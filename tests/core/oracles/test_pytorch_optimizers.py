@@ -62,23 +62,34 @@ def test_fifty_full_batches(torch_network: Any, name: str, l2: float, sizes: lis
         np.testing.assert_allclose(network.parameters, peer.flat_parameters(), rtol=1e-8, atol=1e-8)
 
 
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
 @pytest.mark.parametrize("name", PEERS)
-def test_a_short_last_batch_is_scaled_by_its_own_size(torch_network: Any, name: str) -> None:
-    """Two batches an epoch, of 8 and 4 equal samples each: the order cannot matter, the sizes would."""
+def test_shuffled_batches_with_a_short_one_at_the_end(torch_network: Any, name: str, reduction: str) -> None:
+    """Over the batches of the trainer's own order, 5, 5 and 2 samples, each scaled by its own size."""
     network, inputs, targets = _problem(SHAPES[0])
-    inputs, targets = np.repeat(inputs[:1], 12, axis=0), np.repeat(targets[:1], 12, axis=0)
     peer = torch_network(network)
     optimizer = _peer_optimizer(name, peer)
-    config = mlp.TrainingConfig(optimizer=name, learning_rate=RATES[name], batch_size=8, weight_decay=0.05)
+    config = mlp.TrainingConfig(
+        optimizer=name, learning_rate=RATES[name] / 4, batch_size=5, weight_decay=0.05, l1=0.002, reduction=reduction
+    )
+    for group in optimizer.param_groups:
+        group["lr"] = RATES[name] / 4
     trainer = mlp.Trainer(network, mlp.Dataset.from_arrays(inputs, targets, task="regression"), config, rng=1)
-    assert trainer.n_batches == 2
-    for _ in range(25):
+    orders = set()
+    for _ in range(17):
+        trainer.step()
+        order = trainer.checkpoint().order
+        assert order is not None
         trainer.run_epoch()
-        for part in (slice(0, 8), slice(8, 12)):
+        orders.add(tuple(order.tolist()))
+        for batch in (order[:5], order[5:10], order[10:]):
             optimizer.zero_grad()
-            peer.loss(inputs[part], targets[part], "squared_error").backward()
+            peer.loss(inputs[batch], targets[batch], "squared_error", l1=0.002, reduction=reduction).backward()
             optimizer.step()
     np.testing.assert_allclose(network.parameters, peer.flat_parameters(), rtol=1e-8, atol=1e-8)
+    assert trainer.epoch == 17
+    assert len(orders) == 17
+    assert {tuple(sorted(order)) for order in orders} == {tuple(range(12))}
 
 
 def test_one_cycle_rates_reach_the_optimizer(torch_network: Any) -> None:
