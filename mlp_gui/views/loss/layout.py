@@ -31,8 +31,9 @@ _LINES: dict[str, tuple[float, tuple[float, float] | None]] = {
 }
 """Width and, in multiples of a pixel, dash and gap of each part's curve; dashes count square caps in."""
 
-_SAMPLE, _GAP, _BETWEEN = 25, 7, 16
-"""Room for a line sample, between an entry's texts, and between entries."""
+_SAMPLE, _GAP, _BETWEEN = 22, 7, 12
+_MARGIN = 10
+"""Room for a line sample, between the texts of an entry, between entries, and at the ends of a full row."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -98,7 +99,7 @@ def legend_rows(
 
 def legend_width(size: QSizeF, style: PlotStyle) -> float:
     """Return the width of the legend's rows."""
-    return size.width() - 2.0 * style.px(14)
+    return size.width() - 2.0 * style.px(_MARGIN)
 
 
 def paint_legend(
@@ -109,12 +110,12 @@ def paint_legend(
     top = plot.bottom() + style.px(24)
     start = plot.left()
     if rows and (len(rows) > 1 or rows[0][-1][0] + rows[0][-1][1].width(style) > plot.width() + style.px(14)):
-        start = style.px(14)
+        start = style.px(_MARGIN)
     for row in rows:
         for offset, entry in row:
             left, middle = start + offset, top + style.px(19) / 2.0
             painter.setPen(line_pen(theme, entry.part))
-            ends = np.array([left + 1.0, left + style.px(18)])
+            ends = np.array([left + 1.0, left + style.px(15)])
             draw_segments(painter, line_segments(entry.part, ends, np.full(2, middle)))
             left += style.px(_SAMPLE)
             for text, font, metrics, colour, gap in (
