@@ -17,8 +17,8 @@ LARGEST_DEBT: Final = 0.1
 
 SHORTEST_FRAME: Final = 0.016
 LONGEST_WATCHED_FRAME: Final = 0.033
-PAINTING_SHARE: Final = 5.0
-"""At full speed a frame is this many times as long as its painting: the window gets a fifth."""
+PAINTING_SHARE: Final = 6.0
+"""At full speed a frame is this many times as long as its painting: with all around it the window gets a fifth."""
 WATCHED_SHARE: Final = 2.0
 BREATH: Final = 0.004
 """Seconds that the event loop has for itself after painting, however slow that was."""
