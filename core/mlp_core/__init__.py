@@ -19,6 +19,7 @@ from mlp_core.learning.history import History, HistoryView
 from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
+from mlp_core.learning.stack import StackTrainer
 from mlp_core.learning.trainer import Trainer
 from mlp_core.network.activations import ACTIVATIONS, Activation, Sigmoid
 from mlp_core.network.gradients import loss_and_gradient
@@ -60,6 +61,7 @@ __all__ = [
     "ShapeError",
     "Sigmoid",
     "Split",
+    "StackTrainer",
     "Trainer",
     "TrainingConfig",
     "accuracy",

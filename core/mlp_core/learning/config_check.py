@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mlp_core.errors import ArgumentError
+from mlp_core.errors import ArgumentError, ShapeError
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
 from mlp_core.network.losses import LOSSES
@@ -13,7 +13,9 @@ from mlp_core.network.losses import LOSSES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
+    from mlp_core.network.network import Network
 
 
 def check_config(config: TrainingConfig) -> None:
@@ -49,6 +51,27 @@ def check_config(config: TrainingConfig) -> None:
             raise ArgumentError(f"{name} is {value}; it must be at least 0 and below 1.")
     if config.epsilon is not None and not (math.isfinite(config.epsilon) and config.epsilon > 0.0):
         raise ArgumentError(f"epsilon is {config.epsilon}; it must be positive and finite.")
+
+
+def check_fit(config: TrainingConfig, network: Network, dataset: Dataset) -> None:
+    """Raise an error if settings, network and dataset do not fit together.
+
+    Raises
+    ------
+    ArgumentError
+        If a setting is unknown or out of range, or a learning rule does not fit the network.
+    ShapeError
+        If the dataset has other inputs or outputs than the network.
+    """
+    check_config(config)
+    if (network.n_inputs, network.n_outputs) != (dataset.n_inputs, dataset.n_outputs):
+        raise ShapeError(
+            f"network has {network.n_inputs} inputs and {network.n_outputs} outputs; this dataset needs "
+            f"{dataset.n_inputs} and {dataset.n_outputs}."
+        )
+    rule = OPTIMIZERS[config.optimizer].rule
+    if rule is not None:
+        rule.check(network, config)
 
 
 def _check_name(field: str, name: str, known: Collection[str]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mlp_core.errors import DivergenceError
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.plan import GradientPlan, Objective
 from mlp_core.learning.tape import BatchTape
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mlp_core.network.activations import Activation
     from mlp_core.network.calls import CallList
     from mlp_core.network.layout import Layout
+    from mlp_core.network.network import Network
 
     Array = npt.NDArray[np.floating[Any]]
 
@@ -47,6 +49,25 @@ class NotFiniteError(ArithmeticError):
         super().__init__(f"Number {index} of the {'gradient' if in_gradient else 'parameters'} is not finite.")
         self.index = index
         self.in_gradient = in_gradient
+
+    def divergence(self, network: Network, epoch: int, index: int) -> DivergenceError:
+        """Return the error that tells a user of a network's place what happened.
+
+        Parameters
+        ----------
+        network : Network
+            Tells which parameter `index` is.
+        epoch : int
+            Epoch in which it happened.
+        index : int
+            Place in that network's parameters.
+        """
+        layer, _, source = network.locate(index)
+        if self.in_gradient:
+            quantity = "bias gradient" if source is None else "weight gradient"
+        else:
+            quantity = "biases" if source is None else "weights"
+        return DivergenceError(epoch, layer + 1, quantity)
 
 
 class Stepper:
@@ -217,12 +238,12 @@ class Stepper:
         parameters, kept = self._parameters.copy(), {name: array.copy() for name, array in slots.items()}
         update.run()
         self._optimizer.step_count = step + 1
-        index = _first_not_finite(self._parameters)
-        in_gradient = index is None
-        if in_gradient:
-            # A squared gradient that overflows would stop its weight for good without making it infinite.
-            for array in self._optimizer.slots().values():
-                index = _first_not_finite(array) if index is None else index
+        # A squared gradient that overflows would stop its weight for good without making it infinite.
+        index, in_gradient = None, True
+        for array in self._optimizer.slots().values():
+            index = _first_not_finite(array) if index is None else index
+        if index is None:
+            index, in_gradient = _first_not_finite(self._parameters), False
         if index is not None:
             self._parameters[...] = parameters
             self._optimizer.load_slots(kept, step)

@@ -12,11 +12,10 @@ import numpy as np
 from mlp_core.data.encoding import decision_threshold, encode_targets
 from mlp_core.errors import ArgumentError, DivergenceError, ShapeError
 from mlp_core.learning.checkpoint import Checkpoint, read_only
-from mlp_core.learning.config_check import check_config
+from mlp_core.learning.config_check import check_fit
 from mlp_core.learning.evaluation import Evaluation, Evaluator
 from mlp_core.learning.history import History
 from mlp_core.learning.metrics import metric_name
-from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.plan import Objective
 from mlp_core.learning.schedules import SCHEDULES
 from mlp_core.learning.stepper import NotFiniteError, Stepper
@@ -81,12 +80,7 @@ class Trainer:
     def __init__(
         self, network: Network, dataset: Dataset, config: TrainingConfig, rng: int | np.random.Generator = 0
     ) -> None:
-        if (network.n_inputs, network.n_outputs) != (dataset.n_inputs, dataset.n_outputs):
-            raise ShapeError(
-                f"network has {network.n_inputs} inputs and {network.n_outputs} outputs; this dataset needs "
-                f"{dataset.n_inputs} and {dataset.n_outputs}."
-            )
-        _check(config, network)
+        check_fit(config, network, dataset)
         self.network = network
         self.dataset = dataset
         self.config = config
@@ -165,7 +159,7 @@ class Trainer:
                 try:
                     self._stepper.run(self.batch, min(count, self.n_batches - self.batch), self._rate)
                 except NotFiniteError as error:
-                    raise self._divergence(error) from error
+                    raise error.divergence(self.network, self.epoch, error.index) from error
                 finally:
                     taken = self._stepper.step_count - before
                     self.batch += taken
@@ -189,7 +183,7 @@ class Trainer:
         ArgumentError
             If a setting is unknown or out of range; nothing has changed then.
         """
-        _check(config, self.network)
+        check_fit(config, self.network, self.dataset)
         former, self.config = self.config, config
         if self._order is None:
             self._rebuild(config.batch_size, keep_slots=config.optimizer == former.optimizer)
@@ -363,21 +357,6 @@ class Trainer:
         return SCHEDULES[config.schedule].rate(
             config.learning_rate, step + self._schedule_lead, self.n_batches, config.schedule_epochs
         )
-
-    def _divergence(self, error: NotFiniteError) -> DivergenceError:
-        layer, _, source = self.network.locate(error.index)
-        if error.in_gradient:
-            quantity = "bias gradient" if source is None else "weight gradient"
-        else:
-            quantity = "biases" if source is None else "weights"
-        return DivergenceError(self.epoch, layer + 1, quantity)
-
-
-def _check(config: TrainingConfig, network: Network) -> None:
-    check_config(config)
-    rule = OPTIMIZERS[config.optimizer].rule
-    if rule is not None:
-        rule.check(network, config)
 
 
 def _only_rate_differs(former: TrainingConfig, config: TrainingConfig) -> bool:

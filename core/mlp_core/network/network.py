@@ -244,21 +244,35 @@ class Network:
         dtype : str, optional
             "float64" or "float32"; that of this network where left out.
         """
-        return self._with_parameters(self.parameters.astype(self.dtype if dtype is None else _checked_dtype(dtype)))
+        return self.with_parameters(self.parameters.astype(self.dtype if dtype is None else _checked_dtype(dtype)))
 
     def frozen_copy(self) -> Network:
         """Return a copy whose parameters are read-only, to be handed to another thread."""
         parameters = self.parameters.copy()
         parameters.flags.writeable = False
-        return self._with_parameters(parameters)
+        return self.with_parameters(parameters)
 
-    def __repr__(self) -> str:
-        return f"<network {'-'.join(map(str, self.sizes))} {', '.join(self.activation_names)}>"
+    def with_parameters(self, parameters: Array) -> Network:
+        """Return a network like this one that lives on another array, without copying it.
 
-    def _with_parameters(self, parameters: Array) -> Network:
+        Parameters
+        ----------
+        parameters : ndarray, shape (n_parameters,)
+            Laid out like these; its dtype becomes the network's.
+
+        Raises
+        ------
+        ShapeError
+            If the shape does not fit.
+        """
+        if parameters.shape != self.parameters.shape:
+            raise ShapeError(f"parameters has shape {parameters.shape}; this network needs {self.parameters.shape}.")
         twin = shallow_copy(self)
         Network._adopt(twin, parameters)
         return twin
+
+    def __repr__(self) -> str:
+        return f"<network {'-'.join(map(str, self.sizes))} {', '.join(self.activation_names)}>"
 
     def _adopt(self, parameters: Array) -> None:
         self.parameters = parameters
