@@ -78,6 +78,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notices)
+        # The keyboard starts here, not on the first button, where Space would press it.
+        self._centre.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._centre.setFocus()
         self.setCentralWidget(self._centre)
         self.layout_memory = WindowLayout(self, preferences, theme_controller)
         self.layout_memory.restore_geometry()
@@ -113,6 +116,9 @@ class MainWindow(QMainWindow):
         self.status.show_status(session.status)
         self._on_title_changed(session.title)
         self.layout_memory.restore_docks()
+        self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._centre.setFocusProxy(self.contents.network)
+        self.contents.network.show()
         self.contents.network.setFocus()
 
     def event(self, event: QEvent) -> bool:

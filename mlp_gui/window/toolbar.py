@@ -50,7 +50,7 @@ class ToolBar(QToolBar):
         self._session = session
         self.speed.attach(session)
         self.examples.setEnabled(True)
-        self.examples.set_items([(name, f"{example.title} example", "") for name, example in mlp.EXAMPLES.items()])
+        self.examples.set_items([(name, example.title, "") for name, example in mlp.EXAMPLES.items()])
         self.examples.chosen.connect(session.open_example)
         session.experiment_changed.connect(self._on_experiment_changed)
         self._on_experiment_changed(session.experiment)

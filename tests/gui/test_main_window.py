@@ -72,6 +72,13 @@ def test_opens_paused_at_the_start(program: Program) -> None:
     assert all(dock.isVisible() for dock in (window.contents.forms, window.contents.decision, window.contents.loss))
 
 
+def test_keyboard_starts_at_the_network(program: Program, qtbot: QtBot) -> None:
+    """The first Space plays: no button has the focus at the start."""
+    assert program.window.focusWidget() is program.window.contents.network
+    qtbot.keyClick(program.window.focusWidget(), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: program.session.status is RunStatus.RUNNING, timeout=TIMEOUT)
+
+
 def test_play_button_trains_and_pauses(program: Program, qtbot: QtBot) -> None:
     """The first click trains, the second pauses, and the button shows which."""
     session, play = program.session, button(program, "play")
