@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -119,3 +121,40 @@ def test_a_checkpoint_is_frozen(optimizer: str) -> None:
         futures.append(trainer.network.parameters.tobytes())
         trainer.restore(checkpoint)
     assert futures[0] == futures[1]
+
+
+def _wander(trainer: mlp.Trainer, rng: np.random.Generator, n_moves: int) -> None:
+    """Train a little, change a setting or a weight, and so on, as somebody at the window would."""
+    for _ in range(n_moves):
+        trainer.run_steps(int(rng.integers(0, 9)))
+        changes: list[dict[str, object]] = [
+            {"learning_rate": float(rng.choice([0.01, 0.05, 0.2]))},
+            {"batch_size": int(rng.choice([1, 3, 4, 10, 99]))},
+            {"optimizer": str(rng.choice(OPTIMIZERS))},
+            {"l1": float(rng.choice([0.0, 0.01])), "l2": float(rng.choice([0.0, 0.01]))},
+            {"loss": str(rng.choice(["squared_error", "binary_cross_entropy"]))},
+            {"schedule": str(rng.choice(list(mlp.SCHEDULES))), "schedule_epochs": int(rng.integers(1, 9))},
+            {"reduction": str(rng.choice(["mean", "sum"]))},
+            {"momentum": float(rng.choice([0.5, 0.9]))},
+        ]
+        trainer.configure(replace(trainer.config, **changes[rng.integers(len(changes))]))  # type: ignore[arg-type]
+        if rng.random() < 0.3:
+            index = int(rng.integers(trainer.network.parameter_count))
+            trainer.set_parameters([index], [float(rng.normal())])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("seed", range(12))
+def test_a_course_with_changes_repeats_itself_after_restoring(seed: int, dtype: str) -> None:
+    """Whatever is changed on the way, before and after a checkpoint, the same moves from it are the same run."""
+    trainer = _trainer("adam", dtype=dtype)
+    _wander(trainer, np.random.default_rng([seed, 0]), 6)
+    checkpoint = trainer.checkpoint()
+    ends = []
+    for _ in range(2):
+        _wander(trainer, np.random.default_rng([seed, 1]), 8)
+        losses = trainer.history.view().train_loss.tobytes()
+        ends.append((trainer.network.parameters.tobytes(), losses, trainer.step_count, trainer.epoch, trainer.config))
+        trainer.restore(checkpoint)
+    assert ends[0] == ends[1]
+    assert trainer.network.parameters.tobytes() == checkpoint.parameters.tobytes()
