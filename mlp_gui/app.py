@@ -25,7 +25,7 @@ from mlp_gui.main_window import PROGRAM_NAME, MainWindow
 from mlp_gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
-    from mlp_gui.cli import Options
+    from mlp_gui.options import Options
     from mlp_gui.state.session import Session
     from mlp_gui.training.controller import TrainingController
 

@@ -7,43 +7,15 @@ import math
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from mlp_gui import __version__
+from mlp_gui.options import Options
 
 SMALLEST_SIZE: Final = (640, 480)
 LARGEST_SIDE: Final = 16_384  # pixels; QImage holds up to 32767, and four bytes each have to fit into memory
 LONGEST_TRAINING: Final = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What was asked for on the command line.
-
-    Attributes
-    ----------
-    example : str or None
-        Name of the example to open; None for the default.
-    theme : str or None
-        "light", "dark" or "system" for this start; None for what is remembered.
-    snapshot : Path or None
-        Where to write a picture of the window instead of opening it.
-    epochs : int
-        Epochs to train before the picture is taken.
-    size : tuple of two int, or None
-        Width and height of the window in pixels before `scale`; None for what is remembered.
-    scale : float
-        Pixels of the picture for each pixel of the window.
-    """
-
-    example: str | None = None
-    theme: str | None = None
-    snapshot: Path | None = None
-    epochs: int = 300
-    size: tuple[int, int] | None = None
-    scale: float = 1.0
 
 
 class _Parser(argparse.ArgumentParser):

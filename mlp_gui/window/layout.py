@@ -64,8 +64,8 @@ class WindowLayout(QObject):
 
     def remember(self) -> None:
         """Store where everything is."""
-        self._preferences.set_value("window_geometry", self._window.saveGeometry().data())
-        self._preferences.set_value("window_state", self._window.saveState(STATE_VERSION).data())
+        self._preferences.set_value("window_geometry", bytes(self._window.saveGeometry().data()))
+        self._preferences.set_value("window_state", bytes(self._window.saveState(STATE_VERSION).data()))
         self._preferences.save()
 
     @Slot()

@@ -70,7 +70,7 @@ class NoticeBar(QWidget):
     @property
     def notice(self) -> Notice | None:
         """The notice shown, or None."""
-        return self._notice if self.isVisibleTo(self.parentWidget()) else None
+        return None if self.isHidden() else self._notice
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:

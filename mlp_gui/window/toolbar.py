@@ -109,7 +109,9 @@ class ToolBar(QToolBar):
     def _on_theme_changed(self, theme: Theme) -> None:
         # Qt would add the style's own margins to the style sheet's padding; they are alike, as it swaps them.
         margin = self._theme_controller.px(6)
-        self.layout().setContentsMargins(margin, margin, margin, margin)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(margin, margin, margin, margin)
         side = self._theme_controller.px(20)
         self.setIconSize(QSize(side, side))
         self.examples.setFixedWidth(self._theme_controller.px(190))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlp_gui import __version__
-from mlp_gui.cli import Options, parse
+from mlp_gui.cli import parse
+from mlp_gui.options import Options
 
 if TYPE_CHECKING:
     from pathlib import Path

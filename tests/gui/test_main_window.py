@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QToolButton, QWidget
 
 from mlp_gui.app import Program
-from mlp_gui.cli import Options
+from mlp_gui.options import Options
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.window.speed_control import FASTEST_PLACE, place_of, speed_at
 
