@@ -23,14 +23,16 @@ if TYPE_CHECKING:
     from mlp_gui.app import Program
 
 RUBBISH = (
-    "", " ", "-", "−0", "nan", "inf", "-inf", "1e999", "1e-320", "0", "-1", "0,5", "1.5", "3", "007", "1e6", "99999999999999999999",
-    "1/0", "0x10", "½", "٣", "💥", "\u202e1", "a" * 300, "1 000", "%", "NaN%", "100 %", "__import__('os')", "0.1.2", "--1",
+    "", " ", "-", "−0", "nan", "inf", "-inf", "1e999", "1e-320", "0", "-1", "0,5", "1.5", "3", "007", "1e6",
+    "99999999999999999999", "1/0", "0x10", "½", "٣", "💥", "\u202e1", "a" * 300, "1 000", "%", "NaN%", "100 %",
+    "__import__('os')", "0.1.2", "--1",
 )  # fmt: skip
+Key = Qt.Key
 KEYS = (
-    Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Backspace,
-    Qt.Key.Key_Delete, Qt.Key.Key_Insert, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Left,
-    Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F, Qt.Key.Key_Z, Qt.Key.Key_Y, Qt.Key.Key_R, Qt.Key.Key_L, Qt.Key.Key_D,
-    Qt.Key.Key_0, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Period, Qt.Key.Key_Menu, Qt.Key.Key_F1, Qt.Key.Key_X,
+    Key.Key_Space, Key.Key_Return, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab, Key.Key_Backspace, Key.Key_Delete,
+    Key.Key_Insert, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Left, Key.Key_Right,
+    Key.Key_Up, Key.Key_Down, Key.Key_F, Key.Key_Z, Key.Key_Y, Key.Key_R, Key.Key_L, Key.Key_D, Key.Key_0,
+    Key.Key_Plus, Key.Key_Minus, Key.Key_Period, Key.Key_Menu, Key.Key_F1, Key.Key_X,
 )  # fmt: skip
 MODIFIERS = (
     Qt.KeyboardModifier.NoModifier,
@@ -216,7 +218,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
             assert program.controller.is_alive, f"gesture {number} ({name}) ended the thread"
             if session.status is not RunStatus.RUNNING and rng.random() < 0.2:
                 session.play()
-        answers(program, qtbot)
+        check_that_it_answers(program, qtbot)
     except BaseException as error:
         error.add_note(f"repeat with GESTURE_SEED={seed}; {dict(monkey.done)}")
         raise
@@ -227,8 +229,8 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     assert len(monkey.done) == 9
 
 
-def answers(program: Program, qtbot: QtBot) -> None:
-    """The worker still does what it is asked: another example is opened, and one step is taken."""
+def check_that_it_answers(program: Program, qtbot: QtBot) -> None:
+    """Hold the worker to doing what it is asked: another example is opened, and one step is taken."""
     session = program.session
     session.open_example("xor")
     session.pause()
