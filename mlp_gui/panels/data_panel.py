@@ -132,15 +132,15 @@ class DataPanel(Panel):
         self.add_widget(self.features, more=True)
 
     def _connect(self) -> None:
-        self.datasets.chosen.connect(self._session.choose_dataset)
-        self.noise.value_changed.connect(self._on_noise_changed)
-        self.points.value_changed.connect(self._on_points_changed)
-        self.train_share.value_changed.connect(self._on_train_share_changed)
-        self.validation_share.value_changed.connect(self._on_validation_share_changed)
-        self.seed.value_changed.connect(self._on_seed_changed)
-        self.seed.rolled.connect(self._on_seed_rolled)
-        self.normalisation.chosen.connect(self._on_normalisation_chosen)
-        self.features.switched.connect(self._on_feature_switched)
+        self.wire(self.datasets.chosen, self._session.choose_dataset)
+        self.wire(self.noise.value_changed, self._on_noise_changed)
+        self.wire(self.points.value_changed, self._on_points_changed)
+        self.wire(self.train_share.value_changed, self._on_train_share_changed)
+        self.wire(self.validation_share.value_changed, self._on_validation_share_changed)
+        self.wire(self.seed.value_changed, self._on_seed_changed)
+        self.wire(self.seed.rolled, self._on_seed_rolled)
+        self.wire(self.normalisation.chosen, self._on_normalisation_chosen)
+        self.wire(self.features.switched, self._on_feature_switched)
 
     @Slot(float)
     def _on_noise_changed(self, noise: float) -> None:
@@ -175,8 +175,6 @@ class DataPanel(Panel):
     @Slot(str, bool)
     def _on_feature_switched(self, name: str, on: bool) -> None:
         self._session.set_feature(name, on)
-        # A refused switch leaves the experiment, and so no signal would put the chip back.
-        self.render_experiment(self._session.experiment)
 
 
 def _rest(share: float) -> float:

@@ -185,15 +185,15 @@ class NetworkPanel(Panel):
 
     def _connect(self) -> None:
         for layer in self._layers:
-            layer.activation_chosen.connect(self._session.set_layer_activation)
-            layer.size_given.connect(self._session.set_layer_size)
-            layer.removed.connect(self._session.remove_layer)
-        self.add_layer.clicked.connect(self._on_add_layer_clicked)
-        self.output_activation.chosen.connect(self._on_output_activation_chosen)
-        self.initializer.chosen.connect(self._on_initializer_chosen)
-        self.seed.value_changed.connect(self._on_seed_changed)
-        self.seed.rolled.connect(self._session.new_weights)
-        self.precision.chosen.connect(self._on_precision_chosen)
+            self.wire(layer.activation_chosen, self._session.set_layer_activation)
+            self.wire(layer.size_given, self._session.set_layer_size)
+            self.wire(layer.removed, self._session.remove_layer)
+        self.wire(self.add_layer.clicked, self._on_add_layer_clicked)
+        self.wire(self.output_activation.chosen, self._on_output_activation_chosen)
+        self.wire(self.initializer.chosen, self._on_initializer_chosen)
+        self.wire(self.seed.value_changed, self._on_seed_changed)
+        self.wire(self.seed.rolled, self._session.new_weights)
+        self.wire(self.precision.chosen, self._on_precision_chosen)
 
     @Slot()
     def _on_add_layer_clicked(self) -> None:
@@ -202,8 +202,6 @@ class NetworkPanel(Panel):
     @Slot(str)
     def _on_output_activation_chosen(self, name: str) -> None:
         self._session.set_output_activation(name)
-        # A refused choice leaves the experiment, and so no signal would put the field back.
-        self.render_experiment(self._session.experiment)
 
     @Slot(str)
     def _on_initializer_chosen(self, name: str) -> None:

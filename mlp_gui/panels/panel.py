@@ -10,6 +10,9 @@ from PySide6.QtGui import QPainter
 from mlp_gui.widgets import Choice, CollapsibleSection, FormRow, set_tab_order
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -78,6 +81,19 @@ class Panel(CollapsibleSection):
             self._more.hide()
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         set_tab_order(self)
+        self.show_again()
+
+    def wire(self, signal: SignalInstance, slot: Callable[..., object]) -> None:
+        """Let a control ask the session through `slot`, and then show what the session made of it.
+
+        A change that the session refuses leaves the experiment, and so no signal of its own would put the control back.
+        """
+        signal.connect(slot)
+        signal.connect(self.show_again)
+
+    @Slot()
+    def show_again(self) -> None:
+        """Show the session's experiment once more."""
         self.render_experiment(self._session.experiment)
 
     def _rows(self, more: bool) -> QVBoxLayout:

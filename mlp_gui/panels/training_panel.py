@@ -108,13 +108,13 @@ class TrainingPanel(Panel):
 
     def _connect(self) -> None:
         for value in self.values.values():
-            value.given.connect(self._on_value_given)
-        self.loss.chosen.connect(self._on_loss_chosen)
-        self.optimizer.chosen.connect(self._on_optimizer_chosen)
-        self.schedule.chosen.connect(self._on_schedule_chosen)
-        self.reduction.chosen.connect(self._on_reduction_chosen)
-        self.batch_seed.value_changed.connect(self._session.set_batch_seed)
-        self.batch_seed.rolled.connect(self._on_batch_seed_rolled)
+            self.wire(value.given, self._on_value_given)
+        self.wire(self.loss.chosen, self._on_loss_chosen)
+        self.wire(self.optimizer.chosen, self._on_optimizer_chosen)
+        self.wire(self.schedule.chosen, self._on_schedule_chosen)
+        self.wire(self.reduction.chosen, self._on_reduction_chosen)
+        self.wire(self.batch_seed.value_changed, self._session.set_batch_seed)
+        self.wire(self.batch_seed.rolled, self._on_batch_seed_rolled)
 
     @Slot(str, object)
     def _on_value_given(self, field: str, number: object) -> None:
@@ -123,12 +123,10 @@ class TrainingPanel(Panel):
     @Slot(str)
     def _on_loss_chosen(self, name: str) -> None:
         self._session.set_training("change loss", loss=name)
-        self._show_again()
 
     @Slot(str)
     def _on_optimizer_chosen(self, name: str) -> None:
         self._session.set_training("change optimizer", optimizer=name)
-        self._show_again()
 
     @Slot(str)
     def _on_schedule_chosen(self, name: str) -> None:
@@ -137,12 +135,7 @@ class TrainingPanel(Panel):
     @Slot(str)
     def _on_reduction_chosen(self, name: str) -> None:
         self._session.set_training("change reduction", reduction=name)
-        self._show_again()
 
     @Slot()
     def _on_batch_seed_rolled(self) -> None:
         self._session.set_batch_seed(self._session.experiment.batch_seed + 1)
-
-    def _show_again(self) -> None:
-        """Show what the session holds: a refused choice leaves it, and so no signal would put the field back."""
-        self.render_experiment(self._session.experiment)

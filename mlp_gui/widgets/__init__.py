@@ -9,7 +9,6 @@ from mlp_gui.widgets.seed_field import SeedField
 from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.widgets.slider import Slider
 from mlp_gui.widgets.slider_field import SliderField, ValueScale
-from mlp_gui.widgets.stepper_buttons import StepperButtons
 from mlp_gui.widgets.tab_order import set_tab_order
 from mlp_gui.widgets.thumbnail_grid import ThumbnailGrid
 from mlp_gui.widgets.toggle_chip import ToggleChip
@@ -25,7 +24,6 @@ __all__ = [
     "SegmentedControl",
     "Slider",
     "SliderField",
-    "StepperButtons",
     "ThumbnailGrid",
     "ToggleChip",
     "ValueScale",

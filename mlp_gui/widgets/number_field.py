@@ -206,7 +206,9 @@ class NumberField(QLineEdit):
 
     def _show_value(self) -> None:
         self._set_invalid(False)
-        self.setText(self._range.text(self._value))
+        text = self._range.text(self._value)
+        if text != self.text():
+            self.setText(text)
         self.setModified(False)
 
     def _set_invalid(self, invalid: bool) -> None:

@@ -116,6 +116,7 @@ class SliderField(QWidget):
         self._set_steps()
         self._show_tip()
         self.slider.valueChanged.connect(self._on_slider_moved)
+        self.slider.sliderReleased.connect(self._on_slider_released)
         self.field.value_changed.connect(self._on_field_changed)
 
     @property
@@ -162,6 +163,11 @@ class SliderField(QWidget):
             self._value = value
             self.field.set_value(value)
             self.value_changed.emit(value)
+
+    @Slot()
+    def _on_slider_released(self) -> None:
+        # What was asked for during the drag may have been refused, or rounded.
+        self.set_value(self._value)
 
     @Slot(float)
     def _on_field_changed(self, value: float) -> None:

@@ -149,7 +149,9 @@ class ThumbnailGrid(QWidget):
             self._tiles[value] = tile
             self._group.addButton(tile)
             self._grid.addWidget(tile, position // columns, position % columns)
+        self._group.buttonToggled.connect(self._on_button_toggled)
         self._group.buttonClicked.connect(self._on_button_clicked)
+        self._show_tab_stop()
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
@@ -168,6 +170,7 @@ class ThumbnailGrid(QWidget):
             for tile in self._tiles.values():
                 tile.setChecked(False)
             self._group.setExclusive(True)
+            self._show_tab_stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the neighbour in the arrow's direction, and choose it."""
@@ -181,6 +184,17 @@ class ThumbnailGrid(QWidget):
         if 0 <= target < len(tiles):
             tiles[target].setFocus(Qt.FocusReason.TabFocusReason)
             tiles[target].click()
+
+    def _show_tab_stop(self) -> None:
+        """Let Tab stop at the chosen picture alone, or at the first where none is chosen."""
+        stop = self._group.checkedButton() or next(iter(self._tiles.values()), None)
+        for tile in self._tiles.values():
+            tile.setFocusPolicy(Qt.FocusPolicy.TabFocus if tile is stop else Qt.FocusPolicy.NoFocus)
+
+    @Slot(QAbstractButton, bool)
+    def _on_button_toggled(self, _button: QAbstractButton, checked: bool) -> None:
+        if checked:
+            self._show_tab_stop()
 
     @Slot(QAbstractButton)
     def _on_button_clicked(self, button: QAbstractButton) -> None:

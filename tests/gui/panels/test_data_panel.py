@@ -1,0 +1,132 @@
+"""The form of the data shows the session's experiment and asks for changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+
+import mlp_core as mlp
+
+from .gestures import choose, click, type_number
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.panels import DataPanel
+    from mlp_gui.state.session import Session
+
+
+def part(panel: DataPanel, name: str) -> QAbstractButton:
+    """Return a button by its name."""
+    return panel.findChild(QAbstractButton, name)
+
+
+def test_it_shows_the_experiment(data_panel: DataPanel, session: Session) -> None:
+    """Every control shows what the session holds."""
+    data = session.experiment.data
+    assert data_panel.subtitle == mlp.DATASETS["spiral"].title
+    assert data_panel.datasets.value == "spiral"
+    assert data_panel.noise.value == data.noise
+    assert data_panel.points.value == data.n_samples
+    assert data_panel.train_share.field.text() == f"{100 * data.train_share:.0f} %"
+    assert data_panel.seed.value == data.seed
+    assert data_panel.normalisation.value == data.normalisation
+
+
+@pytest.mark.parametrize("name", list(mlp.DATASETS))
+def test_every_dataset_is_a_picture_away(data_panel: DataPanel, session: Session, name: str) -> None:
+    """A click on its picture makes it the data, and the form follows."""
+    click(part(data_panel, f"tile_{name}"))
+    assert session.experiment.data.name == name
+    assert data_panel.points.value == session.experiment.data.n_samples
+    assert data_panel.subtitle == mlp.DATASETS[name].title
+
+
+def test_pictures_are_drawn_from_points(data_panel: DataPanel) -> None:
+    """Each picture has more than its empty ground."""
+    for name in mlp.DATASETS:
+        image = part(data_panel, f"tile_{name}").grab().toImage()
+        middle = {image.pixelColor(x, y).name() for x in range(8, 34) for y in range(8, 34)}
+        assert len(middle) > 2, name
+
+
+def test_noise_points_and_seed_are_typed(data_panel: DataPanel, session: Session) -> None:
+    """Typed values reach the session."""
+    type_number(data_panel.noise.field, "0.3")
+    type_number(data_panel.points.field, "250")
+    type_number(data_panel.seed.field, "99")
+    data = session.experiment.data
+    assert (data.noise, data.n_samples, data.seed) == (0.3, 250, 99)
+
+
+def test_gates_have_whole_sets_of_corners(data_panel: DataPanel, session: Session) -> None:
+    """Six points of a gate become eight, in the form too."""
+    session.choose_dataset("xor")
+    type_number(data_panel.points.field, "6")
+    assert session.experiment.data.n_samples == 8
+    assert data_panel.points.field.text() == "8"
+
+
+def test_the_die_regenerates(data_panel: DataPanel, session: Session) -> None:
+    """It takes the next seed, as one step of undo."""
+    before = session.experiment.data.seed
+    click(data_panel.seed.dice)
+    assert session.experiment.data.seed == before + 1
+    session.undo_stack.undo()
+    assert data_panel.seed.value == before
+
+
+def test_shares_make_room_for_each_other(data_panel: DataPanel, session: Session) -> None:
+    """Training and validation parts never exceed the whole."""
+    type_number(data_panel.train_share.field, "90")
+    type_number(data_panel.validation_share.field, "30")
+    data = session.experiment.data
+    assert (data.train_share, data.validation_share) == pytest.approx((0.7, 0.3))
+    type_number(data_panel.train_share.field, "80")
+    data = session.experiment.data
+    assert (data.train_share, data.validation_share) == pytest.approx((0.8, 0.2))
+
+
+def test_features_are_switched(data_panel: DataPanel, session: Session) -> None:
+    """A chip switches its feature; the network reads it."""
+    click(part(data_panel, "feature_x1_x2"))
+    assert session.experiment.data.features == ("x1", "x2", "x1_x2")
+
+
+def test_the_last_feature_stays_on(qtbot: QtBot, data_panel: DataPanel, session: Session) -> None:
+    """The session refuses, says why, and the chip stays on."""
+    click(part(data_panel, "feature_x2"))
+    with qtbot.waitSignal(session.notice_posted):
+        click(part(data_panel, "feature_x1"))
+    assert session.experiment.data.features == ("x1",)
+    assert part(data_panel, "feature_x1").isChecked()
+
+
+def test_one_input_has_no_second_coordinate(data_panel: DataPanel, session: Session) -> None:
+    """Features of what is not there cannot be switched on."""
+    session.choose_dataset("sine")
+    assert part(data_panel, "feature_sin_x1").isEnabled()
+    assert not part(data_panel, "feature_x2").isEnabled()
+    assert not part(data_panel, "feature_x1_x2").isEnabled()
+
+
+def test_normalisation_is_chosen_by_name(data_panel: DataPanel, session: Session) -> None:
+    """The session gets the name, not the place in the list."""
+    choose(data_panel.normalisation, "z_score")
+    assert session.experiment.data.normalisation == "z_score"
+
+
+def test_a_drag_is_one_step_of_undo(data_panel: DataPanel, session: Session) -> None:
+    """Moving the knob over many values is undone at once."""
+    before = session.experiment.data.noise
+    slider = data_panel.noise.slider
+    slider.setSliderDown(True)
+    for place in (10, 20, 30):
+        slider.setSliderPosition(place)
+    slider.setSliderDown(False)
+    assert session.experiment.data.noise == pytest.approx(0.3)
+    session.undo_stack.undo()
+    assert session.experiment.data.noise == before
+    assert data_panel.noise.value == before
