@@ -102,7 +102,7 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     left += 6 * pitch + 44.0 * scale
     length = (150.0 if layout.width >= 700.0 else 110.0) * scale
     if left + length < right and content.ranges:
-        _paint_ranges(painter, left, length, bar_y, label_y, content, style)
+        _paint_ranges(painter, left, length, bar_y, label_y, content, style, 2 if titled else 1)
         parts.append((left, "Activation"))
     left += length + 52.0 * scale
     if left + CHIP_WIDTH * scale < right:
@@ -150,6 +150,7 @@ def _paint_ranges(
     label_y: float,
     content: LegendContent,
     style: CanvasStyle,
+    most_rows: int,
 ) -> None:
     theme, scale = style.theme, style.scale
     bar = QRectF(left, bar_y - 5.0 * scale, length, 10.0 * scale)
@@ -159,7 +160,7 @@ def _paint_ranges(
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.drawImage(bar, map_image(theme.weight_map))
     painter.restore()
-    if len(content.ranges) > 2:
+    if len(content.ranges) > most_rows:
         rows = [("", "−max", "0", "max")]
     else:
         several = len(content.ranges) > 1

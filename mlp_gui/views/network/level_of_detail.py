@@ -80,7 +80,7 @@ def _column(size: int, limit: int, opened: Group | None) -> tuple[Group, ...]:
     start, stop = max(0, opened[0]), min(size, opened[1])
     before = ((0, start),) if start else ()
     after = ((stop, size),) if stop < size else ()
-    return before + partition(start, stop, limit - len(before) - len(after)) + after
+    return before + partition(start, stop, MOST_ROWS - len(before) - len(after)) + after
 
 
 def is_pooled(groups: Sequence[Group]) -> bool:

@@ -1,0 +1,69 @@
+"""Numbers to colours: the neutral value is neutral, scales stay put, and mapping is fast."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from mlp_gui.look import LIGHT
+from mlp_gui.views.network.heat import LayerScales, ValueScale, field_fill, nice_ceiling
+from mlp_gui.views.network.legend import legend_content
+
+
+def test_the_centre_is_neutral_and_the_ends_are_full() -> None:
+    """A sigmoid's 0, 0.5 and 1 take the first, middle and last colour of the map; the lowest y is at the bottom."""
+    scale = LayerScales().scale(0, "sigmoid")
+    values = np.array([[[0.0, 0.5], [0.5, 1.0]]], dtype=np.float32)
+    fill = field_fill(values, [(0, 1)], scale, LIGHT.weight_map)
+    packed = LIGHT.weight_map.packed
+    image = fill.images[0]
+    assert image.pixel(0, 1) == packed[0]
+    assert image.pixel(1, 0) == packed[-1]
+    assert image.pixel(1, 1) == packed[128]
+
+
+def test_values_beyond_the_scale_and_not_finite_do_not_break_the_picture() -> None:
+    """Infinite values take the map's ends, without a warning."""
+    values = np.array([[[np.inf, -np.inf], [1e30, -1e30]]], dtype=np.float32)
+    fill = field_fill(values, [(0, 1)], ValueScale(0.0, 1.0), LIGHT.weight_map)
+    assert fill.images[0].pixel(0, 1) == LIGHT.weight_map.packed[-1]
+    assert fill.images[0].pixel(1, 1) == LIGHT.weight_map.packed[0]
+
+
+def test_an_unbounded_layer_keeps_its_scale_while_values_fit() -> None:
+    """The scale of a ReLU layer grows at once, and shrinks only when values fill less than half of it."""
+    scales = LayerScales()
+    assert scales.scale(0, "relu", 2.7).half == 3.0
+    assert scales.scale(0, "relu", 1.6).half == 3.0
+    assert scales.scale(0, "relu", 3.1).half == 4.0
+    assert scales.scale(0, "relu", 0.9).half == 1.0
+
+
+@pytest.mark.parametrize("value", [0.0011, 0.7, 1.0, 1.2, 7.4829, 99.0, 1e6])
+def test_nice_numbers_lie_just_above(value: float) -> None:
+    """A round number is at least the value and less than twice as large."""
+    assert value * 0.99 <= nice_ceiling(value) < 2 * value
+
+
+def test_the_legend_shows_weights_whose_width_is_true() -> None:
+    """The largest weight of the legend is round and hardly above the largest weight there is."""
+    for largest in (7.4829, 0.043, 15.0, 1.0, 999.0):
+        weights = legend_content(largest, False, False, []).weights
+        assert weights[0] <= 1.081 * largest
+        assert weights[0] >= 0.55 * largest
+        assert weights[0] > weights[1] > weights[2] > 0
+    assert legend_content(0.0, False, False, []).weights == ()
+
+
+def test_the_fields_of_a_default_network_are_mapped_in_a_millisecond(rng: np.random.Generator) -> None:
+    """Eight units of 128 x 128 become images in about a millisecond (bound wide, for slow machines)."""
+    values = rng.normal(size=(8, 128, 128)).astype(np.float32)
+    groups = [(unit, unit + 1) for unit in range(8)]
+    times = []
+    for _ in range(9):
+        start = time.perf_counter()
+        field_fill(values[:, ::2, ::2], groups, ValueScale(0.0, 1.0), LIGHT.weight_map)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 5e-3
