@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.network.activations import Activation
-    from mlp_core.network.calls import CallList
+    from mlp_core.network.calls import Call
     from mlp_core.network.layout import Layout
     from mlp_core.network.network import Network
 
@@ -114,7 +114,7 @@ class Stepper:
             return GradientPlan(layout, activations, parameters, objective, shaped_gradient, n_samples, batch_size)
 
         self._tape = BatchTape(*data, batch_size, make_plan)
-        self._updates: list[CallList] = []
+        self._updates: Sequence[Sequence[Call]] = []
         self._updates_start = 0
         self._config = config
         self.step_count = 0
@@ -206,7 +206,7 @@ class Stepper:
                 self.step_count += taken
             first += taken
 
-    def _next_updates(self, rate: Callable[[int], float]) -> tuple[Sequence[CallList], float]:
+    def _next_updates(self, rate: Callable[[int], float]) -> tuple[Sequence[Sequence[Call]], float]:
         """Return the optimizer's calls from the next step to the next upkeep, and the bound of a safe gradient."""
         passed = self.step_count - self._updates_start
         if not self._updates or passed >= len(self._updates):
@@ -228,7 +228,7 @@ class Stepper:
         calm = calm and max(config.momentum, config.beta_1, config.beta_2, config.rho) <= 1.0 - 1e-6
         return _SAFE_SQUARE[self._gradient.dtype.name] if calm else 0.0
 
-    def _step_carefully(self, update: CallList, step: int) -> None:
+    def _step_carefully(self, update: Sequence[Call], step: int) -> None:
         """Take a step that may overflow: look at what it makes, and undo it if that is not finite."""
         index = _first_not_finite(self._gradient)
         if index is not None:
@@ -236,7 +236,8 @@ class Stepper:
         self._optimizer.step_count = step
         slots = self._optimizer.slots()
         parameters, kept = self._parameters.copy(), {name: array.copy() for name, array in slots.items()}
-        update.run()
+        for function, arguments in update:
+            function(*arguments)
         self._optimizer.step_count = step + 1
         # A squared gradient that overflows would stop its weight for good without making it infinite.
         index, in_gradient = None, True

@@ -93,7 +93,7 @@ class BatchTape:
     def _gather(self, rows: npt.NDArray[np.int64], buffers: tuple[Array, Array]) -> None:
         # "clip" only skips the copy that "raise" makes to be safe; the rows are a permutation.
         for source, buffer in zip((self._inputs, self._targets), buffers, strict=True):
-            np.take(source, rows, axis=0, out=buffer.reshape(len(rows), source.shape[1]), mode="clip")
+            source.take(rows, 0, buffer.reshape(len(rows), source.shape[1]), "clip")
 
 
 def _buffers(inputs: Array, targets: Array, lead: tuple[int, ...]) -> tuple[Array, Array]:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
-from mlp_core.learning.optimizers import BLOCK, Adam, AdamInRows, Optimizer
+from mlp_core.learning.adam import Adam, AdamInRows
+from mlp_core.learning.optimizer import BLOCK, Optimizer
 
 CONFIG = {
     "learning_rate": 0.03,
@@ -45,7 +46,8 @@ def advance(optimizer: Optimizer, gradients: list[np.ndarray], rates: list[float
     """Feed gradients to an optimizer, as the stepper does."""
     for update, gradient in zip(optimizer.updates(rates), gradients, strict=True):
         optimizer.gradient[...] = gradient
-        update.run()
+        for function, arguments in update:
+            function(*arguments)
     optimizer.step_count += len(rates)
 
 
