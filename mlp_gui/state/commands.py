@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
+from weakref import proxy
 
 from PySide6.QtGui import QUndoCommand
 
@@ -53,7 +54,7 @@ class ChangeRun(QUndoCommand):
 
     def __init__(self, target: Target, before: Run, after: Run, text: str, merge_id: int = -1) -> None:
         super().__init__(text)
-        self._target = target
+        self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
         self.before = before
         self.after = after
         self._merge_id = merge_id
@@ -95,7 +96,7 @@ class ChangeParameter(QUndoCommand):
 
     def __init__(self, target: Target, index: int, before: float, after: float, text: str) -> None:
         super().__init__(text)
-        self._target = target
+        self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
         self._index = index
         self._before = before
         self._after = after

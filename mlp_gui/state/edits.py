@@ -19,13 +19,6 @@ _FITTING: Final = {
     "binary": ("sigmoid", "binary_cross_entropy"),
     "multi-class": ("softmax", "categorical_cross_entropy"),
 }
-_FITTING_LOSS: Final = {"softmax": "categorical_cross_entropy", "sigmoid": "binary_cross_entropy"}
-_FITTING_OUTPUT: Final = {
-    "categorical_cross_entropy": "softmax",
-    "binary_cross_entropy": "sigmoid",
-    "hinge": "tanh",
-    "perceptron": "sign",
-}
 _LEARNING_RULES: Final = ("perceptron", "delta")
 
 
@@ -145,15 +138,13 @@ def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
 
 
 def with_fitting_loss(experiment: mlp.Experiment) -> mlp.Experiment:
-    """Take the loss that goes with the output activation."""
-    output = experiment.network.output_activation
-    return experiment.with_training(loss=_FITTING_LOSS.get(output, "squared_error"))
+    """Take the loss that any output activation can be trained by."""
+    return experiment.with_training(loss="squared_error")
 
 
 def with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:
-    """Take the output activation that goes with the loss."""
-    default = _FITTING[task_kind(experiment)][0]
-    return experiment.with_network(output_activation=_FITTING_OUTPUT.get(experiment.training.loss, default))
+    """Take the output activation that goes with every loss of the data's task."""
+    return experiment.with_network(output_activation=_FITTING[task_kind(experiment)][0])
 
 
 def task_kind(experiment: mlp.Experiment) -> str:

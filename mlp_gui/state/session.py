@@ -346,6 +346,9 @@ class Session(QObject):
                 check_experiment(with_partner)
             except _BAD_VALUE:
                 return edited
+            loss = mlp.LOSSES[with_partner.training.loss].title
+            output = mlp.ACTIVATIONS[with_partner.network.output_activation].title
+            self.post(Notice(f"Output and loss go together: they are now {output} and {loss}."))
             return with_partner
         return edited
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 UNPAINTED_SECONDS: Final = 0.05
 """After this a snapshot counts as shown: the window is hidden, or nothing in it changed."""
 HIDDEN_FRAME: Final = 0.1
+REMEMBERED_FRAMES: Final = 7
 
 
 class FrameClock(QObject):
@@ -45,7 +48,7 @@ class FrameClock(QObject):
         self._full_speed = True
         self._is_painted = False
         self._began_at: float | None = None
-        self._refresh = 0.0
+        self._refreshes: deque[float] = deque(maxlen=REMEMBERED_FRAMES)
         self._next_timer = self._single_shot()
         self._next_timer.timeout.connect(self._on_frame_due)
         self._unpainted_timer = self._single_shot()
@@ -53,8 +56,8 @@ class FrameClock(QObject):
 
     @property
     def refresh_seconds(self) -> float:
-        """What a refresh of the window takes: rises at once, falls slowly."""
-        return self._refresh
+        """What a refresh of the window takes, as a rule: one hiccup does not count. 0.0 before the first."""
+        return median(self._refreshes) if self._refreshes else 0.0
 
     def set_full_speed(self, full_speed: bool) -> None:
         """Leave training its time (true), or show every frame that can be (false)."""
@@ -93,8 +96,8 @@ class FrameClock(QObject):
         if self._began_at is None:
             return
         refresh = perf_counter() - self._began_at
-        self._refresh = max(refresh, 0.8 * self._refresh + 0.2 * refresh)
-        self._finish(max(frame_interval(self._refresh, full_speed=self._full_speed) - refresh, BREATH))
+        self._refreshes.append(refresh)
+        self._finish(max(frame_interval(self.refresh_seconds, full_speed=self._full_speed) - refresh, BREATH))
         self.frame_painted.emit(refresh)
 
     def _finish(self, pause: float) -> None:

@@ -19,7 +19,9 @@ SHORTEST_FRAME: Final = 0.016
 LONGEST_WATCHED_FRAME: Final = 0.033
 PAINTING_SHARE: Final = 6.0
 """At full speed a frame is this many times as long as its painting: with all around it the window gets a fifth."""
-WATCHED_SHARE: Final = 2.0
+WATCHED_SHARE: Final = 3.0
+LONGEST_FRAME: Final = 0.5
+"""However slow the painting: the window never seems to stand still."""
 BREATH: Final = 0.004
 """Seconds that the event loop has for itself after painting, however slow that was."""
 
@@ -35,7 +37,8 @@ def frame_interval(refresh: float, *, full_speed: bool) -> float:
         Whether training goes as fast as it can, and painting has to leave it its time.
     """
     if full_speed:
-        return max(SHORTEST_FRAME, PAINTING_SHARE * refresh)
+        fair = min(max(SHORTEST_FRAME, PAINTING_SHARE * refresh), LONGEST_FRAME)
+        return max(fair, refresh + BREATH)
     watched = min(max(SHORTEST_FRAME, WATCHED_SHARE * refresh), LONGEST_WATCHED_FRAME)
     return max(watched, refresh + BREATH)
 

@@ -157,7 +157,11 @@ class TrainingWorker(QObject):
             if self._parking.has_lost(request.run_id):
                 self.notice_posted.emit(Notice("The trained weights of that run were no longer kept: it starts anew."))
         else:
-            entered.adopt(request.experiment)
+            try:
+                entered.adopt(request.experiment)
+            except Exception:
+                self._parking.put(entered)
+                raise
         if self._run is not None:
             self._parking.put(self._run)
         self._run = entered

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ from mlp_gui.state.requests import (
     StepBatch,
     StepEpoch,
 )
+from mlp_gui.state.session import Session
 from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, UnitField
 
 if TYPE_CHECKING:
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from mlp_gui.state.session import Session
     from tests.gui.state.conftest import Listener
 
 
@@ -135,6 +137,7 @@ def test_everything_else_is_a_new_run_and_undo_returns_to_the_old_id(
         (lambda session: session.set_layer_activation(0, "softmax"), "softmax"),
         (lambda session: session.set_output_activation("none such"), "none such"),
         (lambda session: session.choose_dataset("none such"), "none such"),
+        (lambda session: session.set_output_activation("softmax"), "Softmax"),
         (lambda session: session.set_feature("x9", True), "x9"),
         (lambda session: session.open_example("none such"), "none such"),
         (lambda session: session.set_speed(0.0), "speed"),
@@ -210,13 +213,34 @@ def test_every_dataset_and_example_can_be_entered_from_every_other(session: Sess
 
 
 def test_an_output_brings_the_loss_that_it_needs(session: Session, listener: Listener) -> None:
-    """Softmax with another loss would be refused by the core."""
-    session.choose_dataset("blobs")
-    session.set_training(loss="squared_error")
-    session.set_output_activation("softmax")
-    session.set_training(loss="categorical_cross_entropy")
-    assert session.experiment.network.output_activation == "softmax"
-    assert listener.notices == []
+    """And a loss its output; the user is told, and both go back together."""
+    session.set_output_activation("identity")
+    assert session.experiment.training.loss != "binary_cross_entropy"
+    session.set_training(loss="binary_cross_entropy")
+    assert session.experiment.network.output_activation == "sigmoid"
+    assert [notice.level for notice in listener.notices] == ["info", "info"]
+    session.undo_stack.undo()
+    session.undo_stack.undo()
+    assert session.experiment == mlp.EXAMPLES["xor"]
+
+
+def test_classes_are_not_compared_with_values(session: Session, listener: Listener) -> None:
+    """A loss for classes on data with values would compute nonsense without a complaint."""
+    session.choose_dataset("plane")
+    session.set_training(loss="binary_cross_entropy")
+    assert session.experiment.training.loss == "squared_error"
+    assert "values" in listener.texts
+
+
+def test_a_session_is_freed_with_its_commands(qapp: object) -> None:
+    """Commands do not keep alive what owns them."""
+    session = Session()
+    session.add_layer(0)
+    session.undo_stack.undo()
+    freed = ref(session)
+    del session
+    gc.collect()
+    assert freed() is None
 
 
 def test_a_drag_is_one_step_of_undo(session: Session, listener: Listener) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -114,7 +114,7 @@ def test_the_learning_rate_changes_while_it_runs(
 
 @pytest.mark.parametrize("fields", [{"optimizer": "adam"}, {"loss": "squared_error"}, {"batch_size": 7}, {"l1": 1e-4}])
 def test_every_training_setting_changes_while_it_runs(
-    session: Session, controller: TrainingController, qtbot: QtBot, fields: dict[str, object]
+    session: Session, controller: TrainingController, qtbot: QtBot, fields: dict[str, Any]
 ) -> None:
     """The experiment shown is the one trained at that moment."""
     session.play()
@@ -216,7 +216,7 @@ def test_divergence_is_told_and_can_be_gone_back_from(
     session.set_training(learning_rate=1e200)
     with qtbot.waitSignal(session.notice_posted) as told:
         session.play()
-    notice: Notice = told.args[0]  # type: ignore[index]
+    notice: Notice = told.args[0]
     assert "epoch" in notice.text
     assert notice.action == "go_back"
     qtbot.waitUntil(lambda: session.status is DIVERGED)
@@ -269,8 +269,7 @@ def test_the_speed_is_kept(session: Session, controller: TrainingController, qtb
     """Asked for before and while it runs."""
     session.set_speed(100.0)
     session.play()
-    qtbot.waitUntil(lambda: _shown(session).step >= 60)
-    assert _shown(session).steps_per_second == pytest.approx(100.0, rel=0.15)
+    qtbot.waitUntil(lambda: _shown(session).steps_per_second == pytest.approx(100.0, rel=0.1), timeout=20_000)
     step = _shown(session).step
     session.set_speed(None)
     qtbot.waitUntil(lambda: _shown(session).step > step + 10_000)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QTimer
 
+from mlp_gui.training import frame_clock
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 
@@ -68,6 +70,22 @@ def test_a_window_that_stops_painting_lets_the_worker_go(qtbot: QtBot) -> None:
     clock.painted()
     _begin_frame(gate, clock)
     assert not _is_open(gate)
+    clock.stop()
+
+
+def test_one_hiccup_does_not_slow_the_window_down(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refresh that took a second once says nothing about the next."""
+    now = 0.0
+    monkeypatch.setattr(frame_clock, "perf_counter", lambda: now)
+    gate = Gate()
+    clock = FrameClock(gate)
+    clock.painted()
+    for refresh in (0.004, 0.004, 1.0, 0.004):
+        _begin_frame(gate, clock)
+        now += refresh
+        with qtbot.waitSignal(clock.frame_painted, check_params_cb=pytest.approx(refresh).__eq__):
+            clock.painted()
+    assert clock.refresh_seconds == pytest.approx(0.004)
     clock.stop()
 
 

@@ -123,6 +123,12 @@ def test_painting_takes_a_fifth_of_full_speed(refresh: float) -> None:
     assert refresh / frame_interval(refresh, full_speed=True) <= 0.2
 
 
+def test_however_slow_the_painting_the_window_moves() -> None:
+    """Twice a second at least, and the event loop always has time between two paintings."""
+    assert frame_interval(0.2, full_speed=True) == 0.5
+    assert frame_interval(2.0, full_speed=True) > 2.0
+
+
 @pytest.mark.parametrize("refresh", [0.0005, 0.004, 0.01, 0.025])
 def test_watched_speeds_have_thirty_frames_a_second(refresh: float) -> None:
     """Who watches single steps sees them at once."""

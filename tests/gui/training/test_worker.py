@@ -70,19 +70,16 @@ def test_a_step_pauses_a_running_run(bench: Bench, qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("rate", [5.0, 50.0, 500.0])
 def test_the_pace_is_the_one_asked_for(bench: Bench, qtbot: QtBot, rate: float) -> None:
-    """The steps counted against the speed measured, and the speed measured against the one asked for."""
+    """The speed measured over the steps taken is the speed asked for."""
     _enter(bench, qtbot, FakeExperiment())
-    bench.gate.ask_for_frame()
     bench.post(requests.SetSpeed(rate), requests.Play())
-    steps = max(3, int(0.6 * rate))
 
-    def far_enough() -> bool:
+    def is_as_asked() -> bool:
         bench.gate.open()
         bench.gate.ask_for_frame()
-        return bench.last.step >= steps
+        return bench.last.step >= 0.6 * rate and bench.last.steps_per_second == pytest.approx(rate, rel=0.1)
 
-    qtbot.waitUntil(far_enough, timeout=20_000)
-    assert bench.last.steps_per_second == pytest.approx(rate, rel=0.15)
+    qtbot.waitUntil(is_as_asked, timeout=20_000)
 
 
 def test_at_a_slow_pace_each_step_is_shown(bench: Bench, qtbot: QtBot) -> None:
@@ -158,7 +155,7 @@ def test_training_settings_that_do_not_fit_are_refused(bench: Bench, qtbot: QtBo
     bench.post(requests.ChangeTraining("impossible"))  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: bool(bench.refusals))
     bench.post(requests.ChangeTraining("adam"))  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: bench.last.experiment.training == "adam")
+    qtbot.waitUntil(lambda: str(bench.last.experiment.training) == "adam")
 
 
 def test_an_old_run_comes_back_as_it_was(bench: Bench, qtbot: QtBot) -> None:
