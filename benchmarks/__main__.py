@@ -75,9 +75,9 @@ def _document(rows: Sequence[Row], *, smoke: bool, only: Sequence[str] | None) -
     warning = "**A smoke run: the figures below mean nothing.**\n\n" if smoke else ""
     return (
         f"# Benchmarks\n\n{warning}{today}, `{command}`, one BLAS thread.\n{describe_machine()}.\n\n"
-        "A figure is the peer's time over ours for the same work, unless the row says otherwise: the median over\n"
-        "blocks that stand between blocks of ours. Before, all have arrived at the same loss from the same weights\n"
-        "and batches.\n"
+        "A figure is the peer's processor time over ours for the same work, unless the row says otherwise: the\n"
+        "median over blocks that stand between blocks of ours. Before, all have arrived at the same loss from the\n"
+        "same weights and batches.\n"
         f"\n{markdown_table(rows)}"
     )
 

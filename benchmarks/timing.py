@@ -1,6 +1,7 @@
 """Fair timing on a machine that drifts: every block of a peer stands between two blocks of our reference.
 
 Absolute times of a shared machine change by a factor of two within minutes. A ratio of neighbouring blocks does not.
+What is measured is the processor's time: all run on one thread, and waiting for a busy processor is nobody's merit.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Comparison:
     ratio : float
         The peer's time for one unit of work, over the reference's: the median over the rounds.
     reference_seconds, peer_seconds : float
-        Medians of the times for one unit of work.
+        Medians of the processor times for one unit of work.
     """
 
     ratio: float
@@ -75,16 +76,15 @@ def compare(reference: Job, peers: Mapping[str, Job], effort: Effort) -> dict[st
 
 
 def _time(job: Job, n_times: int) -> float:
-    """Return the seconds of one unit of work, over a block of them."""
-    start = time.perf_counter()
+    """Return the processor seconds of one unit of work, over a block of them."""
+    start = time.process_time()
     done = job.run(n_times)
-    return (time.perf_counter() - start) / done
+    return (time.process_time() - start) / done
 
 
 def _calibrated(job: Job, seconds: float) -> int:
     """Return how many times fill a block, after warming up."""
-    job.run(1)
-    n_times = 1
+    n_times = job.run(1)
     while True:
         elapsed = _time(job, n_times) * n_times
         if elapsed >= seconds / 4:
