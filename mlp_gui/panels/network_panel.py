@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QLabel
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import counted
@@ -109,7 +109,16 @@ class NetworkPanel(Panel):
         self.outputs = NumberField(
             theme_controller, "Output: units", NumberRange(1, 1000, decimals=0), self, width=UNITS_WIDTH
         )
-        self.add_layer = QToolButton(self)
+        self.add_layer = IconButton(
+            theme_controller,
+            "Add a hidden layer",
+            "plus",
+            "Puts another hidden layer before the output.",
+            self,
+            side=24,
+            icon_side=14,
+            boxed=True,
+        )
         self.initializer = Choice("Initial weights", self)
         self.seed = SeedField(
             theme_controller,
@@ -157,12 +166,6 @@ class NetworkPanel(Panel):
         self.outputs.setReadOnly(True)
         self.outputs.setToolTip("How many outputs there are; the data decide it: one, or one for each class.")
         self.add_layer.setObjectName("add_layer")
-        self.add_layer.setText("Add a layer")
-        self.add_layer.setProperty("boxed", True)
-        self.add_layer.setProperty("wide", True)
-        self.add_layer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.add_layer.setAccessibleName("Add a hidden layer")
-        self.add_layer.setToolTip("Puts another hidden layer before the output.")
         self.initializer.setObjectName("initializer")
         self.initializer.set_tip("How the first weights are drawn.")
         self.initializer.setPlaceholderText("Given by hand")
@@ -176,7 +179,7 @@ class NetworkPanel(Panel):
         self.counts.setWordWrap(True)
 
     def _place(self) -> None:
-        self.add_row("", self.add_layer)
+        self.add_header_control(self.add_layer)
         self.add_row("Output", self.output_activation, self.outputs)
         self.add_row("Initial weights", self.initializer)
         self.add_row("Seed", self.seed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.look.icons import pixmap
 from mlp_gui.widgets.drawing import RING_WIDTH, draw_box, is_keyboard_focus
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme, ThemeController
 
 HEADER = 32
+QUIET_HEADER = 26
 MARGIN = 14
 FOLD_MILLISECONDS = 180
 _NO_LIMIT = 16_777_215  # Qt's QWIDGETSIZE_MAX
@@ -40,7 +41,7 @@ class _Header(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the height of a dock's title."""
-        return QSize(self._controller.px(120), self._controller.px(HEADER))
+        return QSize(self._controller.px(120), self._controller.px(QUIET_HEADER if self._quiet else HEADER))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw chevron, title and subtitle."""
@@ -116,7 +117,10 @@ class CollapsibleSection(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self.header)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(0)
+        self._line.addWidget(self.header)
+        self._column.addLayout(self._line)
         self._column.addWidget(self._content)
         self._fold = QVariantAnimation(self)
         self._fold.setDuration(FOLD_MILLISECONDS)
@@ -148,11 +152,10 @@ class CollapsibleSection(QWidget):
         self.header.setAccessibleName(f"{self.header.text()}, {text}" if text else self.header.text())
         self.header.update()
 
-    def set_header_visible(self, visible: bool) -> None:
-        """Leave the title to a dock around the section, or show it here; without it the rows are always shown."""
-        self.header.setVisible(visible)
-        if not visible:
-            self.set_open(True)
+    def add_header_control(self, control: QWidget) -> None:
+        """Put a small control at the right end of the title's line."""
+        self._line.addWidget(control)
+        self._on_theme_changed(self._controller.theme)
 
     @Slot(bool)
     def _on_header_toggled(self, is_open: bool) -> None:
@@ -183,5 +186,6 @@ class CollapsibleSection(QWidget):
         px = self._controller.px
         margin = 0 if self._quiet else px(MARGIN)
         self.body.setContentsMargins(margin, 0, margin, 0 if self._quiet else px(8))
+        self._line.setContentsMargins(0, 0, px(MARGIN) if self._line.count() > 1 else 0, 0)
         self.header.updateGeometry()
         self.header.update()

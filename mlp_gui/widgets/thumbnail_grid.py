@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     #: Draws the picture of a value on a painter whose origin is the tile's corner, in a tile of so many pixels.
     Draw = Callable[[QPainter, str, float], None]
 
-TILE = 42
-GAP = 6
+TILE = 35
+GAP = 4
 RADIUS = 8
 
 
@@ -130,7 +130,7 @@ class ThumbnailGrid(QWidget):
         draw: Draw,
         parent: QWidget | None = None,
         *,
-        columns: int = 5,
+        columns: int = 6,
     ) -> None:
         super().__init__(parent)
         self._columns = columns

@@ -71,13 +71,6 @@ def test_a_section_names_itself(section: CollapsibleSection) -> None:
     assert section.header.accessibleName() == "Data, Spiral, two arms"
 
 
-def test_without_its_title_a_section_is_open(section: CollapsibleSection) -> None:
-    """A dock that shows the title itself never hides the rows."""
-    section.set_open(False)
-    section.set_header_visible(False)
-    assert row_of(section).isVisible()
-
-
 def test_tab_goes_from_top_to_bottom(qtbot: QtBot, theme_controller: ThemeController) -> None:
     """The order is that of the layout, not that in which widgets were made."""
     section = CollapsibleSection(theme_controller, "Data")
