@@ -21,7 +21,8 @@ from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
 from mlp_core.learning.stack import StackTrainer
 from mlp_core.learning.trainer import Trainer
-from mlp_core.network.activations import ACTIVATIONS, Activation, Sigmoid
+from mlp_core.network.activation import Activation
+from mlp_core.network.activations import ACTIVATIONS, Sigmoid
 from mlp_core.network.gradients import loss_and_gradient
 from mlp_core.network.initializers import INITIALIZERS
 from mlp_core.network.losses import LOSSES, Loss

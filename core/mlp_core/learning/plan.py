@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mlp_core.learning.perceptron import DeltaRule, PerceptronRule
-    from mlp_core.network.activations import Activation
+    from mlp_core.network.activation import Activation
     from mlp_core.network.layout import Layout
     from mlp_core.network.losses import Loss
 

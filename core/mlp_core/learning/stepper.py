@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mlp_core.learning.config import TrainingConfig
-    from mlp_core.network.activations import Activation
+    from mlp_core.network.activation import Activation
     from mlp_core.network.calls import Call
     from mlp_core.network.layout import Layout
     from mlp_core.network.network import Network

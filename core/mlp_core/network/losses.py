@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from mlp_core.errors import ArgumentError
-from mlp_core.network.activations import Activation, Sigmoid, Softmax
+from mlp_core.network.activations import Sigmoid, Softmax
 from mlp_core.network.calls import run_now
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from mlp_core.network.activation import Activation
     from mlp_core.network.calls import Run
 
     Array = npt.NDArray[np.floating[Any]]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.errors import ArgumentError, ShapeError
-from mlp_core.network.activations import Activation, find_activation
+from mlp_core.network.activation import Activation
+from mlp_core.network.activations import find_activation
 from mlp_core.network.calls import multiply_matrices, run_now
 from mlp_core.network.initializers import INITIALIZERS
 from mlp_core.network.layout import Layout
