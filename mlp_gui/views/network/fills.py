@@ -62,15 +62,17 @@ def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Them
     return fills
 
 
-def number_fills(scene: Scene, frame: Frame, scales: LayerScales) -> list[ColumnFill]:
-    """Show one activation a row in every column."""
+def number_fills(scene: Scene, frame: Frame, scales: LayerScales) -> list[ColumnFill | None]:
+    """Show one activation a row in every column; features keep their pictures, and their column is None here."""
     if frame.activations is None:
         return []
-    fills = []
+    fills: list[ColumnFill | None] = []
     for column, values in enumerate(frame.activations):
-        largest = float(np.abs(values).max(initial=0.0))
+        if column == 0 and any(item.is_feature for item in scene.structure.inputs):
+            fills.append(None)
+            continue
         if column == 0:
-            scale = ValueScale(0.0, nice_ceiling(largest))
+            scale = ValueScale(0.0, nice_ceiling(float(np.abs(values).max(initial=0.0))))
         else:
             activation = scene.structure.layers[column - 1].activation
             scale = scales.scale(column - 1, activation, largest_distance(values, activation))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.network.focus import Focus, moved_focus, next_focus
 from mlp_gui.views.network.scene import EMPTY, Hit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
     from mlp_gui.views.network.controls import Button
     from mlp_gui.views.network.scene import Scene
@@ -123,6 +124,7 @@ class InteractiveCanvas(QWidget):
             return
         self._hit, self._button_hovered = hit, button
         self._show_pointer(hit, button)
+        self.setToolTip(button.text if button else "")
         self.hover(hit, button)
 
     def _show_pointer(self, hit: Hit, button: Button | None) -> None:
@@ -221,18 +223,6 @@ class InteractiveCanvas(QWidget):
             )
             position = QPointF(left + side / 2, top + side / 2)
         self.open_menu(hit, position)
-
-    def event(self, event: QEvent) -> bool:
-        """Show the tool-tip of the button under the pointer."""
-        if event.type() == QEvent.Type.ToolTip:
-            help_event: QHelpEvent = event  # type: ignore[assignment]
-            button = self._button_at(QPointF(help_event.pos()))
-            if button is not None:
-                QToolTip.showText(help_event.globalPos(), button.text, self, button.rect.toRect())
-            else:
-                QToolTip.hideText()
-            return True
-        return super().event(event)
 
     # Keyboard.
 

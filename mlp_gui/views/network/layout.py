@@ -24,6 +24,9 @@ DOT_SIZE, DOT_GAP = 8.0, 3.0
 SMALLEST_TILE_WITH_CHIP, SMALLEST_TILE_WITH_DOT, SMALLEST_TILE = 30.0, 15.0, 8.0
 INPUT_PITCH, UNIT_PITCH = 62.0, 124.0
 MOST_COLUMN_PITCH, LEAST_COLUMN_PITCH = 320.0, 78.0
+USUAL_WIDTH, USUAL_HEIGHT, MOST_GROWTH = 802.0, 718.0, 1.6
+"""On larger canvases tiles grow with the canvas, up to so many times."""
+
 FIRST_GAP_SHARE = 1.2
 """The inputs stand off a little further, as their tiles are smaller."""
 
@@ -142,8 +145,9 @@ def arrange(
     legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW else COMPACT_LEGEND_HEIGHT) * scale
     room = max(height - header - legend - 8.0, 40.0)
     last = len(groups) - 1
-    shapes = [_rows(len(rows), room, _role(index, last), scale) for index, rows in enumerate(groups)]
-    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width)
+    growth = min(max(min(width / USUAL_WIDTH, height / USUAL_HEIGHT), 1.0), MOST_GROWTH)
+    shapes = [_rows(len(rows), room, _role(index, last), scale, growth) for index, rows in enumerate(groups)]
+    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width, growth)
     middle = header + 4.0 + room / 2
     columns = []
     for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
@@ -171,9 +175,9 @@ def _below(bias: str, tile: float, scale: float) -> float:
     return height + gap
 
 
-def _rows(count: int, room: float, role: str, scale: float) -> tuple[float, float, str]:
+def _rows(count: int, room: float, role: str, scale: float, growth: float) -> tuple[float, float, str]:
     """Return the tile's side, the distance of rows and how biases are shown, for `count` rows in `room` pixels."""
-    preferred = {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role]
+    preferred = 2.0 * round(growth * {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role] / 2.0)
     regimes = (
         (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
         if role == "input"
@@ -188,18 +192,20 @@ def _rows(count: int, room: float, role: str, scale: float) -> tuple[float, floa
     tile = float(max(tile, SMALLEST_TILE))
     tight = tile + below + gap
     loose = (room - tile - below) / (count - 1) if count > 1 else tight
-    widest = INPUT_PITCH if role == "input" else max(UNIT_PITCH, tile + below + 24.0)
+    widest = INPUT_PITCH * growth if role == "input" else max(UNIT_PITCH * growth, tile + below + 24.0)
     # Whole pixels keep tiles and chips crisp.
     return tile, float(np.floor(max(tight, min(widest, loose)))), bias
 
 
-def _column_centres(width: float, first_tile: float, last_tile: float, gaps: int, label_width: float) -> list[float]:
+def _column_centres(
+    width: float, first_tile: float, last_tile: float, gaps: int, label_width: float, growth: float
+) -> list[float]:
     """Spread the columns; beyond the widest distance that reads well they stay together in the middle."""
     margin = 24.0 if width < 640.0 else 46.0
     left = max(margin + 6.0, 20.0 + label_width) + 8.0 + first_tile / 2
     right = width - margin - last_tile / 2
     shares = gaps - 1 + FIRST_GAP_SHARE
-    unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH)
+    unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH * growth)
     start = left + max(0.0, (right - left - unit * shares) / 2)
     start = float(round(start))
     unit = float(np.floor(unit))

@@ -92,7 +92,8 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     titled = layout.legend >= 80.0 * scale
     bar_y = top + (38.0 if titled else 18.0) * scale
     label_y = bar_y + 16.5 * scale
-    pitch = (44.0 if layout.width >= 700.0 else 38.0) * scale
+    is_wide = layout.width >= 700.0 * scale
+    pitch = (44.0 if is_wide else 38.0) * scale
     left = 24.0
     right = layout.width - 95.0 * scale
     parts: list[tuple[float, str]] = []
@@ -100,9 +101,11 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
         _paint_weights(painter, left, pitch, bar_y, label_y, content, style)
         parts.append((left, "Gradient" if content.errors else "Weight"))
     left += 6 * pitch + 44.0 * scale
-    length = (150.0 if layout.width >= 700.0 else 110.0) * scale
+    length = (150.0 if is_wide else 110.0) * scale
     if left + length < right and content.ranges:
-        _paint_ranges(painter, left, length, bar_y, label_y, content, style, 2 if titled else 1)
+        widest = max(QFontMetricsF(style.small).horizontalAdvance(title) for title, _ in content.ranges)
+        rows = 2 if titled and left + length + widest + 30.0 * scale < right else 1
+        _paint_ranges(painter, left, length, bar_y, label_y, content, style, rows)
         parts.append((left, "Activation"))
     left += length + 52.0 * scale
     if left + CHIP_WIDTH * scale < right:

@@ -108,13 +108,12 @@ class PictureCanvas(InteractiveCanvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Put the layers together; the card floats above."""
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
         self._shown.focus = self._focus if self.hasFocus() else None
-        self._picture.paint(painter, self._shown, self.devicePixelRatioF())
-        if self._card is not None:
-            paint_card(painter, self._card, self._card_rect(), self._shown.style)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setClipRect(event.rect())
+            self._picture.paint(painter, self._shown, self.devicePixelRatioF())
+            if self._card is not None:
+                paint_card(painter, self._card, self._card_rect(), self._shown.style)
 
     def update_content(self) -> None:
         """Repaint between header and legend."""

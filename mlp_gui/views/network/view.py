@@ -217,8 +217,11 @@ class NetworkView(PictureCanvas):
     def _take_frame(self, frame: Frame) -> None:
         self._shown.frame = frame
         if frame.activations is not None:
-            self._shown.fills = list(fills.number_fills(self.scene, frame, self._scales))
-            self._picture.forget_tiles()
+            features = self._shown.fills[0]
+            self._shown.fills = fills.number_fills(self.scene, frame, self._scales)
+            if self._shown.fills[0] is None:
+                self._shown.fills[0] = features
+            self._picture.forget_tiles(0 if features is None else 1)
         self._picture.forget_network()
         self._refresh_legend()
         self.update_content()

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from mlp_gui.views.network.scene import Scene
+
 
 class Stage:
     """The view, what it hangs on, and gestures at things instead of at pixels."""
@@ -37,7 +39,8 @@ class Stage:
         self.view.show()
 
     @property
-    def scene(self):  # noqa: ANN201
+    def scene(self) -> Scene:
+        """The scene on the canvas."""
         return self.view.scene
 
     def learn(self, epochs: int = 0) -> Snapshot:

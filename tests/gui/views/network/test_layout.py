@@ -16,6 +16,7 @@ CANVASES = [(802, 718), (560, 480), (1500, 1000)]
 
 
 def layout_of(sizes: tuple[int, ...], width: float = 802, height: float = 718, scale: float = 1.0) -> NetworkLayout:
+    """Lay out a network of these column sizes."""
     return arrange(level_of_detail.pool(sizes, {}), width, height, scale)
 
 

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
 
 def hidden_sizes(stage: Stage) -> tuple[int, ...]:
+    """Return the sizes that the session now has."""
     return stage.session.experiment.network.hidden_sizes
 
 
 def last_edit(stage: Stage) -> SetParameters:
+    """Return the last number that was asked to be set."""
     return next(request for request in reversed(stage.requests) if isinstance(request, SetParameters))
 
 
 def type_number(stage: Stage, text: str) -> None:
+    """Type into the open field, over what stands there."""
     editor = stage.view._editor
     assert editor.isVisible()
     editor.selectAll()
@@ -38,6 +41,7 @@ def type_number(stage: Stage, text: str) -> None:
 
 
 def wheel(stage: Stage, at: QPoint, notches: int, modifier: Qt.KeyboardModifier) -> QWheelEvent:
+    """Turn the wheel over a point; return the event."""
     place = QPointF(at)
     event = QWheelEvent(
         place, place, QPoint(), QPoint(0, 120 * notches), Qt.MouseButton.NoButton, modifier,
@@ -276,6 +280,38 @@ def test_negative_edges_are_dashed_where_asked(stage: Stage) -> None:
     assert np.array_equal(plain, stage.pixels())
 
 
+def test_units_can_show_numbers_instead_of_maps(stage: Stage) -> None:
+    """Without "show_unit_maps" every unit shows its activation, the features keep their pictures, and back."""
+    maps = stage.pixels()
+    stage.preferences.set_value("show_unit_maps", False)
+    fills = stage.view._shown.fills
+    assert all(
+        fill.values is not None and len(fill.values) == size for fill, size in zip(fills[1:], (4, 3, 1), strict=True)
+    )
+    assert len(fills[0].images) == 7
+    assert not np.array_equal(maps, stage.pixels())
+    stage.preferences.set_value("show_unit_maps", True)
+    assert np.array_equal(maps, stage.pixels())
+
+
+def test_a_selected_sample_shows_its_activations(stage: Stage) -> None:
+    """With numbers shown, selecting a sample shows what every unit answers to it."""
+    stage.preferences.set_value("show_unit_maps", False)
+    stage.session.cursor.set_selected(Mark("sample", sample=5))
+    snapshot = stage.session.snapshot
+    _, activations = snapshot.network.forward(snapshot.dataset.inputs[5:6])
+    assert stage.view._shown.fills[1].values == pytest.approx(activations[0][0])
+
+
+def test_buttons_say_what_they_do(stage: Stage) -> None:
+    """Every button on the canvas has a tool-tip, and it is shown for the one under the pointer only."""
+    assert all(button.text for button in stage.view.all_buttons())
+    QTest.mouseMove(stage.view, stage.button("more_units", 1))
+    assert stage.view.toolTip() == "One unit more in Hidden 2"
+    QTest.mouseMove(stage.view, QPoint(400, 612))
+    assert stage.view.toolTip() == ""
+
+
 def test_gradients_can_be_shown_on_the_edges(stage: Stage) -> None:
     """The preference "edge_values" shows gradients in the colours of error signals, and the legend says so."""
     stage.preferences.set_value("edge_values", "gradients")
@@ -350,6 +386,7 @@ def test_a_large_network_is_pooled_painted_and_opened(
 
 
 def header_text(stage: Stage) -> str:
+    """Return the third lines of the header."""
     from mlp_gui.views.network.header import _third_line
 
     return " ".join(_third_line(stage.scene, column) for column in range(len(stage.scene.layout.columns)))
