@@ -96,6 +96,15 @@ def _end_text(value: float) -> str:
     return grouped(round(value)) if value == round(value) and abs(value) < 1e10 else _short(value)
 
 
+# By number: keyboards send codes that Qt has no name for.
+_STEPS: dict[int, float] = {
+    Qt.Key.Key_Up: 1.0,
+    Qt.Key.Key_Down: -1.0,
+    Qt.Key.Key_PageUp: 10.0,
+    Qt.Key.Key_PageDown: -10.0,
+}
+
+
 class NumberField(QLineEdit):
     """One number, right-aligned: Enter or leaving takes it, Escape gives the old one back, arrow keys step it.
 
@@ -164,12 +173,7 @@ class NumberField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by arrow and page keys; Escape gives the last good value back."""
-        steps = {
-            Qt.Key.Key_Up: 1.0,
-            Qt.Key.Key_Down: -1.0,
-            Qt.Key.Key_PageUp: 10.0,
-            Qt.Key.Key_PageDown: -10.0,
-        }.get(Qt.Key(event.key()))
+        steps = _STEPS.get(event.key())
         if steps is not None:
             self._step(steps)
         elif event.key() == Qt.Key.Key_Escape and self.isModified():

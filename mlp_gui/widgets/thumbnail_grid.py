@@ -90,13 +90,14 @@ class _Tile(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave arrow keys to the grid, which knows who stands above whom."""
-        if Qt.Key(event.key()) in _MOVES:
+        if event.key() in _MOVES:
             event.ignore()
         else:
             super().keyPressEvent(event)
 
 
-_MOVES: dict[Qt.Key, tuple[int, int]] = {
+# By number: keyboards send codes that Qt has no name for.
+_MOVES: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),
@@ -174,7 +175,7 @@ class ThumbnailGrid(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the neighbour in the arrow's direction, and choose it."""
-        move = _MOVES.get(Qt.Key(event.key()))
+        move = _MOVES.get(event.key())
         tiles = list(self._tiles.values())
         focused = self.focusWidget()
         if move is None or focused not in tiles:

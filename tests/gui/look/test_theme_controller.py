@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,8 @@ from mlp_gui.look import DARK, LIGHT, ThemeController
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from mlp_gui.look import Theme
+
 
 @pytest.mark.parametrize(("mode", "theme"), [("light", LIGHT), ("dark", DARK)])
 def test_a_mode_gives_its_palette(theme_controller: ThemeController, mode: str, theme: object) -> None:
@@ -23,6 +26,20 @@ def test_a_mode_gives_its_palette(theme_controller: ThemeController, mode: str, 
     assert QApplication.palette().color(QPalette.ColorRole.Window) == theme_controller.theme.bar
     assert QApplication.palette().color(QPalette.ColorRole.Text) == theme_controller.theme.text
     assert theme_controller.theme.panel.name() in QApplication.instance().styleSheet()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_pictures_of_the_style_sheet_have_the_themes_colours(theme: Theme) -> None:
+    """Arrows are labels' colour, and the check mark can be seen on its ink."""
+    folder = files("mlp_resources").joinpath("themes")
+    for name, token in (
+        ("chevron-down", "text2"),
+        ("chevron-up", "text2"),
+        ("chevron-right", "text2"),
+        ("check", "on_ink"),
+    ):
+        picture = folder.joinpath(f"{name}-{theme.name}.svg").read_text(encoding="utf-8")
+        assert getattr(theme, token).name() in picture.lower()
 
 
 def test_a_change_is_told_once(qtbot: QtBot, theme_controller: ThemeController) -> None:

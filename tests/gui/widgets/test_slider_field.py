@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from mlp_gui.widgets import FormRow, NumberRange, SliderField, ValueScale
 
@@ -144,6 +145,15 @@ def test_arrow_keys_step_by_a_tenth_of_a_decade(rate: SliderField) -> None:
     rate.set_value(0.01)
     QTest.keyClick(rate.field, Qt.Key.Key_PageDown)
     assert rate.value == pytest.approx(0.001)
+
+
+def test_a_nameless_key_does_no_harm(rate: SliderField) -> None:
+    """Codes that Qt has no name for are left alone."""
+    for code in (0, 0x1234567):
+        QApplication.sendEvent(
+            rate.field, QKeyEvent(QKeyEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, 0, 0, 0)
+        )
+    assert rate.value == 0.01
 
 
 def test_a_drag_tells_all_along(qtbot: QtBot, rate: SliderField) -> None:
