@@ -22,10 +22,19 @@ if TYPE_CHECKING:
     from benchmarks.effort import Effort
     from benchmarks.report import Row
 
+
+def _measure_window(effort: Effort) -> Iterable[Row]:
+    """Measure the window; the only group that needs Qt."""
+    from benchmarks.window import measure_window
+
+    return measure_window(effort)
+
+
 MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     "steps": measure_steps,
     "side_by_side": measure_side_by_side,
     "grid": measure_grid,
+    "window": _measure_window,
 }
 """Every group of figures by name; a new one is a function of the effort that gives rows."""
 
