@@ -28,8 +28,6 @@ class NumberEditor(QLineEdit):
 
     #: object: the Mark edited; float: the number typed.
     accepted = Signal(object, float)
-    #: Nothing is to change.
-    cancelled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -106,7 +104,8 @@ class NumberEditor(QLineEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._accept()
         elif event.key() == Qt.Key.Key_Escape:
-            self._cancel()
+            self.close_editor()
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -114,13 +113,18 @@ class NumberEditor(QLineEdit):
         """Cancel: a click elsewhere changes nothing."""
         super().focusOutEvent(event)
         if self._mark is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._cancel()
+            self.close_editor()
 
     @Slot(str)
     def _on_text_edited(self, _text: str) -> None:
         self._complaint.hide()
 
     def _accept(self) -> None:
+        if not self.isModified():
+            # What is shown is rounded: taking it would change the number.
+            self.close_editor()
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         try:
             value = parse_number(self.text())
         except ValueError as error:
@@ -129,10 +133,6 @@ class NumberEditor(QLineEdit):
         mark = self._mark
         self.close_editor()
         self.accepted.emit(mark, value)
-
-    def _cancel(self) -> None:
-        self.close_editor()
-        self.cancelled.emit()
 
     def _complain(self, text: str) -> None:
         self._complaint.setText(text)

@@ -143,7 +143,7 @@ def field_fill(values: np.ndarray, groups: Sequence[Group], scale: ValueScale, c
         counts = np.diff([*starts, len(values)]).reshape(-1, *[1] * (values.ndim - 1))
         values = np.add.reduceat(values, starts, axis=0) / counts.astype(np.float32)
     if values.ndim == 2:
-        places = np.clip((values - np.float32(scale.centre)) / np.float32(scale.half), -1.0, 1.0)
+        places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(scale.half), -1.0, 1.0))
         pixels = _pixels(values[:, None, :], scale, colours)
         return ColumnFill(scale, _images(pixels), curves=places, pixels=pixels)
     pixels = _pixels(values[:, ::-1], scale, colours)
@@ -161,7 +161,9 @@ def _pixels(values: np.ndarray, scale: ValueScale, colours: ColourMap) -> np.nda
     gain = np.float32(0.5 * last / scale.half)
     places = np.multiply(values, gain, dtype=np.float32)
     places += np.float32(0.5 * last + 0.5) - gain * np.float32(scale.centre)
-    np.clip(places, 0.0, np.float32(last), out=places)
+    # Unlike clip, these two turn a NaN into a number, which a cast needs.
+    np.fmax(places, 0.0, out=places)
+    np.fmin(places, np.float32(last), out=places)
     pixels: np.ndarray = np.take(colours.packed, places.astype(np.uint8))
     return pixels
 

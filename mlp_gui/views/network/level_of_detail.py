@@ -108,7 +108,8 @@ def pooled_matrix(weights: np.ndarray, targets: Sequence[Group], sources: Sequen
     if len(rows) == weights.shape[0] and len(columns) == weights.shape[1]:
         return np.asarray(weights, dtype=np.float64)
     total = np.add.reduceat(np.add.reduceat(weights, rows, axis=0), columns, axis=1)
-    squares = np.add.reduceat(np.add.reduceat(np.square(weights), rows, axis=0), columns, axis=1)
+    with np.errstate(over="ignore"):
+        squares = np.add.reduceat(np.add.reduceat(np.square(weights), rows, axis=0), columns, axis=1)
     counts = np.outer(np.diff([*rows, weights.shape[0]]), np.diff([*columns, weights.shape[1]]))
     bundles: np.ndarray = np.copysign(np.sqrt(squares / counts), total)
     return bundles.astype(np.float64)

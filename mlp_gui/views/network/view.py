@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QAction
 
-from mlp_gui.state.cursor import Mark
 from mlp_gui.views.network import descriptions, fills, structure
 from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer
-from mlp_gui.views.network.canvas_style import canvas_style, rectangle
+from mlp_gui.views.network.canvas_style import canvas_style
 from mlp_gui.views.network.edges import EdgeLook
-from mlp_gui.views.network.editing import NumberEditor
+from mlp_gui.views.network.editing_canvas import EditingCanvas
 from mlp_gui.views.network.focus import kept_focus
 from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
 from mlp_gui.views.network.heat import LayerScales
@@ -20,7 +19,6 @@ from mlp_gui.views.network.interaction import ZOOM_STEP
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.matrix_picture import MatrixPicture
 from mlp_gui.views.network.menu import Choice, build_menu
-from mlp_gui.views.network.picture_canvas import PictureCanvas
 from mlp_gui.views.network.scene import EMPTY, Hit, Scene
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     import mlp_core as mlp
     from mlp_gui.look import Theme, ThemeController
+    from mlp_gui.state.cursor import Mark
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot, UnitField
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.controls import Button
 
 
-class NetworkView(PictureCanvas):
+class NetworkView(EditingCanvas):
     """The network as a graph on which it can be changed.
 
     Parameters
@@ -58,15 +57,13 @@ class NetworkView(PictureCanvas):
         preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(Scene(structure.of_experiment(session.experiment)), theme_controller, parent)
-        self._session, self._preferences = session, preferences
+        super().__init__(Scene(structure.of_experiment(session.experiment)), session, theme_controller, parent)
+        self._preferences = preferences
         self._scales = LayerScales()
         self._renderer = EdgeRenderer(self)
         self._is_stale = True
         self._shown_run = -1
         self._dataset: mlp.Dataset | None = None
-        self._editor = NumberEditor(self)
-        self._editor.set_theme(theme_controller.theme)
         self._matrix = MatrixPicture(self)
         self.setObjectName("network_view")
         self.setAccessibleName("Network")
@@ -80,12 +77,9 @@ class NetworkView(PictureCanvas):
         session.unit_field_changed.connect(self._on_unit_field_changed)
         cursor.hovered_changed.connect(self._on_hovered_changed)
         cursor.selected_changed.connect(self._on_selected_changed)
-        cursor.edit_requested.connect(self._on_edit_requested)
         self._look.theme_changed.connect(self._on_theme_changed)
         self._preferences.changed.connect(self._on_preference_changed)
         self._renderer.rendered.connect(self._on_edges_rendered)
-        self._editor.accepted.connect(self._on_number_accepted)
-        self._editor.cancelled.connect(self._on_number_cancelled)
 
     # The session speaks.
 
@@ -128,7 +122,7 @@ class NetworkView(PictureCanvas):
             self._shown.dashed = self._preferences.patterns
             self._refresh_all()
 
-    def _snapshot(self) -> Snapshot | None:
+    def snapshot_shown(self) -> Snapshot | None:
         """Return the newest snapshot if it is of the network shown."""
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.network.sizes != self.scene.structure.network_sizes:
@@ -188,7 +182,7 @@ class NetworkView(PictureCanvas):
         self.update_content()
 
     def _request_frame(self) -> None:
-        snapshot = self._snapshot()
+        snapshot = self.snapshot_shown()
         if snapshot is None:
             return
         gradients = self._preferences.edge_values == "gradients"
@@ -308,7 +302,7 @@ class NetworkView(PictureCanvas):
         """Return the card of what is hovered, with the numbers of now."""
         if self._editor.isVisible():
             return None
-        return descriptions.card_for(self.scene, hit, self._snapshot(), self._shown.frame, self._selected_sample())
+        return descriptions.card_for(self.scene, hit, self.snapshot_shown(), self._shown.frame, self._selected_sample())
 
     def open_menu(self, hit: Hit, position: QPointF) -> None:
         """Offer what can be done with what is under the pointer."""
@@ -402,7 +396,7 @@ class NetworkView(PictureCanvas):
 
     def show_matrix(self, gap: int) -> None:
         """Show the weights between two columns as one picture."""
-        snapshot = self._snapshot()
+        snapshot = self.snapshot_shown()
         if snapshot is not None:
             self._matrix.open(gap, snapshot.network, self.scene.structure, self._shown.style)
 
@@ -422,57 +416,3 @@ class NetworkView(PictureCanvas):
         if not self._shows_maps():
             self._request_frame()
         self.update_content()
-
-    # Editing a number.
-
-    @Slot(object)
-    def _on_edit_requested(self, mark: Mark) -> None:
-        if mark.kind in ("weight", "bias", "unit"):
-            self.edit(mark)
-
-    def edit_bias(self, layer: int, unit: int) -> None:
-        """Open the field for the bias of a unit."""
-        self.edit(Mark("bias", layer=layer, unit=unit))
-
-    def edit(self, mark: Mark) -> None:
-        """Open the field for a weight or a bias; for a unit, its bias."""
-        snapshot = self._snapshot()
-        if mark.kind == "unit":
-            mark = Mark("bias", layer=mark.layer, unit=mark.unit)
-        hit = self.scene.hit_of(mark)
-        if snapshot is None or hit.kind not in ("edge", "bias"):
-            return
-        self.hide_card()
-        value = float(snapshot.network.parameters[self._parameter_index(snapshot, mark)])
-        name = (
-            descriptions.edge_title(self.scene, hit.edge)
-            if hit.kind == "edge"
-            else "bias of " + (self.scene.structure.unit_title(mark.layer, mark.unit))
-        )
-        self._editor.setFont(self._look.font(12))
-        self._editor.open(mark, value, name, self._edit_place(hit), self._shown.style.scale)
-
-    def _edit_place(self, hit: Hit) -> QPointF:
-        if hit.kind == "edge":
-            return self.place_of(hit).center()
-        column = self.scene.layout.columns[hit.column]
-        chip = column.bias_rect(hit.row) or column.tile_rect(hit.row)
-        return rectangle(self.scene.camera.rect_to_canvas(chip)).center()
-
-    @staticmethod
-    def _parameter_index(snapshot: Snapshot, mark: Mark) -> int:
-        if mark.kind == "weight":
-            return snapshot.network.weight_index(mark.layer, mark.unit, mark.input)
-        return snapshot.network.bias_index(mark.layer, mark.unit)
-
-    @Slot(object, float)
-    def _on_number_accepted(self, mark: Mark, value: float) -> None:
-        snapshot = self._snapshot()
-        if snapshot is not None:
-            self._session.set_parameter(self._parameter_index(snapshot, mark), value)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _on_number_cancelled(self) -> None:
-        if not self.isHidden() and self.window().isActiveWindow():
-            self.update()

@@ -51,7 +51,7 @@ class Stage:
             trainer.run_epoch()
         return self.show(dataset, trainer)
 
-    def show(self, dataset: mlp.Dataset, trainer: mlp.Trainer) -> Snapshot:
+    def show(self, dataset: mlp.Dataset, trainer: mlp.Trainer, *, with_field: bool = True) -> Snapshot:
         """Show a moment of a trainer."""
         snapshot = Snapshot(
             run_id=self.session.run_id,
@@ -70,7 +70,7 @@ class Stage:
         )
         self.session.receive_snapshot(snapshot)
         raw_inputs = dataset.points.shape[1]
-        if raw_inputs <= 2:
+        if with_field and raw_inputs <= 2:
             x_range, y_range = dataset.domain
             grid = mlp.decision_grid(
                 trainer.network, dataset.input_map, x_range, y_range if raw_inputs == 2 else None, resolution=48

@@ -25,9 +25,10 @@ def test_the_centre_is_neutral_and_the_ends_are_full() -> None:
 
 
 def test_values_beyond_the_scale_and_not_finite_do_not_break_the_picture() -> None:
-    """Infinite values take the map's ends, without a warning."""
-    values = np.array([[[np.inf, -np.inf], [1e30, -1e30]]], dtype=np.float32)
+    """Infinite values take the map's ends, and one that is no number takes some colour, without a warning."""
+    values = np.array([[[np.inf, -np.inf], [1e30, np.nan]]], dtype=np.float32)
     fill = field_fill(values, [(0, 1)], ValueScale(0.0, 1.0), LIGHT.weight_map)
+    assert fill.images[0].pixel(0, 0) == LIGHT.weight_map.packed[-1]
     assert fill.images[0].pixel(0, 1) == LIGHT.weight_map.packed[-1]
     assert fill.images[0].pixel(1, 1) == LIGHT.weight_map.packed[0]
 

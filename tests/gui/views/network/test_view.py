@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.requests import SetParameters
+from mlp_gui.views.network.menu import build_menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +148,21 @@ def test_the_output_bias_is_shown_and_editable(stage: Stage) -> None:
     assert last_edit(stage) == SetParameters((stage.session.snapshot.network.bias_index(2, 0),), (-0.5,))
 
 
+def test_enter_without_typing_changes_nothing(stage: Stage) -> None:
+    """The field shows a rounded number; Enter on it as it stands leaves the exact one."""
+    stage.double_click(stage.chip(2, 0))
+    QTest.keyClick(stage.view._editor, Qt.Key.Key_Return)
+    assert not stage.view._editor.isVisible()
+    assert not [request for request in stage.requests if isinstance(request, SetParameters)]
+
+
+def test_another_view_can_ask_for_the_field(stage: Stage) -> None:
+    """A request to edit a weight, made through the one cursor, opens the field at its edge."""
+    stage.session.cursor.request_edit(Mark("weight", layer=1, unit=0, input=3))
+    assert stage.view._editor.isVisible()
+    assert stage.view._editor.mark == Mark("weight", layer=1, unit=0, input=3)
+
+
 def test_a_click_elsewhere_cancels_typing(stage: Stage, qtbot: QtBot) -> None:
     """Clicking away closes the field and changes nothing."""
     stage.double_click(stage.chip(1, 1))
@@ -201,6 +217,35 @@ def test_the_card_of_a_unit_and_of_an_input(stage: Stage) -> None:
     QTest.mouseMove(stage.view, stage.tile(0, 0))
     stage.view.show_card()
     assert "training mean" in [row.label for row in stage.view._card.rows]
+    stage.view.hide_card()
+
+
+def test_the_menu_offers_what_fits(stage: Stage) -> None:
+    """The menu of a hidden unit changes the activation, adds and removes; its entries reach the session."""
+    menu = build_menu(stage.view, stage.scene, stage.scene.hit(stage.tile(1, 0).x(), stage.tile(1, 0).y()))
+    activations = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    names = {action.text(): action for action in activations.actions()}
+    assert names["Tanh"].isChecked()
+    assert "Softmax" not in names
+    stage.view._on_menu_triggered(names["ReLU"])
+    assert stage.session.experiment.network.hidden_activations == ("relu", "tanh")
+    remove = next(action for action in menu.actions() if action.text().startswith("Remove Hidden 1"))
+    stage.view._on_menu_triggered(remove)
+    assert hidden_sizes(stage) == (3,)
+    menu.deleteLater()
+
+
+def test_weights_that_are_not_finite_do_not_break_the_picture(stage: Stage) -> None:
+    """Numbers that overflowed are drawn somehow, and the card says what they are."""
+    dataset, network, trainer = stage.session.experiment.build()
+    network.weights[0][:] = np.inf
+    network.weights[1][0, 0] = np.nan
+    network.biases[1][:] = 1e300
+    stage.show(dataset, trainer, with_field=False)
+    stage.pixels()
+    QTest.mouseMove(stage.view, stage.edge(0, 0, 0))
+    stage.view.show_card()
+    assert stage.view._card.rows[0].text == "+∞"
     stage.view.hide_card()
 
 
