@@ -13,6 +13,7 @@ from mlp_gui.training.frame import Frame
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
+from mlp_gui.training.pacing import is_full_speed
 from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class TrainingController(QObject):
         session.request_posted.connect(self._on_request_posted)
         self._gate.post(SetSpeed(session.speed))
         self._gate.post(Configure(session.run_id, session.experiment))
-        self._frame_clock.set_full_speed(session.speed is None)
+        self._frame_clock.set_full_speed(is_full_speed(session.speed))
         self._frame_clock.start()
         self._thread.start()
 
@@ -93,7 +94,7 @@ class TrainingController(QObject):
     @Slot(object)
     def _on_request_posted(self, request: object) -> None:
         if isinstance(request, SetSpeed):
-            self._frame_clock.set_full_speed(request.steps_per_second is None)
+            self._frame_clock.set_full_speed(is_full_speed(request.steps_per_second))
         self._gate.post(request)
 
     @Slot()

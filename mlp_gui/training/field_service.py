@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.training.frame import COARSE, FINE, compute_field, has_field
 from mlp_gui.training.mailbox import Mailbox
+from mlp_gui.training.pacing import is_full_speed
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
@@ -167,7 +168,7 @@ class FieldService(QObject):
     def _give(self, unit_field: UnitField) -> None:
         """Give a field to the session: at full speed with the next frame, so that both are one painting."""
         newest = self._newest
-        if newest is not None and newest.status is RunStatus.RUNNING and self._session.speed is None:
+        if newest is not None and newest.status is RunStatus.RUNNING and is_full_speed(self._session.speed):
             self._ready = unit_field
         else:
             self._session.receive_unit_field(unit_field)

@@ -19,7 +19,9 @@ SHORTEST_FRAME: Final = 0.016
 LONGEST_WATCHED_FRAME: Final = 0.033
 PAINTING_SHARE: Final = 6.0
 """At full speed a frame is this many times as long as its painting: with all around it the window gets a fifth."""
-WATCHED_SHARE: Final = 3.0
+WATCHED_SHARE: Final = 1.5
+FASTEST_WATCHED: Final = 1000.0
+"""Steps a second beyond which nobody can tell one from the next, and training goes before painting."""
 LONGEST_FRAME: Final = 0.5
 """However slow the painting: the window never seems to stand still."""
 BREATH: Final = 0.004
@@ -41,6 +43,11 @@ def frame_interval(refresh: float, *, full_speed: bool) -> float:
         return max(fair, refresh + BREATH)
     watched = min(max(SHORTEST_FRAME, WATCHED_SHARE * refresh), LONGEST_WATCHED_FRAME)
     return max(watched, refresh + BREATH)
+
+
+def is_full_speed(steps_per_second: float | None) -> bool:
+    """Whether training goes before painting at this speed; None is as fast as it goes."""
+    return steps_per_second is None or steps_per_second > FASTEST_WATCHED
 
 
 class ChunkLength:
