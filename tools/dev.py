@@ -42,7 +42,9 @@ def run(*arguments: str) -> int:
 def test(*arguments: str) -> int:
     """Run the whole suite, without a display; arguments are handed to pytest."""
     python = ensure("test")
-    environment = {"QT_QPA_PLATFORM": "offscreen"}
+    # One thread each: two test processes on two cores with two threads each get in one another's way.
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    environment = {"QT_QPA_PLATFORM": "offscreen", **threads}
     return _call([str(python), "-m", "pytest", *(arguments or ("-n", "2", "-q"))], environment)
 
 
