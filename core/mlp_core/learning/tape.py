@@ -51,11 +51,14 @@ class BatchTape:
         self.n_batches = self._n_full + (n_short > 0)
         per_batch = batch_size * (inputs.shape[1] + targets.shape[1])
         self._capacity = max(1, min(self._n_full, _MOST_BATCHES, _MOST_NUMBERS // per_batch))
+        # Targets lie like the outputs, units by rows, for the loss to run along both.
         self._tape = _buffers(inputs, targets, (self._capacity, batch_size))
         plan = make_plan(batch_size)
-        self._calls: list[CallList] = [plan.calls(x, t) for x, t in zip(*self._tape, strict=True)]
-        self._short = _buffers(inputs, targets, (n_short,))
-        self._short_calls: list[CallList] = [make_plan(n_short).calls(*self._short)] if n_short else []
+        self._calls: list[CallList] = [plan.calls(x, t.T) for x, t in zip(*self._tape, strict=True)]
+        self._short = _buffers(inputs, targets, (1, n_short))
+        self._short_calls: list[CallList] = []
+        if n_short:
+            self._short_calls.append(make_plan(n_short).calls(self._short[0][0], self._short[1][0].T))
         self._order: npt.NDArray[np.int64] = np.arange(len(inputs))
         self._stretch: int | None = None
 
@@ -91,10 +94,19 @@ class BatchTape:
         self._stretch = stretch
 
     def _gather(self, rows: npt.NDArray[np.int64], buffers: tuple[Array, Array]) -> None:
+        inputs, targets = buffers
         # "clip" only skips the copy that "raise" makes to be safe; the rows are a permutation.
-        for source, buffer in zip((self._inputs, self._targets), buffers, strict=True):
-            source.take(rows, 0, buffer.reshape(len(rows), source.shape[1]), "clip")
+        self._inputs.take(rows, 0, inputs.reshape(len(rows), inputs.shape[-1]), "clip")
+        n_batches, n_outputs, size = targets.shape
+        if n_outputs == 1:
+            self._targets.take(rows, 0, targets.reshape(len(rows), 1), "clip")
+        else:
+            np.copyto(targets, self._targets.take(rows, 0).reshape(n_batches, size, n_outputs).swapaxes(1, 2))
 
 
-def _buffers(inputs: Array, targets: Array, lead: tuple[int, ...]) -> tuple[Array, Array]:
-    return np.empty((*lead, inputs.shape[1]), inputs.dtype), np.empty((*lead, targets.shape[1]), targets.dtype)
+def _buffers(inputs: Array, targets: Array, lead: tuple[int, int]) -> tuple[Array, Array]:
+    n_batches, size = lead
+    return (
+        np.empty((n_batches, size, inputs.shape[1]), inputs.dtype),
+        np.empty((n_batches, targets.shape[1], size), targets.dtype),
+    )

@@ -8,7 +8,7 @@ written down once, buffers and all, and a step is a walk through the list: nothi
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # NumPy deprecates a positional `out` of these two, and warns at each call.
 _OUT_BY_KEYWORD: tuple[Callable[..., object], ...] = (np.maximum, np.minimum)
+
+_WHOLE_UP_TO = 1 << 15
 
 
 def run_now(function: Callable[..., object], *arguments: object) -> None:
@@ -59,7 +61,11 @@ class CallList(list["Call"]):
         # A Python number is converted anew at each call, which costs half as much as the call itself.
         fixed = tuple(np.array(each, self._dtype) if isinstance(each, float) else each for each in arguments)
         if function in _OUT_BY_KEYWORD:
-            self.append((partial(function, *fixed[:-1], out=fixed[-1]), ()))
+            out = fixed[-1]
+            if isinstance(out, np.ndarray) and out.size <= _WHOLE_UP_TO:
+                # Against a whole array these two run twice as fast as against one number.
+                fixed = tuple(np.broadcast_to(each, out.shape).copy() if _is_number(each) else each for each in fixed)
+            self.append((partial(function, *fixed[:-1], out=out), ()))
         else:
             self.append((function, fixed))
 
@@ -67,6 +73,10 @@ class CallList(list["Call"]):
         """Do all operations, in order."""
         for function, arguments in self:
             function(*arguments)
+
+
+def _is_number(value: object) -> TypeGuard[Array]:
+    return isinstance(value, np.ndarray) and value.ndim == 0
 
 
 def multiply_matrices(run: Run, left: Array, right: Array, out: Array) -> None:

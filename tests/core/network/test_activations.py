@@ -125,6 +125,17 @@ def test_written_down_and_done_now_agree(name: str, rng: np.random.Generator) ->
     np.testing.assert_array_equal(delta_later, delta_now)
 
 
+@pytest.mark.parametrize("name", mlp.ACTIVATIONS)
+def test_any_order_in_memory_will_do(name: str, rng: np.random.Generator) -> None:
+    """Arrays that are views of others, transposed or with gaps, give the same answers."""
+    activation = mlp.ACTIVATIONS[name]
+    z = rng.normal(size=(4, 3))
+    plain, spread = np.empty_like(z), np.empty((6, 8)).T[::2, ::2]
+    activation.activate(z, plain)
+    activation.activate(np.asfortranarray(z), spread)
+    np.testing.assert_allclose(spread, plain, rtol=1e-15)
+
+
 def test_whole_numbers_are_taken_as_floats() -> None:
     """A gallery may ask for phi of plain integers."""
     assert mlp.ACTIVATIONS["relu"]([-1, 2]).tolist() == [0.0, 2.0]
