@@ -70,7 +70,8 @@ def fit_frame(
     equal : bool
         True for one unit of x as long as one of y.
     """
-    top, bottom = style.px(6), style.px(30)
+    # Half a tick's text stands above the plot.
+    top, bottom = style.px(10), style.px(30)
     left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
     gap, right = style.px(16), style.px(14)
     width = max(size.width() - left - gap - legend_width - right, 40.0)
