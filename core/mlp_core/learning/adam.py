@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mlp_core.learning.optimizer import Optimizer, epsilon_of
+from mlp_core.learning.optimizer import AHEAD, Optimizer, epsilon_of
 from mlp_core.network.calls import CallList
 
 if TYPE_CHECKING:
@@ -88,25 +88,27 @@ class AdamInRows(Adam):
         return dict(zip(self.slot_names, self._rows[first : first + 2], strict=True))
 
     def updates(self, rates: Sequence[float]) -> Sequence[Sequence[Call]]:
-        """Return the calls of the next steps, each with its own matrix."""
-        before, rows = self._before(rates), self._rows
-        matrices, directions = self._matrices(rates), self._directions(len(rates))
-        windows = (rows[2:6], rows[6:10]), (rows[4:8], rows[0:4])
-        return [
-            [*before[index], (matrix.dot, windows[direction]), *self._after[direction]]
-            for index, (matrix, direction) in enumerate(zip(matrices, directions, strict=True))
-        ]
+        """Return the calls of the next steps, at most 128, each with its own matrix: only their numbers are new."""
+        places = np.arange(self.step_count, self.step_count + len(rates)) % AHEAD
+        self._set_constants(np.array(rates), places)
+        return [self._steps[place] for place in places.tolist()]
 
     def _allocate(self) -> None:
         self._rows = np.zeros((10, self.parameters.size), self.parameters.dtype)
         self.gradient = self._rows[4]
 
     def _record_all(self) -> None:
-        """Write down what follows the product, once for each of the two directions."""
+        """Write a step down for each place in the row of steps; odd ones go back from where even ones went."""
         rows, dtype = self._rows, self.parameters.dtype
-        self._square = CallList(dtype)
-        self._square(np.multiply, rows[4], rows[4], rows[5])
-        self._after = [self._after_product(rows[6:10], 2), self._after_product(rows[0:4], 0)]
+        self._matrices = np.zeros((AHEAD, 4, 4), dtype)
+        square = CallList(dtype)
+        square(np.multiply, rows[4], rows[4], rows[5])
+        windows = (rows[2:6], rows[6:10]), (rows[4:8], rows[0:4])
+        after = self._after_product(rows[6:10], 2), self._after_product(rows[0:4], 0)
+        self._steps: list[list[Call]] = [
+            [*square, (matrix.dot, windows[place % 2]), *after[place % 2]]
+            for place, matrix in enumerate(self._matrices)
+        ]
 
     def _after_product(self, written: Array, first: int) -> CallList:
         run, (u, w) = CallList(self.parameters.dtype), written[first : first + 2]
@@ -116,36 +118,33 @@ class AdamInRows(Adam):
         run(np.subtract, self.parameters, u, self.parameters)
         return run
 
-    def _before(self, rates: Sequence[float]) -> list[list[Call]]:
-        """Return the calls that come before the product, for each step."""
-        return [self._square] * len(rates)
-
-    def _directions(self, count: int) -> list[int]:
-        """Return which way each of the next steps goes."""
-        return [(self.step_count + index) % 2 for index in range(count)]
-
-    def _matrices(self, rates: Sequence[float]) -> Array:
-        """Return the matrices of the next steps, shape (n_steps, 4, 4), for whichever direction each of them goes."""
-        config, scale, count = self.config, self.scale, len(rates)
-        correction_1, root_2 = self._corrections(self.step_count + 1, count)
-        first = np.array((config.beta_1, 0.0, (1.0 - config.beta_1) * scale, 0.0))
-        second = np.array((0.0, config.beta_2, 0.0, (1.0 - config.beta_2) * scale * scale))
-        forward = np.empty((count, 4, 4))
-        forward[:, 0], forward[:, 1] = first, second
-        forward[:, 2] = first * (np.array(rates) / correction_1)[:, np.newaxis]
-        forward[:, 3] = second / (root_2 * root_2)[:, np.newaxis]
+    def _set_constants(self, rates: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> None:
+        """Fill the matrices of the next steps, which have these places."""
+        config, scale = self.config, self.scale
+        correction_1, root_2 = self._corrections(self.step_count + 1, len(rates))
+        matrices = np.empty((len(rates), 4, 4))
+        matrices[:, 0] = config.beta_1, 0.0, (1.0 - config.beta_1) * scale, 0.0
+        matrices[:, 1] = 0.0, config.beta_2, 0.0, (1.0 - config.beta_2) * scale * scale
+        matrices[:, 2] = matrices[:, 0] * (rates / correction_1)[:, np.newaxis]
+        matrices[:, 3] = matrices[:, 1] / (root_2 * root_2)[:, np.newaxis]
         # On the way back g and g^2 are read first, and the parts of the update are written first.
-        backward = np.roll(np.roll(forward, 2, axis=1), 2, axis=2)
-        goes_back = np.array(self._directions(count), np.bool_)[:, np.newaxis, np.newaxis]
-        matrices: Array = np.where(goes_back, backward, forward).astype(self.parameters.dtype)
-        return matrices
+        back = places % 2 == 1
+        matrices[back] = np.roll(matrices[back], 2, axis=(1, 2))
+        self._matrices[places] = matrices
 
 
 class AdamWInRows(AdamInRows):
     """AdamW for small networks."""
 
-    def _before(self, rates: Sequence[float]) -> list[list[Call]]:
-        """Return the decay and the square, for each step."""
-        kept = (1.0 - np.array(rates) * self.config.weight_decay).astype(self.parameters.dtype)
-        cells = [kept[index, ...] for index in range(len(rates))]
-        return [[(np.multiply, (self.parameters, cell, self.parameters)), *self._square] for cell in cells]
+    def _record_all(self) -> None:
+        """Put the decay before each step."""
+        super()._record_all()
+        p = self.parameters
+        self._kept = np.ones(AHEAD, p.dtype)
+        self._steps = [
+            [(np.multiply, (p, self._kept[place, ...], p)), *calls] for place, calls in enumerate(self._steps)
+        ]
+
+    def _set_constants(self, rates: npt.NDArray[np.float64], places: npt.NDArray[np.int64]) -> None:
+        super()._set_constants(rates, places)
+        self._kept[places] = 1.0 - rates * self.config.weight_decay

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 BLOCK = 1 << 15
 """Parameters that are advanced in one go: so many stay in cache from one operation to the next."""
 
+AHEAD = 128
+"""Steps whose calls are made ready in one go; then comes the upkeep."""
+
 _TINY = 1e-30
 """Moments below this are set to 0: they would decay into denormals, which cost a hundred times as much each."""
 
@@ -78,7 +81,7 @@ class Optimizer:
             array[...] = slots[name]
 
     def updates(self, rates: Sequence[float]) -> Sequence[Sequence[Call]]:
-        """Return the calls of the next `len(rates)` steps.
+        """Return the calls of the next `len(rates)` steps; those of former calls are void.
 
         Parameters
         ----------

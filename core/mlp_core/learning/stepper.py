@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.errors import DivergenceError
+from mlp_core.learning.optimizer import AHEAD
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.plan import GradientPlan, Objective
 from mlp_core.learning.tape import BatchTape
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from mlp_core.network.network import Network
 
     Array = npt.NDArray[np.floating[Any]]
-
-UPKEEP = 128
-"""Steps between two upkeeps, in which the next calls are made ready and denormal moments set to 0."""
 
 _SAFE_SQUARE = {"float64": 1e200, "float32": 1e24}
 """Squared length of a gradient below which no step at a sane rate can overflow anything."""
@@ -211,9 +209,9 @@ class Stepper:
         passed = self.step_count - self._updates_start
         if not self._updates or passed >= len(self._updates):
             self._optimizer.step_count = self.step_count
-            if self.step_count % UPKEEP == 0:
+            if self.step_count % AHEAD == 0:
                 self._optimizer.clean()
-            steps = range(self.step_count, self.step_count - self.step_count % UPKEEP + UPKEEP)
+            steps = range(self.step_count, self.step_count - self.step_count % AHEAD + AHEAD)
             rates = [rate(step) for step in steps]
             self._updates = self._optimizer.updates(rates)
             self._updates_start, passed = self.step_count, 0

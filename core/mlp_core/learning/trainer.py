@@ -354,9 +354,10 @@ class Trainer:
 
     def _rate(self, step: int) -> float:
         config = self.config
-        return SCHEDULES[config.schedule].rate(
-            config.learning_rate, step + self._schedule_lead, self.n_batches, config.schedule_epochs
-        )
+        schedule = SCHEDULES[config.schedule]
+        if schedule.is_constant:
+            return config.learning_rate
+        return schedule.rate(config.learning_rate, step + self._schedule_lead, self.n_batches, config.schedule_epochs)
 
 
 def _only_rate_differs(former: TrainingConfig, config: TrainingConfig) -> bool:
