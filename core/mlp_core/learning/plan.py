@@ -221,6 +221,11 @@ class GradientPlan:
         run.extend(self._at_end)
         return run
 
+    @property
+    def deltas(self) -> tuple[Array, ...]:
+        """dL/dz of each sample's own loss, as the last run left it: live views, shapes (..., n_units, n_samples)."""
+        return tuple(self._deltas)
+
     def _with_bias_row(self, layer: int) -> Array:
         *lead, n_units, n_samples = self.forward.activation_of(layer).shape
         return np.zeros((*lead, n_units + 1, n_samples), self.forward.dtype)
