@@ -12,6 +12,10 @@ from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, DataError, DivergenceError, MlpError, ShapeError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.explain.quantity import Kind, Quantity
+from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
+from mlp_core.explain.trace import OptimizerState, Trace
+from mlp_core.explain.tracing import trace_next, trace_step
 from mlp_core.learning.checkpoint import Checkpoint
 from mlp_core.learning.config import TrainingConfig
 from mlp_core.learning.evaluation import Evaluation
@@ -55,14 +59,22 @@ __all__ = [
     "History",
     "HistoryView",
     "InputMap",
+    "Kind",
     "Loss",
     "MlpError",
     "Network",
     "NetworkConfig",
+    "Operation",
+    "OptimizerState",
+    "Phase",
+    "Quantity",
     "ShapeError",
     "Sigmoid",
     "Split",
     "StackTrainer",
+    "Step",
+    "StepSequence",
+    "Trace",
     "Trainer",
     "TrainingConfig",
     "accuracy",
@@ -76,4 +88,6 @@ __all__ = [
     "numerical_gradient",
     "one_blas_thread",
     "r2",
+    "trace_next",
+    "trace_step",
 ]

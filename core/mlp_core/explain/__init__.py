@@ -1,0 +1,1 @@
+"""What happened in one training step, number by number, and how to say it."""
