@@ -16,14 +16,17 @@ from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
 from mlp_core.explain.trace import OptimizerState, Trace
 from mlp_core.explain.tracing import trace_next, trace_step
+from mlp_core.learning.branch import Branch
 from mlp_core.learning.checkpoint import Checkpoint
 from mlp_core.learning.config import TrainingConfig
 from mlp_core.learning.evaluation import Evaluation
 from mlp_core.learning.history import History, HistoryView
 from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
+from mlp_core.learning.moments import Moment, Moments
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
 from mlp_core.learning.stack import StackTrainer
+from mlp_core.learning.timeline import Timeline
 from mlp_core.learning.trainer import Trainer
 from mlp_core.network.activation import Activation
 from mlp_core.network.activations import ACTIVATIONS, Sigmoid
@@ -47,6 +50,7 @@ __all__ = [
     "SCHEDULES",
     "Activation",
     "ArgumentError",
+    "Branch",
     "Cancelled",
     "Checkpoint",
     "DataConfig",
@@ -62,6 +66,8 @@ __all__ = [
     "Kind",
     "Loss",
     "MlpError",
+    "Moment",
+    "Moments",
     "Network",
     "NetworkConfig",
     "Operation",
@@ -74,6 +80,7 @@ __all__ = [
     "StackTrainer",
     "Step",
     "StepSequence",
+    "Timeline",
     "Trace",
     "Trainer",
     "TrainingConfig",

@@ -1,0 +1,461 @@
+"""The exact way back: any moment of a run since its start, by the nearest kept moment and training from there again."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from time import perf_counter
+from typing import TYPE_CHECKING
+from weakref import ref
+
+from mlp_core.analysis.decision_grid import Cancelled
+from mlp_core.errors import ArgumentError, DivergenceError
+from mlp_core.learning.branch import Branch
+from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+from mlp_core.learning.keeping import KeptMoments, joined, keep, rows_after
+from mlp_core.learning.moments import Moment, Moments, Pace, Paces
+from mlp_core.learning.tempo import Tempo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from weakref import ReferenceType
+
+    from mlp_core.learning.config import TrainingConfig
+    from mlp_core.learning.edits import Edit
+    from mlp_core.learning.history import HistoryView
+    from mlp_core.learning.keeping import Kept
+    from mlp_core.learning.trainer import Trainer
+
+_BREATH = 0.005
+"""Seconds of replay between two looks at whether it is still wanted."""
+
+
+class Timeline:
+    """Trains, and goes back to any earlier moment: parameters, moments, random state and history bit for bit.
+
+    All training, and every change by hand, has to go through here. The first moment is the trainer's when the timeline
+    is made. Behind the last moment, training goes on; before it, `run_steps` follows what was recorded, changes by hand
+    included, and a change by hand starts another future.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        Moved by this from now on.
+    budget_bytes : int
+        Memory for all that is kept beside the history. The first and the last moment are kept in any case.
+    """
+
+    def __init__(self, trainer: Trainer, budget_bytes: int = 64 << 20) -> None:
+        if budget_bytes < 0:
+            raise ArgumentError(f"budget_bytes is {budget_bytes}; it must be at least 0.")
+        self.trainer = trainer
+        self._budget = budget_bytes
+        self._edits: list[Edit] = []
+        self._edit_bytes = 0
+        self._applied = 0
+        self._merge_from = 0
+        self._moments = KeptMoments()
+        self._tip: Kept | None = None
+        self._tip_history: HistoryView | None = None
+        self._branches: list[ReferenceType[Branch]] = []
+        start = Moment(trainer.step_count, trainer.epoch, trainer.batch)
+        self._first = self._last = start
+        self._paces = Paces(Pace(start, 0, self._batches_ahead()))
+        self._tempo = Tempo()
+        self._keep_now()
+
+    @property
+    def moments(self) -> Moments:
+        """The start, where the run stands, and how far it has got."""
+        return Moments(self._first, self._now(), self._last)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the next step is a new one."""
+        return self.trainer.step_count == self._last.step
+
+    @property
+    def history(self) -> HistoryView:
+        """Losses and metrics up to the last moment, wherever the run stands."""
+        return self.trainer.history.view() if self._tip_history is None else self._tip_history
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory that all kept moments and records take, those of living branches included; not the history."""
+        tip = 0 if self._tip is None else self._tip.n_bytes
+        records = self._edit_bytes + self._paces.n_bytes
+        return self._moments.n_bytes + tip + records + sum(branch.n_bytes for branch in self._living())
+
+    def moment(self, step: int) -> Moment:
+        """Return epoch and batch of a step.
+
+        Raises
+        ------
+        ArgumentError
+            If the run has not been there.
+        """
+        self._check(step)
+        return self._paces.at(step).moment(step)
+
+    def step_of_epoch(self, epoch: int) -> int:
+        """Return the step at which an epoch began, held within the moments of the run."""
+        return min(max(self._paces.step_of_epoch(epoch), self._first.step), self._last.step)
+
+    def run_steps(self, count: int) -> None:
+        """Take steps: along what is recorded, and then on.
+
+        Parameters
+        ----------
+        count : int
+            At least 0.
+
+        Raises
+        ------
+        ArgumentError
+            If the count is negative.
+        DivergenceError
+            As from the trainer.
+        """
+        if count < 0:
+            raise ArgumentError(f"count is {count}; it must be at least 0.")
+        end = self.trainer.step_count + count
+        while self.trainer.step_count < end:
+            self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
+            self._apply(self._edits_at(self.trainer.step_count))
+            self._come_to_end()
+            if self._tempo.is_time_to_keep():
+                self._keep_now()
+
+    def run_epoch(self) -> None:
+        """Take the steps to the end of the current epoch, or of a whole one if none has begun.
+
+        Raises
+        ------
+        DivergenceError
+            As from the trainer.
+        """
+        self.run_steps(self._batches_ahead() - self.trainer.batch)
+
+    def configure(self, config: TrainingConfig) -> Branch | None:
+        """Change the settings from here on.
+
+        Parameters
+        ----------
+        config : TrainingConfig
+            The new settings; the present ones change nothing.
+
+        Returns
+        -------
+        Branch or None
+            The future that this replaces, if the run had been further.
+
+        Raises
+        ------
+        ArgumentError
+            As from the trainer; nothing has changed then.
+        """
+        if config == self.trainer.config:
+            return None
+        return self._edit(SettingsEdit(self.trainer.step_count, self.trainer.config, config))
+
+    def set_parameters(self, indices: Sequence[int], values: Sequence[float]) -> Branch | None:
+        """Give single parameters new values.
+
+        Parameters
+        ----------
+        indices : sequence of int
+            Places in the network's parameters.
+        values : sequence of float
+            One for each.
+
+        Returns
+        -------
+        Branch or None
+            The future that this replaces, if the run had been further.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            As from the trainer; nothing has changed then.
+        """
+        return self._edit(ParameterEdit.of(self.trainer.step_count, indices, values))
+
+    def replay_cost(self, step: int) -> int:
+        """Return how many steps have to be trained again to go to a moment.
+
+        Raises
+        ------
+        ArgumentError
+            If the run has not been there.
+        """
+        self._check(step)
+        now = self.trainer.step_count
+        if step == self._last.step and (self._tip is not None or now == step):
+            return 0
+        nearest = min(self._moments.latest(step, self._edits_at(step)).key[0], step)
+        return step - (max(nearest, now) if now <= step else nearest)
+
+    def replay_seconds(self, step: int) -> float:
+        """Return about how long it takes to go to a moment, in seconds; errors as in `replay_cost`."""
+        return self.replay_cost(step) * self._tempo.step_seconds
+
+    def seek(
+        self,
+        step: int,
+        cancelled: Callable[[], bool] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Go to a moment; changes by hand that were made there are part of it.
+
+        Parameters
+        ----------
+        step : int
+            Steps since the start, from the first to the last moment.
+        cancelled : callable, optional
+            Asked every few milliseconds whether the moment is no longer wanted.
+        progress : callable, optional
+            `progress(done, total)` hears of the steps that are trained again.
+
+        Raises
+        ------
+        ArgumentError
+            If the run has not been there.
+        Cancelled
+            If it was no longer wanted; the run stands where it stood.
+        """
+        self._check(step)
+        if step == self.trainer.step_count:
+            return
+        before = self._here()
+        self._leave_end()
+        try:
+            self._go(step, self._edits_at(step), cancelled, progress)
+        except Cancelled:
+            self._restore(before)
+            raise
+        finally:
+            self._come_to_end()
+
+    def put_back(self, branch: Branch) -> Branch:
+        """Bring a future back, and stand where the other one began.
+
+        Parameters
+        ----------
+        branch : Branch
+            Of this timeline, whose past until the fork is unchanged.
+
+        Returns
+        -------
+        Branch
+            The future that was there, to be put back in its turn.
+
+        Raises
+        ------
+        ArgumentError
+            If the branch does not grow from the present past.
+        """
+        root = self._edits[branch.n_edits - 1] if 0 < branch.n_edits <= len(self._edits) else None
+        if branch.root is not root or branch.n_edits > len(self._edits) or branch.fork.step > self._last.step:
+            raise ArgumentError("branch belongs to another past: go back to the one that it grew from first.")
+        self._leave_end()
+        self._go(branch.fork.step, branch.n_edits)
+        present = self._cut()
+        self._edits.extend(branch.edits)
+        self._edit_bytes = sum(edit.n_bytes for edit in self._edits)
+        self._paces.extend(branch.paces)
+        for moment in branch.moments:
+            self._moments.add(moment)
+        self._last, self._tip = branch.last, branch.tip
+        self._tip_history = joined(self.trainer.history.view(), branch.later_rows)
+        # A change by hand that began this future is made again.
+        self._apply(self._edits_at(self.trainer.step_count))
+        self._come_to_end()
+        self._thin()
+        return present
+
+    # Moving.
+
+    def _run_to(self, end: int) -> None:
+        """Take steps up to `end`, and make the changes by hand that are recorded before it."""
+        trainer = self.trainer
+        while trainer.step_count < end:
+            step = trainer.step_count
+            self._apply(self._edits_at(step))
+            stop = end
+            if self._applied < len(self._edits):
+                stop = min(stop, self._edits[self._applied].step)
+            if step < self._last.step:
+                stop = min(stop, self._last.step)
+            started = perf_counter()
+            try:
+                trainer.run_steps(self._within_pace(stop - step))
+            finally:
+                self._tempo.note_steps(started, trainer.step_count - step)
+                if trainer.step_count > self._last.step:
+                    self._last = self._now()
+
+    def _go(
+        self,
+        step: int,
+        n_edits: int,
+        cancelled: Callable[[], bool] | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """Stand at a moment with so many changes by hand made."""
+        trainer = self.trainer
+        nearest = self._moments.latest(step, n_edits)
+        if self._tip is not None and self._tip.key == (step, n_edits):
+            nearest = self._tip
+        if not nearest.key <= (trainer.step_count, self._applied) <= (step, n_edits):
+            self._restore(nearest)
+        start, total = trainer.step_count, step - trainer.step_count
+        while trainer.step_count < step:
+            # Moments are kept at half the way, at half of the rest, and so on: the next step back is a short one then.
+            half = step - (step - trainer.step_count) // 2
+            while trainer.step_count < half:
+                if cancelled is not None and cancelled():
+                    raise Cancelled
+                self._replay(min(half, trainer.step_count + self._tempo.steps_in(_BREATH)))
+                if progress is not None:
+                    progress(trainer.step_count - start, total)
+            if half < step:
+                self._keep_now()
+        self._apply(n_edits)
+
+    def _replay(self, end: int) -> None:
+        """Take steps that were taken before; where the run went on after an error, so does this."""
+        before = self.trainer.step_count
+        try:
+            self._run_to(end)
+        except DivergenceError:
+            if self.trainer.step_count == before:
+                raise
+
+    def _apply(self, n_edits: int) -> None:
+        """Make the recorded changes up to that one."""
+        while self._applied < n_edits:
+            self._edits[self._applied].apply(self.trainer)
+            self._applied += 1
+
+    def _restore(self, kept: Kept) -> None:
+        self.trainer.restore(kept.with_history(self.history))
+        self._applied = kept.n_edits
+
+    def _leave_end(self) -> None:
+        """Before going back from the last moment, keep it and the history up to there."""
+        if self._tip_history is None:
+            self._tip = self._here()
+            self._tip_history = self.trainer.history.view()
+            self._thin()
+
+    def _come_to_end(self) -> None:
+        """At the last moment, the trainer itself is what was kept of it."""
+        if self._tip_history is not None and self.is_at_end and self._applied == len(self._edits):
+            self._tip = self._tip_history = None
+
+    # Changing by hand.
+
+    def _edit(self, edit: Edit) -> Branch | None:
+        fork = None if self._tip_history is None else self._here()
+        edit.apply(self.trainer)
+        branch = None
+        if fork is not None:
+            branch = self._cut(fork)
+        merged = edit.after(self._edits[-1]) if self._may_merge(edit) else None
+        if merged is not None:
+            self._edit_bytes -= self._edits.pop().n_bytes
+        self._edits.append(edit if merged is None else merged)
+        self._edit_bytes += self._edits[-1].n_bytes
+        self._applied = len(self._edits)
+        self._thin()
+        return branch
+
+    def _may_merge(self, edit: Edit) -> bool:
+        return len(self._edits) > self._merge_from and self._edits[-1].step == edit.step
+
+    def _cut(self, fork: Kept | None = None) -> Branch:
+        """Take the future off and return it; the run stands at its last moment then."""
+        now, n_edits = self._now(), self._applied
+        branch = Branch(
+            now,
+            self._last,
+            root=self._edits[n_edits - 1] if n_edits else None,
+            n_edits=n_edits,
+            edits=self._edits[n_edits:],
+            paces=self._paces.cut(now.step, n_edits),
+            moments=KeptMoments(self._moments.cut(now.step, n_edits)),
+            tip=self._here() if self._tip is None else self._tip,
+            later_rows=rows_after(self.history, len(self.trainer.history)),
+        )
+        del self._edits[n_edits:]
+        self._edit_bytes = sum(edit.n_bytes for edit in self._edits)
+        self._last, self._tip, self._tip_history = now, None, None
+        self._merge_from = n_edits
+        self._moments.add(self._here() if fork is None else fork)
+        self._branches = [each for each in self._branches if each() is not None]
+        self._branches.append(ref(branch))
+        return branch
+
+    # Keeping.
+
+    def _here(self) -> Kept:
+        return keep(self.trainer.checkpoint(), self._applied)
+
+    def _keep_now(self) -> None:
+        started = perf_counter()
+        self._moments.add(self._here())
+        self._merge_from = len(self._edits)
+        self._thin()
+        self._tempo.note_keeping(started)
+
+    def _thin(self) -> None:
+        over = self.n_bytes - self._budget
+        if over <= 0:
+            return
+        for branch in self._living():
+            # Left futures are the first to be thinned out: they can be trained again too.
+            if over > 0:
+                over -= branch.moments.n_bytes
+                branch.forget_moments()
+        if over > 0:
+            self._moments.thin(over, self._budget, self.trainer.step_count)
+
+    def _living(self) -> list[Branch]:
+        return [branch for branch in (each() for each in self._branches) if branch is not None]
+
+    # Places in time.
+
+    def _now(self) -> Moment:
+        return Moment(self.trainer.step_count, self.trainer.epoch, self.trainer.batch)
+
+    def _edits_at(self, step: int) -> int:
+        """Return how many changes by hand had been made when the run left a moment."""
+        return bisect_right(self._edits, step, key=_edit_step)
+
+    def _batches_ahead(self) -> int:
+        """Return the batches of the current epoch, or between two of the next one."""
+        trainer = self.trainer
+        if trainer.batch:
+            return trainer.n_batches
+        n_train = len(trainer.dataset.train)
+        return math.ceil(n_train / min(trainer.config.batch_size, n_train))
+
+    def _within_pace(self, count: int) -> int:
+        """Note the pace, and return how many of so many steps there are before epochs may get another one."""
+        trainer, now = self.trainer, self._now()
+        pace, n_batches = self._paces.at(now.step), self._batches_ahead()
+        if pace.n_batches != n_batches or pace.moment(now.step) != now:
+            pace = Pace(now, self._applied, n_batches)
+            if self.is_at_end:
+                self._paces.extend([pace])
+        n_train = len(trainer.dataset.train)
+        is_steady = math.ceil(n_train / min(trainer.config.batch_size, n_train)) == n_batches
+        return count if is_steady else min(count, n_batches - trainer.batch)
+
+    def _check(self, step: int) -> None:
+        if not self._first.step <= step <= self._last.step:
+            raise ArgumentError(f"step is {step}; the run has been from {self._first.step} to {self._last.step}.")
+
+
+def _edit_step(edit: Edit) -> int:
+    return edit.step
