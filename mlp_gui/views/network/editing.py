@@ -83,9 +83,12 @@ class NumberEditor(QLineEdit):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_editor(self) -> None:
-        """Hide the field without a word."""
+        """Hide the field without a word; the keyboard goes back to the canvas."""
         self._mark = None
         self._complaint.hide()
+        if self.hasFocus():
+            # A field that is hidden with the focus would hand it on as Tab does, to the first button of the canvas.
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -105,7 +108,6 @@ class NumberEditor(QLineEdit):
             self._accept()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_editor()
-            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -123,7 +125,6 @@ class NumberEditor(QLineEdit):
         if not self.isModified():
             # What is shown is rounded: taking it would change the number.
             self.close_editor()
-            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
             value = parse_number(self.text())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtCore import QPointF, Slot
 
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.network import descriptions
@@ -95,4 +95,3 @@ class EditingCanvas(PictureCanvas):
         snapshot = self.snapshot_shown()
         if snapshot is not None:
             self._session.set_parameter(self._parameter_index(snapshot, mark), value)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -126,6 +126,18 @@ def test_a_weight_is_typed(stage: Stage) -> None:
     assert last_edit(stage).values == (float(snapshot.network.weights[2][0, 1]),)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_no_button_has_the_keyboard_after_typing(stage: Stage, key: Qt.Key) -> None:
+    """Space after a number plays; it must not press the button that happens to be the canvas's first."""
+    stage.double_click(stage.chip(1, 0))
+    type_number(stage, "0.5")
+    QTest.keyClick(stage.view._editor, key)
+    assert stage.view.hasFocus()
+    size = stage.session.experiment.network.hidden_sizes
+    QTest.keyClick(stage.view, Qt.Key.Key_Space)
+    assert stage.session.experiment.network.hidden_sizes == size
+
+
 @pytest.mark.parametrize("typed", ["abc", "", "1e999", "nan", "1..2"])
 def test_rubbish_is_explained_and_changes_nothing(stage: Stage, typed: str) -> None:
     """What is no number is answered in words; the field stays open and Escape leaves the old value."""
