@@ -102,6 +102,12 @@ def legend_width(size: QSizeF, style: PlotStyle) -> float:
     return size.width() - 2.0 * style.px(_MARGIN)
 
 
+def legend_rect(size: QSizeF, style: PlotStyle, plot: QRectF) -> QRectF:
+    """Return the band below the axis, over the whole width, that belongs to the legend."""
+    top = plot.bottom() + style.px(24)
+    return QRectF(0.0, top, size.width(), max(size.height() - top, 1.0))
+
+
 def paint_legend(
     painter: QPainter, style: PlotStyle, plot: QRectF, rows: list[list[tuple[float, LegendEntry]]]
 ) -> None:

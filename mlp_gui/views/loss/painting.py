@@ -1,15 +1,15 @@
-"""Painting: curves, the current point and the crosshair of a fitted chart."""
+"""Painting: the current point and the crosshair of a fitted chart, above its curves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainter, QPen
 
-from mlp_gui.views.axes import ReadoutRow, draw_segments
+from mlp_gui.views.axes import ReadoutRow
 from mlp_gui.views.loss.chart import losses_of, metrics_of
-from mlp_gui.views.loss.layout import line_colour, line_pen, line_segments, paint_axes
+from mlp_gui.views.loss.layout import line_colour
 from mlp_gui.views.loss.texts import exact_loss_text, metric_text
 
 if TYPE_CHECKING:
@@ -19,26 +19,8 @@ if TYPE_CHECKING:
 _CURRENT_RADIUS, _HOVERED_RADIUS = 3.6, 3.0
 
 
-def axes_pixmap(chart: FittedChart, size: QSizeF, device_ratio: float, style: PlotStyle) -> QPixmap:
-    """Return grid lines, ticks and numbers as a picture of the whole view."""
-    pixmap = QPixmap((size * device_ratio).toSize())
-    pixmap.setDevicePixelRatio(device_ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_axes(painter, style, chart.plot, chart.epochs, chart.losses, chart.axis)
-    painter.end()
-    return pixmap
-
-
-def paint_curves(painter: QPainter, style: PlotStyle, chart: FittedChart) -> None:
-    """Paint every curve, the training loss on top, and where the training stands."""
-    painter.save()
-    painter.setClipRect(chart.plot.adjusted(-1.0, -2.0, 6.0, 2.0))
-    for curve in reversed(chart.curves):
-        painter.setPen(line_pen(style.theme, curve.part))
-        draw_segments(painter, line_segments(curve.part, curve.x, chart.losses.pixels(curve.values)))
-    painter.restore()
+def paint_current(painter: QPainter, style: PlotStyle, chart: FittedChart) -> None:
+    """Paint where the training stands."""
     x = chart.epochs.pixel(float(chart.history.epochs[-1]))
     if chart.plot.left() - 1.0 <= x <= chart.plot.right() + 1.0:
         _paint_upright(painter, QPen(style.theme.cursor_line, 1.0), chart, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -23,9 +22,9 @@ import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
+from mlp_gui.views.loss.chart_picture import ChartPicture
 from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of
-from mlp_gui.views.loss.layout import paint_legend
-from mlp_gui.views.loss.painting import axes_pixmap, paint_crosshair, paint_curves, readout_rows
+from mlp_gui.views.loss.painting import paint_crosshair, paint_current, readout_rows
 from mlp_gui.views.loss.window import EpochWindow
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -79,6 +78,8 @@ class LossView(QWidget):
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # It covers all of itself: nothing below is painted first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._session = session
         self._theme_controller = theme_controller
         self._preferences = preferences
@@ -87,8 +88,7 @@ class LossView(QWidget):
         self._subtitle = ""
         self._chart: FittedChart | None = None
         self._window = EpochWindow()
-        self._axes_pixmap: QPixmap | None = None
-        self._axes_key: tuple[object, ...] = ()
+        self._picture = ChartPicture()
         self._hovered_row = -1
         self._drag: tuple[float, tuple[float, float]] | None = None
         self._is_stale = True
@@ -200,7 +200,7 @@ class LossView(QWidget):
         """Paint axes, curves, the current point, the crosshair and the legend."""
         painter = QPainter(self)
         try:
-            painter.fillRect(event.rect(), self._style.theme.panel)
+            painter.setClipRect(event.rect())
             self._paint(painter)
         finally:
             # An open painter would take the whole window down with it.
@@ -209,14 +209,16 @@ class LossView(QWidget):
     def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._chart is None or not self._chart.curves:
+            painter.fillRect(self.rect(), self._style.theme.panel)
             painter.setFont(self._style.label_font)
             painter.setPen(self._style.theme.text2)
             box = QRectF(self.rect()).adjusted(24, 0, -24, 0)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _WAITING)
         else:
-            painter.drawPixmap(QPointF(0.0, 0.0), self._axes(self._chart))
-            paint_curves(painter, self._style, self._chart)
-            paint_legend(painter, self._style, self._chart.plot, self._chart.legend)
+            is_running = self._snapshot is not None and self._snapshot.status is RunStatus.RUNNING
+            ratio = self.devicePixelRatioF()
+            self._picture.paint(painter, self._chart, QSizeF(self.size()), ratio, self._style, is_running)
+            paint_current(painter, self._style, self._chart)
             self._paint_above(painter, self._chart)
         if self._shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -231,15 +233,6 @@ class LossView(QWidget):
         if self._hovered_row >= 0:
             anchor = paint_crosshair(painter, self._style, chart, self._hovered_row)
             draw_readout_card(painter, self._style, QRectF(self.rect()), anchor, self.readout_rows)
-
-    def _axes(self, chart: FittedChart) -> QPixmap:
-        """Return the axes as a picture, painted again only where a range, the size or the style changed."""
-        ratio = self.devicePixelRatioF()
-        key = (self.size(), ratio, chart.epochs, chart.axis, chart.plot, self._style)
-        if self._axes_pixmap is None or key != self._axes_key:
-            self._axes_pixmap = axes_pixmap(chart, QSizeF(self.size()), ratio, self._style)
-            self._axes_key = key
-        return self._axes_pixmap
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
