@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
-from mlp_gui.look.numbers import fixed, grouped
+from mlp_gui.look.numbers import compact, fixed, grouped
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.window.readout import Readout
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # More often nobody can read the numbers, and every change costs training time.
 REFRESH_SECONDS: Final = 0.1
+
+# Below it four decimals would tell too little.
+SMALL_LOSS: Final = 0.01
 
 STATUS_TEXTS: Final = {RunStatus.RUNNING: "Training", RunStatus.PAUSED: "Paused", RunStatus.DIVERGED: "Diverged"}
 STATUS_COLOURS: Final = {RunStatus.RUNNING: "good", RunStatus.PAUSED: "text3", RunStatus.DIVERGED: "error"}
@@ -76,8 +79,8 @@ class StatusBar(QStatusBar):
         self.epoch = Readout(theme_controller, "epoch", "8,888,888", self)
         self.batch = Readout(theme_controller, "batch", "888 of 888", self)
         self.rate = Readout(theme_controller, "steps / s", "888,888", self)
-        self.train_loss = Readout(theme_controller, "train loss", "88.8888", self)
-        self.test_loss = Readout(theme_controller, "test loss", "88.8888", self)
+        self.train_loss = Readout(theme_controller, "train loss", "8.88×10⁻⁸", self)
+        self.test_loss = Readout(theme_controller, "test loss", "8.88×10⁻⁸", self)
         self.text_size = QLabel(self)
         self._row = QWidget(self)
         layout = QHBoxLayout(self._row)
@@ -111,13 +114,14 @@ class StatusBar(QStatusBar):
         self.epoch.set_text(grouped(snapshot.epoch))
         self.batch.set_text(f"{snapshot.batch} of {snapshot.n_batches}")
         self.rate.set_text(grouped(round(snapshot.steps_per_second)))
-        self._show_loss(self.train_loss, snapshot.history.train_loss[-1])
-        self._show_loss(self.test_loss, snapshot.history.test_loss[-1])
+        train_loss, _, test_loss = snapshot.losses
+        self._show_loss(self.train_loss, train_loss)
+        self._show_loss(self.test_loss, test_loss)
 
     @staticmethod
     def _show_loss(readout: Readout, loss: float) -> None:
         readout.setVisible(not math.isnan(loss))
-        readout.set_text(fixed(loss, 4))
+        readout.set_text(compact(loss) if 0.0 < loss < SMALL_LOSS else fixed(loss, 4))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

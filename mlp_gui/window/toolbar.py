@@ -39,6 +39,7 @@ class ToolBar(QToolBar):
         self.examples.setObjectName("examples")
         self.examples.setEnabled(False)
         self.examples.setToolTip("Open a ready-made experiment")
+        self.examples.setPlaceholderText("Examples")
         self._place()
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)

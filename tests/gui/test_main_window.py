@@ -72,6 +72,26 @@ def test_opens_paused_at_the_start(program: Program) -> None:
     assert all(dock.isVisible() for dock in (window.contents.forms, window.contents.decision, window.contents.loss))
 
 
+def test_the_status_bar_never_shows_the_loss_of_other_weights(program: Program, qtbot: QtBot) -> None:
+    """A bias set by hand while paused changes the losses at once, and Undo brings the old ones back."""
+    status, session = program.window.status, program.session
+    assert session is not None
+    before = status.train_loss.text, status.test_loss.text
+    session.set_parameter(session.snapshot.network.bias_index(1, 0), 5.0)
+    qtbot.waitUntil(lambda: status.train_loss.text != before[0], timeout=TIMEOUT)
+    assert status.test_loss.text != before[1]
+    assert status.train_loss.text == f"{session.snapshot.losses[0]:.4f}"
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: (status.train_loss.text, status.test_loss.text) == before, timeout=TIMEOUT)
+
+
+@pytest.mark.parametrize(("loss", "text"), [(0.25, "0.2500"), (7.914e-5, "7.91×10⁻⁵"), (0.0, "0.0000")])
+def test_a_small_loss_keeps_its_digits(program: Program, loss: float, text: str) -> None:
+    """Four decimals for losses as they are at first; a small one is not rounded away to 0.0001."""
+    program.window.status._show_loss(program.window.status.train_loss, loss)
+    assert program.window.status.train_loss.text == text
+
+
 def test_keyboard_starts_at_the_network(program: Program, qtbot: QtBot) -> None:
     """The first Space plays: no button has the focus at the start."""
     assert program.window.focusWidget() is program.window.contents.network
