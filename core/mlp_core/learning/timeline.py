@@ -120,9 +120,11 @@ class Timeline:
             raise ArgumentError(f"count is {count}; it must be at least 0.")
         end = self.trainer.step_count + count
         while self.trainer.step_count < end:
-            self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
-            self._apply(self._edits_at(self.trainer.step_count))
-            self._come_to_end()
+            try:
+                self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
+            finally:
+                self._apply(self._edits_at(self.trainer.step_count))
+                self._come_to_end()
             if self._tempo.is_time_to_keep():
                 self._keep_now()
 

@@ -77,20 +77,21 @@ def test_any_moment_comes_back(dataset: mlp.Dataset, optimizer: str) -> None:
     assert state(trainer) == state(plain)
 
 
-def change_on_the_way(timeline: mlp.Timeline, rng: np.random.Generator) -> None:
+def change_on_the_way(timeline: mlp.Timeline, rng: np.random.Generator) -> mlp.Branch | None:
     """Do something that a user might do while the network trains."""
     config = timeline.trainer.config
     choice = int(rng.integers(6))
     if choice == 0:
-        timeline.configure(replace(config, learning_rate=float(rng.uniform(0.001, 0.05))))
-    elif choice == 1:
-        timeline.configure(replace(config, optimizer=str(rng.choice(DESCENTS))))
-    elif choice == 2:
-        timeline.configure(replace(config, batch_size=int(rng.integers(1, 25))))
-    elif choice == 3:
-        timeline.configure(replace(config, l2=float(rng.uniform(0, 0.1)), l1=float(rng.uniform(0, 0.1))))
-    else:
-        timeline.set_parameters([int(rng.integers(17)), 2], rng.normal(size=2).tolist())
+        return timeline.configure(replace(config, learning_rate=float(rng.uniform(0.001, 0.05))))
+    if choice == 1:
+        return timeline.configure(
+            replace(config, optimizer=DESCENTS[(DESCENTS.index(config.optimizer) + 1) % len(DESCENTS)])
+        )
+    if choice == 2:
+        return timeline.configure(replace(config, batch_size=config.batch_size % 24 + 1))
+    if choice == 3:
+        return timeline.configure(replace(config, l2=float(rng.uniform(0, 0.1)), l1=float(rng.uniform(0, 0.1))))
+    return timeline.set_parameters([int(rng.integers(17)), 2], rng.normal(size=2).tolist())
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -149,6 +150,54 @@ def test_a_change_in_the_past_leaves_a_branch_that_can_be_put_back(dataset: mlp.
     timeline.put_back(again)
     timeline.run_steps(150)
     assert state(trainer) == old_end
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_wandering_through_time(dataset: mlp.Dataset, seed: int) -> None:
+    """Training, going anywhere, changing anything there, undoing and redoing: every known moment is always the same."""
+    rng = np.random.default_rng(seed)
+    trainer = make_trainer(dataset)
+    timeline = mlp.Timeline(trainer, budget_bytes=int(rng.choice([0, 30_000, 1 << 20])))
+    known: dict[int, dict[str, object]] = {}
+    left: list[tuple[mlp.Branch, dict[int, dict[str, object]]]] = []
+
+    def look(*, is_changed: bool = False) -> None:
+        step, found = trainer.step_count, {**state(trainer), "gradient": 0}
+        if is_changed:
+            for later in [each for each in known if each > step]:
+                del known[later]
+            known[step] = found
+        assert known.setdefault(step, found) == found
+
+    look()
+    for _ in range(120):
+        choice = rng.random()
+        if choice < 0.4:
+            timeline.run_steps(int(rng.integers(1, 15)))
+        elif choice < 0.7:
+            timeline.seek(int(rng.integers(timeline.moments.last.step + 1)))
+        elif choice < 0.9 or not left:
+            then, at_end = dict(known), timeline.is_at_end
+            branch = change_on_the_way(timeline, rng)
+            assert at_end or branch is not None
+            if branch is not None:
+                left.append((branch, then))
+            look(is_changed=True)
+        else:
+            branch, then = left.pop()
+            present = dict(known)
+            other = timeline.put_back(branch)
+            known.clear()
+            known.update(then)
+            look()
+            if rng.random() < 0.3:
+                redone = timeline.put_back(other)
+                known.clear()
+                known.update(present)
+                look()
+                left.append((redone, then))
+        look()
+        assert timeline.moments.now == timeline.moment(trainer.step_count)
 
 
 def test_a_branch_of_another_past_is_refused(dataset: mlp.Dataset) -> None:
