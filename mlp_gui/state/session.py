@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoStack
 
 import mlp_core as mlp
 from mlp_gui.state import edits, requests
+from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.snapshot import Notice, RunStatus
@@ -230,10 +231,12 @@ class Session(QObject):
     def step_batch(self) -> None:
         """Pause and take one step."""
         self._request_run(requests.StepBatch(), wants_to_run=False)
+        self._advise()
 
     def step_epoch(self) -> None:
         """Pause and train to the end of the epoch."""
         self._request_run(requests.StepEpoch(), wants_to_run=False)
+        self._advise()
 
     def go_back(self) -> None:
         """Return to the best state that was kept, after a run diverged."""
@@ -272,6 +275,8 @@ class Session(QObject):
         if status is not self._status:
             self._status = status
             self.status_changed.emit(status)
+            if status is RunStatus.RUNNING:
+                self._advise()
 
     def receive_unit_field(self, unit_field: UnitField) -> None:
         """Show newer answers of the units; those of another run are dropped."""
@@ -304,6 +309,9 @@ class Session(QObject):
             self.request_posted.emit(requests.ChangeTraining(run.experiment.training))
         if run.experiment != before.experiment:
             self.experiment_changed.emit(run.experiment)
+            advice = why_it_stands_still(run.experiment)
+            if self._status is RunStatus.RUNNING and advice != why_it_stands_still(before.experiment):
+                self._advise()
         if run.experiment.title != before.experiment.title:
             self.title_changed.emit(run.experiment.title)
 
@@ -364,6 +372,12 @@ class Session(QObject):
     def _request_run(self, request: object, *, wants_to_run: bool) -> None:
         self._wants_to_run = wants_to_run
         self.request_posted.emit(request)
+
+    def _advise(self) -> None:
+        """Say why nothing moves, where nothing can."""
+        advice = why_it_stands_still(self._experiment)
+        if advice is not None:
+            self.post(advice)
 
 
 def _is_number(value: object) -> bool:

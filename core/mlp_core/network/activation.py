@@ -40,6 +40,8 @@ class Activation:
         The value shown as neutral.
     reads_sum : bool
         True where the derivative needs z itself, so that z must be kept.
+    is_flat : bool
+        True where the derivative is 0 everywhere, so that gradients cannot teach what lies before it.
     """
 
     name: ClassVar[str]
@@ -49,6 +51,7 @@ class Activation:
     range: ClassVar[tuple[float, float]] = (-math.inf, math.inf)
     centre: ClassVar[float] = 0.0
     reads_sum: ClassVar[bool] = False
+    is_flat: ClassVar[bool] = False
 
     def activate(self, z: Array, out: Array, scratch: Array | None = None, run: Run = run_now) -> None:
         """Write phi(z) into `out`.

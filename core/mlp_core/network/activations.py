@@ -227,6 +227,8 @@ class Sine(Activation):
 class _Jump(Activation):
     """A function that jumps at 0 and is flat elsewhere, so that its derivative is 0."""
 
+    is_flat = True
+
     def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
         """Write 0."""
         run(out.fill, 0.0)
