@@ -1,0 +1,53 @@
+"""What a number of an equation is, in words and with all its digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mlp_core import Kind
+from mlp_gui.look.numbers import MINUS
+
+if TYPE_CHECKING:
+    from mlp_core import Quantity
+    from mlp_gui.views.equations.entries import Entry
+
+_NAMES: Final = {
+    Kind.DELTA: "error signal",
+    Kind.DELTA_PRODUCT: "weight times error signal",
+    Kind.DELTA_SUM: "loss by activation",
+    Kind.LOSS_SLOPE: "loss by activation",
+    Kind.ACTIVATION_SLOPE: "slope of the activation",
+    Kind.PRE_ACTIVATION: "pre-activation",
+    Kind.PARAMETER_AFTER: "new value",
+    Kind.OBJECTIVE: "loss and penalty",
+    Kind.BATCH_SIZE: "samples of the batch",
+}
+_WHOLE: Final = frozenset((Kind.BATCH_SIZE, Kind.STEP_NUMBER))
+
+
+def describe(entry: Entry) -> str:
+    """Return what a column's number is; "" for an operator."""
+    quantity = entry.quantity
+    if quantity is None:
+        return ""
+    name = _NAMES.get(quantity.kind, quantity.kind.value.replace("_", " "))
+    text = f"{name[0].upper()}{name[1:]}{place_of(quantity)}"
+    return f"{text}: {exact(quantity)}" if entry.shows_number else f"{text}: not yet computed"
+
+
+def place_of(quantity: Quantity) -> str:
+    """Return where a number belongs, as " of unit 2 in layer 1 from unit 1"."""
+    if quantity.layer < 0:
+        return f" {quantity.unit + 1}" if quantity.kind is Kind.INPUT else ""
+    text = f" of unit {quantity.unit + 1} in layer {quantity.layer + 1}" if quantity.unit >= 0 else ""
+    if quantity.input >= 0:
+        below = "input" if quantity.layer == 0 else "unit"
+        text += f" from {below} {quantity.input + 1}"
+    return text
+
+
+def exact(quantity: Quantity) -> str:
+    """Return a number with all the digits that count."""
+    if quantity.kind in _WHOLE:
+        return str(round(quantity.value))
+    return f"{quantity.value:.12g}".replace("-", MINUS)

@@ -1,0 +1,153 @@
+"""What stands in one column of an equation: a symbol, its number below, and how far the step-through is with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlp_core import Quantity
+
+_RELATIONS: Final = frozenset(("=", ":=", r"\mathrel{:=}", r"\coloneqq", r"\leftarrow", r"\gets", r"\approx"))
+_SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm"))
+_DOTS: Final = frozenset((r"\cdot", r"\times", r"\,", ","))
+_OPENING: Final = frozenset(("(", "[", r"\left(", r"\left[", r"\big(", r"\bigl("))
+_CLOSING: Final = frozenset((")", "]", r"\right)", r"\right]", r"\big)", r"\bigr)"))
+
+
+class Standing(Enum):
+    """How far the step-through is with a number."""
+
+    KNOWN = "known"
+    NEXT = "next"
+    """It is what is being computed."""
+    LATER = "later"
+    ASKED = "asked"
+    """The user is asked for it."""
+
+
+class Shape(Enum):
+    """What a column is, for its distances."""
+
+    RELATION = "relation"
+    SIGN = "sign"
+    DOT = "dot"
+    OPENING = "opening"
+    CLOSING = "closing"
+    VALUE = "value"
+    GAP = "gap"
+    """Terms that are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One column.
+
+    Attributes
+    ----------
+    symbol : str
+        LaTeX above, "" for nothing.
+    number : str
+        LaTeX below, "" for nothing.
+    quantity : Quantity or None
+        The number itself, or None where it is an operator or a constant.
+    standing : Standing
+        Whether the number can be shown.
+    is_current : bool
+        Whether it belongs to the term that the step-through is at.
+    is_reused : bool
+        Whether it was computed for another line already.
+    left_out : int
+        Of a gap: how many terms it stands for.
+    """
+
+    symbol: str
+    number: str = ""
+    quantity: Quantity | None = None
+    standing: Standing = Standing.KNOWN
+    is_current: bool = False
+    is_reused: bool = False
+    left_out: int = 0
+
+    @property
+    def shape(self) -> Shape:
+        """What the column is."""
+        if self.left_out:
+            return Shape.GAP
+        text = (self.symbol or self.number).strip()
+        for shape, texts in _SHAPES:
+            if text in texts:
+                return shape
+        return Shape.VALUE
+
+    @property
+    def shows_number(self) -> bool:
+        """Whether the number below is drawn, and not a box in its place."""
+        return bool(self.number) and self.standing is Standing.KNOWN
+
+
+_SHAPES: Final = (
+    (Shape.RELATION, _RELATIONS),
+    (Shape.SIGN, _SIGNS),
+    (Shape.DOT, _DOTS),
+    (Shape.OPENING, _OPENING),
+    (Shape.CLOSING, _CLOSING),
+)
+
+
+def split_terms(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+    """Cut an equation where a line may break: before each relation, sign or gap that no bracket holds together.
+
+    A sign that nothing stands before, and one right behind a relation, belongs to its term.
+    """
+    parts: list[list[Entry]] = [[]]
+    depth = 0
+    for entry in entries:
+        shape = entry.shape
+        breaks = shape in (Shape.RELATION, Shape.SIGN, Shape.GAP)
+        if breaks and depth == 0 and parts[-1] and parts[-1][-1].shape is not Shape.RELATION:
+            parts.append([])
+        depth += (shape is Shape.OPENING) - (shape is Shape.CLOSING)
+        parts[-1].append(entry)
+    return [tuple(part) for part in parts if part]
+
+
+def condensed(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
+    """Leave terms of a long sum out, so that at most `most` stay.
+
+    The first terms, the current one with its neighbours, and the last one stay; a gap takes the place of each run of
+    two or more that goes. What stands before the first relation counts as one.
+    """
+    terms = split_terms(entries)
+    if len(terms) <= most:
+        return tuple(entries)
+    current = next((place for place, term in enumerate(terms) if any(entry.is_current for entry in term)), 0)
+    kept = {0, len(terms) - 1}
+    wanted = [place for place, term in enumerate(terms) if term[0].shape is Shape.RELATION]
+    wanted += [current, 1, current - 1, current + 1, *range(2, len(terms))]
+    for place in wanted:
+        if len(kept) >= most:
+            break
+        if 0 <= place < len(terms):
+            kept.add(place)
+    result: list[Entry] = []
+    gone = 0
+    for place, term in enumerate(terms):
+        if place in kept:
+            result.extend(_gap(terms[place - gone : place]))
+            result.extend(term)
+            gone = 0
+        else:
+            gone += 1
+    return tuple(result)
+
+
+def _gap(terms: list[tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Return what stands for terms that are left out; a single one is not worth a gap."""
+    if len(terms) <= 1:
+        return terms[0] if terms else ()
+    count = sum(term[0].left_out or 1 for term in terms)
+    return (Entry(f"+{count}", left_out=count),)

@@ -1,0 +1,253 @@
+"""The column grid of an equation: each number stands under its symbol, long sums go on in the next line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF
+
+from mlp_gui.views.equations.entries import Entry, Shape, Standing, split_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mlp_gui.look.formula import Formula
+
+    Lookup = Callable[[str], Formula | None]
+
+# Distances in em on either side of a column.
+_SPACES: Final = {
+    Shape.RELATION: 0.34,
+    Shape.SIGN: 0.26,
+    Shape.DOT: 0.16,
+    Shape.OPENING: 0.0,
+    Shape.CLOSING: 0.0,
+    Shape.VALUE: 0.05,
+    Shape.GAP: 0.26,
+}
+_ROW_GAP: Final = 0.52
+_LINE_GAP: Final = 0.75
+_FRAME_PADDING: Final = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class GridStyle:
+    """Sizes of a grid, in logical pixels.
+
+    Attributes
+    ----------
+    symbol_px, number_px : float
+        Fonts of the upper and the lower row.
+    box_width, box_height : float
+        Least size of the box that stands for a number not yet known.
+    gap_width : Callable
+        Width of the chip that stands for so many terms.
+    """
+
+    symbol_px: float
+    number_px: float
+    box_width: float
+    box_height: float
+    gap_width: Callable[[int], float]
+
+    @property
+    def padding(self) -> float:
+        """Room between the current term and its frame."""
+        return _FRAME_PADDING * self.symbol_px
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Column:
+    """One entry at its place.
+
+    Attributes
+    ----------
+    entry : Entry
+        What it shows.
+    symbol, number : Formula or None
+        As they are set; the number None where a box stands for it.
+    symbol_at, number_at : QPointF
+        Left ends of the baselines.
+    box : QRectF
+        Where the box stands in place of a number.
+    rect : QRectF
+        The whole column, for the pointer and for frames.
+    """
+
+    entry: Entry
+    symbol: Formula | None
+    number: Formula | None
+    symbol_at: QPointF
+    number_at: QPointF
+    box: QRectF
+    rect: QRectF
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """An equation laid out from (0, 0).
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        From left to right, line by line.
+    frames : tuple of QRectF
+        Around the current term: one, or one a line where it is broken.
+    width, height : float
+        Of everything, in logical pixels.
+    line_count : int
+        Lines that it takes.
+    """
+
+    columns: tuple[Column, ...]
+    frames: tuple[QRectF, ...]
+    width: float
+    height: float
+    line_count: int
+
+    def column_at(self, point: QPointF) -> Column | None:
+        """Return the column below a point, or None."""
+        return next((column for column in self.columns if column.rect.contains(point)), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cell:
+    """An entry with its formulas and its width."""
+
+    entry: Entry
+    symbol: Formula | None
+    number: Formula | None
+    width: float
+
+
+def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: float) -> Grid:
+    """Lay an equation out in lines of at most `width` logical pixels; a term wider than that has a line to itself.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        The equation.
+    lookup : Callable
+        Gives the set formula of a LaTeX text; what it has none for takes no room.
+    """
+    indent = 0.0
+    lines: list[list[_Cell]] = [[]]
+    reached = 0.0
+    for term in split_terms(entries):
+        cells = [_cell(entry, lookup, style) for entry in term]
+        needed = _width(cells, style)
+        if lines[-1] and reached + needed > width:
+            lines.append([])
+            reached = indent
+        lines[-1].extend(cells)
+        reached = _width(lines[-1], style) + (indent if len(lines) > 1 else 0.0)
+        if len(lines) == 1 and cells[0].entry.shape is Shape.RELATION and indent == 0.0:
+            indent = reached - needed
+    return _placed(lines, style, indent)
+
+
+def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
+    symbol = lookup(entry.symbol) if entry.symbol and not entry.left_out else None
+    number = lookup(entry.number) if entry.shows_number else None
+    width = symbol.advance * style.symbol_px if symbol is not None else 0.0
+    if number is not None:
+        width = max(width, number.advance * style.number_px)
+    if entry.number and entry.standing is not Standing.KNOWN:
+        width = max(width, style.box_width)
+    if entry.left_out:
+        width = style.gap_width(entry.left_out)
+    return _Cell(entry, symbol, number, width)
+
+
+def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
+    """Return the room before each cell."""
+    result = [0.0]
+    for left, right in pairwise(cells):
+        own = (_SPACES[left.entry.shape], _SPACES[right.entry.shape])
+        space = max(own) * style.symbol_px
+        if left.entry.is_current != right.entry.is_current:
+            space = max(space, 0.26 * style.symbol_px) + style.padding
+        result.append(space)
+    return result[: len(cells)]
+
+
+def _width(cells: Sequence[_Cell], style: GridStyle) -> float:
+    ends = sum(style.padding for cell in (*cells[:1], *cells[-1:]) if cell.entry.is_current)
+    return sum(cell.width for cell in cells) + sum(_spaces(cells, style)) + ends
+
+
+def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
+    columns: list[Column] = []
+    frames: list[QRectF] = []
+    top = width = 0.0
+    for index, cells in enumerate(lines):
+        x = indent if index else 0.0
+        if cells and cells[0].entry.is_current:
+            x += style.padding
+        ascent, descent = _reach([cell.symbol for cell in cells], style.symbol_px, 0.72, 0.22)
+        above, below = _reach([cell.number for cell in cells], style.number_px, 0.70, 0.20)
+        boxed = any(cell.entry.standing is not Standing.KNOWN for cell in cells)
+        row_middle = 0.26 * style.number_px  # a box stands around the middle of the digits
+        if boxed:
+            above = max(above, style.box_height / 2.0 + row_middle)
+            below = max(below, style.box_height / 2.0 - row_middle)
+        symbol_line = top + style.padding + ascent
+        number_line = symbol_line + descent + _ROW_GAP * style.symbol_px + above
+        bottom = number_line + below
+        line_columns = []
+        for cell, space in zip(cells, _spaces(cells, style), strict=True):
+            x += space
+            line_columns.append(_column(cell, style, x, symbol_line, number_line, (top + style.padding, bottom)))
+            x += cell.width
+        frames.extend(_frames(line_columns, style))
+        columns.extend(line_columns)
+        if cells and cells[-1].entry.is_current:
+            x += style.padding
+        width = max(width, x)
+        top = bottom + style.padding + (_LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0)
+    return Grid(tuple(columns), tuple(frames), width, top, len(lines))
+
+
+def _reach(formulas: Sequence[Formula | None], px: float, ascent: float, descent: float) -> tuple[float, float]:
+    """Return how far a row reaches above and below its baseline; at least as far as letters do, so that rows agree."""
+    found = [formula for formula in formulas if formula is not None]
+    return (
+        px * max([ascent, *(formula.ascent for formula in found)]),
+        px * max([descent, *(formula.descent for formula in found)]),
+    )
+
+
+def _column(
+    cell: _Cell, style: GridStyle, x: float, symbol_line: float, number_line: float, span: tuple[float, float]
+) -> Column:
+    middle = x + cell.width / 2.0
+
+    def start(formula: Formula | None, px: float) -> float:
+        return middle - (formula.advance * px / 2.0 if formula is not None else 0.0)
+
+    box_width = max(cell.width, style.box_width)
+    box_middle = number_line - 0.26 * style.number_px
+    box = QRectF(middle - box_width / 2.0, box_middle - style.box_height / 2.0, box_width, style.box_height)
+    return Column(
+        cell.entry,
+        cell.symbol,
+        cell.number,
+        QPointF(start(cell.symbol, style.symbol_px), symbol_line),
+        QPointF(start(cell.number, style.number_px), number_line),
+        box,
+        QRectF(x, span[0], cell.width, span[1] - span[0]),
+    )
+
+
+def _frames(columns: Sequence[Column], style: GridStyle) -> list[QRectF]:
+    """Return one frame around each run of current columns of a line."""
+    frames: list[QRectF] = []
+    was_current = False
+    for column in columns:
+        if column.entry.is_current:
+            frames.append(frames.pop().united(column.rect) if was_current else QRectF(column.rect))
+        was_current = column.entry.is_current
+    pad = style.padding
+    return [frame.adjusted(-pad, -pad, pad, pad) for frame in frames]

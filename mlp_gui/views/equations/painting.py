@@ -1,0 +1,168 @@
+"""Paints the page of the equations view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+
+from mlp_gui.views.equations.colours import colour_of
+from mlp_gui.views.equations.entries import Shape, Standing
+from mlp_gui.widgets.drawing import draw_box
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtGui import QColor, QPainter
+
+    from mlp_gui.look.theme import Theme
+    from mlp_gui.views.equations.grid import Column, Grid, GridStyle
+    from mlp_gui.views.equations.page import Page, PageStyle
+
+
+def paint_page(
+    painter: QPainter,
+    page: Page,
+    style: PageStyle,
+    theme: Theme,
+    sentence: str,
+    width: float,
+    marks: tuple[Collection[Column], Collection[Column]],
+) -> None:
+    """Paint everything but the ground.
+
+    Parameters
+    ----------
+    sentence : str
+        The words above the pair.
+    width : float
+        Of the whole view, in logical pixels.
+    marks : tuple of two collections of Column
+        What is hovered, in whichever view, and what is selected.
+    """
+    if page.previous is not None:
+        page.previous.paint(painter, page.previous_at, page.previous_px, theme.text2)
+    painter.setPen(QPen(theme.line, 1.0))
+    for y in (page.upper_line, page.lower_line):
+        if y >= 0.0:
+            painter.drawLine(QLineF(0.0, round(y) + 0.5, width, round(y) + 0.5))
+    if sentence:
+        _paint_sentence(painter, page, style, theme, sentence)
+    if not page.fewer.isEmpty():
+        _paint_chip(painter, page.fewer, "Fewer terms", style, theme)
+    painter.save()
+    painter.translate(page.grid_at)
+    paint_grid(painter, page.grid, page.grid_style, style, theme, marks)
+    painter.restore()
+    if not page.caption.isEmpty():
+        painter.setFont(style.caption_font)
+        painter.setPen(theme.text3)
+        painter.drawText(page.caption, Qt.AlignmentFlag.AlignCenter, "current term")
+    if page.rule is not None:
+        painter.setFont(style.caption_font)
+        painter.setPen(theme.text3)
+        left = style.px(16)
+        line = QRectF(left, page.rule_at.y() - style.px(16), page.rule_at.x() - left, style.px(20))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "Rule")
+        page.rule.paint(painter, page.rule_at, style.px(16), theme.text2)
+
+
+def paint_grid(
+    painter: QPainter,
+    grid: Grid,
+    grid_style: GridStyle,
+    style: PageStyle,
+    theme: Theme,
+    marks: tuple[Collection[Column], Collection[Column]],
+    *,
+    framed: bool = True,
+) -> None:
+    """Paint the pair from (0, 0); without frames for a picture to take away."""
+    hovered, selected = marks
+    if framed:
+        for frame in grid.frames:
+            draw_box(painter, frame, style.px(8), theme.cursor_soft, theme.cursor_line, 2.0)
+    for column in hovered:
+        _paint_hover(painter, column, style, theme)
+    for column in selected:
+        _underline(painter, column, style, theme)
+    for column in grid.columns:
+        _paint_column(painter, column, grid_style, style, theme)
+
+
+def _paint_column(painter: QPainter, column: Column, grid_style: GridStyle, style: PageStyle, theme: Theme) -> None:
+    entry = column.entry
+    if entry.left_out:
+        _paint_chip(painter, gap_chip(column, style), style.gap_text(entry.left_out), style, theme)
+        return
+    if entry.is_reused:
+        frame = column.rect.adjusted(-style.px(3), -style.px(3), style.px(3), style.px(3))
+        draw_box(painter, frame, style.px(6), None, theme.text2, 1.75)
+    if column.symbol is not None:
+        column.symbol.paint(painter, column.symbol_at, grid_style.symbol_px, theme.text)
+    if column.number is not None:
+        colour = colour_of(entry.quantity, theme) if entry.shape is Shape.VALUE else theme.text
+        column.number.paint(painter, column.number_at, grid_style.number_px, colour)
+    elif entry.number and entry.standing is Standing.LATER:
+        middle = column.box.center()
+        painter.setPen(QPen(theme.line2, 1.75))
+        painter.drawLine(QLineF(middle.x() - style.px(8), middle.y(), middle.x() + style.px(8), middle.y()))
+    elif entry.number:
+        _paint_box(painter, column.box, entry.standing, style, theme)
+
+
+def _paint_box(painter: QPainter, box: QRectF, standing: Standing, style: PageStyle, theme: Theme) -> None:
+    """Paint the dashed box of a number that is to come."""
+    is_asked = standing is Standing.ASKED
+    pen = QPen(theme.cursor_line if is_asked else theme.line2, 1.25)
+    pen.setDashPattern([3.0, 2.0])
+    painter.setPen(pen)
+    painter.setBrush(theme.cursor_soft if is_asked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), style.px(6), style.px(6))
+    painter.setFont(style.sentence_font if is_asked else style.caption_font)
+    painter.setPen(theme.text if is_asked else theme.text2)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?" if is_asked else "next")
+
+
+def gap_chip(column: Column, style: PageStyle) -> QRectF:
+    """Return where the chip of terms left out stands: beside the symbols."""
+    height = style.px(24)
+    middle = column.rect.center()
+    return QRectF(column.rect.left(), middle.y() - height / 2.0, column.rect.width(), height)
+
+
+def _paint_chip(painter: QPainter, chip: QRectF, text: str, style: PageStyle, theme: Theme) -> None:
+    draw_box(painter, chip, chip.height() / 2.0, theme.hover, theme.line2)
+    painter.setFont(style.caption_font)
+    painter.setPen(theme.text2)
+    painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_hover(painter: QPainter, column: Column, style: PageStyle, theme: Theme) -> None:
+    pad = style.px(4)
+    box = column.rect.adjusted(-pad, -pad, pad, pad)
+    draw_box(painter, box, style.px(6), theme.cursor_soft, theme.cursor, 1.75)
+
+
+def _underline(painter: QPainter, column: Column, style: PageStyle, theme: Theme) -> None:
+    y = column.rect.bottom() + style.px(3)
+    painter.setPen(_bar(theme.cursor, style.px(3)))
+    painter.drawLine(QLineF(QPointF(column.rect.left(), y), QPointF(column.rect.right(), y)))
+
+
+def _paint_sentence(painter: QPainter, page: Page, style: PageStyle, theme: Theme, sentence: str) -> None:
+    bar = QRectF(
+        page.sentence.left() - style.px(12), page.sentence.top() + 1.0, style.px(3), page.sentence.height() - 2
+    )
+    painter.fillRect(bar, theme.cursor)
+    painter.setFont(style.sentence_font)
+    painter.setPen(theme.text)
+    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(page.sentence.adjusted(0, -4, 0, 4), int(flags), sentence)
+
+
+def _bar(colour: QColor, width: float) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
