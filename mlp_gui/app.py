@@ -83,6 +83,7 @@ class Program(QObject):
         self.window.furnish(session)
         self.controller = TrainingController(session, self)
         self.window.painted.connect(self._on_painted)
+        self.window.field_watch.wanted_changed.connect(self.controller.field_service.set_active)
         if self._options.size is not None:
             self.window.resize(*self._options.size)
         return session

@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         """Fill the window with everything that shows and changes `session`."""
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
+        from mlp_gui.window.field_watch import FieldWatch
 
         self._session = session
         for action, name in (
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
+        self.field_watch = FieldWatch(self, self.contents.decision, self._preferences)
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.toolbar.add_undo()

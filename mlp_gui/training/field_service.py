@@ -104,6 +104,7 @@ class FieldService(QObject):
         """Whether anybody looks."""
         return self._gate.field_is_wanted
 
+    @Slot(bool)
     def set_active(self, active: bool) -> None:
         """Compute or not, as somebody looks or nobody does; begins with the newest snapshot."""
         if active == self.is_active or self._is_shut_down:

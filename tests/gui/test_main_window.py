@@ -92,6 +92,23 @@ def test_a_small_loss_keeps_its_digits(program: Program, loss: float, text: str)
     assert program.window.status.train_loss.text == text
 
 
+def test_what_nobody_looks_at_is_not_computed(program: Program) -> None:
+    """The answers over the plane are computed while a map or the region is seen, and not in an icon."""
+    assert program.controller is not None
+    service, window = program.controller.field_service, program.window
+    assert service.is_active
+    window.contents.decision.close()
+    assert service.is_active, "the units still show their maps"
+    program.preferences.set_value("show_unit_maps", False)
+    assert not service.is_active
+    window.contents.decision.show()
+    assert service.is_active
+    window.showMinimized()
+    assert not service.is_active
+    window.showNormal()
+    assert service.is_active
+
+
 def test_keyboard_starts_at_the_network(program: Program, qtbot: QtBot) -> None:
     """The first Space plays: no button has the focus at the start."""
     assert program.window.focusWidget() is program.window.contents.network
