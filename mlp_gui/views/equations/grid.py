@@ -44,6 +44,8 @@ class GridStyle:
         Least size of the box that stands for a number not yet known.
     gap_width : Callable
         Width of the chip that stands for so many terms.
+    note_height : float
+        Room for words under the frame of the current term.
     """
 
     symbol_px: float
@@ -51,6 +53,7 @@ class GridStyle:
     box_width: float
     box_height: float
     gap_width: Callable[[int], float]
+    note_height: float = 0.0
 
     @property
     def padding(self) -> float:
@@ -206,7 +209,9 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         if cells and cells[-1].entry.is_current:
             x += style.padding
         width = max(width, x)
-        top = bottom + style.padding + (_LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0)
+        gap = _LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0
+        note = style.note_height if any(cell.entry.is_current for cell in cells) else 0.0
+        top = bottom + style.padding + max(gap, note)
     return Grid(tuple(columns), tuple(frames), width, top, len(lines))
 
 

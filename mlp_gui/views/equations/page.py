@@ -26,15 +26,18 @@ SYMBOL_PX: Final = 27
 NUMBER_PX: Final = 23
 PREVIOUS_PX: Final = 17
 RULE_PX: Final = 16
+VALUE_PX: Final = 18
+NOTE_HEIGHT: Final = 27
+CAPTION: Final = "current term"
 
 # A sum of more terms than this shows some of them until it is opened; opened, it shows at most so many.
 FEW_TERMS: Final = 14
 MANY_TERMS: Final = 200
 
-# Sizes that are tried: first in one line, then in several.
+# Sizes that are tried: terms are left out before letters get smaller than the first three.
 _SIZES: Final = (1.0, 0.9, 0.8)
-_SMALLER: Final = (1.0, 0.9, 0.8, 0.7, 0.6)
-_COUNTS: Final = (12, 10, 8, 7, 6, 5, 4, 3)
+_SMALLER: Final = (0.7, 0.6)
+_COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,12 +73,11 @@ class PageStyle:
         """Return the width of that chip."""
         return QFontMetricsF(self.caption_font).horizontalAdvance(self.gap_text(count)) + self.px(18)
 
-    def grid(self, size: float) -> GridStyle:
-        """Return the style of the pair at a size, 1.0 for the usual."""
+    def grid(self, size: float, note_height: float = 0.0) -> GridStyle:
+        """Return the style of the pair at a size, 1.0 for the usual, with room for words under the current term."""
         box = QFontMetricsF(self.caption_font).horizontalAdvance("next") + self.px(14)
-        return GridStyle(
-            self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size), box, self.px(NUMBER_PX * size + 7), self.gap_width
-        )
+        symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
+        return GridStyle(symbol_px, number_px, box, self.px(NUMBER_PX * size + 7), self.gap_width, note_height)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +101,11 @@ class Page:
     grid_style : GridStyle
         Its sizes.
     caption : QRectF
-        Where the caption of the current term stands; empty for none.
+        Where the words under the current term stand; empty for none.
+    term_value : Formula or None
+        Value of the current term, behind those words.
+    term_value_at : QPointF
+        Left end of its baseline.
     fewer : QRectF
         Button that leaves terms out again; empty where none can be.
     rule : Formula or None
@@ -120,6 +126,8 @@ class Page:
     grid_at: QPointF
     grid_style: GridStyle
     caption: QRectF
+    term_value: Formula | None
+    term_value_at: QPointF
     fewer: QRectF
     rule: Formula | None
     rule_at: QPointF
@@ -129,8 +137,7 @@ class Page:
 def wanted_formulas(narration: Narration, is_open: bool) -> Iterator[str]:
     """Yield the LaTeX of everything that the page may show."""
     yield from narration.previous
-    if narration.rule:
-        yield narration.rule
+    yield from filter(None, (narration.rule, narration.term_value))
     for entry in shown_entries(narration.entries, is_open):
         if entry.symbol and not entry.left_out:
             yield entry.symbol
@@ -157,30 +164,31 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
         rule = None
     previous_height = style.px(24) + previous.height * previous_px if previous is not None else 0.0
     rule_height = style.px(18) + rule.height * style.px(RULE_PX) if rule is not None else 0.0
+    value = lookup(narration.term_value) if narration.term_value else None
     rest = sentence_height + style.px(22)
-    grid, grid_style = _fit_pair(narration.entries, lookup, style, (width, size.height() - rest), is_open)
-    caption_height = style.px(20) if grid.frames else 0.0
+    note_height = style.px(NOTE_HEIGHT) if value is not None else 0.0
+    shown = shown_entries(narration.entries, is_open)
+    # The line before stays in sight if the pair can be a little smaller for it.
+    for taken in (rest + style.px(6) + previous_height, rest):
+        room = QSizeF(width, size.height() - taken)
+        grid, grid_style = _fit_pair(shown, lookup, style, (room, note_height), is_open)
+        if grid.height <= room.height():
+            break
     spare = size.height() - rest - grid.height - style.px(6)
     if previous is not None and spare < previous_height:
         previous, previous_height = None, 0.0
     spare -= previous_height
     if rule is not None and spare < rule_height:
         rule, rule_height = None, 0.0
-    spare -= rule_height
-    if spare < caption_height:
-        caption_height = 0.0
-    spare = max(spare - caption_height, 0.0)
+    spare = max(spare - rule_height, 0.0)
 
     # What room is left goes around the pair, most of it below.
     top = previous_height + style.px(12)
     sentence = QRectF(margin + style.px(12), top, width - style.px(12), sentence_height)
     grid_top = (sentence.bottom() + style.px(8) if sentence_height else top) + min(0.35 * spare, style.px(40))
     bottom = grid_top + grid.height
-    caption = QRectF()
-    if caption_height:
-        frame = grid.frames[-1].translated(margin, grid_top)
-        caption = QRectF(frame.center().x() - style.px(80), bottom, style.px(160), caption_height)
-    height = max(bottom + caption_height + rule_height + style.px(6), size.height())
+    caption, value_at = _caption(grid, value, style, QPointF(margin, grid_top), width)
+    height = max(bottom + rule_height + style.px(6), size.height())
     return Page(
         previous=previous,
         previous_at=QPointF(margin, style.px(12) + (previous.ascent * previous_px if previous is not None else 0.0)),
@@ -192,6 +200,8 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
         grid_at=QPointF(margin, grid_top),
         grid_style=grid_style,
         caption=caption,
+        term_value=value if not caption.isEmpty() else None,
+        term_value_at=value_at,
         fewer=_fewer(style, sentence, is_open),
         rule=rule,
         rule_at=QPointF(
@@ -200,6 +210,22 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
         ),
         height=height,
     )
+
+
+def _caption(
+    grid: Grid, value: Formula | None, style: PageStyle, origin: QPointF, width: float
+) -> tuple[QRectF, QPointF]:
+    """Return where "current term" stands, and its value behind it: together under the frame's middle."""
+    if value is None or not grid.frames:
+        return QRectF(), QPointF()
+    frame = grid.frames[-1].translated(origin)
+    words = QFontMetricsF(style.caption_font).horizontalAdvance(CAPTION) + style.px(6)
+    whole = words + value.advance * style.px(VALUE_PX)
+    right = origin.x() + width - whole
+    left = max(min(frame.center().x() - whole / 2.0, right), origin.x())
+    top = frame.bottom() + style.px(3)
+    baseline = top + style.px(16)
+    return QRectF(left, top, words, style.px(22)), QPointF(left + words, baseline)
 
 
 def _fewer(style: PageStyle, sentence: QRectF, is_open: bool) -> QRectF:
@@ -222,22 +248,34 @@ def _fitting(forms: Sequence[str], lookup: Lookup, style: PageStyle, width: floa
 
 
 def _fit_pair(
-    entries: tuple[Entry, ...], lookup: Lookup, style: PageStyle, room: tuple[float, float], is_open: bool
+    shown: tuple[Entry, ...], lookup: Lookup, style: PageStyle, room: tuple[QSizeF, float], is_open: bool
 ) -> tuple[Grid, GridStyle]:
-    """Return the pair as large as it fits: in one line, in several, then with terms left out."""
-    width, height = room
-    shown = shown_entries(entries, is_open)
+    """Return the pair as large as it fits: in one line, in several, then with terms left out.
+
+    Parameters
+    ----------
+    room : tuple of QSizeF and float
+        Width and height that there are, and the height of the words under the current term.
+    """
+    space, note_height = room
+    styles = {size: style.grid(size, note_height) for size in (*_SIZES, *_SMALLER)}
     for size in _SIZES:
-        grid = lay_out(shown, lookup, style.grid(size), width)
-        if grid.line_count == 1 and grid.width <= width:
-            return grid, style.grid(size)
+        grid = lay_out(shown, lookup, styles[size], space.width())
+        if grid.line_count == 1 and grid.width <= space.width() and grid.height <= space.height():
+            return grid, styles[size]
     if is_open:
-        return lay_out(shown, lookup, style.grid(_SIZES[-1]), width), style.grid(_SIZES[-1])
+        return lay_out(shown, lookup, styles[_SIZES[-1]], space.width()), styles[_SIZES[-1]]
     n_terms = len(split_terms(shown))
-    for count in (n_terms, *(count for count in _COUNTS if count < n_terms)):
-        cut = condensed(shown, count) if count < n_terms else shown
-        for size in _SMALLER:
-            grid = lay_out(cut, lookup, style.grid(size), width)
-            if grid.height <= height and grid.width <= width:
-                return grid, style.grid(size)
-    return grid, style.grid(_SMALLER[-1])
+    counts = [n_terms, *(count for count in _COUNTS if count < n_terms)]
+    for size, count in (*_tries(_SIZES, counts), *_tries(_SMALLER, counts)):
+        grid = lay_out(condensed(shown, count), lookup, styles[size], space.width())
+        if grid.height <= space.height() and grid.width <= space.width():
+            break
+    return grid, styles[size]
+
+
+def _tries(sizes: Sequence[float], counts: Sequence[int]) -> Iterator[tuple[float, int]]:
+    """Yield every size with every count of terms, more terms before larger letters."""
+    for count in counts:
+        for size in sizes:
+            yield size, count

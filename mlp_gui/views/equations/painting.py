@@ -9,6 +9,7 @@ from PySide6.QtGui import QPen
 
 from mlp_gui.views.equations.colours import colour_of
 from mlp_gui.views.equations.entries import Shape, Standing
+from mlp_gui.views.equations.page import CAPTION, RULE_PX, VALUE_PX
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.theme import Theme
     from mlp_gui.views.equations.grid import Column, Grid, GridStyle
+    from mlp_gui.views.equations.narration import Narration
     from mlp_gui.views.equations.page import Page, PageStyle
 
 
@@ -26,7 +28,7 @@ def paint_page(
     page: Page,
     style: PageStyle,
     theme: Theme,
-    sentence: str,
+    narration: Narration,
     width: float,
     marks: tuple[Collection[Column], Collection[Column]],
 ) -> None:
@@ -34,8 +36,8 @@ def paint_page(
 
     Parameters
     ----------
-    sentence : str
-        The words above the pair.
+    narration : Narration
+        What the page was laid out from.
     width : float
         Of the whole view, in logical pixels.
     marks : tuple of two collections of Column
@@ -47,8 +49,8 @@ def paint_page(
     for y in (page.upper_line, page.lower_line):
         if y >= 0.0:
             painter.drawLine(QLineF(0.0, round(y) + 0.5, width, round(y) + 0.5))
-    if sentence:
-        _paint_sentence(painter, page, style, theme, sentence)
+    if narration.sentence:
+        _paint_sentence(painter, page, style, theme, narration.sentence)
     if not page.fewer.isEmpty():
         _paint_chip(painter, page.fewer, "Fewer terms", style, theme)
     painter.save()
@@ -58,14 +60,17 @@ def paint_page(
     if not page.caption.isEmpty():
         painter.setFont(style.caption_font)
         painter.setPen(theme.text3)
-        painter.drawText(page.caption, Qt.AlignmentFlag.AlignCenter, "current term")
+        painter.drawText(page.caption, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, CAPTION)
+    if page.term_value is not None:
+        colour = colour_of(narration.term_quantity, theme)
+        page.term_value.paint(painter, page.term_value_at, style.px(VALUE_PX), colour)
     if page.rule is not None:
         painter.setFont(style.caption_font)
         painter.setPen(theme.text3)
         left = style.px(16)
         line = QRectF(left, page.rule_at.y() - style.px(16), page.rule_at.x() - left, style.px(20))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "Rule")
-        page.rule.paint(painter, page.rule_at, style.px(16), theme.text2)
+        page.rule.paint(painter, page.rule_at, style.px(RULE_PX), theme.text2)
 
 
 def paint_grid(

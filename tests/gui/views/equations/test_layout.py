@@ -128,11 +128,15 @@ def test_everything_stays_on_the_page(style: PageStyle, size: tuple[int, int], n
     page = lay_out_page(narration, set_formula, style, QSizeF(*size), is_open=False)
     bottom = page.grid_at.y() + page.grid.height
     assert page.grid_at.x() + page.grid.width <= size[0]
-    assert bottom <= size[1]
     assert page.sentence.top() >= page.upper_line
     assert page.grid_at.y() >= page.sentence.bottom()
-    if page.lower_line >= 0:
-        assert bottom <= page.lower_line
+    assert bottom <= (page.lower_line if page.lower_line >= 0 else size[1])
+    assert not page.caption.isEmpty()
+    assert page.caption.bottom() <= bottom
+    caption = page.caption.translated(-page.grid_at)
+    assert not any(caption.intersects(column.rect) for column in page.grid.columns)
+    if size == (601, 204) and n_terms < 8:
+        assert page.previous is not None
     assert page.grid.frames
 
 
