@@ -52,12 +52,15 @@ class LayerItem:
         Number of units.
     hidden : bool
         Whether the user decides about it; the output layer follows from the data.
+    unit_names : tuple of str
+        What each unit stands for: the classes, for an output unit each; empty where units have numbers only.
     """
 
     title: str
     activation: str
     size: int
     hidden: bool
+    unit_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +90,10 @@ class Structure:
         return "Inputs" if column == 0 else self.layers[column - 1].title
 
     def unit_title(self, layer: int, unit: int) -> str:
-        """Return "Hidden 2, unit 1", counted from 1; a single output is just "Output"."""
+        """Return "Hidden 2, unit 1", counted from 1; "Output, class 2" of several classes; a single one is "Output"."""
         item = self.layers[layer]
+        if item.unit_names:
+            return f"{item.title}, {item.unit_names[unit]}"
         return item.title if item.size == 1 and not item.hidden else f"{item.title}, unit {unit + 1}"
 
     def source_title(self, layer: int, source: int) -> str:
@@ -105,7 +110,11 @@ def of_experiment(experiment: mlp.Experiment) -> Structure:
     network = experiment.network
     return Structure(
         _features(experiment.data.features, entry.n_inputs),
-        _layers((*network.hidden_sizes, outputs), (*network.hidden_activations, network.output_activation)),
+        _layers(
+            (*network.hidden_sizes, outputs),
+            (*network.hidden_activations, network.output_activation),
+            tuple(f"class {index}" for index in range(outputs)),
+        ),
     )
 
 
@@ -120,7 +129,7 @@ def of_snapshot(snapshot: Snapshot) -> Structure:
             InputItem(name, label, index, False)
             for index, (name, label) in enumerate(zip(names, dataset.input_labels, strict=True))
         )
-    return Structure(inputs, _layers(network.sizes[1:], network.activation_names))
+    return Structure(inputs, _layers(network.sizes[1:], network.activation_names, tuple(dataset.class_names)))
 
 
 def _features(on: tuple[str, ...], n_raw_inputs: int) -> tuple[InputItem, ...]:
@@ -130,9 +139,11 @@ def _features(on: tuple[str, ...], n_raw_inputs: int) -> tuple[InputItem, ...]:
     )
 
 
-def _layers(sizes: tuple[int, ...], activations: tuple[str, ...]) -> tuple[LayerItem, ...]:
-    last = len(sizes) - 1
-    return tuple(
-        LayerItem("Output" if index == last else f"Hidden {index + 1}", name, size, index < last)
-        for index, (size, name) in enumerate(zip(sizes, activations, strict=True))
-    )
+def _layers(
+    sizes: tuple[int, ...], activations: tuple[str, ...], class_names: tuple[str, ...]
+) -> tuple[LayerItem, ...]:
+    hidden = zip(sizes[:-1], activations[:-1], strict=True)
+    items = [LayerItem(f"Hidden {index}", name, size, True) for index, (size, name) in enumerate(hidden, start=1)]
+    has_unit_a_class = sizes[-1] > 1 and len(class_names) == sizes[-1]
+    output = LayerItem("Output", activations[-1], sizes[-1], False, class_names if has_unit_a_class else ())
+    return (*items, output)

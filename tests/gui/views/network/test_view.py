@@ -14,6 +14,7 @@ import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.requests import SetParameters
 from mlp_gui.views.network.menu import build_menu
+from mlp_gui.views.network.structure import of_experiment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,6 +159,17 @@ def test_the_output_bias_is_shown_and_editable(stage: Stage) -> None:
     type_number(stage, "-0.5")
     QTest.keyClick(stage.view._editor, Qt.Key.Key_Enter)
     assert last_edit(stage) == SetParameters((stage.session.snapshot.network.bias_index(2, 0),), (-0.5,))
+
+
+def test_outputs_are_named_by_their_class(make_stage: Callable[..., Stage]) -> None:
+    """Of several classes each output says which one it answers for; a single output needs no name but its own."""
+    blobs = make_stage(data="blobs", hidden=(3,))
+    blobs.learn()
+    snapshot = blobs.session.snapshot
+    names = [blobs.scene.structure.unit_title(1, unit) for unit in range(3)]
+    assert names == [f"Output, {name}" for name in snapshot.dataset.class_names]
+    assert blobs.scene.structure == of_experiment(blobs.session.experiment)
+    assert make_stage(data="xor", hidden=(3,)).scene.structure.unit_title(1, 0) == "Output"
 
 
 def test_enter_without_typing_changes_nothing(stage: Stage) -> None:
