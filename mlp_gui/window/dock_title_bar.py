@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -81,6 +81,10 @@ class DockTitleBar(QWidget):
     def set_subtitle(self, text: str) -> None:
         """Say in a word or two what is shown."""
         self._subtitle.setText(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that it has: the dock's layout goes by the hint, and would lay the view over its end."""
+        return QSize(super().sizeHint().width(), self._controller.px(HEIGHT))
 
     def add_control(self, control: QWidget) -> None:
         """Put a control of the dock's own before the float and close buttons."""

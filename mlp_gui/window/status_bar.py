@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
@@ -11,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from mlp_gui.look.numbers import compact, fixed, grouped
+from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.window.readout import Readout
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.snapshot import Snapshot
-
-# More often nobody can read the numbers, and every change costs training time.
-REFRESH_SECONDS: Final = 0.1
 
 # Below it four decimals would tell too little.
 SMALL_LOSS: Final = 0.01
@@ -72,7 +69,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("status_bar")
         self.setSizeGripEnabled(False)
         self._theme_controller = theme_controller
-        self._shown_at = -math.inf
+        self._pace = ReadingPace()
         self._dot = StatusDot(theme_controller, self)
         self.state = QLabel("Loading…", self)
         self.state.setProperty("role", "value")
@@ -103,14 +100,12 @@ class StatusBar(QStatusBar):
         """Say what training does."""
         self.state.setText(STATUS_TEXTS[status])
         self._dot.set_token(STATUS_COLOURS[status])
-        self._shown_at = -math.inf
+        self._pace.restart()
 
     def show_moment(self, snapshot: Snapshot) -> None:
         """Show where training stands; while it runs, no more often than can be read."""
-        now = monotonic()
-        if snapshot.status is RunStatus.RUNNING and now - self._shown_at < REFRESH_SECONDS:
+        if not self._pace.is_due(snapshot.status is RunStatus.RUNNING):
             return
-        self._shown_at = now
         self.epoch.set_text(grouped(snapshot.epoch))
         self.batch.set_text(f"{snapshot.batch} of {snapshot.n_batches}")
         self.rate.set_text(grouped(round(snapshot.steps_per_second)))

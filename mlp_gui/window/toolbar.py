@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
 
 from mlp_gui.look.numbers import grouped
+from mlp_gui.look.reading_pace import ReadingPace
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.window.readout import Readout
 from mlp_gui.window.speed_control import SpeedControl
@@ -29,6 +31,7 @@ class ToolBar(QToolBar):
         self._actions = actions
         self._theme_controller = theme_controller
         self._session: Session | None = None
+        self._pace = ReadingPace()
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -57,8 +60,9 @@ class ToolBar(QToolBar):
         self._on_experiment_changed(session.experiment)
 
     def show_moment(self, snapshot: Snapshot) -> None:
-        """Show where training stands."""
-        self.epoch.set_text(grouped(snapshot.epoch))
+        """Show where training stands; while it runs, no more often than can be read."""
+        if self._pace.is_due(snapshot.status is RunStatus.RUNNING):
+            self.epoch.set_text(grouped(snapshot.epoch))
 
     def _place(self) -> None:
         actions = self._actions

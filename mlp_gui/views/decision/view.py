@@ -70,6 +70,8 @@ class DecisionView(QWidget):
         self.setAccessibleDescription("What the network answers over its inputs. Arrow keys read out a point.")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        # It covers all of itself: nothing below is painted first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._session = session
         self._theme_controller = theme_controller
         self._preferences = preferences

@@ -51,6 +51,19 @@ class EdgePicture:
     frame: Frame
     image: QImage
 
+    def draw(self, painter: QPainter, now: Camera) -> None:
+        """Draw it; until the next one comes, moved and scaled to where the camera is now."""
+        old = self.job.camera
+        if old == now:
+            painter.drawImage(0, 0, self.image)
+            return
+        share = now.zoom / old.zoom
+        painter.save()
+        painter.translate(now.x - old.x * share, now.y - old.y * share)
+        painter.scale(share, share)
+        painter.drawImage(0, 0, self.image)
+        painter.restore()
+
 
 def paint_job(job: EdgeJob) -> EdgePicture:
     """Compute the frame and paint the edges of a job; safe on any thread."""

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.layout import Rect
 
 
+_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_ALIGNMENTS = {
+    "left": (0.0, int(Qt.AlignmentFlag.AlignLeft | _LINE)),
+    "centre": (0.5, int(Qt.AlignmentFlag.AlignHCenter | _LINE)),
+    "right": (1.0, int(Qt.AlignmentFlag.AlignRight | _LINE)),
+}
+"""Of each alignment: which part of the box lies left of the point, and Qt's flags."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class CanvasStyle:
     """What all painting on the canvas shares.
@@ -56,23 +65,21 @@ def rectangle(rect: Rect) -> QRectF:
     return QRectF(*rect)
 
 
+def on_pixels(point: QPointF, ratio: float) -> QPointF:
+    """Return the point's nearest place between device pixels, of which `ratio` make one of the canvas."""
+    return QPointF(round(point.x() * ratio) / ratio, round(point.y() * ratio) / ratio)
+
+
 def draw_text(
     painter: QPainter, centre: QPointF, text: str, font: QFont, colour: QColor, alignment: str = "centre"
 ) -> None:
     """Write one line at a point: centred on it, ending there ("right") or starting there ("left")."""
     painter.setFont(font)
     painter.setPen(colour)
-    box = QRectF(0.0, 0.0, 1200.0, 60.0)
-    if alignment == "centre":
-        box.moveCenter(centre)
-        flag = Qt.AlignmentFlag.AlignHCenter
-    elif alignment == "right":
-        box.moveTopLeft(QPointF(centre.x() - box.width(), centre.y() - box.height() / 2))
-        flag = Qt.AlignmentFlag.AlignRight
-    else:
-        box.moveTopLeft(QPointF(centre.x(), centre.y() - box.height() / 2))
-        flag = Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, int(flag | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), text)
+    width, height = 1200.0, 60.0
+    share, flags = _ALIGNMENTS[alignment]
+    box = QRectF(centre.x() - share * width, centre.y() - height / 2, width, height)
+    painter.drawText(box, flags, text)
 
 
 def draw_focus_ring(painter: QPainter, rect: QRectF, radius: float, theme: Theme) -> None:

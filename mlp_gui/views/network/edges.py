@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.curves import CONTROL
@@ -123,7 +123,11 @@ class EdgePainter:
     def __init__(self, curves: EdgeCurves, camera: Camera) -> None:
         self.curves = curves
         self.camera = camera
-        self._points = curves.points * camera.zoom + np.array([camera.x, camera.y])
+        points = curves.points * camera.zoom + np.array([camera.x, camera.y])
+        self._pieces, self._sides = _pieces(points), _pieces(curves.normals)
+        self._outlines = np.concatenate((points, points[:, ::-1]), axis=1)
+        self._borders = np.concatenate((curves.normals, -curves.normals[:, ::-1]), axis=1)
+        self._polygon, self._corners = _polygon_memory(self._outlines.shape[1])
         self._dashes: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
 
     def paint(
@@ -147,42 +151,51 @@ class EdgePainter:
         chosen = np.arange(len(self.curves)) if only is None else only
         if not len(chosen):
             return
+        shares = style.shares[chosen]
         negative = style.values[chosen] < 0.0
-        levels = np.minimum((style.shares[chosen] * LEVELS).astype(np.int64), LEVELS - 1)
-        order = np.lexsort((style.shares[chosen], negative, levels))
+        levels = np.minimum((shares * LEVELS).astype(np.int64), LEVELS - 1)
+        order = np.lexsort((shares, negative, levels))
         chosen, keys = chosen[order], (2 * levels + negative)[order]
-        half = (_widths(style.shares[chosen]) * self.camera.zoom - 1.0 / look.ratio) / 2
+        half = (_widths(shares[order]) * self.camera.zoom - 1.0 / look.ratio) / 2
         palette = _palette(look.theme, look.errors, look.faint)
         painter.save()
         painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        solid = _Solid(self, chosen, half, look)
         cuts = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
         for first, last in pairwise(cuts):
             level, is_negative = divmod(int(keys[first]), 2)
             colour = palette[0 if is_negative else 1][level]
-            edges, halves = chosen[first:last], half[first:last]
             if is_negative and look.dashed:
-                self._paint_dashed(painter, edges, halves, colour, look)
+                self._paint_dashed(painter, chosen[first:last], half[first:last], colour, look)
             else:
-                self._paint_solid(painter, edges, halves, colour, look)
+                solid.paint(painter, first, last, colour)
         painter.restore()
 
-    def _paint_solid(
-        self, painter: QPainter, edges: np.ndarray, half: np.ndarray, colour: QColor, look: EdgeLook
-    ) -> None:
-        points = self._points[edges]
-        thin = int(np.searchsorted(half, 0.2 / look.ratio))
-        filled = int(np.searchsorted(half, _CORE_FROM / look.ratio))
-        offset = self.curves.normals[edges[thin:]] * half[thin:, None, None]
-        upper, lower = points[thin:] + offset, points[thin:] - offset
-        if filled < len(edges):
-            outlines = np.concatenate((upper[filled - thin :], lower[filled - thin :, ::-1]), axis=1)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(colour))
-            for outline in outlines:
-                painter.drawPolygon(_polygon(outline))
-        # Too narrow for a core, a line along the middle closes what would gape between the outlines.
-        _draw_lines(painter, np.concatenate((points[:filled], upper, lower)), colour, look.antialiased)
+    def paint_core(self, painter: QPainter, edge: int, half: float) -> None:
+        """Fill an edge between its outlines with the painter's brush."""
+        np.multiply(self._borders[edge], half, out=self._corners)
+        self._corners += self._outlines[edge]
+        painter.drawPolygon(self._polygon)
+
+    def lines(self, edges: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+        """Return the pieces of lines beside edges.
+
+        Parameters
+        ----------
+        edges : ndarray of int, shape (n_lines,)
+            Which edge each line follows.
+        offsets : ndarray, shape (n_lines,)
+            At which distance along its normals.
+
+        Returns
+        -------
+        ndarray, shape (n_lines, n_pieces, 4), float64
+            Both ends of each piece.
+        """
+        lines = self._sides[edges]
+        lines *= offsets[:, None, None]
+        lines += self._pieces[edges]
+        return lines
 
     def _paint_dashed(
         self, painter: QPainter, edges: np.ndarray, half: np.ndarray, colour: QColor, look: EdgeLook
@@ -197,8 +210,43 @@ class EdgePainter:
             own = slice(starts[edge], starts[edge + 1])
             count = max(int(np.ceil(4.0 * max(reach, 0.0) * look.ratio)), 0) + 1
             offsets = np.linspace(-reach, reach, count) if count > 1 else np.zeros(1)
-            lines.append((segments[own] + normals[own] * offsets[:, None, None, None]).reshape(-1, 2, 2))
-        _draw_lines(painter, np.concatenate(lines), colour, look.antialiased)
+            lines.append((segments[own] + normals[own] * offsets[:, None, None, None]).reshape(-1, 4))
+        pieces = np.ascontiguousarray(np.concatenate(lines), dtype=np.float64)
+        _draw_lines(painter, pieces, 0, len(pieces), colour, look.antialiased)
+
+
+class _Solid:
+    """Solid edges in painting order, with the lines of all of them computed at once.
+
+    Too narrow for a core, a line along the middle closes what would gape between the outlines.
+    """
+
+    def __init__(self, edges: EdgePainter, chosen: np.ndarray, half: np.ndarray, look: EdgeLook) -> None:
+        self._edges = edges
+        self._chosen = chosen.tolist()
+        self._half = half.tolist()
+        self._antialiased = look.antialiased
+        self._has_core = half >= _CORE_FROM / look.ratio
+        outlined = np.flatnonzero(half >= 0.2 / look.ratio)
+        places = np.concatenate((np.flatnonzero(~self._has_core), outlined, outlined))
+        offsets = np.concatenate((np.zeros(len(places) - 2 * len(outlined)), half[outlined], -half[outlined]))
+        order = np.argsort(places, kind="stable")
+        places = places[order]
+        self._lines = edges.lines(chosen[places], offsets[order])
+        self._starts = np.searchsorted(places, np.arange(len(chosen) + 1)).tolist()
+
+    def paint(self, painter: QPainter, first: int, last: int, colour: QColor) -> None:
+        """Paint the edges at places first..last in one colour: the cores, then all lines."""
+        cores = np.flatnonzero(self._has_core[first:last]).tolist()
+        if cores:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            for place in cores:
+                self._edges.paint_core(painter, self._chosen[first + place], self._half[first + place])
+        pieces = self._lines.shape[1]
+        start, stop = self._starts[first] * pieces, self._starts[last] * pieces
+        _draw_lines(painter, self._lines, start, stop, colour, self._antialiased)
 
 
 def mark_edge(
@@ -227,23 +275,35 @@ def paint_handle(painter: QPainter, place: QPointF, theme: Theme) -> None:
     painter.drawEllipse(place, 4.6, 4.6)
 
 
-def _draw_lines(painter: QPainter, curves: np.ndarray, colour: QColor, antialiased: bool) -> None:
-    """Draw polylines, shape (n, n_points, 2), as one array of segments."""
-    if not len(curves):
+def _pieces(points: np.ndarray) -> np.ndarray:
+    """Return both ends of each piece of polylines: (n, n_points, 2) to (n, n_points - 1, 4)."""
+    return np.concatenate((points[:, :-1], points[:, 1:]), axis=2)
+
+
+def _draw_lines(
+    painter: QPainter, pieces: np.ndarray, start: int, stop: int, colour: QColor, antialiased: bool
+) -> None:
+    """Draw the pieces start..stop of a contiguous float64 array whose last axis is x, y, x, y."""
+    if start == stop:
         return
-    segments = np.ascontiguousarray(np.concatenate((curves[:, :-1], curves[:, 1:]), axis=2), dtype=np.float64)
-    pen = QPen(colour, 1.0)
-    pen.setCosmetic(True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
-    painter.setPen(pen)
-    # Handed over as memory: a list of a thousand objects holds the interpreter for milliseconds.
-    first = cast("Any", shiboken6).wrapInstance(segments.ctypes.data, QLineF)
-    cast("Any", painter).drawLines(first, segments.shape[0] * segments.shape[1])
+    painter.setPen(_hairline(colour.rgba()))
+    # Handed over as memory (a QLineF is four doubles): a list of objects holds the interpreter for milliseconds.
+    first = cast("Any", shiboken6).wrapInstance(pieces.ctypes.data + 32 * start, QLineF)
+    cast("Any", painter).drawLines(first, stop - start)
 
 
-def _polygon(points: np.ndarray) -> QPolygonF:
+@lru_cache(maxsize=256)
+def _hairline(rgba: int) -> QPen:
+    """Return the pen of Qt's fast path: one device pixel wide at any scale."""
+    pen = QPen(QColor.fromRgba(rgba), 1.0)
+    pen.setCosmetic(True)
+    return pen
+
+
+def _polygon_memory(size: int) -> tuple[QPolygonF, np.ndarray]:
+    """Return a polygon and its corners, shape (size, 2): writing there moves it without an object for each."""
     polygon = QPolygonF()
-    polygon.resize(len(points))
-    memory = cast("Any", shiboken6).VoidPtr(cast("Any", polygon).data(), 16 * len(points), True)
-    np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)[:] = points
-    return polygon
+    polygon.resize(size)
+    memory = cast("Any", shiboken6).VoidPtr(cast("Any", polygon).data(), 16 * size, True)
+    return polygon, np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)

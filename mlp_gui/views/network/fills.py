@@ -35,7 +35,9 @@ def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme) -> ColumnFill |
         mlp.FEATURES[item.name].compute(flat, row)
     largest = np.abs(values).max(axis=1, keepdims=True)
     values /= np.where(largest > 0.0, largest, 1.0)
-    return field_fill(values.reshape(len(items), *shape), scene.groups[0], ValueScale(0.0, 1.0), theme.weight_map)
+    return field_fill(
+        values.reshape(len(items), *shape), scene.groups[0], ValueScale(0.0, 1.0), theme.weight_map, theme.field
+    )
 
 
 def _plane(dataset: mlp.Dataset) -> np.ndarray:
@@ -58,7 +60,7 @@ def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Them
             stride = max(stride, int(values.shape[-1] // max(pixels, 16.0)))
         shown = values[:, ::stride, ::stride] if values.ndim == 3 else values
         scale = scales.scale(layer, item.activation, largest_distance(shown, item.activation))
-        fills.append(field_fill(shown, column.groups, scale, theme.weight_map))
+        fills.append(field_fill(shown, column.groups, scale, theme.weight_map, theme.field))
     return fills
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +16,14 @@ from mlp_gui.views.network.level_of_detail import is_pooled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QColor
+
     from mlp_gui.look import ColourMap
     from mlp_gui.views.network.level_of_detail import Group
 
 _NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+CURVE_GROUND = 0.42
+"""Opacity of the colours behind a curve."""
 SHRINK_BELOW = 0.45
 """A scale is kept until its values fill less than this part of it, so that colours do not flicker."""
 
@@ -124,7 +129,9 @@ class ColumnFill:
     pixels: np.ndarray | None = None
 
 
-def field_fill(values: np.ndarray, groups: Sequence[Group], scale: ValueScale, colours: ColourMap) -> ColumnFill:
+def field_fill(
+    values: np.ndarray, groups: Sequence[Group], scale: ValueScale, colours: ColourMap, ground: QColor | None = None
+) -> ColumnFill:
     """Map what the units of a layer answer over the plane, or the line, into images.
 
     Parameters
@@ -137,6 +144,8 @@ def field_fill(values: np.ndarray, groups: Sequence[Group], scale: ValueScale, c
         Neutral value and full range.
     colours : ColourMap
         Map from -1 to 1.
+    ground : QColor, optional
+        Behind a curve the colours stand back towards it.
     """
     if is_pooled(groups):
         starts = np.array([start for start, _ in groups])
@@ -144,27 +153,40 @@ def field_fill(values: np.ndarray, groups: Sequence[Group], scale: ValueScale, c
         values = np.add.reduceat(values, starts, axis=0) / counts.astype(np.float32)
     if values.ndim == 2:
         places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(scale.half), -1.0, 1.0))
-        pixels = _pixels(values[:, None, :], scale, colours)
+        table = colours.packed if ground is None else _faint(colours, ground.rgb())
+        pixels = _pixels(values[:, None, :], scale, table)
         return ColumnFill(scale, _images(pixels), curves=places, pixels=pixels)
-    pixels = _pixels(values[:, ::-1], scale, colours)
+    pixels = _pixels(values[:, ::-1], scale, colours.packed)
     return ColumnFill(scale, _images(pixels), pixels=pixels)
 
 
-def largest_distance(values: np.ndarray, activation: str) -> float:
-    """Return the largest distance of `values` from the activation's neutral value."""
+def largest_distance(values: np.ndarray, activation: str) -> float | None:
+    """Return the largest distance of `values` from the activation's neutral value; None where its range is known."""
+    low, high = mlp.ACTIVATIONS[activation].range
+    if math.isfinite(low) and math.isfinite(high):
+        return None
     centre = centre_of(activation)
     return float(max(values.max() - centre, centre - values.min())) if values.size else 0.0
 
 
-def _pixels(values: np.ndarray, scale: ValueScale, colours: ColourMap) -> np.ndarray:
-    last = len(colours.packed) - 1
+@lru_cache(maxsize=8)
+def _faint(colours: ColourMap, ground: int) -> np.ndarray:
+    """Return the map's pixels on a ground 0xffRRGGBB, as seen behind a curve."""
+    both = np.array([colours.packed, np.full_like(colours.packed, ground)]).view(np.uint8).reshape(2, -1, 4)
+    mixed = np.rint(CURVE_GROUND * both[0] + (1.0 - CURVE_GROUND) * both[1]).astype(np.uint8)
+    table: np.ndarray = mixed.view(np.uint32)[:, 0]
+    return table
+
+
+def _pixels(values: np.ndarray, scale: ValueScale, table: np.ndarray) -> np.ndarray:
+    last = len(table) - 1
     gain = np.float32(0.5 * last / scale.half)
     places = np.multiply(values, gain, dtype=np.float32)
     places += np.float32(0.5 * last + 0.5) - gain * np.float32(scale.centre)
     # Unlike clip, these two turn a NaN into a number, which a cast needs.
     np.fmax(places, 0.0, out=places)
     np.fmin(places, np.float32(last), out=places)
-    pixels: np.ndarray = np.take(colours.packed, places.astype(np.uint8))
+    pixels: np.ndarray = np.take(table, places.astype(np.uint8))
     return pixels
 
 

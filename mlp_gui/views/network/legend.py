@@ -12,9 +12,9 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from mlp_gui.look.numbers import compact
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.chips import bias_colour, paint_bias_chip
 from mlp_gui.views.network.edges import colour_of, width_of
 from mlp_gui.views.network.layout import CHIP_HEIGHT, CHIP_WIDTH
-from mlp_gui.views.network.units import bias_colour, paint_bias_chip
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap

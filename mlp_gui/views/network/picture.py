@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from mlp_gui.views.network.canvas_style import draw_focus_ring, draw_text, rectangle
+from mlp_gui.views.network.canvas_style import draw_focus_ring, draw_text, on_pixels, rectangle
+from mlp_gui.views.network.chips import Chip, bias_chip, bias_colour
 from mlp_gui.views.network.controls import paint_button, paint_zoom_box
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_edge, paint_handle, style_edges
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
+from mlp_gui.views.network.marks import draw_border, draw_ring
 from mlp_gui.views.network.scene import EMPTY, Hit
 from mlp_gui.views.network.units import (
     SMALLEST_WITH_NUMBER,
-    bias_colour,
-    paint_bias_chip,
-    paint_bias_dot,
+    is_sharp,
+    paint_live_tile,
     paint_plain_tile,
     radius_of,
     tile_pixmap,
 )
 
 if TYPE_CHECKING:
-    from mlp_gui.look import Theme
     from mlp_gui.views.network.background import EdgePicture
     from mlp_gui.views.network.canvas_style import CanvasStyle
     from mlp_gui.views.network.controls import Button
@@ -60,6 +60,8 @@ class Shown:
         Of a large network: its edges, painted in the background.
     errors, dashed : bool
         Whether edges show gradients; whether negative ones are dashed.
+    is_moving : bool
+        Whether it trains, so that each picture is soon replaced.
     buttons, zoom : list of Button
         On the canvas now.
     hovered : Hit
@@ -80,6 +82,7 @@ class Shown:
     edge_picture: EdgePicture | None = None
     errors: bool = False
     dashed: bool = False
+    is_moving: bool = False
     buttons: list[Button] = field(default_factory=list)
     zoom: list[Button] = field(default_factory=list)
     hovered: Hit = EMPTY
@@ -94,6 +97,8 @@ class Picture:
 
     def __init__(self) -> None:
         self._tiles: dict[tuple[int, int], QPixmap] = {}
+        self._chips: dict[tuple[int, int], Chip] = {}
+        self._names: QPixmap | None = None
         self._header: QPixmap | None = None
         self._legend: QPixmap | None = None
         self._base = QPixmap()
@@ -110,6 +115,8 @@ class Picture:
     def forget_geometry(self) -> None:
         """Paint tiles and edges anew: the layout or the camera changed."""
         self._tiles.clear()
+        self._chips.clear()
+        self._names = None
         self._painter_of_edges = None
         self._base_is_current = False
 
@@ -118,8 +125,10 @@ class Picture:
         self._tiles = {key: tile for key, tile in self._tiles.items() if key[0] < first_column}
         self._base_is_current = False
 
-    def forget_network(self) -> None:
-        """Paint edges and biases anew: the numbers changed."""
+    def forget_network(self, *, with_chips: bool) -> None:
+        """Paint edges anew, as the numbers changed, and those of the biases too if they are to be read."""
+        if with_chips:
+            self._chips.clear()
         self._base_is_current = False
 
     def forget_header(self) -> None:
@@ -146,10 +155,16 @@ class Picture:
             self._ratio = ratio
             self.forget_all()
         layout = shown.scene.layout
-        if not self._base_is_current:
-            self._paint_base(shown)
-            self._base_is_current = True
-        painter.drawPixmap(0, 0, self._base)
+        if shown.is_moving:
+            # The next frame will be another one: kept, it would only go through the memory twice.
+            painter.save()
+            self._paint_network(painter, shown)
+            painter.restore()
+        else:
+            if not self._base_is_current:
+                self._paint_base(shown)
+                self._base_is_current = True
+            painter.drawPixmap(0, 0, self._base)
         painter.save()
         painter.setClipRect(rectangle(layout.content), Qt.ClipOperation.IntersectClip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,7 +177,7 @@ class Picture:
             self._legend = self._paint_legend(shown)
         painter.drawPixmap(QPointF(0.0, layout.height - self._legend.deviceIndependentSize().height()), self._legend)
 
-    def _blank(self, width: float, height: float, colour: QColor) -> QPixmap:
+    def _blank(self, width: float, height: float, colour: QColor | Qt.GlobalColor) -> QPixmap:
         pixmap = QPixmap(QSize(max(round(width * self._ratio), 1), max(round(height * self._ratio), 1)))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(colour)
@@ -183,28 +198,47 @@ class Picture:
         return style_edges(shown.frame.edge_values, shown.frame.largest)
 
     def _paint_base(self, shown: Shown) -> None:
-        scene, style = shown.scene, shown.style
+        scene = shown.scene
         size = QSize(round(scene.layout.width * self._ratio), round(scene.layout.height * self._ratio))
         # New memory for every picture would cost as much as painting it.
         if self._base.size() != size:
             self._base = QPixmap(size)
         self._base.setDevicePixelRatio(self._ratio)
-        self._base.fill(style.theme.canvas)
         painter = QPainter(self._base)
-        painter.setClipRect(rectangle(scene.layout.content))
+        self._paint_network(painter, shown)
+        painter.end()
+
+    def _paint_network(self, painter: QPainter, shown: Shown) -> None:
+        """Paint canvas, edges, tiles, names and biases; leaves the painter's hints and clip as they come."""
+        scene = shown.scene
+        content = rectangle(scene.layout.content)
+        painter.setClipRect(content, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(content, shown.style.theme.canvas)
         if shown.edge_picture is not None:
-            _draw_edge_picture(painter, shown.edge_picture, scene)
+            shown.edge_picture.draw(painter, scene.camera)
         else:
             look = self._look(shown)
             if not scene.is_live or shown.frame is None:
                 look = replace(look, faint=shown.frame is None, antialiased=scene.is_live)
-            clip = rectangle(scene.layout.content)
-            self._edge_painter(shown).paint(painter, self._edge_style(shown), look, clip)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._edge_painter(shown).paint(painter, self._edge_style(shown), look, content)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_tiles(painter, shown)
-        self._paint_labels(painter, shown)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        if self._names is None:
+            self._names = self._paint_names(shown)
+        painter.drawPixmap(0, 0, self._names)
         self._paint_biases(painter, shown)
+
+    def _paint_names(self, shown: Shown) -> QPixmap:
+        """Return the names of the inputs, as far as they are beside their tiles on the canvas."""
+        scene = shown.scene
+        right, _ = scene.camera.to_canvas(scene.layout.columns[0].left, 0.0)
+        pixmap = self._blank(min(max(right, 1.0), scene.layout.width), scene.layout.height, Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_labels(painter, shown)
         painter.end()
+        return pixmap
 
     def _paint_tiles(self, painter: QPainter, shown: Shown) -> None:
         scene = shown.scene
@@ -219,6 +253,9 @@ class Picture:
                 if fill is not None and fill.values is not None and column.tile < SMALLEST_WITH_NUMBER:
                     paint_plain_tile(painter, place, fill, row, shown.style.theme)
                     continue
+                if index > 0 and fill is not None and fill.images and is_sharp(column.tile, zoom, ratio):
+                    paint_live_tile(painter, place, fill, row, column.tile, zoom, ratio, shown.style.theme)
+                    continue
                 pixmap = self._tiles.get((index, row))
                 if pixmap is None:
                     on = index > 0 or not column.is_single(row) or scene.structure.inputs[column.groups[row][0]].on
@@ -227,8 +264,7 @@ class Picture:
                 if pixmap.deviceIndependentSize().width() < 0.99 * place.width():
                     painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
                 else:
-                    corner = QPointF(round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio)
-                    painter.drawPixmap(corner, pixmap)
+                    painter.drawPixmap(on_pixels(place.topLeft(), ratio), pixmap)
 
     def _paint_labels(self, painter: QPainter, shown: Shown) -> None:
         scene, style = shown.scene, shown.style
@@ -254,15 +290,21 @@ class Picture:
         scene, frame = shown.scene, shown.frame
         if frame is None:
             return
-        painter.save()
-        painter.translate(scene.camera.x, scene.camera.y)
-        painter.scale(scene.camera.zoom, scene.camera.zoom)
-        for column, biases in zip(scene.layout.columns[1:], frame.biases, strict=False):
+        camera = scene.camera
+        for index, (column, biases) in enumerate(zip(scene.layout.columns[1:], frame.biases, strict=False)):
             if len(biases) != len(column.rows) or column.bias == "none":
                 continue
             for row, value in enumerate(biases.tolist()):
-                _paint_bias(painter, column.bias_rect(row), value, frame, shown)
-        painter.restore()
+                rect = column.bias_rect(row)
+                if rect is None:
+                    continue
+                chip = self._chips.get((index, row))
+                if chip is None:
+                    colour = bias_colour(value, frame.largest_weight, shown.style.theme)
+                    place = rectangle(camera.rect_to_canvas(rect))
+                    chip = bias_chip(place, camera.zoom, self._ratio, value, colour, shown.style)
+                    self._chips[index, row] = chip
+                painter.drawPixmap(chip.corner, chip.pixmap)
 
     def _paint_marks(self, painter: QPainter, shown: Shown) -> None:
         scene, hovered, style = shown.scene, shown.hovered, shown.style
@@ -276,19 +318,19 @@ class Picture:
                 (gap, int(scene.curves.source[hovered.edge])),
                 (gap + 1, int(scene.curves.target[hovered.edge])),
             ):
-                _border(painter, rectangle(camera.rect_to_canvas(columns[column].tile_rect(row))), style.theme)
+                draw_border(painter, rectangle(camera.rect_to_canvas(columns[column].tile_rect(row))), style.theme)
             paint_handle(painter, place, style.theme)
         elif hovered.kind == "tile":
             self._paint_neighbourhood(painter, shown)
             tile = rectangle(camera.rect_to_canvas(columns[hovered.column].tile_rect(hovered.row)))
-            _ring(painter, tile, style.theme)
+            draw_ring(painter, tile, style.theme)
         elif hovered.kind == "bias":
             chip = columns[hovered.column].bias_rect(hovered.row)
             if chip is not None:
-                _ring(painter, rectangle(camera.rect_to_canvas(chip)), style.theme, chip[3] * camera.zoom / 2)
+                draw_ring(painter, rectangle(camera.rect_to_canvas(chip)), style.theme, chip[3] * camera.zoom / 2)
         if shown.selected.kind in ("tile", "bias") and shown.selected != hovered:
             tile = rectangle(camera.rect_to_canvas(columns[shown.selected.column].tile_rect(shown.selected.row)))
-            _ring(painter, tile, style.theme)
+            draw_ring(painter, tile, style.theme)
         focus = shown.focus
         if focus is not None and focus.button is None and focus.column >= 0:
             tile = rectangle(camera.rect_to_canvas(columns[focus.column].tile_rect(focus.row)))
@@ -348,47 +390,3 @@ def _state(button: Button, shown: Shown) -> str:
     if not button.enabled or button.key != shown.button_hovered:
         return ""
     return "pressed" if button.key == shown.button_pressed else "hover"
-
-
-def _paint_bias(
-    painter: QPainter, rect: tuple[float, float, float, float] | None, value: float, frame: Frame, shown: Shown
-) -> None:
-    if rect is None:
-        return
-    colour = bias_colour(value, frame.largest_weight, shown.style.theme)
-    if rect[2] > rect[3]:
-        paint_bias_chip(painter, rectangle(rect), value, colour, shown.style)
-    else:
-        paint_bias_dot(painter, rectangle(rect), colour, shown.style)
-
-
-def _draw_edge_picture(painter: QPainter, picture: EdgePicture, scene: Scene) -> None:
-    """Draw the background's picture; until the next one comes, moved and scaled to where the camera is now."""
-    old, now = picture.job.camera, scene.camera
-    if old == now:
-        painter.drawImage(0, 0, picture.image)
-        return
-    share = now.zoom / old.zoom
-    painter.save()
-    painter.translate(now.x - old.x * share, now.y - old.y * share)
-    painter.scale(share, share)
-    painter.drawImage(0, 0, picture.image)
-    painter.restore()
-
-
-def _border(painter: QPainter, tile: QRectF, theme: Theme) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.ink, 2.25))
-    radius = radius_of(tile.width())
-    painter.drawRoundedRect(tile.adjusted(1.0, 1.0, -1.0, -1.0), radius, radius)
-
-
-def _ring(painter: QPainter, rect: QRectF, theme: Theme, radius: float | None = None) -> None:
-    """Mark with the cursor's yellow; on light grounds an ink hairline outside makes it stand off."""
-    corner = radius_of(rect.width()) if radius is None else radius
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if not theme.dark:
-        painter.setPen(QPen(theme.ink, 4.6))
-        painter.drawRoundedRect(rect.adjusted(-1.4, -1.4, 1.4, 1.4), corner + 1.4, corner + 1.4)
-    painter.setPen(QPen(theme.cursor, 2.8))
-    painter.drawRoundedRect(rect.adjusted(-1.4, -1.4, 1.4, 1.4), corner + 1.4, corner + 1.4)

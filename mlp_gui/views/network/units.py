@@ -1,4 +1,4 @@
-"""Unit tiles and bias chips: a heat map, a curve or a number, through a rounded clip."""
+"""Unit tiles: a heat map, a curve or a number, with a rounded frame."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from mlp_gui.look.numbers import signed
 from mlp_gui.look.theme import blend, contrast
-from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.edges import colour_of
+from mlp_gui.views.axes import draw_segments, polyline_segments
+from mlp_gui.views.network.canvas_style import draw_text, on_pixels
 
 if TYPE_CHECKING:
     from mlp_gui.look import Theme
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 OFF_OPACITY = 0.38
 SMALLEST_WITH_NUMBER = 30.0
 MOST_TILE_PIXELS = 640
-CURVE_GROUND = 0.42
-"""Opacity of the colours behind a curve."""
 
 
 def radius_of(side: float) -> float:
@@ -63,7 +61,8 @@ def tile_pixmap(
     _paint_content(painter, QRectF(0.0, 0.0, side, side), fill, row, style)
     painter.end()
     painter.begin(pixmap)
-    painter.drawPixmap(0, 0, _frame(side, pixels, style.theme, on))
+    frame = _frame(side, pixels, style.theme, on)
+    painter.drawPixmap(QRectF(pixmap.rect()), frame, QRectF(frame.rect()))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
@@ -92,6 +91,36 @@ def _frame(side: float, pixels: int, theme: Theme, on: bool) -> QPixmap:
     return pixmap
 
 
+def is_sharp(side: float, zoom: float, ratio: float) -> bool:
+    """Whether a tile of this side is painted at the screen's resolution, not scaled up."""
+    return side * zoom * ratio <= MOST_TILE_PIXELS
+
+
+def paint_live_tile(
+    painter: QPainter, place: QRectF, fill: ColumnFill, row: int, side: float, zoom: float, ratio: float, theme: Theme
+) -> None:
+    """Paint what a unit answers straight onto the canvas: it changes with every frame.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In canvas pixels, smooth.
+    place : QRectF
+        Of the tile on the canvas.
+    fill, row, side, zoom, ratio, theme
+        See `tile_pixmap`; the fill has images.
+    """
+    pixels = max(round(side * zoom * ratio), 1)
+    corner = on_pixels(place.topLeft(), ratio)
+    box = QRectF(corner.x(), corner.y(), pixels / ratio, pixels / ratio)
+    painter.drawImage(box, fill.images[row])
+    if fill.curves is not None:
+        _paint_curve(painter, box, fill.curves[row], box.width() / side, theme)
+    frame = _frame(side, pixels, theme, True)
+    frame.setDevicePixelRatio(ratio)
+    painter.drawPixmap(corner, frame)
+
+
 def paint_plain_tile(painter: QPainter, place: QRectF, fill: ColumnFill, row: int, theme: Theme) -> None:
     """Paint a tile that is too small for its number: just the colour, straight onto the canvas."""
     value = float(fill.values[row]) if fill.values is not None else 0.0
@@ -106,12 +135,8 @@ def _paint_content(painter: QPainter, box: QRectF, fill: ColumnFill | None, row:
     if fill is None:
         painter.fillRect(box, theme.field)
     elif fill.curves is not None:
-        painter.fillRect(box, theme.field)
-        opacity = painter.opacity()
-        painter.setOpacity(opacity * CURVE_GROUND)
         painter.drawImage(box, fill.images[row])
-        painter.setOpacity(opacity)
-        _paint_curve(painter, box, fill.curves[row], theme)
+        _paint_curve(painter, box, fill.curves[row], 1.0, theme)
     elif fill.images:
         painter.drawImage(box, fill.images[row])
     elif fill.values is not None:
@@ -121,15 +146,14 @@ def _paint_content(painter: QPainter, box: QRectF, fill: ColumnFill | None, row:
         _paint_number(painter, box, value, ground, style)
 
 
-def _paint_curve(painter: QPainter, box: QRectF, places: np.ndarray, theme: Theme) -> None:
+def _paint_curve(painter: QPainter, box: QRectF, places: np.ndarray, zoom: float, theme: Theme) -> None:
     middle, reach = box.center().y(), 0.42 * box.height()
-    painter.setPen(QPen(blend(theme.text3, theme.field, 0.5), 0.75))
+    painter.setPen(QPen(blend(theme.text3, theme.field, 0.5), 0.75 * zoom))
     painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-    x = np.linspace(box.left(), box.right(), len(places))
-    line = QPolygonF([QPointF(a, middle - reach * b) for a, b in zip(x.tolist(), places.tolist(), strict=True)])
-    painter.setPen(QPen(theme.ink, 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(line)
+    # Its ends, with the caps of the pen, stay below the border.
+    x = np.linspace(box.left() + zoom, box.right() - zoom, len(places))
+    painter.setPen(QPen(theme.ink, 1.75 * zoom))
+    draw_segments(painter, polyline_segments(x, middle - reach * places))
 
 
 def _paint_number(painter: QPainter, box: QRectF, value: float, ground: QColor, style: CanvasStyle) -> None:
@@ -151,45 +175,3 @@ class _Against:
 
     def __call__(self, colour: QColor) -> float:
         return contrast(colour, self._ground)
-
-
-def bias_colour(value: float, largest: float, theme: Theme) -> QColor:
-    """Return the colour of a bias: that of a weight of its size."""
-    share = min(abs(value) / largest, 1.0) if largest > 0.0 else 0.0
-    return colour_of(share, value, theme.weight_map, theme.canvas)
-
-
-def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColor, style: CanvasStyle) -> None:
-    """Paint a bias as a chip: a dot in its colour and the number."""
-    scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
-    painter.drawPixmap(rect.topLeft(), _chip_ground(rect.width(), rect.height(), scale, style.theme))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    dot = 0.22 * rect.height()
-    painter.drawEllipse(QPointF(rect.left() + 0.62 * rect.height(), rect.center().y()), dot, dot)
-    decimals = 2 if abs(value) < 99.995 else 1 if abs(value) < 999.95 else 0
-    middle = QPointF((rect.left() + rect.height() + rect.right() - 4.0) / 2, rect.center().y())
-    draw_text(painter, middle, signed(value, decimals), style.small, style.theme.text2)
-
-
-@lru_cache(maxsize=32)
-def _chip_ground(width: float, height: float, scale: float, theme: Theme) -> QPixmap:
-    """Return an empty chip at `scale` device pixels a scene pixel."""
-    pixmap = QPixmap(max(round(width * scale), 1), max(round(height * scale), 1))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(pixmap.width() / width, pixmap.height() / height)
-    painter.setPen(QPen(theme.line2, 1.0))
-    painter.setBrush(theme.field)
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1.0, height - 1.0), height / 2, height / 2)
-    painter.end()
-    pixmap.setDevicePixelRatio(scale)
-    return pixmap
-
-
-def paint_bias_dot(painter: QPainter, rect: QRectF, colour: QColor, style: CanvasStyle) -> None:
-    """Paint a bias as a dot, where a chip has no room."""
-    painter.setPen(QPen(style.theme.line2, 1.0))
-    painter.setBrush(colour)
-    painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QAction
 
+from mlp_gui.look.reading_pace import ReadingPace
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.network import descriptions, fills, structure
 from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer
 from mlp_gui.views.network.canvas_style import canvas_style
@@ -60,6 +62,7 @@ class NetworkView(EditingCanvas):
         super().__init__(Scene(structure.of_experiment(session.experiment)), session, theme_controller, parent)
         self._preferences = preferences
         self._scales = LayerScales()
+        self._pace = ReadingPace()
         self._renderer = EdgeRenderer(self)
         self._is_stale = True
         self._shown_run = -1
@@ -185,6 +188,7 @@ class NetworkView(EditingCanvas):
         snapshot = self.snapshot_shown()
         if snapshot is None:
             return
+        self._shown.is_moving = snapshot.status is RunStatus.RUNNING
         gradients = self._preferences.edge_values == "gradients"
         request = FrameRequest(
             snapshot, self.scene.network_groups, gradients, not self._shows_maps(), self._selected_sample()
@@ -216,7 +220,7 @@ class NetworkView(EditingCanvas):
             if self._shown.fills[0] is None:
                 self._shown.fills[0] = features
             self._picture.forget_tiles(0 if features is None else 1)
-        self._picture.forget_network()
+        self._picture.forget_network(with_chips=self._pace.is_due(self._shown.is_moving))
         self._refresh_legend()
         self.update_content()
 

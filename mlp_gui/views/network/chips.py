@@ -1,0 +1,114 @@
+"""Biases: a chip with a number under its unit, or a dot where a chip has no room."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from mlp_gui.look.numbers import signed
+from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.edges import colour_of
+
+if TYPE_CHECKING:
+    from mlp_gui.look import Theme
+    from mlp_gui.views.network.canvas_style import CanvasStyle
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chip:
+    """One bias, painted: text costs ten times as much as its picture.
+
+    Attributes
+    ----------
+    corner : QPointF
+        Upper left on the canvas, between device pixels.
+    pixmap : QPixmap
+        The chip or the dot on nothing.
+    """
+
+    corner: QPointF
+    pixmap: QPixmap
+
+
+def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, colour: QColor, style: CanvasStyle) -> Chip:
+    """Paint one bias, as a dot where the place is not wider than high.
+
+    Parameters
+    ----------
+    place : QRectF
+        Where it stands on the canvas.
+    zoom : float
+        Canvas pixels of a scene pixel.
+    ratio : float
+        Device pixels of a canvas pixel.
+    value : float
+        The bias.
+    colour : QColor
+        Its colour.
+    style : CanvasStyle
+        Colours and fonts.
+    """
+    left, top = math.floor(place.left() * ratio), math.floor(place.top() * ratio)
+    right, bottom = math.ceil(place.right() * ratio) + 1, math.ceil(place.bottom() * ratio) + 1
+    pixmap = QPixmap(right - left, bottom - top)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    corner = QPointF(left / ratio, top / ratio)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(place.topLeft() - corner)
+    painter.scale(zoom, zoom)
+    rect = QRectF(0.0, 0.0, place.width() / zoom, place.height() / zoom)
+    if rect.width() > rect.height():
+        paint_bias_chip(painter, rect, value, colour, style)
+    else:
+        _paint_bias_dot(painter, rect, colour, style)
+    painter.end()
+    return Chip(corner, pixmap)
+
+
+def bias_colour(value: float, largest: float, theme: Theme) -> QColor:
+    """Return the colour of a bias: that of a weight of its size."""
+    share = min(abs(value) / largest, 1.0) if largest > 0.0 else 0.0
+    return colour_of(share, value, theme.weight_map, theme.canvas)
+
+
+def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColor, style: CanvasStyle) -> None:
+    """Paint a bias as a chip: a dot in its colour and the number."""
+    scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect.topLeft(), _chip_ground(rect.width(), rect.height(), scale, style.theme))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    dot = 0.22 * rect.height()
+    painter.drawEllipse(QPointF(rect.left() + 0.62 * rect.height(), rect.center().y()), dot, dot)
+    decimals = 2 if abs(value) < 99.995 else 1 if abs(value) < 999.95 else 0
+    middle = QPointF((rect.left() + rect.height() + rect.right() - 4.0) / 2, rect.center().y())
+    draw_text(painter, middle, signed(value, decimals), style.small, style.theme.text2)
+
+
+@lru_cache(maxsize=32)
+def _chip_ground(width: float, height: float, scale: float, theme: Theme) -> QPixmap:
+    """Return an empty chip at `scale` device pixels a scene pixel."""
+    pixmap = QPixmap(max(round(width * scale), 1), max(round(height * scale), 1))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(pixmap.width() / width, pixmap.height() / height)
+    painter.setPen(QPen(theme.line2, 1.0))
+    painter.setBrush(theme.field)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1.0, height - 1.0), height / 2, height / 2)
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def _paint_bias_dot(painter: QPainter, rect: QRectF, colour: QColor, style: CanvasStyle) -> None:
+    """Paint a bias as a dot, where a chip has no room."""
+    painter.setPen(QPen(style.theme.line2, 1.0))
+    painter.setBrush(colour)
+    painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
