@@ -1,6 +1,6 @@
 """The numeric core: multilayer perceptrons, their data, their training, and what can be computed from them."""
 
-from mlp_core.analysis.decision_grid import Cancelled, DecisionGrid, decision_grid
+from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
@@ -9,7 +9,7 @@ from mlp_core.data.loading import load_dataset
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import Split
-from mlp_core.errors import ArgumentError, DataError, DivergenceError, MlpError, ShapeError
+from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.explain.quantity import Kind, Quantity

@@ -38,3 +38,7 @@ class DivergenceError(MlpError, ArithmeticError):
         self.quantity = quantity
         where = "" if layer is None else f" of layer {layer}"
         super().__init__(f"The {quantity}{where} stopped being finite in epoch {epoch}.")
+
+
+class Cancelled(MlpError):  # noqa: N818 - it reports a wish, not an error
+    """The caller no longer wanted the result."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mlp_core.errors import ArgumentError, MlpError, ShapeError
+from mlp_core.errors import ArgumentError, Cancelled, ShapeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,10 +31,6 @@ _CHUNK_POINTS = (256, 4096)
 _PADDING = 16
 _MOST_BYTES = 1 << 29
 _LARGEST_WEIGHT = 1e30
-
-
-class Cancelled(MlpError):  # noqa: N818 - it reports a wish, not an error
-    """The caller no longer wanted the result."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,8 +8,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from weakref import ref
 
-from mlp_core.analysis.decision_grid import Cancelled
-from mlp_core.errors import ArgumentError, DivergenceError
+from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
 from mlp_core.learning.edits import ParameterEdit, SettingsEdit
 from mlp_core.learning.keeping import KeptMoments, joined, keep, rows_after

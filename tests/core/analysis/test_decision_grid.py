@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mlp_core.analysis.decision_grid import Cancelled, decision_grid
+from mlp_core.analysis.decision_grid import decision_grid
+from mlp_core.errors import Cancelled
 from mlp_core.data.features import FEATURES, InputMap
 from mlp_core.errors import ArgumentError, ShapeError
 from mlp_core.network.activations import ACTIVATIONS
