@@ -45,10 +45,10 @@ class DataPanel(Panel):
         self,
         session: Session,
         theme_controller: ThemeController,
-        _preferences: Preferences,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, theme_controller, "Data", "data_panel", parent)
+        super().__init__(session, theme_controller, preferences, "Data", "data_panel", parent)
         self._pictures = DatasetPictures(theme_controller)
         self._kind = mlp.DATASETS[session.experiment.data.name]
         self.datasets = ThumbnailGrid(theme_controller, "Dataset", choices(mlp.DATASETS), self._pictures.draw, self)

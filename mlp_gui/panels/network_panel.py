@@ -95,10 +95,10 @@ class NetworkPanel(Panel):
         self,
         session: Session,
         theme_controller: ThemeController,
-        _preferences: Preferences,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, theme_controller, "Network", "network_panel", parent)
+        super().__init__(session, theme_controller, preferences, "Network", "network_panel", parent)
         # All rows exist from the start, so that the tab order stays from top to bottom.
         self._layers = [_LayerControls(theme_controller, place, self) for place in range(MAX_HIDDEN_LAYERS)]
         self._layer_rows = [

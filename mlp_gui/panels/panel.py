@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import mlp_core as mlp
     from mlp_gui.look import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
 
@@ -30,6 +31,8 @@ class Panel(CollapsibleSection):
         The owner of the experiment.
     theme_controller : ThemeController
         Colours, fonts and lengths.
+    preferences : Preferences
+        Where it is remembered what is folded away.
     title : str
         What the form sets.
     name : str
@@ -37,7 +40,13 @@ class Panel(CollapsibleSection):
     """
 
     def __init__(
-        self, session: Session, theme_controller: ThemeController, title: str, name: str, parent: QWidget | None
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        title: str,
+        name: str,
+        parent: QWidget | None,
     ) -> None:
         super().__init__(theme_controller, title, parent)
         self._session = session
@@ -46,7 +55,12 @@ class Panel(CollapsibleSection):
         self.header.setObjectName(f"{name}_header")
         self._more = CollapsibleSection(theme_controller, "More", self, quiet=True)
         self._more.header.setObjectName(f"{name}_more")
-        self._more.set_open(False)
+        self._preferences = preferences
+        turned = preferences.turned_sections.split()
+        self.set_open(self.header.objectName() not in turned)
+        self._more.set_open(self._more.header.objectName() in turned)
+        self.opened_changed.connect(self._on_section_turned)
+        self._more.opened_changed.connect(self._on_section_turned)
         session.experiment_changed.connect(self._on_experiment_changed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -98,6 +112,14 @@ class Panel(CollapsibleSection):
 
     def _rows(self, more: bool) -> QVBoxLayout:
         return self._more.body if more else self.body
+
+    @Slot()
+    def _on_section_turned(self) -> None:
+        """Remember both sections of this form; those of the others stay as they are."""
+        headers = {self.header.objectName(): not self.is_open, self._more.header.objectName(): self._more.is_open}
+        others = [name for name in self._preferences.turned_sections.split() if name not in headers]
+        turned = [name for name, is_turned in headers.items() if is_turned]
+        self._preferences.set_value("turned_sections", " ".join(sorted([*others, *turned])))
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:

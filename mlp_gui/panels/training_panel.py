@@ -44,10 +44,10 @@ class TrainingPanel(Panel):
         self,
         session: Session,
         theme_controller: ThemeController,
-        _preferences: Preferences,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, theme_controller, "Training", "training_panel", parent)
+        super().__init__(session, theme_controller, preferences, "Training", "training_panel", parent)
         self.loss = self._choice("Loss", "loss", "What training makes small.", mlp.LOSSES)
         self.optimizer = self._choice("Optimizer", "optimizer", "How a step follows from the gradient.", mlp.OPTIMIZERS)
         self.schedule = self._choice(

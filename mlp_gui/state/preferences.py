@@ -70,6 +70,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("show_metric", True, "Draw the accuracy or R2 beside the loss."),
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
         Preference("edge_values", "weights", "What the edges' colours mean.", ("weights", "gradients")),
+        Preference("turned_sections", "", "Sections of the forms folded, or opened, against how they start."),
         Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
         Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),
     )
@@ -202,6 +203,11 @@ class Preferences(QObject):
     def edge_values(self) -> str:
         """Meaning of the edges' colours: "weights" or "gradients"."""
         return str(self._values["edge_values"])
+
+    @property
+    def turned_sections(self) -> str:
+        """Names of the sections of the forms that are folded or opened against how they start, with spaces between."""
+        return str(self._values["turned_sections"])
 
     @property
     def window_geometry(self) -> bytes:
