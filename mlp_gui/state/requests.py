@@ -19,17 +19,27 @@ class Configure:
 
 @dataclass(frozen=True, slots=True)
 class ChangeTraining:
-    """Train on with other settings, from the next step."""
+    """Train on with other settings, from the next step.
+
+    The future that this replaces, where the run had been further, is kept under `edit_id` and comes back when the same
+    change is undone with `undo`. Each such request has the next `training_id`, by which the window knows whether the
+    settings of a snapshot are older than its own.
+    """
 
     training: mlp.TrainingConfig
+    edit_id: int = 0
+    undo: bool = False
+    training_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SetParameters:
-    """Give parameters (by their index in the flat array) new values, between two steps."""
+    """Give parameters (by their index in the flat array) new values, between two steps; as `ChangeTraining`."""
 
     indices: tuple[int, ...]
     values: tuple[float, ...]
+    edit_id: int = 0
+    undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +79,22 @@ class Forget:
     """Drop the run parked under `run_id`: no undo leads back to it, as after a slider was dragged past it."""
 
     run_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTrace:
+    """Send with each snapshot, while nothing runs, the trace of the step that comes next; or stop that."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Pause, and go to a moment: to `step`, or to the beginning of `epoch`; past the last one it is trained.
+
+    A newer one takes the place of an older one that is on its way. `seek_id` comes back with the timeline's state.
+    """
+
+    seek_id: int
+    step: int | None = None
+    epoch: int | None = None

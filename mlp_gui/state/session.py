@@ -16,6 +16,7 @@ from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.validation import check_experiment
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Session(QObject):
         self._undo_stack = QUndoStack(self)
         self._undo_stack.setUndoLimit(UNDO_LIMIT)
         self._cursor = Cursor(self)
+        self._stepping = Stepping(self)
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -112,6 +114,11 @@ class Session(QObject):
     def cursor(self) -> Cursor:
         """What is hovered and selected."""
         return self._cursor
+
+    @property
+    def stepping(self) -> Stepping:
+        """The step-through of the run."""
+        return self._stepping
 
     # What views and panels ask for: the experiment.
 
