@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from contourpy import LineType, contour_generator
+from contourpy import LineType, SerialContourGenerator, ZInterp
 
 from mlp_gui.views.axes import linear_ticks, polyline_segments, tick_text
 
@@ -105,9 +105,20 @@ def _label_place(
 
 def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
     """Return for each level its lines, each of shape (n_points, 2)."""
-    if not np.isfinite(values).all():
-        values = np.ma.masked_invalid(values)
-    generator = contour_generator(grid.x, grid.y, values, name="serial", line_type=LineType.Separate)
+    x, y = np.meshgrid(grid.x, grid.y)
+    finite = np.isfinite(values)
+    # Made directly: contour_generator looks for masks and takes five times as long, in every frame.
+    generator = SerialContourGenerator(
+        x,
+        y,
+        values,
+        None if finite.all() else ~finite,
+        corner_mask=True,
+        line_type=LineType.Separate,
+        fill_type=SerialContourGenerator.default_fill_type,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
     return [cast("list[np.ndarray]", generator.lines(level)) for level in levels]
 
 

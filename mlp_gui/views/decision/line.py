@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 import mlp_core as mlp
@@ -97,6 +97,24 @@ class LinePicture(Picture):
         if shows_boundary and self._has_threshold:
             painter.setPen(QPen(style.theme.text3, 1.0))
             draw_segments(painter, dashed_segments(ends, np.full(2, frame.y.pixel(self.scale.neutral)), *_RULE))
+
+    def paint_unit(self, painter: QPainter, style: PlotStyle, layer: int, unit: int) -> None:
+        """Draw the curve of a unit of any layer as the cursor's: yellow in ink, around its own colour."""
+        if self._grid is None or self.frame is None or not 0 <= layer < len(self._grid.layers):
+            return
+        if not 0 <= unit < len(self._grid.layers[layer]):
+            return
+        x = self.frame.x.pixels(self._grid.x)
+        y = _within(self.frame, self._grid.layers[layer][unit])
+        painter.save()
+        painter.setClipRect(self.frame.plot, Qt.ClipOperation.IntersectClip)
+        strokes = [(style.theme.ink, 5.2), (style.theme.cursor, 3.8)]
+        if layer == self._hidden_layer - 1 and self._n_units <= _MOST_NAMED_UNITS:
+            strokes.append((_unit_line(style.theme, unit)[0], 1.4))
+        for colour, width in strokes:
+            painter.setPen(QPen(colour, width))
+            draw_segments(painter, polyline_segments(x, y))
+        painter.restore()
 
     @property
     def _has_threshold(self) -> bool:

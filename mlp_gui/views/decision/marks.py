@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 PARTS = ("train", "validation", "test")
 _RING = QColor(255, 255, 255)
-_EDGE = QColor(0, 0, 0, 70)
+_QUIET_RING = QColor(146, 154, 166)
+_HOLE_EDGE = QColor(0, 0, 0, 120)
+_DARK_FILL, _BRIGHT_FILL = 0.3, 0.58
+_EDGE = QColor(0, 0, 0, 105)
 _DIAMOND = 1.32
 _FEW = 8
 _MANY = 1000
@@ -40,8 +43,10 @@ def draw_mark(
     colour : QColor
         Of its class or value.
     edged : bool
-        A hairline around the ring, for colours that come close to white.
+        A hairline around the ring, for colours that come close to white; the ring of those that come close to black,
+        the values around zero in the dark, is grey: hundreds of white rings would be louder than what they hold.
     """
+    ring = _QUIET_RING if edged and colour.lightnessF() < _DARK_FILL else _RING
     if edged:
         painter.setPen(QPen(_EDGE, 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -49,15 +54,16 @@ def draw_mark(
             painter.drawPolygon(_diamond(centre, radius * _DIAMOND + 1.6))
         else:
             painter.drawEllipse(centre, radius + 1.3, radius + 1.3)
-    painter.setPen(QPen(_RING, 0.9))
+    painter.setPen(QPen(ring, 0.9))
     painter.setBrush(colour)
     if part == "validation":
         painter.drawPolygon(_diamond(centre, radius * _DIAMOND + 0.45))
         return
     painter.drawEllipse(centre, radius + 0.45, radius + 0.45)
     if part == "test":
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_RING)
+        is_bright = colour.lightnessF() > _BRIGHT_FILL
+        painter.setPen(QPen(_HOLE_EDGE, 0.9) if is_bright else Qt.PenStyle.NoPen)
+        painter.setBrush(ring)
         painter.drawEllipse(centre, radius * 0.64, radius * 0.64)
 
 

@@ -135,6 +135,10 @@ class Picture(ABC):
             painter.setPen(QPen(colour, width))
             painter.drawEllipse(position, reach, reach)
 
+    @abstractmethod
+    def paint_unit(self, painter: QPainter, style: PlotStyle, layer: int, unit: int) -> None:
+        """Mark what a unit answers, where the picture shows single units."""
+
     def _paint_still(self, size: QSizeF, device_ratio: float, style: PlotStyle, frame: Frame) -> QPixmap:
         pixmap = QPixmap((size * device_ratio).toSize())
         pixmap.setDevicePixelRatio(device_ratio)

@@ -96,6 +96,9 @@ class PlanePicture(Picture):
         assert self.frame is not None
         return np.array([self.frame.x.value(position.x()), self.frame.y.value(position.y())])
 
+    def paint_unit(self, painter: QPainter, style: PlotStyle, layer: int, unit: int) -> None:
+        """Paint nothing: a single unit's answers over the plane are its picture in the network."""
+
     def position_of(self, readout: Readout) -> QPointF:
         """Return the pixel of a point of the plane."""
         assert self.frame is not None

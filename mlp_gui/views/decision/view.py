@@ -274,6 +274,8 @@ class DecisionView(QWidget):
         for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
             if mark is not None and mark.kind == "sample":
                 picture.paint_sample_ring(painter, self._style, mark.sample, is_selected)
+            elif mark is not None and mark.kind in ("unit", "bias"):
+                picture.paint_unit(painter, self._style, mark.layer, mark.unit)
         if self._readout is None:
             return
         at = picture.position_of(self._readout)

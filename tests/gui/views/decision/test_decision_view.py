@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.decision.line import LinePicture
+from mlp_gui.views.decision.marks import PARTS, draw_mark
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.region import class_tints, region_table
 
@@ -275,6 +278,53 @@ def test_one_input_draws_the_answer_as_a_curve(stage: Stage, qtbot: QtBot) -> No
     readout = stage.view.readout
     assert readout is not None
     assert readout.outputs == pytest.approx(network.predict(readout.point[np.newaxis])[0], abs=0.0)
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_a_unit_hovered_elsewhere_is_marked_on_the_line(stage: Stage, layer: int) -> None:
+    """With one input, the curve of the unit under the pointer in the network turns yellow, and back."""
+    points = np.linspace(-3.0, 3.0, 13)[:, np.newaxis]
+    dataset = mlp.Dataset.from_arrays(points, np.sin(points[:, 0]), task="regression")
+    network = mlp.Network([1, 2, 2, 1], hidden="tanh", output="identity", rng=2)
+    stage.show_run(dataset, network)
+    before = stage.view.grab().toImage()
+    assert cursor_pixels(stage) == 0
+    stage.session.cursor.set_hovered(Mark("unit", layer=layer, unit=1))
+    assert cursor_pixels(stage) > 20
+    stage.session.cursor.set_hovered(None)
+    assert stage.view.grab().toImage() == before
+
+
+def cursor_pixels(stage: Stage) -> int:
+    """Return how many pixels of the view have the cursor's colour."""
+    image = stage.view.grab().toImage()
+    cursor = stage.theme_controller.theme.cursor
+    return sum(image.pixelColor(x, y) == cursor for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("task", ["classification", "regression"])
+def test_the_parts_can_be_told_apart_at_every_value(stage: Stage, theme: str, task: str) -> None:
+    """Training, validation and test points look different for each class, and for values low, high and near zero."""
+    stage.theme_controller.set_mode(theme)
+    colours = stage.theme_controller.theme
+    is_regression = task == "regression"
+    fills = [colours.weight_map.colour(v) for v in (-1.0, -0.4, 0.0, 0.4, 1.0)] if is_regression else colours.classes
+    for fill in fills:
+        images = [mark_image(part, fill, is_regression, colours.panel) for part in PARTS]
+        for one, other in itertools.combinations(images, 2):
+            assert np.abs(one - other).max() > 30
+
+
+def mark_image(part: str, fill: QColor, edged: bool, ground: QColor) -> np.ndarray:
+    """Return the pixels of one mark."""
+    image = QImage(20, 20, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_mark(painter, part, QPointF(10.0, 10.0), 2.7, fill, edged)
+    painter.end()
+    return np.frombuffer(image.constBits(), np.uint8).reshape(20, 20, 4).astype(int)
 
 
 def test_many_inputs_are_explained_in_words(stage: Stage, rng: np.random.Generator) -> None:
