@@ -7,23 +7,30 @@ from time import monotonic
 from typing import Final
 
 SECONDS: Final = 0.1
-"""More often nobody can read a number, and setting text costs more than any picture."""
+"""More often nobody can read a number, and setting text costs more than most pictures."""
 
 
 class ReadingPace:
-    """Says when a text that follows the training may be written anew."""
+    """Says when what follows the training may be shown anew.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    seconds : float
+        From one time to the next.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._written_at = -math.inf
 
     def restart(self) -> None:
-        """Let the next text be written at once."""
+        """Let the next be shown at once."""
         self._written_at = -math.inf
 
     def is_due(self, is_running: bool) -> bool:
-        """Whether to write now; always while the training stands, so that what is read at rest is true."""
+        """Whether to show it now; always while the training stands, so that what is seen at rest is true."""
         now = monotonic()
-        if is_running and now - self._written_at < SECONDS:
+        if is_running and now - self._written_at < self._seconds:
             return False
         self._written_at = now
         return True

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
+from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
@@ -38,6 +39,9 @@ _SCALES = (
     ("log", "Log", "Equal factors are equally far apart: small losses stay readable."),
     ("linear", "Linear", "Equal differences are equally far apart."),
 )
+_CURVE_SECONDS = 0.06
+_FEW_PIXELS = 4.0
+"""A curve that grows by a few pixels at most need not grow with every frame."""
 _WAITING = "The loss appears as soon as the network is ready."
 
 
@@ -89,6 +93,7 @@ class LossView(QWidget):
         self._chart: FittedChart | None = None
         self._window = EpochWindow()
         self._picture = ChartPicture()
+        self._pace = ReadingPace(_CURVE_SECONDS)
         self._hovered_row = -1
         self._drag: tuple[float, tuple[float, float]] | None = None
         self._is_stale = True
@@ -176,8 +181,10 @@ class LossView(QWidget):
         before, snapshot = self._snapshot, self._session.snapshot
         if snapshot is None:
             return
+        if not self._pace.is_due(before is not None and self._goes_on(before, snapshot)):
+            return
         self._snapshot = snapshot
-        if before is not None and before.history is snapshot.history and before.status is snapshot.status:
+        if before is not None and _is_same_moment(before, snapshot):
             return
         if before is None or before.run_id != snapshot.run_id:
             self._window.reset()
@@ -185,13 +192,25 @@ class LossView(QWidget):
         self._hovered_row = min(self._hovered_row, len(snapshot.history.epochs) - 1)
         self._lay_out()
 
+    def _goes_on(self, before: Snapshot, after: Snapshot) -> bool:
+        """Tell whether the one has only gone on running since the other, and its curves grow by a few pixels."""
+        old, new = before.history.epochs, after.history.epochs
+        if (
+            self._chart is None
+            or before.run_id != after.run_id
+            or not before.status is after.status is RunStatus.RUNNING
+        ):
+            return False
+        per_pixel = (self._chart.epochs.high - self._chart.epochs.low) / max(self._chart.plot.width(), 1.0)
+        return len(old) > 0 and 0 <= new[-1] - old[-1] < _FEW_PIXELS * per_pixel
+
     # Geometry and painting.
 
     def _lay_out(self) -> None:
         """Fit plot, scales and curves into the view."""
         if self._snapshot is not None:
             history, preferences = self._snapshot.history, self._preferences
-            entries = legend_of(history, parts_of(self._snapshot.dataset), preferences.show_metric)
+            entries = legend_of(self._snapshot, parts_of(self._snapshot.dataset), preferences.show_metric)
             is_log = preferences.loss_scale == "log"
             self._chart = fit_chart(history, entries, QSizeF(self.size()), self._style, self._window, is_log)
         self.update()
@@ -337,3 +356,13 @@ class LossView(QWidget):
             if row >= 0:
                 self.setAccessibleDescription(", ".join(f"{line.name} {line.value}" for line in self.readout_rows))
             self.update()
+
+
+def _is_same_moment(before: Snapshot, after: Snapshot) -> bool:
+    """Tell whether curves and numbers are the same: no row was added, and no weight typed while nothing ran."""
+    return (
+        before.history is after.history
+        and before.status is after.status
+        and before.losses == after.losses
+        and before.metrics == after.metrics
+    )
