@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from mlp_core.analysis.decision_grid import decision_grid
-from mlp_core.errors import Cancelled
 from mlp_core.data.features import FEATURES, InputMap
-from mlp_core.errors import ArgumentError, ShapeError
+from mlp_core.errors import ArgumentError, Cancelled, ShapeError
 from mlp_core.network.activations import ACTIVATIONS
 from mlp_core.network.network import Network
 
