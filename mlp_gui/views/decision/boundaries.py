@@ -105,6 +105,7 @@ def _label_place(
 
 def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
     """Return for each level its lines, each of shape (n_points, 2)."""
+    assert grid.y is not None, "a line has no levels"
     x, y = np.meshgrid(grid.x, grid.y)
     finite = np.isfinite(values)
     # Made directly: contour_generator looks for masks and takes five times as long, in every frame.
@@ -112,7 +113,7 @@ def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]
         x,
         y,
         values,
-        None if finite.all() else ~finite,
+        None if finite.all() else ~finite,  # type: ignore[arg-type]  # None is no mask, as contour_generator hands it
         corner_mask=True,
         line_type=LineType.Separate,
         fill_type=SerialContourGenerator.default_fill_type,

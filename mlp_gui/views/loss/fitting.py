@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.axes import LinearScale
-from mlp_gui.views.loss.chart import Curve, LossAxis, epoch_range, fit_loss_axis, losses_of, metrics_of, trace_curves
+from mlp_gui.views.loss.chart import PARTS, Curve, LossAxis, epoch_range, fit_loss_axis, trace_curves
 from mlp_gui.views.loss.layout import LegendEntry, legend_rows, legend_width, plot_rect
 from mlp_gui.views.loss.texts import loss_text, metric_text
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF, QSizeF
 
     import mlp_core as mlp
+    from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle, Scale
     from mlp_gui.views.loss.window import EpochWindow
 
@@ -90,15 +91,17 @@ def fit_chart(
     return FittedChart(history, parts, entries, legend, plot, epochs, axis, losses, curves)
 
 
-def legend_of(history: mlp.HistoryView, parts: tuple[str, ...], shows_metric: bool) -> tuple[LegendEntry, ...]:
-    """Return the last loss and metric of each part as texts; nothing for an empty history."""
-    if not len(history.epochs):
+def legend_of(snapshot: Snapshot, parts: tuple[str, ...], shows_metric: bool) -> tuple[LegendEntry, ...]:
+    """Return loss and metric of each part now as texts: of the very weights shown, which may have been typed.
+
+    Nothing for an empty history.
+    """
+    if not len(snapshot.history.epochs):
         return ()
+    losses = dict(zip(PARTS, snapshot.losses, strict=True))
+    metrics = dict(zip(PARTS, snapshot.metrics, strict=True))
+    name = snapshot.history.metric_name
     return tuple(
-        LegendEntry(
-            part,
-            loss_text(float(losses_of(history, part)[-1])),
-            metric_text(float(metrics_of(history, part)[-1]), history.metric_name) if shows_metric else "",
-        )
+        LegendEntry(part, loss_text(losses[part]), metric_text(metrics[part], name) if shows_metric else "")
         for part in parts
     )

@@ -363,6 +363,5 @@ def _is_same_moment(before: Snapshot, after: Snapshot) -> bool:
     return (
         before.history is after.history
         and before.status is after.status
-        and before.losses == after.losses
-        and before.metrics == after.metrics
+        and before.evaluation is after.evaluation
     )

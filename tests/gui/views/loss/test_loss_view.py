@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
+
+NAN = float("nan")
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -222,3 +225,15 @@ def test_a_hidden_view_catches_up_when_shown(stage: Stage) -> None:
     assert stage.view.subtitle
     stage.view.show()
     assert len(stage.curves) == 2
+
+
+def test_the_legend_has_the_loss_of_the_weights_shown(stage: Stage) -> None:
+    """A weight typed while paused changes the numbers at once, though the history has no new row."""
+    snapshot = stage.show_losses([0.5, 0.25], RunStatus.PAUSED)
+    before = [entry.value for entry in stage.entries]
+    typed = mlp.Evaluation((1.5, NAN, 2.5), (0.5, NAN, 0.25), 0.0, "accuracy")
+    stage.session.receive_snapshot(replace(snapshot, evaluation=typed))
+    assert [entry.value for entry in stage.entries] == ["1.500", "2.500"]
+    assert [entry.metric for entry in stage.entries] == ["50.0 %", "25.0 %"]
+    stage.session.receive_snapshot(replace(snapshot, evaluation=None))
+    assert [entry.value for entry in stage.entries] == before
