@@ -38,10 +38,10 @@ def signed(value: float, decimals: int = 2) -> str:
     return text if value <= 0.0 or (math.isfinite(value) and float(text) == 0.0) else f"+{text}"
 
 
-def compact(value: float, digits: int = 3) -> str:
+def compact(value: float, digits: int = 3, *, trimmed: bool = True) -> str:
     """Return `value` in few letters, with about `digits` significant digits: "0.0503", "12.3", "1,250", "2.5×10⁻⁶".
 
-    Trailing zeros after the point are left off.
+    Trailing zeros after the point are left off, unless `trimmed` is false: for a number that changes in its place.
     """
     special = _special(value)
     if special:
@@ -49,11 +49,12 @@ def compact(value: float, digits: int = 3) -> str:
     if value == 0.0:
         return "0"
     exponent = math.floor(math.log10(abs(value)))
+    shorten = _trimmed if trimmed else str
     if exponent < -4 or exponent >= 6:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        return f"{_trimmed(mantissa)}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+        return f"{shorten(mantissa)}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
     decimals = max(digits - 1 - exponent, 0)
-    return _trimmed(f"{value:,.{decimals}f}").replace("-", MINUS)
+    return shorten(f"{value:,.{decimals}f}").replace("-", MINUS)
 
 
 def _trimmed(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QWidget
 
+from mlp_gui.widgets.eliding_label import ElidingLabel
 from mlp_gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ class DockTitleBar(QWidget):
         title = title or dock.windowTitle()
         self._title = QLabel(title, self)
         self._title.setProperty("role", "title")
-        self._subtitle = QLabel(self)
+        self._subtitle = ElidingLabel(self)
         self._subtitle.setProperty("role", "caption")
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._controls = QHBoxLayout()
         self.float_button = IconButton(
             theme_controller,

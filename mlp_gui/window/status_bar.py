@@ -116,7 +116,7 @@ class StatusBar(QStatusBar):
     @staticmethod
     def _show_loss(readout: Readout, loss: float) -> None:
         readout.setVisible(not math.isnan(loss))
-        readout.set_text(compact(loss) if 0.0 < loss < SMALL_LOSS else fixed(loss, 4))
+        readout.set_text(compact(loss, trimmed=False) if 0.0 < loss < SMALL_LOSS else fixed(loss, 4))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -73,3 +73,9 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 def test_what_is_written_can_be_read(value: float) -> None:
     """A compact text gives the number back to three digits."""
     assert parse_number(compact(value)) == pytest.approx(value, rel=6e-3)
+
+
+def test_a_number_that_changes_in_its_place_keeps_its_zeros() -> None:
+    """A loss of 0.00660 beside one of 0.00484 has as many digits."""
+    assert compact(0.0066) == "0.0066"
+    assert compact(0.0066, trimmed=False) == "0.00660"
