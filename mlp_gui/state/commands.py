@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 from weakref import proxy
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MERGE_SECONDS: Final = 1.5
 """Changes of one slider further apart than this are two steps of undo."""
+
+_EDIT_IDS: Final = count(1)
+"""Each command has a number, under which the worker keeps the future that it replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +31,13 @@ class Run:
 class Target(Protocol):
     """What commands act on: the session."""
 
-    def return_to(self, run: Run) -> None:
+    def return_to(self, run: Run, edit_id: int = 0) -> None:
         """Make `run` the current one."""
 
     def forget(self, run_id: int) -> None:
         """Let go of a run that no command leads to any more."""
 
-    def assign_parameter(self, index: int, value: float) -> None:
+    def assign_parameter(self, index: int, value: float, edit_id: int = 0) -> None:
         """Give one parameter a value."""
 
 
@@ -58,6 +62,7 @@ class ChangeRun(QUndoCommand):
         self.before = before
         self.after = after
         self._merge_id = merge_id
+        self._edit_id = next(_EDIT_IDS)
         self.changed_at = monotonic()
         self._is_refused = False
 
@@ -78,11 +83,11 @@ class ChangeRun(QUndoCommand):
 
     def redo(self) -> None:
         """Enter the run after the change."""
-        self._target.return_to(self.after)
+        self._target.return_to(self.after, self._edit_id)
 
     def undo(self) -> None:
         """Return to the run before the change."""
-        self._target.return_to(self.before)
+        self._target.return_to(self.before, self._edit_id)
         # Only now: Qt skips the undo of a command that is obsolete beforehand.
         self.setObsolete(self._is_refused)
 
@@ -100,11 +105,12 @@ class ChangeParameter(QUndoCommand):
         self._index = index
         self._before = before
         self._after = after
+        self._edit_id = next(_EDIT_IDS)
 
     def redo(self) -> None:
         """Assign the new number."""
-        self._target.assign_parameter(self._index, self._after)
+        self._target.assign_parameter(self._index, self._after, self._edit_id)
 
     def undo(self) -> None:
         """Assign the number from before."""
-        self._target.assign_parameter(self._index, self._before)
+        self._target.assign_parameter(self._index, self._before, self._edit_id)

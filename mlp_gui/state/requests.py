@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ class Configure:
 class ChangeTraining:
     """Train on with other settings, from the next step.
 
-    The future that this replaces, where the run had been further, is kept under `edit_id` and comes back when the same
-    change is undone with `undo`. Each such request has the next `training_id`, by which the window knows whether the
-    settings of a snapshot are older than its own.
+    The future that this replaces, where the run had been further, is kept under `edit_id`; the next request with the
+    same id, which undoes the change, brings it back, and the one after that the other future again. Each such request
+    has the next `training_id`, by which the window knows whether the settings of a snapshot are older than its own.
     """
 
     training: mlp.TrainingConfig
-    edit_id: int = 0
-    undo: bool = False
-    training_id: int = 0
+    edit_id: int = field(default=0, compare=False)
+    training_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,7 @@ class SetParameters:
 
     indices: tuple[int, ...]
     values: tuple[float, ...]
-    edit_id: int = 0
-    undo: bool = False
+    edit_id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

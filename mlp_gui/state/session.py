@@ -17,7 +17,7 @@ from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
-from mlp_gui.state.validation import check_experiment
+from mlp_gui.state.validation import check_experiment, is_number, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +64,7 @@ class Session(QObject):
         self._unit_field: UnitField | None = None
         self._speed: float | None = None
         self._merge_ids: dict[str, int] = {}
+        self._training_id = 0
         self._last_built = Run(self._experiment, self._run_id)
         self._undo_stack = QUndoStack(self)
         self._undo_stack.setUndoLimit(UNDO_LIMIT)
@@ -145,11 +146,11 @@ class Session(QObject):
 
     def set_data(self, text: str = "", merge_key: str = "", **fields: object) -> None:
         """Replace fields of `experiment.data`."""
-        self._edit(edits.change_data, text or f"change {_names(fields)}", merge_key, **fields)
+        self._edit(edits.change_data, text or f"change {names_of(fields)}", merge_key, **fields)
 
     def set_network(self, text: str = "", merge_key: str = "", **fields: object) -> None:
         """Replace fields of `experiment.network`."""
-        self._edit(edits.change_network, text or f"change {_names(fields)}", merge_key, **fields)
+        self._edit(edits.change_network, text or f"change {names_of(fields)}", merge_key, **fields)
 
     def set_training(self, text: str = "", merge_key: str = "", **fields: object) -> None:
         """Replace fields of `experiment.training`; a loss brings the output along that it needs."""
@@ -157,7 +158,7 @@ class Session(QObject):
         if edited is not None:
             if "loss" in fields:
                 edited = self._first_possible(edited, edits.with_fitting_output(edited))
-            self.set_experiment(edited, text or f"change {_names(fields)}", merge_key)
+            self.set_experiment(edited, text or f"change {names_of(fields)}", merge_key)
 
     def set_batch_seed(self, seed: int) -> None:
         """Draw the order of the batches from another seed."""
@@ -211,7 +212,7 @@ class Session(QObject):
         parameters = snapshot.network.parameters
         if not 0 <= index < parameters.size:
             self.post(Notice(f"There is no parameter {index}; the network has {parameters.size}.", "warning"))
-        elif not _is_number(value) or not math.isfinite(parameters.dtype.type(value)):
+        elif not is_number(value) or not math.isfinite(parameters.dtype.type(value)):
             self.post(Notice(f"A weight or bias is a finite number; {value} is not.", "warning"))
         elif float(parameters[index]) != float(value):
             before = float(parameters[index])
@@ -252,7 +253,7 @@ class Session(QObject):
     def set_speed(self, steps_per_second: float | None) -> None:
         """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
         if steps_per_second is not None:
-            if not _is_number(steps_per_second) or not SLOWEST <= steps_per_second <= FASTEST:
+            if not is_number(steps_per_second) or not SLOWEST <= steps_per_second <= FASTEST:
                 self.post(Notice(f"The speed goes from {SLOWEST:g} to {FASTEST:,.0f} steps a second.", "warning"))
                 return
             steps_per_second = float(steps_per_second)
@@ -274,6 +275,7 @@ class Session(QObject):
             self._snapshot = snapshot
             if self._unit_field is not None and self._unit_field.run_id != snapshot.run_id:
                 self._unit_field = None
+            self._follow_training(snapshot)
             self.snapshot_changed.emit(snapshot)
 
     def receive_status(self, status: RunStatus) -> None:
@@ -305,15 +307,17 @@ class Session(QObject):
 
     # What undo commands ask for.
 
-    def return_to(self, run: Run) -> None:
-        """Make `run` the current one, without a step of undo; commands call this."""
+    def return_to(self, run: Run, edit_id: int = 0) -> None:
+        """Make `run` the current one, without a step of undo; commands call this with their number."""
         before = Run(self._experiment, self._run_id)
         self._experiment, self._run_id = run.experiment, run.run_id
         if run.run_id != before.run_id:
             self._cursor.clear()
+            self._stepping.leave_run()
             self.request_posted.emit(requests.Configure(run.run_id, run.experiment))
         elif run.experiment.training != before.experiment.training:
-            self.request_posted.emit(requests.ChangeTraining(run.experiment.training))
+            self._training_id += 1
+            self.request_posted.emit(requests.ChangeTraining(run.experiment.training, edit_id, self._training_id))
         if run.experiment != before.experiment:
             self.experiment_changed.emit(run.experiment)
             advice = why_it_stands_still(run.experiment)
@@ -326,9 +330,17 @@ class Session(QObject):
         """Let the worker drop a run that no undo leads to; commands call this."""
         self.request_posted.emit(requests.Forget(run_id))
 
-    def assign_parameter(self, index: int, value: float) -> None:
-        """Give one parameter a value, without a step of undo; commands call this."""
-        self.request_posted.emit(requests.SetParameters((index,), (value,)))
+    def assign_parameter(self, index: int, value: float, edit_id: int = 0) -> None:
+        """Give one parameter a value, without a step of undo; commands call this with their number."""
+        self.request_posted.emit(requests.SetParameters((index,), (value,), edit_id))
+
+    def _follow_training(self, snapshot: Snapshot) -> None:
+        """Take over the training settings of a moment that had others, unless a newer change is on its way."""
+        training, timeline = snapshot.experiment.training, self._stepping.timeline
+        if timeline is None or timeline.training_id != self._training_id or training == self._experiment.training:
+            return
+        self._experiment = replace(self._experiment, training=training)
+        self.experiment_changed.emit(self._experiment)
 
     def _edit(
         self, edit: Callable[..., mlp.Experiment], text: str, merge_key: str, *arguments: object, **fields: object
@@ -385,11 +397,3 @@ class Session(QObject):
         advice = why_it_stands_still(self._experiment)
         if advice is not None:
             self.post(advice)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _names(fields: dict[str, object]) -> str:
-    return " and ".join(name.replace("_", " ") for name in fields)

@@ -147,6 +147,13 @@ class Stepping(SteppingPlace):
         """Go to the beginning of an epoch; past the last one that the run has been in, it is trained."""
         self._seek("before", epoch=max(epoch, 0))
 
+    def leave_run(self) -> None:
+        """Let go of a run: the session has entered another."""
+        self._landing = None
+        self._waiting.clear()
+        self._timeline = None
+        self._set_walk(None, BEFORE)
+
     # What comes back from the worker.
 
     def receive_timeline(self, timeline: TimelineState) -> None:

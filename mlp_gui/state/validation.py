@@ -92,3 +92,13 @@ def _probe(experiment: mlp.Experiment) -> mlp.Experiment:
     if network.weights is None:
         network = replace(network, hidden_sizes=tuple(min(size, _PROBE_UNITS) for size in network.hidden_sizes))
     return replace(experiment, data=data, network=network)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number; True and False are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def names_of(fields: dict[str, object]) -> str:
+    """Return the names of settings in words."""
+    return " and ".join(name.replace("_", " ") for name in fields)

@@ -19,6 +19,7 @@ from mlp_gui.training.worker import TrainingWorker
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Notice, RunStatus
+    from mlp_gui.state.timeline_state import TimelineState
 
 SWITCH_INTERVAL: Final = 5e-4
 """Seconds after which a thread that waits for the interpreter gets it; Python's own 5 ms make every event late."""
@@ -57,6 +58,7 @@ class TrainingController(QObject):
         self._worker.status_changed.connect(self._on_status_changed)
         self._worker.notice_posted.connect(self._on_notice_posted)
         self._worker.refused.connect(self._on_refused)
+        self._worker.replayed.connect(self._on_replayed)
         session.request_posted.connect(self._on_request_posted)
         self._gate.post(SetSpeed(session.speed))
         self._gate.post(Configure(session.run_id, session.experiment))
@@ -103,7 +105,11 @@ class TrainingController(QObject):
         if not isinstance(frame, Frame) or self._gate.is_stopped:
             return
         self._frame_clock.begin()
+        if frame.timeline is not None:
+            self._session.stepping.receive_timeline(frame.timeline)
         self._session.receive_snapshot(frame.snapshot)
+        if frame.traced:
+            self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace)
         if frame.unit_field is not None:
             self._session.receive_unit_field(frame.unit_field)
         self._field_service.follow(frame)
@@ -116,6 +122,10 @@ class TrainingController(QObject):
     @Slot(object)
     def _on_notice_posted(self, notice: Notice) -> None:
         self._session.post(notice)
+
+    @Slot(object)
+    def _on_replayed(self, timeline: TimelineState) -> None:
+        self._session.stepping.receive_timeline(timeline)
 
     @Slot(int, object)
     def _on_refused(self, run_id: int, notice: Notice) -> None:

@@ -11,6 +11,8 @@ from mlp_gui.state.snapshot import Snapshot, UnitField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlp_gui.state.timeline_state import TimelineState
+
 COARSE: Final = 48
 FINE: Final = 128
 """Points along each axis."""
@@ -28,10 +30,19 @@ class Frame:
         The moment.
     unit_field : UnitField or None
         Coarse, of the same moment; None where nobody looks or it would hold the training up.
+    timeline : TimelineState, optional
+        Where the moment is in its run.
+    traced : bool
+        Whether the next training step was to be traced.
+    trace : mlp_core.Trace or None
+        The next training step; None where nobody looks, or where it gives numbers that are not finite.
     """
 
     snapshot: Snapshot
     unit_field: UnitField | None
+    timeline: TimelineState | None = None
+    traced: bool = False
+    trace: mlp.Trace | None = None
 
 
 def has_field(snapshot: Snapshot) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from threading import Condition
 
-from mlp_gui.state.requests import Configure, Forget
+from mlp_gui.state.requests import Configure, Forget, Seek
 
 
 class Gate:
@@ -78,10 +78,12 @@ class Gate:
             self._condition.wait_for(self._has_something_to_do, seconds)
 
     def next_request(self) -> object | None:
-        """Return the oldest request, or None; of several runs to enter in a row only the last is entered."""
+        """Return the oldest request, or None; of several runs to enter, or moments to go to, in a row only the last."""
         with self._condition:
             while self._requests:
                 request = self._requests.popleft()
+                if isinstance(request, Seek) and self._requests and isinstance(self._requests[0], Seek):
+                    continue
                 if not (isinstance(request, Configure) and self._is_superseded()):
                     return request
         return None

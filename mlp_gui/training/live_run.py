@@ -1,18 +1,25 @@
-"""A run while it lives on the worker: the trainer, what it was made from, and the best state on the way."""
+"""A run while it lives on the worker: its timeline, what it was made from, and the best moment on the way."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from mlp_core import ArgumentError, Timeline
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import mlp_core as mlp
 
 BEST_EVERY: Final = 0.25
 """Seconds between two looks for a better state."""
 BEST_SHARE: Final = 0.02
-"""Share of the time that keeping states may take: large networks are kept more rarely."""
+"""Share of the time that keeping moments may take: large networks are kept more rarely."""
+MOST_FUTURES: Final = 200
+"""Futures that changes from earlier moments replaced; as many as there are steps of undo."""
 
 
 class LiveRun:
@@ -30,7 +37,9 @@ class LiveRun:
     experiment : mlp_core.Experiment
         What is run, with the training settings of the moment.
     trainer : mlp_core.Trainer
-        What trains it.
+        What trains it; only the timeline moves it.
+    timeline : mlp_core.Timeline
+        Its way from the start, and back to any moment.
     is_edited : bool
         Whether parameters were set by hand.
 
@@ -42,18 +51,27 @@ class LiveRun:
 
     def __init__(self, run_id: int, experiment: mlp.Experiment) -> None:
         self.run_id = run_id
-        self.experiment = experiment
+        self._experiment = experiment
         self.is_edited = False
         _, _, self.trainer = experiment.build()
-        self._best: mlp.Checkpoint | None = None
+        self.timeline = Timeline(self.trainer)
+        self._futures: dict[int, mlp.Branch] = {}
+        self._best_step: int | None = None
         self._best_loss = math.inf
         self._look_at = 0.0
         self.keep_best(perf_counter())
 
     @property
+    def experiment(self) -> mlp.Experiment:
+        """What is run, with the training settings of this very moment: other moments may have had others."""
+        if self.trainer.config != self._experiment.training:
+            self._experiment = replace(self._experiment, training=self.trainer.config)
+        return self._experiment
+
+    @property
     def is_pristine(self) -> bool:
         """Whether building it again gives the very same."""
-        return not self.is_edited and self.trainer.step_count == 0
+        return not self.is_edited and self.timeline.moments.last.step == 0
 
     @property
     def steps_to_epoch_end(self) -> int:
@@ -62,22 +80,54 @@ class LiveRun:
 
     @property
     def byte_count(self) -> int:
-        """Memory that it holds, roughly: data, parameters with optimizer slots and two states, history."""
+        """Memory that it holds, roughly: data, parameters with optimizer slots, kept moments, history."""
         dataset = self.trainer.dataset
         data = sum(array.nbytes for array in (dataset.points, dataset.inputs, dataset.labels, dataset.values))
-        return 3 * data + 16 * self.trainer.network.parameters.nbytes + 64 * len(self.trainer.history)
+        parameters = 8 * self.trainer.network.parameters.nbytes
+        return 3 * data + parameters + 64 * len(self.timeline.history) + self.timeline.n_bytes
 
-    def adopt(self, experiment: mlp.Experiment) -> None:
+    def adopt(self, experiment: mlp.Experiment, edit_id: int = 0) -> None:
         """Take the training settings of `experiment` from the next step on.
+
+        A future that this replaces is kept under `edit_id`, if that is not 0; one that is kept there already comes back
+        instead, and what was there is kept in its place.
 
         Raises
         ------
         mlp_core.MlpError
             If they do not fit the network.
         """
-        if experiment.training != self.experiment.training:
-            self.trainer.configure(experiment.training)
-        self.experiment = experiment
+        if not self._bring_back(edit_id):
+            self._keep_future(edit_id, self.timeline.configure(experiment.training))
+        self._experiment = replace(experiment, training=self.trainer.config)
+
+    def set_parameters(self, indices: Sequence[int], values: Sequence[float], edit_id: int = 0) -> None:
+        """Give single parameters new values; futures as in `adopt`."""
+        self.is_edited = True
+        if not self._bring_back(edit_id):
+            self._keep_future(edit_id, self.timeline.set_parameters(indices, values))
+
+    def _bring_back(self, edit_id: int) -> bool:
+        """Bring the future back that an edit replaced; return whether there was one that fits the present past."""
+        branch = self._futures.pop(edit_id, None)
+        if branch is None:
+            return False
+        try:
+            present = self.timeline.put_back(branch)
+        except ArgumentError:
+            return False
+        self._keep_future(edit_id, present)
+        return True
+
+    def _keep_future(self, edit_id: int, branch: mlp.Branch | None) -> None:
+        if branch is None:
+            return
+        if self._best_step is not None and self._best_step > self.trainer.step_count:
+            self._best_step, self._best_loss = None, math.inf
+        if edit_id:
+            self._futures[edit_id] = branch
+            while len(self._futures) > MOST_FUTURES:
+                del self._futures[next(iter(self._futures))]
 
     def wants_look(self, now: float) -> bool:
         """Whether it is time to see if the state is better than the best; that is done at the end of an epoch."""
@@ -88,13 +138,14 @@ class LiveRun:
         self._look_at = now + BEST_EVERY
         losses = self.trainer.history.view().train_loss
         loss = float(losses[-1]) if len(losses) else math.inf
-        if self._best is None or loss < self._best_loss:
-            self._best = self.trainer.checkpoint()
+        if self._best_step is None or loss < self._best_loss:
+            self._best_step = self.trainer.step_count
             self._best_loss = loss
             self._look_at = now + max(BEST_EVERY, (perf_counter() - now) / BEST_SHARE)
 
     def go_back(self) -> None:
-        """Return to the best state kept, with the training settings of now."""
-        if self._best is not None:
-            self.trainer.restore(self._best)
-            self.trainer.configure(self.experiment.training)
+        """Return to the best moment, with the training settings of now."""
+        if self._best_step is not None:
+            training = self.experiment.training
+            self.timeline.seek(self._best_step)
+            self.timeline.configure(training)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_c
 from mlp_gui.training.live_run import LiveRun
 from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter
 from mlp_gui.training.parking import Parking
+from mlp_gui.training.timeline_report import timeline_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +30,12 @@ _LOG = logging.getLogger(__name__)
 LONGEST_PARKING: Final = 0.1
 """Seconds after which the worker goes on, whatever became of the window."""
 
-_INTERRUPTS = (requests.Pause, requests.Configure, requests.GoBack)
+_INTERRUPTS = (requests.Pause, requests.Configure, requests.GoBack, requests.Seek)
 """What cuts a stepped epoch short."""
+_SEEK_INTERRUPTS = (*_INTERRUPTS, requests.Play)
+"""What ends the way to a moment before it is reached."""
+TOLD_REPLAY: Final = 0.1
+"""Seconds of training again that the window is told of, and between two words about how far it is."""
 
 
 class TrainingWorker(QObject):
@@ -46,6 +52,8 @@ class TrainingWorker(QObject):
         Something that the user should know.
     refused : int, Notice
         The run with this id cannot be built, or not be trained as asked; the worker is still where it was.
+    replayed : TimelineState
+        It trains steps again to get to a moment, and so many are still to do.
     finished
         `run` has ended.
     """
@@ -53,6 +61,7 @@ class TrainingWorker(QObject):
     status_changed = Signal(object)  # RunStatus
     notice_posted = Signal(object)  # Notice
     refused = Signal(int, object)  # run id, Notice
+    replayed = Signal(object)  # TimelineState
     finished = Signal()
 
     def __init__(self, gate: Gate, mailbox: Mailbox) -> None:
@@ -66,6 +75,10 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
+        self._traces = False
+        self._training_id = 0
+        self._seek_id = 0
+        self._told_at = 0.0
         self._actions: dict[type, Callable[..., None]] = {
             requests.Configure: self._configure,
             requests.ChangeTraining: self._change_training,
@@ -77,6 +90,8 @@ class TrainingWorker(QObject):
             requests.StepEpoch: self._step_epoch,
             requests.GoBack: self._go_back,
             requests.Forget: self._forget,
+            requests.ShowTrace: self._show_trace,
+            requests.Seek: self._seek,
         }
 
     @Slot()
@@ -124,7 +139,7 @@ class TrainingWorker(QObject):
         if wants_look:
             # States are kept between two epochs, where the recorded loss is the loss of exactly these weights.
             steps = min(steps, run.steps_to_epoch_end)
-        run.trainer.run_steps(steps)
+        run.timeline.run_steps(steps)
         ended = perf_counter()
         self._chunk.adapt(steps, ended - started)
         self._pace.took(steps, ended)
@@ -168,10 +183,11 @@ class TrainingWorker(QObject):
 
     def _change_training(self, request: requests.ChangeTraining) -> None:
         run = self._run
+        self._training_id = request.training_id
         if run is None:
             return
         try:
-            run.adopt(replace(run.experiment, training=request.training))
+            run.adopt(replace(run.experiment, training=request.training), request.edit_id)
         except Exception as error:  # noqa: BLE001  (the run goes on as it was)
             self.refused.emit(run.run_id, _failure_notice("This network cannot be trained so", error))
             return
@@ -181,8 +197,7 @@ class TrainingWorker(QObject):
     def _set_parameters(self, request: requests.SetParameters) -> None:
         if self._run is None:
             return
-        self._run.trainer.set_parameters(request.indices, request.values)
-        self._run.is_edited = True
+        self._run.set_parameters(request.indices, request.values, request.edit_id)
         self._shown = None
         if self._status is RunStatus.DIVERGED:
             self._set_status(RunStatus.PAUSED)
@@ -230,6 +245,47 @@ class TrainingWorker(QObject):
     def _forget(self, request: requests.Forget) -> None:
         self._parking.drop(request.run_id)
 
+    def _show_trace(self, request: requests.ShowTrace) -> None:
+        self._traces = request.on
+        if request.on:
+            self._show_unless_running()
+
+    def _seek(self, request: requests.Seek) -> None:
+        run = self._run
+        self._seek_id = request.seek_id
+        if run is None:
+            return
+        self._set_status(RunStatus.PAUSED)
+        with suppress(mlp.Cancelled):
+            self._go_to(run, request)
+        self._meter.restart()
+        self._show_now()
+
+    def _go_to(self, run: LiveRun, request: requests.Seek) -> None:
+        """Go back, or along what is recorded, and then train on as far as is asked."""
+        timeline, moments = run.timeline, run.timeline.moments
+        epoch = request.epoch
+        step = timeline.step_of_epoch(epoch) if epoch is not None else (request.step or 0)
+        recorded = min(max(step, moments.first.step), moments.last.step)
+        self._told_at = perf_counter() + (0.0 if timeline.replay_seconds(recorded) > TOLD_REPLAY else TOLD_REPLAY)
+        timeline.seek(recorded, self._is_seek_unwanted, self._on_replayed)
+        while run.trainer.step_count < step and not self._is_seek_unwanted():
+            self._train(run, step - run.trainer.step_count)
+            self._show_if_wanted(run)
+        while epoch is not None and run.trainer.epoch < epoch and not self._is_seek_unwanted():
+            # A changed batch size counts from the first step of the epoch, so the steps left are known after it.
+            self._train(run, 1 if run.trainer.batch == 0 else run.steps_to_epoch_end)
+            self._show_if_wanted(run)
+
+    def _is_seek_unwanted(self) -> bool:
+        return self._gate.is_stopped or self._gate.has_request(*_SEEK_INTERRUPTS)
+
+    def _on_replayed(self, done: int, total: int) -> None:
+        now = perf_counter()
+        if self._run is not None and now >= self._told_at:
+            self._told_at = now + TOLD_REPLAY
+            self.replayed.emit(timeline_state(self._run, self._training_id, 0, total - done))
+
     def _is_interrupted(self) -> bool:
         return self._gate.is_stopped or self._gate.has_request(*_INTERRUPTS)
 
@@ -261,7 +317,14 @@ class TrainingWorker(QObject):
         """
         snapshot = self._snapshot(run)
         wants_field = self._gate.field_is_wanted and has_field(snapshot) and is_cheap(snapshot)
-        return Frame(snapshot, compute_field(snapshot, COARSE) if wants_field else None)
+        traces = self._traces and self._status is not RunStatus.RUNNING
+        return Frame(
+            snapshot,
+            compute_field(snapshot, COARSE) if wants_field else None,
+            timeline_state(run, self._training_id, self._seek_id),
+            traced=traces,
+            trace=_trace(run) if traces else None,
+        )
 
     def _snapshot(self, run: LiveRun) -> Snapshot:
         trainer = run.trainer
@@ -293,6 +356,14 @@ class TrainingWorker(QObject):
         self._show_now()
         text = f"{error} A smaller learning rate helps; the last finite weights are shown."
         self.notice_posted.emit(Notice(text, "error", "Go back", "go_back"))
+
+
+def _trace(run: LiveRun) -> mlp.Trace | None:
+    """Return the training step that comes next; None where it ends in numbers that are not finite."""
+    try:
+        return mlp.trace_next(run.trainer)
+    except mlp.DivergenceError:
+        return None
 
 
 def _failure_notice(what: str, error: Exception) -> Notice:

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlp_gui.state.session import Session
+from mlp_gui.training import live_run
 from mlp_gui.training.controller import TrainingController
+from tests.gui.training.fake_runs import timeline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def timelines_of_fakes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give fake trainers a fake way back, and real ones the real one."""
+    monkeypatch.setattr(live_run, "Timeline", timeline_of)
 
 
 @pytest.fixture

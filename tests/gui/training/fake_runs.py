@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtCore import QObject, QThread, Slot
 
+import mlp_core as mlp
 from mlp_gui.training.frame import Frame
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
@@ -60,6 +61,7 @@ class FakeTrainer:
         self.step_count = 0
         self.learning_rate = 0.1
         self.last_gradient = None
+        self.config: object = "sgd"
         self.configs: list[object] = []
         self._before_step = before_step
 
@@ -87,6 +89,7 @@ class FakeTrainer:
         """Take any config but "impossible"."""
         if config == "impossible":
             raise ValueError("impossible")
+        self.config = config
         self.configs.append(config)
 
     def metrics_now(self) -> None:
@@ -104,6 +107,42 @@ class FakeTrainer:
         """Go back to a count and its parameters."""
         self.step_count, parameters = checkpoint
         self.network.parameters[:] = parameters
+
+
+class FakeTimeline:
+    """A way back to the moments that were left."""
+
+    n_bytes = 0
+
+    def __init__(self, trainer: FakeTrainer) -> None:
+        self.trainer = trainer
+        self.run_steps = trainer.run_steps
+        self.set_parameters = trainer.set_parameters
+
+    @property
+    def history(self) -> FakeHistory:
+        """Return the losses so far."""
+        return self.trainer.history
+
+    @property
+    def moments(self) -> SimpleNamespace:
+        """Return the start, and where it stands."""
+        now = SimpleNamespace(step=self.trainer.step_count, epoch=self.trainer.epoch, batch=self.trainer.batch)
+        return SimpleNamespace(first=SimpleNamespace(step=0, epoch=0, batch=0), now=now, last=now)
+
+    def step_of_epoch(self, epoch: int) -> int:
+        """Return where an epoch began."""
+        return epoch * self.trainer.n_batches
+
+    def configure(self, config: object) -> None:
+        """Hand on what differs."""
+        if config != self.trainer.config:
+            self.trainer.configure(config)
+
+    def seek(self, step: int) -> None:
+        """Go back; the parameters count the steps."""
+        self.trainer.step_count = step
+        self.trainer.network.parameters[:] = step
 
 
 @dataclass(frozen=True)
@@ -193,3 +232,8 @@ class Bench(QObject):
     @Slot(int, object)
     def _on_refused(self, run_id: int, notice: Notice) -> None:
         self.refusals.append((run_id, notice))
+
+
+def timeline_of(trainer: Any) -> Any:
+    """Return the real timeline of a real trainer, and a fake one of a fake."""
+    return FakeTimeline(trainer) if isinstance(trainer, FakeTrainer) else mlp.Timeline(trainer)
