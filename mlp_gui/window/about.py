@@ -61,13 +61,25 @@ class TextDialog(QDialog):
         layout.addWidget(buttons)
 
 
+CANVAS_KEYS = (
+    ("Tab, arrows", "On the canvas: go from button to button, from unit to unit; Enter types a unit's bias."),
+    ("Ins, Del", "Add a unit to the layer of the unit in focus, or take one away."),
+    ("Shift+Del", "Take the layer of the unit in focus away."),
+    ("F, +, \N{MINUS SIGN}", "Fit the network, look closer, step back."),
+    ("Shift+arrows", "Move the canvas."),
+)
+"""Keys that views take themselves, each with what it does."""
+
+
 def shortcuts_html(actions: Iterable[QAction]) -> str:
-    """Return a table of every action that has a key."""
-    rows = []
+    """Return a table of every action that has a key, and of the canvas's keys."""
+    keys = []
     for action in actions:
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or action.text().partition("\t")[2]
-        if keys:
-            rows.append(
-                f"<tr><td><b>{escape(keys)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(action.statusTip())}</td></tr>"
-            )
+        name = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or action.text().partition("\t")[2]
+        if name:
+            keys.append((name, action.statusTip()))
+    rows = [
+        f"<tr><td><b>{escape(name)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>"
+        for name, what in (*keys, *CANVAS_KEYS)
+    ]
     return f"<table cellpadding='3'>{''.join(rows)}</table>"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QToolB
 from mlp_gui.app import Program
 from mlp_gui.options import Options
 from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.window.about import shortcuts_html
 from mlp_gui.window.speed_control import FASTEST_PLACE, place_of, speed_at
 
 if TYPE_CHECKING:
@@ -285,6 +286,12 @@ def test_notice_can_be_closed(program: Program, qtbot: QtBot) -> None:
     assert program.window.notices.action_button.isHidden()
     click(qtbot, program.window.notices.close_button)
     assert program.window.notices.isHidden()
+
+
+def test_help_lists_the_keys_of_the_canvas_too(program: Program) -> None:
+    """F1 lists every key: those of actions, and those that the canvas takes itself."""
+    text = shortcuts_html(program.window.window_actions)
+    assert all(keys in text for keys in ("Ctrl+R", "F1", "Shift+Del", "Ins, Del", "Tab, arrows"))
 
 
 @pytest.mark.parametrize("name", ["about", "shortcuts"])

@@ -7,6 +7,11 @@ import math
 from mlp_gui.look.numbers import compact, fixed
 
 
+def loss_name(title: str) -> str:
+    """Return a loss's title as it fits beside the dock's: the output says whether a cross-entropy is binary."""
+    return "Cross-entropy" if title.endswith("cross-entropy") else title
+
+
 def loss_text(value: float) -> str:
     """Return a loss with decimals that stay while it falls slowly: "0.050", "0.00042", "3.1×10⁻⁶"."""
     if not math.isfinite(value):

@@ -26,6 +26,7 @@ from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
 from mlp_gui.views.loss.chart_picture import ChartPicture
 from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of
 from mlp_gui.views.loss.painting import paint_crosshair, paint_current, readout_rows
+from mlp_gui.views.loss.texts import loss_name
 from mlp_gui.views.loss.window import EpochWindow
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -169,7 +170,7 @@ class LossView(QWidget):
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        title = mlp.LOSSES[snapshot.experiment.training.loss].title
+        title = loss_name(mlp.LOSSES[snapshot.experiment.training.loss].title)
         if title != self._subtitle:
             self._subtitle = title
             self.subtitle_changed.emit(title)

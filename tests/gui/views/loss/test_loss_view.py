@@ -59,9 +59,10 @@ def test_validation_has_its_own_curve(stage: Stage) -> None:
 
 
 def test_the_loss_has_a_name(stage: Stage, qtbot: QtBot) -> None:
-    """The subtitle is the loss's title and follows a change while it runs."""
+    """The subtitle is the loss's title, short enough for the dock, and follows a change while it runs."""
     stage.show_losses([0.9, 0.5])
-    assert stage.view.subtitle == mlp.LOSSES[stage.session.experiment.training.loss].title
+    assert stage.session.experiment.training.loss == "binary_cross_entropy"
+    assert stage.view.subtitle == "Cross-entropy"
     with qtbot.waitSignal(stage.view.subtitle_changed) as blocker:
         stage.show_loss_name("hinge")
     assert blocker.args == [mlp.LOSSES["hinge"].title]
