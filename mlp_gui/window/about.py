@@ -63,6 +63,10 @@ class TextDialog(QDialog):
 
 CANVAS_KEYS = (
     ("Tab, arrows", "On the canvas: go from button to button, from unit to unit; Enter types a unit's bias."),
+    (
+        "Menu, Shift+F10",
+        "On the canvas: what can be done with the unit in focus, typing its weights among it.",
+    ),
     ("Ins, Del", "Add a unit to the layer of the unit in focus, or take one away."),
     ("Shift+Del", "Take the layer of the unit in focus away."),
     ("F, +, \N{MINUS SIGN}", "Fit the network, look closer, step back."),

@@ -9,11 +9,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 import mlp_core as mlp
+from mlp_gui.state.cursor import Mark
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.views.network.scene import Hit, Scene
+    from mlp_gui.views.network.structure import Structure
+
+MOST_WEIGHTS = 32
+"""A longer list is none to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def _add_column(menu: QMenu, scene: Scene, hit: Hit) -> None:
     if hit.kind != "column" and scene.mark_of(hit) is not None:
         unit = scene.groups[hit.column][hit.row][0]
         _add(menu, "Edit bias…", Choice("view", "edit_bias", (layer, unit)))
+        _add_weights(menu, structure, layer, unit)
         menu.addSeparator()
     activations = menu.addMenu("Activation")
     for name, entry in mlp.ACTIVATIONS.items():
@@ -80,6 +86,17 @@ def _add_column(menu: QMenu, scene: Scene, hit: Hit) -> None:
         _add(menu, f"Remove {item.title}\tShift+Del", Choice("session", "remove_layer", (layer,)))
     _add(menu, f"Add a hidden layer before {item.title}", Choice("session", "add_layer", (layer,)))
     menu.addSeparator()
+
+
+def _add_weights(menu: QMenu, structure: Structure, layer: int, unit: int) -> None:
+    """Offer each weight that the unit has: so they can be typed without a mouse, and told apart where edges cross."""
+    n_sources = structure.network_sizes[layer]
+    if n_sources > MOST_WEIGHTS:
+        return
+    weights = menu.addMenu("Edit weight from")
+    for source in range(n_sources):
+        mark = Mark("weight", layer=layer, unit=unit, input=source)
+        _add(weights, f"{structure.source_title(layer, source)}…", Choice("view", "edit", (mark,)))
 
 
 def _add(menu: QMenu, text: str, choice: Choice) -> QAction:

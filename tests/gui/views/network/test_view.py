@@ -247,7 +247,7 @@ def test_the_card_of_a_unit_and_of_an_input(stage: Stage) -> None:
 def test_the_menu_offers_what_fits(stage: Stage) -> None:
     """The menu of a hidden unit changes the activation, adds and removes; its entries reach the session."""
     menu = build_menu(stage.view, stage.scene, stage.scene.hit(stage.tile(1, 0).x(), stage.tile(1, 0).y()))
-    activations = next(action.menu() for action in menu.actions() if action.menu() is not None)
+    activations = next(action.menu() for action in menu.actions() if action.text() == "Activation")
     names = {action.text(): action for action in activations.actions()}
     assert names["Tanh"].isChecked()
     assert "Softmax" not in names
@@ -256,6 +256,20 @@ def test_the_menu_offers_what_fits(stage: Stage) -> None:
     remove = next(action for action in menu.actions() if action.text().startswith("Remove Hidden 1"))
     stage.view._on_menu_triggered(remove)
     assert hidden_sizes(stage) == (3,)
+    menu.deleteLater()
+
+
+def test_weights_can_be_typed_without_a_mouse(stage: Stage) -> None:
+    """The menu of the unit in focus names each of its weights, and opens the field at the one chosen."""
+    menu = build_menu(stage.view, stage.scene, stage.scene.hit(stage.tile(2, 1).x(), stage.tile(2, 1).y()))
+    weights = next(action.menu() for action in menu.actions() if action.text() == "Edit weight from")
+    assert [action.text() for action in weights.actions()] == [f"Hidden 1, unit {n}…" for n in (1, 2, 3, 4)]
+    stage.view._on_menu_triggered(weights.actions()[2])
+    assert stage.view._editor.mark == Mark("weight", layer=1, unit=1, input=2)
+    type_number(stage, "0.75")
+    QTest.keyClick(stage.view._editor, Qt.Key.Key_Return)
+    index = stage.session.snapshot.network.weight_index(1, 1, 2)
+    assert last_edit(stage) == SetParameters((index,), (0.75,))
     menu.deleteLater()
 
 
