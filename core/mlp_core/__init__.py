@@ -10,7 +10,7 @@ from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
-from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
+from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
@@ -90,6 +90,7 @@ __all__ = [
     "decision_threshold",
     "decode_classes",
     "encode_targets",
+    "example_name",
     "load_dataset",
     "loss_and_gradient",
     "numerical_gradient",

@@ -187,3 +187,17 @@ EXAMPLE_SUMMARIES: dict[str, str] = {name: summary for name, summary, _ in _ALL}
 
 DEFAULT_EXAMPLE = "xor"
 """The example that a program starts with."""
+
+
+def example_name(experiment: Experiment) -> str:
+    """Return the name of the example that an experiment is, however it is trained; "" where it is none.
+
+    Parameters
+    ----------
+    experiment : Experiment
+        Its data and network decide, so that a changed learning rate leaves it the example that it was.
+    """
+    for name, example in EXAMPLES.items():
+        if (experiment.data, experiment.network) == (example.data, example.network):
+            return name
+    return ""

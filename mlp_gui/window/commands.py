@@ -53,7 +53,6 @@ class Commands(QObject):
             "text_larger": self.enlarge_text,
             "text_smaller": self.reduce_text,
             "text_normal": self._on_text_normal,
-            "patterns": self._on_patterns_toggled,
             "full_screen": self._on_full_screen_toggled,
             "new_points": self._on_new_points,
             "add_layer": self._on_add_layer,
@@ -69,9 +68,7 @@ class Commands(QObject):
         }.items():
             actions[name].triggered.connect(slot)
         session.status_changed.connect(self._on_status_changed)
-        preferences.changed.connect(self._on_preference_changed)
         self._on_status_changed(session.status)
-        self._on_preference_changed("patterns")
 
     @Slot()
     def enlarge_text(self) -> None:
@@ -96,20 +93,11 @@ class Commands(QObject):
         self._preferences.set_value("theme", "light" if self._theme_controller.theme.dark else "dark")
 
     @Slot(bool)
-    def _on_patterns_toggled(self, on: bool) -> None:
-        self._preferences.set_value("patterns", on)
-
-    @Slot(bool)
     def _on_full_screen_toggled(self, on: bool) -> None:
         if on:
             self._window.showFullScreen()
         else:
             self._window.showNormal()
-
-    @Slot(str)
-    def _on_preference_changed(self, name: str) -> None:
-        if name == "patterns":
-            self._actions["patterns"].setChecked(self._preferences.patterns)
 
     @Slot()
     def _on_play(self) -> None:

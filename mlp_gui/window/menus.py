@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
+from mlp_gui.window.switches import SWITCHES, Switches
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -56,6 +58,7 @@ class Menus(QObject):
 
         self._session = session
         self._preferences = preferences
+        self._switches = Switches(self._actions, preferences, self)
         for title, names in PLAIN.items():
             self._fill(self._menus[title], names)
         self._fill_view(self._menus["View"], dock_actions)
@@ -63,7 +66,6 @@ class Menus(QObject):
         self._datasets = self._add_choices(self._menus["Data"], datasets, self._on_dataset_chosen)
         self._fill(self._menus["Data"], ("", "new_points"))
         examples = {name: example.title for name, example in mlp.EXAMPLES.items()}
-        self._example_titles = examples
         self._examples = self._add_choices(self._menus["Examples"], examples, self._on_example_chosen)
         for menu in self._menus.values():
             menu.setEnabled(True)
@@ -84,7 +86,7 @@ class Menus(QObject):
             menu.addAction(action)
         menu.addSeparator()
         self._themes = self._add_choices(menu.addMenu("&Theme"), THEME_TITLES, self._on_theme_chosen)
-        self._fill(menu, ("patterns", "", *TEXT_SIZES, "", "full_screen", "reset_layout"))
+        self._fill(menu, (*SWITCHES, "", *TEXT_SIZES, "", "full_screen", "reset_layout"))
 
     def _add_choices(self, menu: QMenu, titles: dict[str, str], chosen: object) -> QActionGroup:
         """Add one action for each name, of which one is marked, and send what is chosen to the bound slot `chosen`."""
@@ -100,9 +102,10 @@ class Menus(QObject):
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
+        import mlp_core as mlp
+
         _mark(self._datasets, experiment.data.name)
-        same = [name for name, title in self._example_titles.items() if title == experiment.title]
-        _mark(self._examples, same[0] if same else "")
+        _mark(self._examples, mlp.example_name(experiment))
         self._actions["remove_layer"].setEnabled(bool(experiment.network.hidden_sizes))
 
     @Slot(str)

@@ -104,11 +104,10 @@ class ToolBar(QToolBar):
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
-        """Name the example that is open; none once it was changed."""
+        """Name the example that is open; none once its data or network were changed."""
         import mlp_core as mlp
 
-        same = [name for name, example in mlp.EXAMPLES.items() if example.title == experiment.title]
-        self.examples.set_value(same[0] if same else "")
+        self.examples.set_value(mlp.example_name(experiment))
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

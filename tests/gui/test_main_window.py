@@ -15,6 +15,7 @@ from mlp_gui.options import Options
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.window.about import shortcuts_html
 from mlp_gui.window.speed_control import FASTEST_PLACE, place_of, speed_at
+from mlp_gui.window.switches import SWITCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -363,3 +364,25 @@ def test_shortcuts_are_not_given_twice(program: Program) -> None:
         for sequence in action.shortcuts()
     ]
     assert len(keys) == len(set(keys)), sorted(key for key in keys if keys.count(key) > 1)
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_a_switch_of_the_view_menu_is_a_preference(program: Program, name: str) -> None:
+    """What is switched is remembered, and the menu shows what holds."""
+    action = program.window.window_actions[name]
+    before = program.preferences.value(name)
+    assert action.isChecked() == before
+    action.trigger()
+    assert program.preferences.value(name) is not before
+    program.preferences.set_value(name, before)
+    assert action.isChecked() == before
+
+
+def test_the_list_of_examples_names_no_example_that_was_changed(program: Program) -> None:
+    """A changed learning rate leaves the example what it is; another network does not, whatever the title."""
+    examples = program.window.toolbar.examples
+    assert examples.value == "xor"
+    program.session.set_training(learning_rate=0.05)
+    assert examples.value == "xor"
+    program.session.set_layer_size(0, 7)
+    assert examples.value == ""
