@@ -12,6 +12,10 @@ from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.explain.explaining import explain
+from mlp_core.explain.notation.notation import Notation
+from mlp_core.explain.notation.pieces import Explanation, Piece, Role
+from mlp_core.explain.notation.registry import NOTATIONS
 from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
 from mlp_core.explain.trace import OptimizerState, Trace
@@ -46,6 +50,7 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "NORMALISATIONS",
+    "NOTATIONS",
     "OPTIMIZERS",
     "SCHEDULES",
     "Activation",
@@ -60,6 +65,7 @@ __all__ = [
     "DivergenceError",
     "Evaluation",
     "Experiment",
+    "Explanation",
     "History",
     "HistoryView",
     "InputMap",
@@ -70,10 +76,13 @@ __all__ = [
     "Moments",
     "Network",
     "NetworkConfig",
+    "Notation",
     "Operation",
     "OptimizerState",
     "Phase",
+    "Piece",
     "Quantity",
+    "Role",
     "ShapeError",
     "Sigmoid",
     "Split",
@@ -91,6 +100,7 @@ __all__ = [
     "decode_classes",
     "encode_targets",
     "example_name",
+    "explain",
     "load_dataset",
     "loss_and_gradient",
     "numerical_gradient",

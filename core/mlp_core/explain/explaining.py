@@ -1,0 +1,66 @@
+"""Says a line of a training step: in symbols, in numbers, and in one sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mlp_core.errors import ArgumentError
+from mlp_core.explain.notation.lines import LINES
+from mlp_core.explain.notation.pieces import Explanation, numbers_of, symbols_of
+from mlp_core.explain.notation.registry import NOTATIONS
+from mlp_core.explain.notation.sentences import SENTENCES, Teller
+from mlp_core.explain.notation.writer import Writer
+
+if TYPE_CHECKING:
+    from mlp_core.explain.notation.notation import Notation
+    from mlp_core.explain.steps import Step
+
+MOST_DECIMALS = 17
+"""More say nothing about a double."""
+
+
+def find_notation(name: str) -> Notation:
+    """Return the notation of that name.
+
+    Raises
+    ------
+    ArgumentError
+        If there is none.
+    """
+    if name not in NOTATIONS:
+        raise ArgumentError(f"notation is {name!r}; it must be one of {', '.join(NOTATIONS)}.")
+    return NOTATIONS[name]
+
+
+def explain(step: Step, notation: str = "delta", *, decimals: int = 4, fractions: bool = False) -> Explanation:
+    """Return a line of a training step in symbols, numbers and words.
+
+    Parameters
+    ----------
+    step : Step
+        From `trace.steps(...)`.
+    notation : str
+        A name of `NOTATIONS`.
+    decimals : int
+        Digits after the point, 1 to 17.
+    fractions : bool
+        Write fractions where they are exact.
+
+    Returns
+    -------
+    Explanation
+        LaTeX for ziamath, and a sentence.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such notation, or the decimals are out of range.
+    """
+    if not 1 <= decimals <= MOST_DECIMALS:
+        raise ArgumentError(f"decimals is {decimals}; it must be from 1 to {MOST_DECIMALS}.")
+    symbols = find_notation(notation).symbols(step.trace)
+    writer = Writer(symbols, step, decimals, fractions=fractions)
+    symbols.lines.get(step.operation, LINES[step.operation])(writer)
+    pieces = tuple(writer.pieces)
+    sentence = SENTENCES[step.operation](Teller(step, symbols))
+    return Explanation(symbols_of(pieces), numbers_of(pieces), sentence, pieces, symbols.rules.get(step.operation, ""))

@@ -1,0 +1,188 @@
+r"""Hand-out 003: a and f, and every derivative as its whole chain, with the factors already computed in a box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from mlp_core.explain.notation.lines import delta_products
+from mlp_core.explain.notation.notation import Notation
+from mlp_core.explain.notation.symbols import Symbols, derivative, digits
+from mlp_core.explain.quantity import Kind
+from mlp_core.explain.steps import Operation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mlp_core.explain.notation.lines import Line
+    from mlp_core.explain.notation.writer import Writer
+    from mlp_core.explain.quantity import Quantity
+
+
+def _delta_product(writer: Writer) -> None:
+    _through(writer, writer.step.makes)
+    writer.end_with_result()
+
+
+def _through(writer: Writer, product: Quantity) -> None:
+    """Write what is known of the unit above, boxed, and the way down to this unit: the weight."""
+    symbols, trace = _letters(writer), writer.trace
+    upper = trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample)
+    writer.reused(upper, symbols.chain_of_unit(product.layer, product.unit))
+    writer.times()
+    weight = trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input)
+    writer.value(weight, symbols.passage(product.layer, product.unit, product.input))
+
+
+def _delta_sum(writer: Writer) -> None:
+    writer.result()
+    writer.total(writer.step.reads, lambda product: _through(writer, product))
+
+
+def _hidden_delta(writer: Writer) -> None:
+    products = delta_products(writer, writer.step.reads[0])
+    writer.result()
+    if len(products) > 1:
+        writer.operator("(")
+    writer.total(products, lambda product: _through(writer, product))
+    if len(products) > 1:
+        writer.operator(")")
+    writer.times()
+    writer.value(writer.step.reads[1])
+
+
+def _weight_gradient(writer: Writer) -> None:
+    delta, source = writer.step.reads
+    symbols = _letters(writer)
+    writer.result()
+    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit))
+    writer.times()
+    pre_activation = symbols.pre_activation(delta.layer, delta.unit)
+    writer.value(source, derivative(pre_activation, symbols.parameter(writer.step.makes)))
+
+
+def _bias_gradient(writer: Writer) -> None:
+    (delta,) = writer.step.reads
+    symbols = _letters(writer)
+    writer.result()
+    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit))
+    writer.times()
+    symbol = derivative(symbols.pre_activation(delta.layer, delta.unit), symbols.bias(delta.layer, delta.unit))
+    writer.one(symbol)
+
+
+def _letters(writer: Writer) -> Chain:
+    assert isinstance(writer.symbols, Chain)
+    return writer.symbols
+
+
+class Chain(Symbols):
+    """Layers are the first index; units and inputs come behind a comma, where there are several."""
+
+    loss_letter = r"\mathcal{L}"
+    target_first = True
+    slope_target_first = True
+    lines: ClassVar[Mapping[Operation, Line]] = {
+        Operation.DELTA_PRODUCT: _delta_product,
+        Operation.DELTA_SUM: _delta_sum,
+        Operation.HIDDEN_DELTA: _hidden_delta,
+        Operation.WEIGHT_GRADIENT: _weight_gradient,
+        Operation.BIAS_GRADIENT: _bias_gradient,
+    }
+    rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"a_2 = w_2 \cdot f_1(w_1 \cdot x + b_1)",
+        Operation.LOSS_OF_OUTPUT: r"\mathcal{L} = \frac{1}{2} (y - \hat{y})^{2}",
+        Operation.LOSS_SLOPE: r"\frac{\partial \mathcal{L}}{\partial \hat{y}} = -(y - \hat{y})",
+        Operation.ACTIVATION_SLOPE: r"\frac{d s(x)}{d x} = s(x) (1 - s(x))",
+        Operation.OUTPUT_DELTA: (
+            r"\frac{\partial \mathcal{L}}{\partial w_3} = \frac{\partial \mathcal{L}}{\partial f_3} "
+            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial w_3}"
+        ),
+        Operation.HIDDEN_DELTA: (
+            r"\frac{\partial \mathcal{L}}{\partial w_2} = \boxed{\frac{\partial \mathcal{L}}{\partial f_3} "
+            r"\frac{\partial f_3}{\partial a_3}} \frac{\partial a_3}{\partial f_2} "
+            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial w_2}"
+        ),
+        Operation.WEIGHT_GRADIENT: (
+            r"\frac{\partial \mathcal{L}}{\partial w_2} = \frac{\partial \mathcal{L}}{\partial f_3} "
+            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial f_2} "
+            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial w_2}"
+        ),
+        Operation.BIAS_GRADIENT: (
+            r"\frac{\partial \mathcal{L}}{\partial b} = \frac{\partial \mathcal{L}}{\partial f_3} "
+            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial f_2} "
+            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial f_1} "
+            r"\frac{\partial f_1}{\partial a_1} \frac{\partial a_1}{\partial b}"
+        ),
+        Operation.CORRECT: r"w = w + (y_n - \hat{y}) x_i",
+        Operation.UPDATE: r"w = w - \eta \nabla w",
+    }
+
+    def weight(self, layer: int, unit: int, source: int) -> str:
+        """Return w."""
+        several = [unit + 1] * (self.sizes[layer + 1] > 1) + [source + 1] * (self.sizes[layer] > 1)
+        return f"w_{{{self._index(layer, *several)}}}"
+
+    def bias(self, layer: int, unit: int) -> str:
+        """Return b."""
+        return f"b_{{{self._unit(layer, unit)}}}"
+
+    def pre_activation(self, layer: int, unit: int) -> str:
+        """Return a."""
+        return f"a_{{{self._unit(layer, unit)}}}"
+
+    def activation(self, layer: int, unit: int) -> str:
+        """Return x, f or y with a hat."""
+        if layer < 0:
+            return f"x_{{{unit + 1}}}" if self.sizes[0] > 1 else "x"
+        if layer == self.last:
+            return r"\hat{y}" + (f"_{{{unit + 1}}}" if self.sizes[-1] > 1 else "")
+        return self._function(layer, unit)
+
+    def target(self, unit: int) -> str:
+        """Return y."""
+        return f"y_{{{unit + 1}}}" if self.sizes[-1] > 1 else "y"
+
+    def activation_error(self, layer: int, unit: int) -> str:
+        """Return the loss by f."""
+        return derivative(self.loss_letter, self._function(layer, unit))
+
+    def slope(self, layer: int, unit: int) -> str:
+        """Return f by a."""
+        return derivative(self._function(layer, unit), self.pre_activation(layer, unit))
+
+    def chain_of_unit(self, layer: int, unit: int) -> str:
+        """Return the loss by a unit's sum as the whole chain, or in short where more than one way leads there."""
+        if any(size > 1 for size in self.sizes[layer + 2 :]):
+            return self.delta(layer, unit)
+        chain = self.activation_error(self.last, 0) if layer < self.last else self.activation_error(layer, unit)
+        for upper in range(self.last, layer, -1):
+            chain += f" {self.slope(upper, 0)} {self.passage(upper, 0, unit if upper == layer + 1 else 0)}"
+        return f"{chain} {self.slope(layer, unit)}"
+
+    def passage(self, layer: int, unit: int, source: int) -> str:
+        """Return a unit's sum by an activation that it reads."""
+        return derivative(self.pre_activation(layer, unit), self._function(layer - 1, source))
+
+    def gradient(self, quantity: Quantity) -> str:
+        """Return the loss by the parameter; for the update, nabla."""
+        if quantity.sample < 0 or quantity.kind is Kind.OBJECTIVE_GRADIENT:
+            return rf"\nabla {self.parameter(quantity)}"
+        return super().gradient(quantity)
+
+    def _function(self, layer: int, unit: int) -> str:
+        return f"f_{{{self._unit(layer, unit)}}}"
+
+    def _unit(self, layer: int, unit: int) -> str:
+        return self._index(layer, *[unit + 1] * (self.sizes[layer + 1] > 1))
+
+    def _index(self, layer: int, *several: int) -> str:
+        return f"{layer + 1}" + (f",{digits(*several)}" if several else "")
+
+
+NOTATION = Notation(
+    "chain",
+    "Chain ∂f/∂a",
+    "Every derivative as its whole chain; factors that are known already stand in a box.",
+    "003",
+    Chain,
+)

@@ -1,0 +1,89 @@
+"""What an explanation is made of: columns with a symbol above and its number below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlp_core.explain.quantity import Quantity
+
+_ATTACHED = re.compile(r"\s*\{\}\^")
+
+
+class Role(Enum):
+    """What a piece does in its line."""
+
+    RESULT = "result"
+    """What the line makes."""
+    VALUE = "value"
+    """A number of the training step."""
+    REUSED = "reused"
+    """A number that an earlier line of the backward pass made, and that stands for its whole chain."""
+    CONSTANT = "constant"
+    RELATION = "relation"
+    OPERATOR = "operator"
+    BRACKET = "bracket"
+    NOTE = "note"
+    """Says why this case of a formula applies; no part of the arithmetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One column of a line.
+
+    Attributes
+    ----------
+    symbol_latex, number_latex : str
+        What stands above and below; "" for nothing. A negative number behind an operator comes with its brackets.
+    quantity : Quantity or None
+        The number, with the sign that this notation gives it; None where it is none of the training step.
+    role : Role
+        What it does.
+    """
+
+    symbol_latex: str
+    number_latex: str
+    quantity: Quantity | None = None
+    role: Role = Role.OPERATOR
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One line of a training step in words, symbols and numbers.
+
+    Attributes
+    ----------
+    latex : str
+        The line in symbols.
+    numbers : str
+        Its right side with numbers put in, and what they make.
+    sentence : str
+        The same in plain words, no LaTeX.
+    pieces : tuple of Piece
+        The line cut into columns.
+    rule : str
+        The rule that the line follows, as LaTeX for any unit; "" for none.
+    """
+
+    latex: str
+    numbers: str
+    sentence: str
+    pieces: tuple[Piece, ...]
+    rule: str = ""
+
+
+def symbols_of(pieces: tuple[Piece, ...]) -> str:
+    """Return the upper row as one LaTeX text."""
+    return _ATTACHED.sub("^", " ".join(piece.symbol_latex for piece in pieces if piece.symbol_latex))
+
+
+def numbers_of(pieces: tuple[Piece, ...]) -> str:
+    """Return the lower row as one LaTeX text: the right side, and what it makes behind it."""
+    first = pieces[0]
+    if first.role is not Role.RESULT:
+        return _ATTACHED.sub("^", " ".join(piece.number_latex for piece in pieces if piece.number_latex))
+    right = " ".join(piece.number_latex for piece in pieces[2:] if piece.number_latex)
+    return _ATTACHED.sub("^", f"{right} = {first.number_latex}" if right else first.number_latex)

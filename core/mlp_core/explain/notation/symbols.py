@@ -1,0 +1,320 @@
+"""The letters of a notation: what every number of a training step is called; the notations say where they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from mlp_core.explain.quantity import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mlp_core.explain.notation.writer import Writer
+    from mlp_core.explain.quantity import Quantity
+    from mlp_core.explain.steps import Operation
+    from mlp_core.explain.trace import Trace
+
+_FIXED = {
+    Kind.BETA: r"\beta",
+    Kind.MOMENTUM: r"\mu",
+    Kind.BETA_1: r"\beta_1",
+    Kind.BETA_2: r"\beta_2",
+    Kind.RHO: r"\rho",
+    Kind.EPSILON: r"\varepsilon",
+    Kind.WEIGHT_DECAY: r"\lambda_{w}",
+    Kind.BATCH_SIZE: "n",
+    Kind.STEP_NUMBER: "t",
+    Kind.VELOCITY_BEFORE: "v_{t-1}",
+    Kind.VELOCITY: "v_{t}",
+    Kind.LOOK_AHEAD: r"\tilde{v}_{t}",
+    Kind.FIRST_MOMENT_BEFORE: "m_{t-1}",
+    Kind.FIRST_MOMENT: "m_{t}",
+    Kind.SECOND_MOMENT_BEFORE: "v_{t-1}",
+    Kind.SECOND_MOMENT: "v_{t}",
+    Kind.CORRECTED_FIRST_MOMENT: r"\hat{m}_{t}",
+    Kind.CORRECTED_SECOND_MOMENT: r"\hat{v}_{t}",
+    Kind.SQUARED_SUM_BEFORE: "s_{t-1}",
+    Kind.SQUARED_SUM: "s_{t}",
+    Kind.DIRECTION: "d_{t}",
+}
+"""What no hand-out has a letter for: the optimizers' moments, in those of their papers."""
+
+
+def fraction(upper: str, lower: str) -> str:
+    """Return a fraction."""
+    return rf"\frac{{{upper}}}{{{lower}}}"
+
+
+def derivative(of: str, by: str) -> str:
+    """Return a partial derivative."""
+    return rf"\frac{{\partial {of}}}{{\partial {by}}}"
+
+
+def digits(*numbers: int) -> str:
+    """Return indices counted from 1, with commas only where they would run into each other."""
+    texts = [str(number) for number in numbers]
+    return (",".join(texts)) if any(len(text) > 1 for text in texts) and len(texts) > 1 else "".join(texts)
+
+
+class Symbols:
+    """The letters of one notation for the network of one trace.
+
+    Subclasses override what their hand-out writes otherwise.
+
+    Parameters
+    ----------
+    trace : Trace
+        Tells sizes and settings.
+
+    Attributes
+    ----------
+    dot : str
+        Between symbols that are multiplied.
+    loss_letter, rate_letter, function_letter : str
+        Loss, learning rate, and any activation function.
+    flips_delta : bool
+        Whether its error signal is minus the loss's derivative.
+    target_first : bool
+        Whether the squared error is that of target minus answer.
+    slope_target_first : bool
+        Whether its slope is written as minus that difference.
+    weight_first : bool
+        Whether a weight stands before the error signal that it passes down.
+    subtracts_rule : bool
+        Whether the learning rules subtract (y - t) x, instead of adding (t - y) x.
+    relation : str
+        Of an update.
+    lines : mapping of Operation to Callable
+        Lines that this notation writes in its own way.
+    rules : mapping of Operation to str
+        The rule behind a line, for any unit.
+    """
+
+    dot: ClassVar[str] = ""
+    loss_letter: ClassVar[str] = "L"
+    rate_letter: ClassVar[str] = r"\eta"
+    function_letter: ClassVar[str] = "f"
+    flips_delta: ClassVar[bool] = False
+    target_first: ClassVar[bool] = False
+    slope_target_first: ClassVar[bool] = False
+    weight_first: ClassVar[bool] = False
+    subtracts_rule: ClassVar[bool] = False
+    relation: ClassVar[str] = "="
+    lines: ClassVar[Mapping[Operation, Callable[[Writer], None]]] = {}
+    rules: ClassVar[Mapping[Operation, str]] = {}
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.sizes = trace.sizes
+        self.last = len(trace.sizes) - 2
+
+    # What the hand-outs have letters for.
+
+    def weight(self, layer: int, unit: int, source: int) -> str:
+        """Return a weight's symbol."""
+        raise NotImplementedError
+
+    def bias(self, layer: int, unit: int) -> str:
+        """Return a bias's symbol."""
+        raise NotImplementedError
+
+    def pre_activation(self, layer: int, unit: int) -> str:
+        """Return the symbol of a unit's sum."""
+        raise NotImplementedError
+
+    def activation(self, layer: int, unit: int) -> str:
+        """Return the symbol of a unit's activation; layer -1 for an input."""
+        raise NotImplementedError
+
+    def target(self, unit: int) -> str:
+        """Return the symbol of an output's target."""
+        raise NotImplementedError
+
+    def delta(self, layer: int, unit: int) -> str:
+        """Return the symbol of a unit's error signal."""
+        return derivative(self.loss_letter, self.pre_activation(layer, unit))
+
+    def activation_error(self, layer: int, unit: int) -> str:
+        """Return the symbol of the loss's derivative by an activation."""
+        return derivative(self.loss_letter, self.activation(layer, unit))
+
+    def slope(self, layer: int, unit: int) -> str:
+        """Return the symbol of the activation's derivative."""
+        return f"{self.function_letter}'({self.pre_activation(layer, unit)})"
+
+    def is_plain_sigmoid(self, layer: int) -> bool:
+        """Return whether a layer has the sigmoid of steepness 1, whose derivative is y (1 - y)."""
+        activation = self.trace.network.activations[layer]
+        return activation.name == "sigmoid" and getattr(activation, "beta", 1.0) == 1.0
+
+    def gradient(self, quantity: Quantity) -> str:
+        """Return the symbol of the derivative by a weight or bias."""
+        loss = self.loss_letter
+        if quantity.kind is Kind.OBJECTIVE_GRADIENT:
+            loss = self.objective()
+        elif quantity.sample >= 0 and self.trace.n_samples > 1:
+            loss = self.loss(quantity.sample)
+        return derivative(loss, self.parameter(quantity))
+
+    def loss(self, sample: int) -> str:
+        """Return the symbol of a sample's loss; of the batch's where the sample is -1."""
+        return f"{self.loss_letter}_{{{sample + 1}}}" if sample >= 0 and self.trace.n_samples > 1 else self.loss_letter
+
+    def objective(self) -> str:
+        """Return the symbol of loss plus penalty."""
+        return rf"{self.loss_letter}_{{\mathrm{{reg}}}}"
+
+    def new_parameter(self, quantity: Quantity) -> str:
+        """Return the symbol of a weight or bias after the update."""
+        return self.parameter(quantity)
+
+    def old_parameter(self, quantity: Quantity) -> str:
+        """Return the symbol of a weight or bias before the update."""
+        return self.parameter(quantity)
+
+    def unit_name(self, layer: int, unit: int) -> str:  # noqa: ARG002
+        """Return how sentences call a unit, "" for the usual way."""
+        return ""
+
+    # The rest follows.
+
+    def parameter(self, quantity: Quantity) -> str:
+        """Return the symbol of the weight or bias that a quantity belongs to."""
+        if quantity.input < 0:
+            return self.bias(quantity.layer, quantity.unit)
+        return self.weight(quantity.layer, quantity.unit, quantity.input)
+
+    def penalty_part(self, power: int) -> str:
+        """Return R of l2 (power 2) or l1 (power 1)."""
+        return f"R_{power}" if self._has_both_penalties else "R"
+
+    def penalty_rate(self, power: int) -> str:
+        """Return lambda of l2 (power 2) or l1 (power 1)."""
+        return rf"\lambda_{power}" if self._has_both_penalties else r"\lambda"
+
+    def penalty(self) -> str:
+        """Return the symbol of the whole penalty."""
+        powers = [power for power, on in ((2, self.trace.config.l2), (1, self.trace.config.l1)) if on]
+        return " + ".join(f"{self.penalty_rate(power)} {self.penalty_part(power)}" for power in powers)
+
+    def penalty_slope(self, power: int) -> str:
+        """Return the symbol of the objective's derivative by R."""
+        return derivative(self.objective(), self.penalty_part(power))
+
+    def penalty_factor(self, power: int) -> str:
+        """Return what a weight is multiplied by in the penalty's gradient."""
+        return self.penalty_rate(power)
+
+    def objective_slope(self) -> str:
+        """Return the symbol of the objective's derivative by itself."""
+        return derivative(self.objective(), self.objective())
+
+    @property
+    def flips_error(self) -> bool:
+        """Whether a learning rule's error is written y - t and subtracted; that of -1 and +1 is t and added."""
+        return self.subtracts_rule and not self.marks_mistakes
+
+    @property
+    def marks_mistakes(self) -> bool:
+        """Whether the perceptron rule has targets -1 and +1, and corrects by the target on a mistake."""
+        return self.trace.rule == "perceptron" and self.trace.network.activation_names[-1] == "sign"
+
+    def answer_error(self, unit: int) -> str:
+        """Return the learning rules' error of an output, as this notation signs it."""
+        answer, target = self.activation(self.last, unit), self.target(unit)
+        if self.marks_mistakes:
+            return rf"{target} \, \mathbf{{1}}[{target} \ne {answer}]"
+        return f"({answer} - {target})" if self.flips_error else f"({target} - {answer})"
+
+    def symbol(self, quantity: Quantity) -> str:
+        """Return the symbol of any quantity."""
+        kind, layer, unit = quantity.kind, quantity.layer, quantity.unit
+        if kind in _FIXED:
+            return _FIXED[kind]
+        if kind is Kind.LEARNING_RATE:
+            return self.rate_letter
+        if kind in _OF_UNIT:
+            return _OF_UNIT[kind](self, layer, unit)
+        return _OTHERS[kind](self, quantity)
+
+    @property
+    def _has_both_penalties(self) -> bool:
+        return self.trace.config.l1 > 0.0 and self.trace.config.l2 > 0.0
+
+    def penalty_of(self, quantity: Quantity) -> str:
+        """Return the symbol of a unit's penalty, or of the whole."""
+        if quantity.layer < 0:
+            return self.penalty()
+        return rf"P_{{{digits(quantity.unit + 1)}}}^{{({quantity.layer + 1})}}"
+
+    def loss_of(self, quantity: Quantity) -> str:
+        """Return the symbol of a loss, of an output, a sample or the batch."""
+        if quantity.unit >= 0 and self.sizes[-1] > 1:
+            sample = f"^{{({quantity.sample + 1})}}" if self.trace.n_samples > 1 else ""
+            return rf"\ell_{{{quantity.unit + 1}}}{sample}"
+        return self.loss(quantity.sample)
+
+    def product(self, quantity: Quantity) -> str:
+        """Return the symbol of weight times what it reads."""
+        below = self.activation(quantity.layer - 1, quantity.input)
+        return self.parameter(quantity) + (f" {self.dot} {below}" if quantity.input >= 0 else "")
+
+    def delta_product(self, quantity: Quantity) -> str:
+        """Return the symbol of weight times error signal."""
+        factors = [self.parameter(quantity), self.delta(quantity.layer, quantity.unit)]
+        return f" {self.dot} ".join(factors if self.weight_first else factors[::-1])
+
+    def correction(self, quantity: Quantity) -> str:
+        """Return the symbol of what a learning rule adds or subtracts."""
+        error = self.answer_error(quantity.unit)
+        if quantity.input >= 0:
+            error += f" {self.dot} {self.activation(quantity.layer - 1, quantity.input)}"
+        if quantity.sample >= 0 or self.trace.n_samples == 1:
+            return error
+        return rf"\frac{{1}}{{n}} \sum {error}" if self.trace.config.reduction == "mean" else rf"\sum {error}"
+
+    def penalty_gradient(self, quantity: Quantity) -> str:
+        """Return the symbol of the penalty's derivative by a weight."""
+        parts = []
+        if self.trace.config.l2:
+            parts.append(f"{self.penalty_rate(2)} {self.parameter(quantity)}")
+        if self.trace.config.l1:
+            parts.append(rf"{self.penalty_rate(1)} \operatorname{{sign}}({self.parameter(quantity)})")
+        return " + ".join(parts)
+
+
+_OF_UNIT: dict[Kind, Callable[[Symbols, int, int], str]] = {
+    Kind.INPUT: lambda symbols, _, unit: symbols.activation(-1, unit),
+    Kind.TARGET: lambda symbols, _, unit: symbols.target(unit),
+    Kind.BIAS: lambda symbols, layer, unit: symbols.bias(layer, unit),
+    Kind.PRE_ACTIVATION: lambda symbols, layer, unit: symbols.pre_activation(layer, unit),
+    Kind.ACTIVATION: lambda symbols, layer, unit: symbols.activation(layer, unit),
+    Kind.LOSS_SLOPE: lambda symbols, layer, unit: symbols.activation_error(layer, unit),
+    Kind.DELTA_SUM: lambda symbols, layer, unit: symbols.activation_error(layer, unit),
+    Kind.ACTIVATION_SLOPE: lambda symbols, layer, unit: symbols.slope(layer, unit),
+    Kind.DELTA: lambda symbols, layer, unit: symbols.delta(layer, unit),
+    Kind.MISTAKE: lambda symbols, _, unit: symbols.answer_error(unit),
+    Kind.ERROR: lambda symbols, _, unit: symbols.answer_error(unit),
+    Kind.OBJECTIVE: lambda symbols, _, __: symbols.objective(),
+    Kind.OBJECTIVE_SLOPE: lambda symbols, _, __: symbols.objective_slope(),
+    Kind.L2_SLOPE: lambda symbols, _, __: symbols.penalty_slope(2),
+    Kind.L1_SLOPE: lambda symbols, _, __: symbols.penalty_slope(1),
+    Kind.L2: lambda symbols, _, __: symbols.penalty_rate(2),
+    Kind.L1: lambda symbols, _, __: symbols.penalty_rate(1),
+}
+
+_OTHERS: dict[Kind, Callable[[Symbols, Quantity], str]] = {
+    Kind.WEIGHT: lambda symbols, quantity: symbols.parameter(quantity),
+    Kind.PRODUCT: Symbols.product,
+    Kind.LOSS: Symbols.loss_of,
+    Kind.PENALTY: Symbols.penalty_of,
+    Kind.DELTA_PRODUCT: Symbols.delta_product,
+    Kind.CORRECTION: Symbols.correction,
+    Kind.WEIGHT_GRADIENT: lambda symbols, quantity: symbols.gradient(quantity),
+    Kind.BIAS_GRADIENT: lambda symbols, quantity: symbols.gradient(quantity),
+    Kind.OBJECTIVE_GRADIENT: lambda symbols, quantity: symbols.gradient(quantity),
+    Kind.PENALTY_GRADIENT: Symbols.penalty_gradient,
+    Kind.DECAYED_PARAMETER: lambda _, __: r"\tilde{w}_{t}",
+    Kind.CHANGE: lambda symbols, quantity: rf"\Delta {symbols.parameter(quantity)}",
+    Kind.PARAMETER_AFTER: lambda symbols, quantity: symbols.new_parameter(quantity),
+}

@@ -1,0 +1,68 @@
+"""How a number is written in an equation: fixed decimals with true minus signs, or a fraction where that is exact."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+_LARGEST_DENOMINATOR = 64
+_LARGEST_FIXED = 1e6
+
+
+def number_in_latex(value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False) -> str:
+    r"""Return a number as LaTeX.
+
+    What would round to 0 without being 0, and what is very large, is written with a power of ten.
+
+    Parameters
+    ----------
+    value : float
+        Any number; what is not finite becomes `\infty` or a word.
+    decimals : int
+        Digits after the point.
+    fractions : bool
+        Write a fraction where its nearest double is the very number, and its denominator at most 64.
+    short : bool
+        Write only the digits that count: for settings, indices, and inputs that are whole.
+    """
+    if not math.isfinite(value):
+        return r"\mathrm{nan}" if math.isnan(value) else r"{-}\infty" if value < 0.0 else r"\infty"
+    sign = "{-}" if value < 0.0 else ""
+    size = abs(value)
+    if fractions:
+        fraction = Fraction(size).limit_denominator(_LARGEST_DENOMINATOR)
+        if float(fraction) == size and fraction.numerator < _LARGEST_FIXED:
+            return sign + _written(fraction)
+    if short:
+        return sign + _short(size)
+    text = f"{size:.{decimals}f}"
+    if size >= _LARGEST_FIXED or (size and not float(text)):
+        return sign + _with_power(f"{size:.{max(decimals - 2, 1)}e}")
+    return (sign if float(text) else "") + text
+
+
+def in_brackets(number: str) -> str:
+    """Return a number as it stands behind an operator: in brackets if it is negative."""
+    return f"({number})" if number.startswith("{-}") else number
+
+
+def as_base(number: str) -> str:
+    """Return a number as it stands below an exponent: in brackets unless it is plain digits."""
+    return number if number.replace(".", "").isdigit() else f"({number})"
+
+
+def _written(fraction: Fraction) -> str:
+    if fraction.denominator == 1:
+        return str(fraction.numerator)
+    return rf"\frac{{{fraction.numerator}}}{{{fraction.denominator}}}"
+
+
+def _short(size: float) -> str:
+    text = repr(size).removesuffix(".0")
+    return _with_power(text) if "e" in text else text
+
+
+def _with_power(text: str) -> str:
+    digits, power = text.split("e")
+    ten = f"10^{{{int(power)}}}".replace("{-", "{{-}")
+    return ten if float(digits) == 1.0 else rf"{digits} \cdot {ten}"
