@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.field_watch import FieldWatch
+        from mlp_gui.window.step_mode import StepMode
 
         self._session = session
         for action, name in (
@@ -99,11 +100,16 @@ class MainWindow(QMainWindow):
             self.window_actions.take_undo(action, name)
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
-        self._column.addWidget(self.contents.network)
+        self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, self)
+        self._column.addWidget(self.step_mode.chips)
+        self._column.addWidget(self.contents.network, 1)
+        self._column.addWidget(self.step_mode.timeline)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences)
+        for dock, area in self.contents.step_docks:
+            self.layout_memory.add(dock, area, "step")
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.toolbar.add_undo()
@@ -133,7 +139,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Play or pause on Space, wherever no button or field takes the key for itself."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._session is not None:
-            self._session.toggle()
+            if not self.step_mode.press_space(event):
+                self._session.toggle()
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -177,7 +177,23 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
-_ALL = (*_trained(), *_perceptrons(), *_by_hand())
+def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
+    # Hand-out 001: units P and Q are hidden, R is the output; all four corners are one batch.
+    yield (
+        "xor_steps",
+        "Hand-out 001: the smallest network that learns XOR, for going through a training step number by number.",
+        Experiment(
+            title="XOR, step by step",
+            data=_FOUR_CORNERS,
+            network=NetworkConfig(
+                hidden_sizes=(2,), hidden_activations=("sigmoid",), output_activation="sigmoid", seed=3
+            ),
+            training=TrainingConfig(loss="squared_error", reduction="sum", learning_rate=2.0, batch_size=4),
+        ),
+    )
+
+
+_ALL = (*_trained(), *_perceptrons(), *_by_hand(), *_to_step_through())
 
 EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
 """The examples by name, in the order of the menu."""

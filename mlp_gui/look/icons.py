@@ -18,7 +18,9 @@ DISABLED_OPACITY = 0.38
 # Lucide draws on a grid of 24 with strokes of 2; 1.92 there is 1.6 on the grid of 20 used here.
 _LUCIDE_STROKE = 'stroke-width="2"'
 _STROKE = 'stroke-width="1.92"'
-_FILLED = frozenset({"play", "pause", "step-forward", "fast-forward", "skip-forward", "skip-back", "rewind"})
+_FILLED = frozenset(
+    {"play", "pause", "step-back", "step-forward", "fast-forward", "skip-forward", "skip-back", "rewind"}
+)
 
 
 @cache

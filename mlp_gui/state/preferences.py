@@ -8,6 +8,8 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from mlp_gui.state.stepping_options import MOST_DECIMALS, NOTATIONS
+
 Value = str | bool | int | float | bytes
 
 SCHEMA_VERSION: Final = 1
@@ -71,6 +73,10 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
         Preference("edge_values", "weights", "What the edges' colours mean.", ("weights", "gradients")),
         Preference("turned_sections", "", "Sections of the forms folded, or opened, against how they start."),
+        Preference("notation", "delta", "Notation of the formulas.", NOTATIONS),
+        Preference("decimals", 4, "Digits behind the point in the step-through.", span=(1, MOST_DECIMALS)),
+        Preference("fractions", False, "Write fractions where they are exact."),
+        Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
         Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),
     )
@@ -213,6 +219,27 @@ class Preferences(QObject):
     def window_geometry(self) -> bytes:
         """Result of QWidget.saveGeometry, empty at the first start."""
         value = self._values["window_geometry"]
+        return value if isinstance(value, bytes) else b""
+
+    @property
+    def notation(self) -> str:
+        """Notation of the formulas: the name of one of `mlp_core.NOTATIONS`."""
+        return str(self._values["notation"])
+
+    @property
+    def decimals(self) -> int:
+        """Digits behind the point in the step-through."""
+        return int(self._values["decimals"])
+
+    @property
+    def fractions(self) -> bool:
+        """Whether fractions are written where they are exact."""
+        return bool(self._values["fractions"])
+
+    @property
+    def step_window_state(self) -> bytes:
+        """Result of QMainWindow.saveState in step mode, empty at the first start."""
+        value = self._values["step_window_state"]
         return value if isinstance(value, bytes) else b""
 
     @property

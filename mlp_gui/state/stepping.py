@@ -39,6 +39,7 @@ class Stepping(SteppingPlace):
         self._waiting: list[int] = []
         self._seek_id = 0
         self._timer.timeout.connect(self._on_timeout)
+        session.request_posted.connect(self._on_request_posted)
 
     # Prediction.
 
@@ -278,6 +279,11 @@ class Stepping(SteppingPlace):
         if self._timer.isActive():
             self._timer.stop()
             self.playing_changed.emit(False)
+
+    @Slot(object)
+    def _on_request_posted(self, request: object) -> None:
+        if isinstance(request, requests.Play):
+            self.set_active(False)  # what trains cannot be stepped through
 
     @Slot()
     def _on_timeout(self) -> None:

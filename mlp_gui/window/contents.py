@@ -12,6 +12,7 @@ from mlp_gui.window.dock import Dock
 from mlp_gui.window.forms import FormsDock
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
@@ -38,8 +39,10 @@ class Contents:
         self.forms = FormsDock(FormColumn(theme_controller, *panels), window)
         self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
         self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
+        self.step_docks: list[tuple[Dock, Qt.DockWidgetArea]] = []
 
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
-        return [dock.toggleViewAction() for dock in (self.forms, self.decision, self.loss)]
+        docks = (self.forms, self.decision, self.loss, *(dock for dock, _ in self.step_docks))
+        return [dock.toggleViewAction() for dock in docks]

@@ -23,12 +23,19 @@ DOCKS_LEAST, DOCKS_MOST = 372, 560
 # A dock with a square picture is so many pixels less high than wide: the legend, less title and axis.
 BESIDE_SQUARE: Final = 64
 
-# Menu, toolbar and status bar together.
+# Menu, toolbar and status bar together; in step mode the transport too.
 BARS: Final = 102
+TRANSPORT: Final = 60
+
+# In step mode: the right column's share of the width, what equations, tracer and galleries take of its height, and the
+# matrices' share of the height below the network.
+STEP_SHARE: Final = 0.42
+STEP_HEIGHTS: Final = (326, 236, 173)
+MATRICES_SHARE: Final = 0.34
 
 
 class WindowLayout(QObject):
-    """Places the docks, remembers where the user puts them, and puts them back.
+    """Places the docks of each mode, remembers where the user puts them, and puts them back.
 
     Parameters
     ----------
@@ -42,13 +49,24 @@ class WindowLayout(QObject):
         self._preferences = preferences
         self._theme_controller = theme_controller
         self._docks: dict[QDockWidget, Qt.DockWidgetArea] = {}
+        self._modes: dict[QDockWidget, str] = {}
+        self._mode = "explore"
+        self._states = {"explore": preferences.window_state, "step": preferences.step_window_state}
 
-    def add(self, dock: QDockWidget, area: Qt.DockWidgetArea) -> None:
-        """Place a dock at the end of an area."""
+    def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str = "explore") -> None:
+        """Place a dock at the end of an area; it belongs to a mode, "explore" or "step"."""
         self._docks[dock] = area
+        self._modes[dock] = mode
         self._window.addDockWidget(area, dock)
-        # Shown on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
-        dock.show()
+        # Shown or hidden on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
+        dock.setVisible(mode == self._mode)
+
+    def set_mode(self, mode: str) -> None:
+        """Put the docks where they were left in a mode, or where they belong in it."""
+        if mode != self._mode:
+            self._states[self._mode] = self._state()
+            self._mode = mode
+            self.restore_docks()
 
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size."""
@@ -58,34 +76,68 @@ class WindowLayout(QObject):
 
     def restore_docks(self) -> None:
         """Put the docks where they were left, or where they belong."""
-        state = self._preferences.window_state
+        state = self._states[self._mode]
         if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
             self.reset()
 
     def remember(self) -> None:
         """Store where everything is."""
         self._preferences.set_value("window_geometry", bytes(self._window.saveGeometry().data()))
-        self._preferences.set_value("window_state", bytes(self._window.saveState(STATE_VERSION).data()))
+        self._states[self._mode] = self._state()
+        self._preferences.set_value("window_state", self._states["explore"])
+        self._preferences.set_value("step_window_state", self._states["step"])
         self._preferences.save()
 
     @Slot()
     def reset(self) -> None:
-        """Put every dock where it was at the first start."""
+        """Put every dock where it was at the first start of this mode."""
         for dock, area in self._docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
             self._window.addDockWidget(area, dock)
-            dock.show()
+            dock.setVisible(self._modes[dock] == self._mode)
+        if self._mode == "step":
+            self._size_step_docks()
+        else:
+            self._size_explore_docks()
+
+    def _size_explore_docks(self) -> None:
         px = self._theme_controller.px
+        docks = self._of_mode()
         right = min(max(round(DOCKS_SHARE * self._window.width()), px(DOCKS_LEAST)), px(DOCKS_MOST))
-        column = [dock for dock, area in self._docks.items() if area == Qt.DockWidgetArea.RightDockWidgetArea]
-        widths = [right if dock in column else px(FORMS_WIDTH) for dock in self._docks]
+        column = [dock for dock in docks if self._docks[dock] == Qt.DockWidgetArea.RightDockWidgetArea]
+        widths = [right if dock in column else px(FORMS_WIDTH) for dock in docks]
         # The first one shows a square picture beside its legend; the others take what is left.
         first = right - px(BESIDE_SQUARE)
         rest = max(self._window.height() - px(BARS) - first, 1) // max(len(column) - 1, 1)
         heights = [first if dock is column[0] else rest for dock in column]
-        self._window.resizeDocks(list(self._docks), widths, Qt.Orientation.Horizontal)
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         self._window.resizeDocks(column, heights, Qt.Orientation.Vertical)
+
+    def _size_step_docks(self) -> None:
+        docks = self._of_mode()
+        column = [dock for dock in docks if self._docks[dock] == Qt.DockWidgetArea.RightDockWidgetArea]
+        below = [dock for dock in docks if dock not in column]
+        # The galleries share one place: one of them is looked at at a time.
+        tabbed = column[len(STEP_HEIGHTS) - 1 :]
+        for dock in tabbed[1:]:
+            self._window.tabifyDockWidget(tabbed[0], dock)
+        if tabbed:
+            tabbed[0].raise_()
+        column = column[: len(STEP_HEIGHTS)]
+        room = max(self._window.height() - self._theme_controller.px(BARS + TRANSPORT), 1)
+        shares = STEP_HEIGHTS[: len(column)]
+        heights = [round(room * share / sum(shares)) for share in shares]
+        width = round(STEP_SHARE * self._window.width())
+        self._window.resizeDocks(column, [width] * len(column), Qt.Orientation.Horizontal)
+        self._window.resizeDocks(column, heights, Qt.Orientation.Vertical)
+        self._window.resizeDocks(below, [round(room * MATRICES_SHARE)] * len(below), Qt.Orientation.Vertical)
+
+    def _of_mode(self) -> list[QDockWidget]:
+        return [dock for dock, mode in self._modes.items() if mode == self._mode]
+
+    def _state(self) -> bytes:
+        return bytes(self._window.saveState(STATE_VERSION).data())
 
     def _default_size(self) -> tuple[int, int]:
         """Return the default size, or what the screen has room for."""

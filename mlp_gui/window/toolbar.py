@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
@@ -11,16 +11,26 @@ from mlp_gui.look.numbers import grouped
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.choice import Choice
+from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.window.readout import Readout
 from mlp_gui.window.speed_control import SpeedControl
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     import mlp_core as mlp
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.window.actions import Actions
+
+
+MODES: Final = (
+    ("explore", "Explore", "Train, change anything, and see everything follow (Ctrl+1)"),
+    ("step", "Step", "Go through one training step number by number, forwards and back (Ctrl+2)"),
+)
+TRAINING: Final = ("play", "step_batch", "step_epoch")
 
 
 class ToolBar(QToolBar):
@@ -43,6 +53,10 @@ class ToolBar(QToolBar):
         self.examples.setEnabled(False)
         self.examples.setToolTip("Open a ready-made experiment")
         self.examples.setPlaceholderText("Examples")
+        self.mode = SegmentedControl(theme_controller, "Mode", MODES, self)
+        self.mode.setObjectName("mode")
+        self.mode.setEnabled(False)
+        self.mode.chosen.connect(self._on_mode_chosen)
         self._place()
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
@@ -53,6 +67,8 @@ class ToolBar(QToolBar):
 
         self._session = session
         self.speed.attach(session)
+        self.mode.setEnabled(True)
+        session.stepping.active_changed.connect(self._on_stepping_changed)
         self.examples.setEnabled(True)
         self.examples.set_items([(name, example.title, "") for name, example in mlp.EXAMPLES.items()])
         self.examples.chosen.connect(session.open_example)
@@ -66,19 +82,20 @@ class ToolBar(QToolBar):
 
     def _place(self) -> None:
         actions = self._actions
-        for name in ("reset", "play", "step_batch", "step_epoch"):
+        for name in ("reset", *TRAINING):
             self.addAction(actions[name])
         play = self.widgetForAction(actions["play"])
         play.setProperty("primary", True)
         self.addSeparator()
         self._add_padded(self.epoch)
-        self._add_padded(self.speed)
+        self._speed_place = self._add_padded(self.speed)
         self.addSeparator()
         self._place_of_undo = self.addSeparator()
         self._add_padded(self.examples)
         room = QWidget(self)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(room)
+        self._add_padded(self.mode)
         self.addAction(actions["theme_toggle"])
         self._name_buttons()
 
@@ -88,10 +105,10 @@ class ToolBar(QToolBar):
             self.insertAction(self._place_of_undo, self._actions[name])
         self._name_buttons()
 
-    def _add_padded(self, widget: QWidget) -> None:
+    def _add_padded(self, widget: QWidget) -> QAction:
         margin = self._theme_controller.px(8)
         widget.setContentsMargins(margin, 0, margin, 0)
-        self.addWidget(widget)
+        return self.addWidget(widget)
 
     def _name_buttons(self) -> None:
         """Give each button a name for screen readers and a place in the tab order."""
@@ -101,6 +118,19 @@ class ToolBar(QToolBar):
                 button.setObjectName(f"{action.objectName()}_button")
                 button.setAccessibleName(action.statusTip() or action.text())
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @Slot(str)
+    def _on_mode_chosen(self, mode: str) -> None:
+        if self._session is not None:
+            self._session.stepping.set_active(mode == "step")
+
+    @Slot(bool)
+    def _on_stepping_changed(self, active: bool) -> None:
+        """Leave out what trains at full speed while it is stepped through."""
+        self.mode.set_value("step" if active else "explore")
+        for name in TRAINING:
+            self._actions[name].setVisible(not active)
+        self._speed_place.setVisible(not active)
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:

@@ -24,6 +24,7 @@ TITLES = [
     "XOR by hand: sigmoids",
     "XOR by hand: half-planes",
     "Gradient by hand",
+    "XOR, step by step",
 ]
 CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
 

@@ -1,0 +1,1 @@
+"""Stepping through a lecture: the transport, the timeline, and presenting."""

@@ -1,0 +1,138 @@
+"""How far the training step has come: a bar of its phases, and how many of its lines are done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mlp_gui.look.numbers import grouped
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPaintEvent
+
+    import mlp_core as mlp
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
+
+GAP, BAR, KNOB = 3, 4, 11
+LEAST_PART = 0.05
+"""Share of the bar that a phase of few lines gets."""
+
+
+class PhaseProgress(QWidget):
+    """One piece of bar for each phase, filled as far as it is done; a click goes there."""
+
+    def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stepping: Stepping = session.stepping
+        self._controller = theme_controller
+        self.setObjectName("phase_progress")
+        self.setToolTip("The phases of the training step; click to go there")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._stepping.position_changed.connect(self._on_changed)
+        self._stepping.trace_changed.connect(self._on_changed)
+        theme_controller.theme_changed.connect(self._on_changed)
+        self._on_changed(None)
+
+    @property
+    def text(self) -> str:
+        """How many steps of the current grain are done, of how many."""
+        done, count = self._count()
+        return f"{grouped(done)} of {grouped(count)}" if count else "–"
+
+    def sizeHint(self) -> QSize:
+        """Return a width at which the names of the phases fit."""
+        return QSize(self._controller.px(300), self._controller.px(40))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width at which the pieces can be told apart."""
+        return QSize(self._controller.px(150), self._controller.px(40))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the pieces, the knob, the names as far as they fit, and the count."""
+        theme, px = self._controller.theme, self._controller.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        value_font = self._controller.font(13, 600)
+        painter.setFont(value_font)
+        painter.setPen(theme.text)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(self.rect()), right, self.text)
+        painter.setFont(self._controller.font(11))
+        metrics = QFontMetrics(self._controller.font(11))
+        position, middle, end_of_names = self._stepping.position, self.height() * 0.36, -1.0
+        knob = None
+        for (phase, first, last), box in zip(self._phases(), self._boxes(), strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.track)
+            painter.drawRoundedRect(box, px(BAR) / 2, px(BAR) / 2)
+            share = min(max((position - first + 1) / (last - first + 1), 0.0), 1.0)
+            if share > 0:
+                painter.setBrush(theme.ink)
+                painter.drawRoundedRect(
+                    QRectF(box.left(), box.top(), max(box.width() * share, px(BAR)), box.height()), 2, 2
+                )
+            is_current = first <= position <= last
+            if is_current:
+                knob = QPointF(box.left() + box.width() * share, middle)
+            name = phase.value.capitalize()
+            width = metrics.horizontalAdvance(name)
+            left = min(max(box.center().x() - width / 2, 0.0), self._bar_width() - width)
+            if is_current or (left > end_of_names and width < box.width() + px(8)):
+                painter.setPen(theme.text if is_current else theme.text3)
+                painter.drawText(QPointF(left, middle + px(20)), name)
+                end_of_names = left + width + px(6)
+        if knob is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.cursor)
+            painter.drawEllipse(knob, px(KNOB) / 2, px(KNOB) / 2)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the line under the pointer."""
+        for (_, first, last), box in zip(self._phases(), self._boxes(), strict=True):
+            if box.left() - GAP <= event.position().x() <= box.right() + GAP:
+                share = (event.position().x() - box.left()) / max(box.width(), 1.0)
+                self._stepping.go_to(first + round(min(max(share, 0.0), 1.0) * (last - first)))
+                return
+
+    def _count(self) -> tuple[int, int]:
+        walk, step = self._stepping.walk, self._stepping.step
+        if walk is None:
+            return 0, 0
+        steps = walk.sequence(self._stepping.granularity)
+        return (0 if step is None else steps.at(step.last) + 1), len(steps)
+
+    def _phases(self) -> tuple[tuple[mlp.Phase, int, int], ...]:
+        walk = self._stepping.walk
+        return () if walk is None else walk.phases()
+
+    def _bar_width(self) -> float:
+        metrics = QFontMetrics(self._controller.font(13, 600))
+        return self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18)
+
+    def _boxes(self) -> list[QRectF]:
+        phases = self._phases()
+        if not phases:
+            return []
+        total = phases[-1][2] + 1
+        parts = [max((last - first + 1) / total, LEAST_PART) for _, first, last in phases]
+        gap, thick = self._controller.px(GAP), self._controller.px(BAR)
+        room = self._bar_width() - gap * (len(parts) - 1)
+        boxes, left = [], 0.0
+        for part in parts:
+            width = room * part / sum(parts)
+            boxes.append(QRectF(left, self.height() * 0.36 - thick / 2, width, thick))
+            left += width + gap
+        return boxes
+
+    @Slot(object)
+    def _on_changed(self, _what: object) -> None:
+        step = self._stepping.step
+        phase = "" if step is None else f", {step.phase.value}"
+        self.setAccessibleName(f"Step {self.text}{phase}")
+        self.update()

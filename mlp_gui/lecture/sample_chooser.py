@@ -1,0 +1,129 @@
+"""Which sample of the batch is walked: the one before, the next, any, or the batch as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from mlp_gui.look.numbers import compact
+from mlp_gui.widgets import IconButton
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+
+MOST_NUMBERS = 3
+"""Numbers of inputs and of targets that are written out."""
+
+
+class SampleChooser(QWidget):
+    """The sample's place in the batch, what it is, and buttons to another."""
+
+    def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stepping = session.stepping
+        self._controller = theme_controller
+        self.setObjectName("sample_chooser")
+        self._caption = QLabel("Sample", self)
+        self._caption.setProperty("role", "label")
+        self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", parent=self)
+        self.place = QLabel(self)
+        self.place.setObjectName("sample_place")
+        self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.content = QLabel(self)
+        self.content.setObjectName("sample_content")
+        self.content.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.next = IconButton(theme_controller, "Next sample", "chevron-right", parent=self)
+        self.random = IconButton(theme_controller, "Random sample", "shuffle", parent=self, icon_side=14)
+        self.batch = QToolButton(self)
+        self.batch.setText("Batch")
+        self.batch.setCheckable(True)
+        self.batch.setToolTip("What belongs to the batch as a whole: reduced loss, gradient and update")
+        self.batch.setAccessibleName("Batch as a whole")
+        for name, button in (("previous", self.previous), ("next", self.next), ("random", self.random)):
+            button.setObjectName(f"{name}_sample")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        buttons: tuple[QToolButton, ...] = (self.next, self.random, self.batch)
+        self.batch.setObjectName("whole_batch")
+        self.batch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self.place)
+        texts.addWidget(self.content)
+        texts.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme_controller.px(2))
+        layout.addWidget(self._caption)
+        layout.addWidget(self.previous)
+        layout.addLayout(texts)
+        for each in buttons:
+            layout.addWidget(each)
+        self.previous.clicked.connect(self._on_previous)
+        self.next.clicked.connect(self._on_next)
+        self.random.clicked.connect(self._on_random)
+        self.batch.clicked.connect(self._on_batch)
+        self._stepping.sample_changed.connect(self._on_changed)
+        self._stepping.trace_changed.connect(self._on_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+        self._on_changed(None)
+
+    @Slot()
+    def _on_previous(self) -> None:
+        self._stepping.previous_sample()
+
+    @Slot()
+    def _on_next(self) -> None:
+        self._stepping.next_sample()
+
+    @Slot()
+    def _on_random(self) -> None:
+        self._stepping.random_sample()
+
+    @Slot()
+    def _on_batch(self) -> None:
+        self._stepping.set_sample(None if self._stepping.sample is not None else 0)
+        self._on_changed(None)
+
+    @Slot(object)
+    def _on_changed(self, _what: object) -> None:
+        trace, sample, count = self._stepping.trace, self._stepping.sample, self._stepping.sample_count
+        for button in (self.previous, self.next, self.random, self.batch):
+            button.setEnabled(count > 1)
+        self.batch.setChecked(trace is not None and sample is None)
+        if trace is None:
+            self.place.setText("–")
+            self.content.setText("")
+        elif sample is None:
+            self.place.setText("whole batch")
+            self.content.setText(f"{count} samples")
+        else:
+            self.place.setText(f"{sample + 1} of {count}")
+            self.content.setText(sample_text(trace, sample))
+        self.setAccessibleName(f"Sample {self.place.text()} {self.content.text()}")
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        self._caption.setFont(self._controller.font(12))
+        self.place.setFont(self._controller.font(12, 600))
+        self.content.setFont(self._controller.font(11))
+        self.batch.setFont(self._controller.font(12))
+        self.batch.setFixedSize(self._controller.px(48), self._controller.px(26))
+        self.content.setFixedWidth(self._controller.px(112))
+
+
+def sample_text(trace: mlp.Trace, sample: int) -> str:
+    """Return a sample in short: its inputs, an arrow, its target."""
+    return f"{_numbers(trace.inputs[sample])} → {_numbers(trace.targets[sample])}"
+
+
+def _numbers(values: object) -> str:
+    texts = [compact(float(value), 2) for value in values[:MOST_NUMBERS]]  # type: ignore[index]
+    if len(values) > MOST_NUMBERS:  # type: ignore[arg-type]
+        texts.append("…")
+    return texts[0] if len(texts) == 1 else f"({', '.join(texts)})"

@@ -1,0 +1,210 @@
+"""The transport: to the start, back, play, forward, to the ends; how far a step goes, how fast, and of which sample."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from mlp_gui.lecture.phase_progress import PhaseProgress
+from mlp_gui.lecture.play_button import PlayButton
+from mlp_gui.lecture.sample_chooser import SampleChooser
+from mlp_gui.state.walk import GRAINS
+from mlp_gui.widgets import IconButton, SegmentedControl
+from mlp_gui.widgets.slider import Slider
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+HEIGHT: Final = 60
+GRAIN_TIPS: Final = {
+    "epoch": "to the beginning of the next epoch",
+    "batch": "one whole training step",
+    "sample": "all of one sample, then the batch's part",
+    "phase": "input, forward, loss, backward, gradient, update",
+    "layer": "all units of a layer",
+    "unit": "all lines of a unit",
+    "term": "one line: one product, one sum, one number",
+}
+SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+BUTTONS: Final = (
+    ("to_start", "To the start", "skip-back", "Before the first line of this training step (Home)"),
+    ("back", "Back", "step-back", "Back by one step (Shift+Space, Backspace, Page Up)"),
+    ("forward", "Forward", "step-forward", "Forward by one step (Space, Page Down)"),
+    ("to_phase_end", "To the end of the phase", "fast-forward", "To the end of the phase"),
+    ("to_end", "To the end of the step", "skip-forward", "To the last line of this training step (End)"),
+)
+
+
+class TransportBar(QWidget):
+    """Moves the step-through; what does not fit into the width is left out, the least needed first."""
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stepping = session.stepping
+        self._controller = theme_controller
+        self._preferences = preferences
+        self.setObjectName("transport_bar")
+        self.setAccessibleName("Transport")
+        self.setProperty("surface", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.play = PlayButton(theme_controller, self)
+        self.play.setObjectName("transport_play")
+        self.play.clicked.connect(self._on_play)
+        self.buttons: dict[str, IconButton] = {}
+        slots = (self._on_to_start, self._on_back, self._on_forward, self._on_to_phase_end, self._on_to_end)
+        for (name, title, icon_name, tip), slot in zip(BUTTONS, slots, strict=True):
+            button = IconButton(theme_controller, title, icon_name, tip, self, side=34, icon_side=18)
+            button.setObjectName(f"transport_{name}")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(slot)
+            self.buttons[name] = button
+        items = [(name, name.capitalize(), f"{GRAIN_TIPS[name]} ({digit})") for digit, name in enumerate(GRAINS, 1)]
+        self.grain = SegmentedControl(theme_controller, "How far a step goes", items, self)
+        self.grain.setObjectName("grain")
+        self.grain.set_value(self._stepping.granularity)
+        self.grain.chosen.connect(self._stepping.set_granularity)
+        self.samples = SampleChooser(session, theme_controller, self)
+        self.progress = PhaseProgress(session, theme_controller, self)
+        self._make_speed()
+        self._place()
+        self._stepping.playing_changed.connect(self._on_playing_changed)
+        self._stepping.granularity_changed.connect(self._on_granularity_changed)
+        self._stepping.speed_changed.connect(self._on_speed_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+        self._on_speed_changed(self._stepping.speed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the bar at a width where all fits."""
+        return QSize(self._controller.px(1440), self._controller.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the buttons and the grains: the rest is left out before."""
+        least = self.grain.sizeHint().width() + self._controller.px(34 * 5 + 44 + 60)
+        return QSize(least, self._controller.px(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _make_speed(self) -> None:
+        self.speed = QWidget(self)
+        self._speed_caption = QLabel("Speed", self.speed)
+        self._speed_value = QLabel(self.speed)
+        self._speed_value.setObjectName("step_speed_value")
+        self._speed_value.setProperty("role", "value")
+        self.speed_slider = Slider(self._controller, self.speed)
+        self.speed_slider.setObjectName("step_speed")
+        self.speed_slider.setAccessibleName("Steps a second")
+        self.speed_slider.setRange(0, len(SPEEDS) - 1)
+        self.speed_slider.setPageStep(1)
+        self.speed_slider.valueChanged.connect(self._on_speed_moved)
+        top = QHBoxLayout()
+        top.addWidget(self._speed_caption)
+        top.addStretch(1)
+        top.addWidget(self._speed_value)
+        column = QVBoxLayout(self.speed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self.speed_slider)
+        column.addStretch(1)
+
+    def _place(self) -> None:
+        px = self._controller.px
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(14), 0, px(14), 0)
+        layout.setSpacing(px(4))
+        for name in ("to_start", "back"):
+            layout.addWidget(self.buttons[name])
+        layout.addWidget(self.play)
+        for name in ("forward", "to_phase_end", "to_end"):
+            layout.addWidget(self.buttons[name])
+        layout.addSpacing(px(12))
+        layout.addWidget(self.grain)
+        for widget in (self.speed, self.samples):
+            layout.addSpacing(px(12))
+            layout.addWidget(widget)
+        layout.addSpacing(px(12))
+        layout.addWidget(self.progress, 1)
+
+    def _fit(self) -> None:
+        room = self.width() - self.minimumSizeHint().width()
+        for widget, least in (
+            (self.samples, self.samples.sizeHint().width()),
+            (self.progress, self.progress.minimumSizeHint().width()),
+            (self.speed, self._controller.px(116)),
+        ):
+            room -= least + self._controller.px(16)
+            widget.setVisible(room >= 0)
+
+    @Slot()
+    def _on_play(self) -> None:
+        self._stepping.toggle_playing()
+
+    @Slot()
+    def _on_to_start(self) -> None:
+        self._stepping.to_start()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._stepping.back()
+
+    @Slot()
+    def _on_forward(self) -> None:
+        self._stepping.forward()
+
+    @Slot()
+    def _on_to_phase_end(self) -> None:
+        self._stepping.to_phase_end()
+
+    @Slot()
+    def _on_to_end(self) -> None:
+        self._stepping.to_end()
+
+    @Slot(bool)
+    def _on_playing_changed(self, playing: bool) -> None:
+        self.play.set_playing(playing)
+
+    @Slot(str)
+    def _on_granularity_changed(self, name: str) -> None:
+        self.grain.set_value(name)
+        self.progress.update()
+
+    @Slot(int)
+    def _on_speed_moved(self, place: int) -> None:
+        self._stepping.set_speed(SPEEDS[place])
+
+    @Slot(float)
+    def _on_speed_changed(self, speed: float) -> None:
+        unit = "step" if speed == 1.0 else "steps"
+        self._speed_value.setText(f"{speed:g} {unit} / s")
+        self.speed_slider.blockSignals(True)
+        nearest = min(range(len(SPEEDS)), key=[abs(each - speed) for each in SPEEDS].__getitem__)
+        self.speed_slider.setValue(nearest)
+        self.speed_slider.blockSignals(False)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        px = self._controller.px
+        self._speed_caption.setFont(self._controller.font(12))
+        self._speed_value.setFont(self._controller.font(12, 600))
+        self.speed_slider.setFixedHeight(px(20))
+        self.speed.setFixedWidth(px(116))
+        self.setFixedHeight(px(HEIGHT))
+        self._fit()

@@ -1,0 +1,98 @@
+"""The keys of the step-through: what clickers send, and digits for the grain; only in step mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from mlp_gui.state.walk import GRAINS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.state.session import Session
+
+FORWARD: Final = (Qt.Key.Key_PageDown,)
+BACK: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
+
+#: Keys in words, for the list of shortcuts.
+KEYS: Final = (
+    ("Forward by one step", "Space, Page Down"),
+    ("Back by one step", "Shift+Space, Backspace, Page Up"),
+    ("To the start, to the end of the training step", "Home, End"),
+    ("Grain: epoch, batch, sample, phase, layer, unit, term", "1 to 7"),
+)
+
+
+class StepKeys(QObject):
+    """Shortcuts that move the step-through wherever the focus is, unless a field takes the key for typing.
+
+    Space is not among them: it presses a button that has the focus, and reaches the window otherwise, which hands it
+    to `press_space`.
+
+    Parameters
+    ----------
+    session : Session
+        Whose step-through moves.
+    window : QWidget
+        Inside which the keys work; also the owner.
+    """
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._stepping = session.stepping
+        self._shortcuts: list[QShortcut] = []
+        for key in FORWARD:
+            self._add(key, window).activated.connect(self._on_forward)
+        for key in BACK:
+            self._add(key, window).activated.connect(self._on_back)
+        self._add(Qt.Key.Key_Home, window).activated.connect(self._on_home)
+        self._add(Qt.Key.Key_End, window).activated.connect(self._on_end)
+        for digit in range(1, len(GRAINS) + 1):
+            shortcut = self._add(Qt.Key(Qt.Key.Key_0 + digit), window)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(self._on_digit)
+        self.set_enabled(self._stepping.active)
+
+    @Slot(bool)
+    def set_enabled(self, enabled: bool) -> None:
+        """Listen or not."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(enabled)
+
+    def press_space(self, event: QKeyEvent) -> None:
+        """Go forward, or with Shift back."""
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._stepping.back()
+        else:
+            self._stepping.forward()
+
+    def _add(self, key: Qt.Key, window: QWidget) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), window)
+        self._shortcuts.append(shortcut)
+        return shortcut
+
+    @Slot()
+    def _on_forward(self) -> None:
+        self._stepping.forward()
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._stepping.back()
+
+    @Slot()
+    def _on_home(self) -> None:
+        self._stepping.to_start()
+
+    @Slot()
+    def _on_end(self) -> None:
+        self._stepping.to_end()
+
+    @Slot()
+    def _on_digit(self) -> None:
+        shortcut = self.sender()
+        if isinstance(shortcut, QShortcut):
+            self._stepping.set_granularity(GRAINS[int(shortcut.key().toString()) - 1])

@@ -1,0 +1,101 @@
+"""Explore or step: what the window shows in each, and the choices of the step-through that are remembered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QToolBar
+
+from mlp_gui.lecture.phase_chips import PhaseChips
+from mlp_gui.lecture.timeline_bar import TimelineBar
+from mlp_gui.lecture.transport_bar import TransportBar
+from mlp_gui.window.step_keys import StepKeys
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QMainWindow
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.layout import WindowLayout
+
+REMEMBERED = ("notation", "decimals", "fractions")
+
+
+class StepMode(QObject):
+    """Switches the window between its two modes, as the step-through is entered and left.
+
+    Parameters
+    ----------
+    session : Session
+        Whose step-through it is.
+    layout_memory : WindowLayout
+        Where the docks of each mode are.
+    window : QMainWindow
+        Gets the transport at its lower edge; also the owner.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        layout_memory: WindowLayout,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._stepping = session.stepping
+        self._preferences = preferences
+        self._layout_memory = layout_memory
+        parts = (session, theme_controller, preferences)
+        self.chips = PhaseChips(*parts, parent=window)
+        self.chips.hide()
+        self.timeline = TimelineBar(*parts, parent=window)
+        self.transport = TransportBar(*parts, parent=window)
+        self._bar = QToolBar("Transport", window)
+        self._bar.setObjectName("transport")
+        self._bar.setMovable(False)
+        self._bar.setProperty("bare", True)
+        self._bar.addWidget(self.transport)
+        self._bar.hide()
+        window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bar)
+        self._keys = StepKeys(session, window)
+        self._stepping.active_changed.connect(self._on_active_changed)
+        self._stepping.options_changed.connect(self._on_option_changed)
+        preferences.changed.connect(self._on_preference_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(None)
+        for name in (*REMEMBERED, "motion"):
+            self._on_preference_changed(name)
+
+    def press_space(self, event: QKeyEvent) -> bool:
+        """Step in step mode; return whether it did."""
+        if self._stepping.active:
+            self._keys.press_space(event)
+        return self._stepping.active
+
+    @Slot(bool)
+    def _on_active_changed(self, active: bool) -> None:
+        self._layout_memory.set_mode("step" if active else "explore")
+        self._bar.setVisible(active)
+        self.chips.setVisible(active)
+        self._keys.set_enabled(active)
+
+    @Slot(str)
+    def _on_option_changed(self, name: str) -> None:
+        if name in REMEMBERED:
+            self._preferences.set_value(name, getattr(self._stepping, name))
+
+    @Slot(str)
+    def _on_preference_changed(self, name: str) -> None:
+        if name in (*REMEMBERED, "motion"):
+            value = self._preferences.value(name)
+            getattr(self._stepping, f"set_{name}")(value)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        layout = self._bar.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
