@@ -17,22 +17,19 @@ if TYPE_CHECKING:
 
 PICTURE_SCALE: Final = 3
 _MARGIN: Final = 12.0
+_RELATIONS: Final = (r"\mathrel{:=}", r"\leftarrow", "=")
 
 
 def as_latex(narration: Narration) -> str:
-    """Return the line in symbols and the same in numbers, aligned at their first equals sign."""
-    lines = [_aligned(line) for line in (narration.latex, narration.numbers) if line]
-    if len(lines) < 2:
-        return narration.latex or narration.numbers
-    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
-
-
-def _aligned(line: str) -> str:
-    """Return a line with the mark of alignment before its first relation."""
-    for relation in (r"\mathrel{:=}", r"\leftarrow", "="):
-        if relation in line:
-            return line.replace(relation, f"&{relation}", 1)
-    return line
+    """Return the line in symbols, and below it the same in numbers, aligned at its first equals sign."""
+    latex, numbers = narration.latex.strip(), narration.numbers.strip()
+    for relation in _RELATIONS:
+        left, found, right = latex.partition(relation)
+        if found and right.strip():
+            return f"\\begin{{aligned}}\n{left}&{relation}{right} \\\\\n&= {numbers}\n\\end{{aligned}}"
+        if found:
+            return f"{latex} {numbers}"
+    return f"{latex} = {numbers}"
 
 
 def as_picture(page: Page, style: PageStyle) -> QImage:

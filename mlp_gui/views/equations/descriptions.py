@@ -30,9 +30,14 @@ def describe(entry: Entry) -> str:
     quantity = entry.quantity
     if quantity is None:
         return ""
-    name = _NAMES.get(quantity.kind, quantity.kind.value.replace("_", " "))
-    text = f"{name[0].upper()}{name[1:]}{place_of(quantity)}"
+    text = f"{title_of(quantity)}{place_of(quantity)}"
     return f"{text}: {exact(quantity)}" if entry.shows_number else f"{text}: not yet computed"
+
+
+def title_of(quantity: Quantity) -> str:
+    """Return what kind of number it is, as "Error signal"."""
+    name = _NAMES.get(quantity.kind, quantity.kind.value.replace("_", " "))
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def place_of(quantity: Quantity) -> str:

@@ -37,6 +37,8 @@ class Shape(Enum):
     DOT = "dot"
     OPENING = "opening"
     CLOSING = "closing"
+    ATTACHED = "attached"
+    """An exponent of what stands before."""
     VALUE = "value"
     GAP = "gap"
     """Terms that are left out."""
@@ -78,6 +80,8 @@ class Entry:
         if self.left_out:
             return Shape.GAP
         text = (self.symbol or self.number).strip()
+        if text.startswith("{}^"):
+            return Shape.ATTACHED
         for shape, texts in _SHAPES:
             if text in texts:
                 return shape

@@ -24,6 +24,7 @@ _SPACES: Final = {
     Shape.DOT: 0.16,
     Shape.OPENING: 0.0,
     Shape.CLOSING: 0.0,
+    Shape.ATTACHED: 0.0,
     Shape.VALUE: 0.05,
     Shape.GAP: 0.26,
 }
@@ -152,7 +153,7 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
 
 
 def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
-    symbol = lookup(entry.symbol) if entry.symbol and not entry.left_out else None
+    symbol = lookup(entry.symbol) if entry.symbol.strip(r"\, ") and not entry.left_out else None
     number = lookup(entry.number) if entry.shows_number else None
     width = symbol.advance * style.symbol_px if symbol is not None else 0.0
     if number is not None:
@@ -168,8 +169,10 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     """Return the room before each cell."""
     result = [0.0]
     for left, right in pairwise(cells):
-        own = (_SPACES[left.entry.shape], _SPACES[right.entry.shape])
-        space = max(own) * style.symbol_px
+        shapes = (left.entry.shape, right.entry.shape)
+        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(_SPACES[shape] for shape in shapes) * style.symbol_px
+        if left.entry.is_reused or right.entry.is_reused:
+            space += 0.2 * style.symbol_px
         if left.entry.is_current != right.entry.is_current:
             space = max(space, 0.26 * style.symbol_px) + style.padding
         result.append(space)

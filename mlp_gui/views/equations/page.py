@@ -139,7 +139,7 @@ def wanted_formulas(narration: Narration, is_open: bool) -> Iterator[str]:
     yield from narration.previous
     yield from filter(None, (narration.rule, narration.term_value))
     for entry in shown_entries(narration.entries, is_open):
-        if entry.symbol and not entry.left_out:
+        if entry.symbol.strip(r"\, ") and not entry.left_out:
             yield entry.symbol
         if entry.shows_number:
             yield entry.number

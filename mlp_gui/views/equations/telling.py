@@ -1,0 +1,171 @@
+"""Tells a step of the trace: which line it belongs to, what of it is known, and what came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import mlp_core as mlp
+from mlp_core import Operation
+from mlp_gui.views.equations.entries import Entry, Standing
+from mlp_gui.views.equations.narration import Narration
+
+if TYPE_CHECKING:
+    from mlp_gui.state.stepping import Stepping
+
+TERMS: Final = frozenset((Operation.MULTIPLY_WEIGHT, Operation.ADD_BIAS, Operation.DELTA_PRODUCT))
+"""Lines that are one term of a sum."""
+
+_WHOLE: Final = {
+    Operation.MULTIPLY_WEIGHT: (Operation.SUM,),
+    Operation.ADD_BIAS: (Operation.SUM,),
+    Operation.DELTA_PRODUCT: (Operation.HIDDEN_DELTA, Operation.DELTA_SUM),
+}
+"""Lines that may show the sum that a term belongs to, the wider one first."""
+
+_BOX: Final = r"\boxed{"
+
+Identity = tuple[mlp.Kind, int, int, int, int]
+
+
+def identity(quantity: mlp.Quantity) -> Identity:
+    """Return what makes a quantity the same as another, whatever its value."""
+    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Explains lines as the step-through's options ask for.
+
+    Attributes
+    ----------
+    stepping : Stepping
+        Where the step-through stands, and its options.
+    """
+
+    stepping: Stepping
+
+    def explain(self, step: mlp.Step) -> mlp.Explanation:
+        """Return a line in the chosen notation."""
+        stepping = self.stepping
+        return mlp.explain(step, notation=stepping.notation, decimals=stepping.decimals, fractions=stepping.fractions)
+
+    def unit_of(self, step: mlp.Step) -> mlp.Step:
+        """Return the step at unit grain that a line belongs to."""
+        units = step.trace.steps("unit", self.stepping.sample)
+        return units[units.at(step.index)]
+
+    def whole_of(self, step: mlp.Step) -> mlp.Step:
+        """Return the line that shows the whole sum that a term belongs to; any other line is whole by itself."""
+        candidates = _WHOLE.get(step.operation, ())
+        unit = self.unit_of(step) if candidates else step
+        lines = step.trace.steps("term", self.stepping.sample)
+        after = [lines[index] for index in range(unit.last, max(unit.last - 4, step.index), -1)]
+        wanted = {identity(quantity) for quantity in step.reads}
+        for operation in candidates:
+            for line in after:
+                if line.operation is operation and wanted <= _identities(self.explain(line)):
+                    return line
+        return step
+
+    def before(self, step: mlp.Step) -> mlp.Step | None:
+        """Return the whole line before that of a step; None for the first."""
+        lines = step.trace.steps("term", self.stepping.sample)
+        index = step.index - 1
+        if step.operation in TERMS or (index >= 0 and lines[index].operation in TERMS):
+            index = self.unit_of(step).first - 1
+        return lines[index] if index >= 0 else None
+
+    def standing(self, quantity: mlp.Quantity | None) -> Standing:
+        """Return how far the step-through is with a number."""
+        if quantity is None:
+            return Standing.KNOWN
+        asked = self.stepping.awaiting
+        if asked is not None and identity(asked) == identity(quantity):
+            return Standing.ASKED
+        return Standing.KNOWN if self.stepping.is_known(quantity) else Standing.NEXT
+
+
+def _identities(explanation: mlp.Explanation) -> set[Identity]:
+    return {identity(piece.quantity) for piece in explanation.pieces if piece.quantity is not None}
+
+
+def tell(stepping: Stepping) -> Narration | None:
+    """Return what the view says about where the step-through stands; None before the first line."""
+    teller = Teller(stepping)
+    step = _told_step(stepping)
+    if step is None:
+        return None
+    own = teller.explain(step)
+    whole = teller.whole_of(step)
+    is_term = whole is not step
+    explanation = teller.explain(whole) if is_term else own
+    current = {identity(quantity) for quantity in (*step.reads, step.makes)} if is_term else set()
+    before = teller.before(step)
+    made = next((piece for piece in own.pieces if _is(piece, step.makes)), None)
+    shows_value = is_term and made is not None and teller.standing(step.makes) is Standing.KNOWN
+    return Narration(
+        sentence=own.sentence,
+        entries=_entries(explanation, teller, current),
+        previous=_previous(teller.explain(before)) if before is not None else (),
+        term_value=f"= {made.number_latex}" if shows_value and made is not None else "",
+        term_quantity=step.makes if is_term else None,
+        rule=explanation.rule,
+        latex=explanation.latex,
+        numbers=explanation.numbers,
+    )
+
+
+def _told_step(stepping: Stepping) -> mlp.Step | None:
+    """Return the step that is told: the one whose number is asked for, or else the one that was done last."""
+    asked, trace = stepping.awaiting, stepping.trace
+    if asked is None or trace is None:
+        return stepping.step
+    lines = trace.steps("term", stepping.sample)
+    return lines[lines.locate(asked)]
+
+
+def _is(piece: mlp.Piece, quantity: mlp.Quantity) -> bool:
+    return piece.quantity is not None and identity(piece.quantity) == identity(quantity)
+
+
+def _entries(explanation: mlp.Explanation, teller: Teller, current: set[Identity]) -> tuple[Entry, ...]:
+    """Return the columns of a line; the current term reaches from its first number to its last."""
+    pieces = explanation.pieces
+    marked = [place for place, piece in enumerate(pieces) if _is_among(piece, current)]
+    term = range(marked[0], marked[-1] + 1) if marked else range(0)
+    return tuple(_entry(piece, teller, is_current=place in term) for place, piece in enumerate(pieces))
+
+
+def _entry(piece: mlp.Piece, teller: Teller, *, is_current: bool) -> Entry:
+    """Return a piece as a column; boxes are drawn by the view, around symbol and number together."""
+    is_reused = piece.role is mlp.Role.REUSED
+    return Entry(
+        symbol=_unboxed(piece.symbol_latex) if is_reused else piece.symbol_latex,
+        # A note says once why a case applies.
+        number="" if piece.role is mlp.Role.NOTE else _unboxed(piece.number_latex) if is_reused else piece.number_latex,
+        quantity=piece.quantity,
+        standing=teller.standing(piece.quantity),
+        is_current=is_current,
+        is_reused=is_reused,
+    )
+
+
+def _unboxed(latex: str) -> str:
+    return latex.removeprefix(_BOX).removesuffix("}") if latex.startswith(_BOX) else latex
+
+
+def _is_among(piece: mlp.Piece, identities: set[Identity]) -> bool:
+    return piece.quantity is not None and identity(piece.quantity) in identities
+
+
+def _previous(explanation: mlp.Explanation) -> tuple[str, ...]:
+    """Return the forms of a line that is over: symbols, numbers and result; without symbols; the result alone."""
+    latex, numbers = explanation.latex.strip(), explanation.numbers.strip()
+    first, *others = explanation.pieces
+    if first.role is not mlp.Role.RESULT:
+        return f"{latex} = {numbers}", numbers
+    left = f"{first.symbol_latex} {others[0].symbol_latex if others else '='}"
+    # A line that only reads a number has no right side in symbols.
+    long = f"{latex} = {numbers}" if others else f"{left} {numbers}"
+    return tuple(dict.fromkeys((long, f"{left} {numbers}", f"{left} {first.number_latex}")))
