@@ -12,6 +12,7 @@ from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.explain.chain import ParameterChain, parameter_chain
 from mlp_core.explain.explaining import explain
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.pieces import Explanation, Piece, Role
@@ -79,6 +80,7 @@ __all__ = [
     "Notation",
     "Operation",
     "OptimizerState",
+    "ParameterChain",
     "Phase",
     "Piece",
     "Quantity",
@@ -105,6 +107,7 @@ __all__ = [
     "loss_and_gradient",
     "numerical_gradient",
     "one_blas_thread",
+    "parameter_chain",
     "r2",
     "trace_next",
     "trace_step",

@@ -138,6 +138,10 @@ class Chain(Symbols):
             return r"\hat{y}" + (f"_{{{unit + 1}}}" if self.sizes[-1] > 1 else "")
         return self._function(layer, unit)
 
+    def variable(self, layer: int, unit: int) -> str:
+        """Return f, for the output too."""
+        return self._function(layer, unit)
+
     def target(self, unit: int) -> str:
         """Return y."""
         return f"y_{{{unit + 1}}}" if self.sizes[-1] > 1 else "y"

@@ -185,6 +185,10 @@ class Lab(Symbols):
         # One superscript only: the layer's makes room for the time's.
         return f"({symbol})^{{({time})}}" if "^" in symbol else f"{symbol}^{{({time})}}"
 
+    def sum_variable(self, layer: int, unit: int) -> str:
+        """Return z, for which the hand-out has only the product that it is."""
+        return rf"z_{{{self._name(layer, unit)}}}{self._upper(layer)}"
+
     def unit_name(self, layer: int, unit: int) -> str:
         """Return "unit P" and so on where units have letters."""
         return f"unit {self._name(layer, unit)}" if self._has_letters and layer >= 0 else ""

@@ -172,6 +172,14 @@ class Symbols:
         """Return the symbol of a weight or bias before the update."""
         return self.parameter(quantity)
 
+    def variable(self, layer: int, unit: int) -> str:
+        """Return an activation's symbol as it stands in a partial derivative."""
+        return self.activation(layer, unit)
+
+    def sum_variable(self, layer: int, unit: int) -> str:
+        """Return the symbol of a unit's sum as it stands in a partial derivative."""
+        return self.pre_activation(layer, unit)
+
     def unit_name(self, layer: int, unit: int) -> str:  # noqa: ARG002
         """Return how sentences call a unit, "" for the usual way."""
         return ""
