@@ -13,6 +13,7 @@ from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.explain.chain import ParameterChain, parameter_chain
+from mlp_core.explain.derivation import Derivation, derive, derive_activation, derive_loss
 from mlp_core.explain.explaining import explain
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.pieces import Explanation, Piece, Role
@@ -63,6 +64,7 @@ __all__ = [
     "DataError",
     "Dataset",
     "DecisionGrid",
+    "Derivation",
     "DivergenceError",
     "Evaluation",
     "Experiment",
@@ -100,6 +102,9 @@ __all__ = [
     "decision_grid",
     "decision_threshold",
     "decode_classes",
+    "derive",
+    "derive_activation",
+    "derive_loss",
     "encode_targets",
     "example_name",
     "explain",
