@@ -1,0 +1,202 @@
+"""The tracer: its factors multiply to the derivative, whose check agrees, for every parameter, sample and notation."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+import mlp_core as mlp
+from mlp_gui.state.cursor import Mark
+from tests.gui.views.equations.stages import Stage, trace_of
+
+if TYPE_CHECKING:
+    from mlp_gui.views.tracer import TracerView
+    from mlp_gui.views.tracer.chain_row import FactorColumn
+
+NOTATIONS = ("error_signals", "lab", "hidden", "chain", "delta")
+PARAMETERS = [Mark("weight", 0, 0, 0), Mark("weight", 0, 1, 1), Mark("bias", 0, 1), Mark("weight", 1, 0, 1)]
+
+
+def value_of(latex: str) -> float:
+    """Read a factor's number back."""
+    digits, _, power = latex.replace("{-}", "-").replace(" ", "").partition(r"\cdot10^")
+    return float(digits) * (10.0 ** int(power.strip("{}")) if power else 1.0)
+
+
+def column_of(stage: Stage[TracerView], kind: mlp.Kind) -> FactorColumn:
+    """Return the first factor of a kind."""
+    row = stage.view.canvas.row
+    assert row is not None
+    return next(column for column in row.columns if column.factor.quantity and column.factor.quantity.kind is kind)
+
+
+def middle_of(stage: Stage[TracerView], column: FactorColumn) -> QPoint:
+    """Return where a factor is drawn."""
+    return (column.rect.center() + stage.view.canvas.row_at).toPoint()
+
+
+def gradient_of(trace: mlp.Trace, mark: Mark, sample: int) -> float:
+    """Return the derivative by a parameter."""
+    kind = mlp.Kind.BIAS_GRADIENT if mark.kind == "bias" else mlp.Kind.WEIGHT_GRADIENT
+    return trace.quantity(kind, mark.layer, mark.unit, mark.input, sample).value
+
+
+def test_without_a_step_through_the_view_says_what_it_is_for(stage: Stage[TracerView]) -> None:
+    """An empty page is never left unexplained."""
+    assert "Step through" in stage.view.message
+    assert stage.view.shown_check() == ()
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize("mark", PARAMETERS)
+def test_the_factors_multiply_to_the_derivative(
+    stage: Stage[TracerView], xor_trace: mlp.Trace, notation: str, mark: Mark
+) -> None:
+    """What is drawn, multiplied, is the gradient of the trace; and the check agrees with it."""
+    stage.show_trace(xor_trace, 2)
+    stage.session.stepping.set_decimals(6)
+    stage.session.stepping.set_notation(notation)
+    stage.session.cursor.set_selected(mark)
+    stage.settle()
+    derivative, *factors = map(value_of, stage.view.shown_numbers())
+    expected = gradient_of(xor_trace, mark, 2)
+    assert derivative == pytest.approx(expected, abs=1e-6)
+    assert math.prod(factors) == pytest.approx(expected, abs=1e-5)
+    chain, central, relative = stage.view.shown_check()
+    assert float(chain.replace("−", "-")) == pytest.approx(expected, abs=1e-8)
+    assert float(central.replace("−", "-")) == pytest.approx(expected, abs=1e-7)
+    assert float(relative.replace("−", "-")) < 1e-6
+
+
+def test_what_was_computed_before_is_boxed(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """A hidden weight reuses the output's error signal; the output's own weight reuses nothing."""
+    stage.show_trace(xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    stage.settle()
+    row = stage.view.canvas.row
+    assert row is not None
+    ((box, title),) = row.boxes
+    assert "delta" in title
+    boxed = [column for column in row.columns if box.contains(column.rect)]
+    delta = xor_trace.quantity(mlp.Kind.DELTA, 1, 0, -1, 0).value
+    assert math.prod(value_of(column.factor.number) for column in boxed) == pytest.approx(delta, abs=1e-4)
+    stage.session.cursor.set_selected(PARAMETERS[3])
+    stage.settle()
+    assert stage.view.canvas.row is not None
+    assert stage.view.canvas.row.boxes == ()
+
+
+def test_the_batch_is_traced_too(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """A click on Batch shows the reduced derivative."""
+    stage.show_trace(xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    shown_in_a_row(stage)
+    segment = stage.view.part.findChild(QWidget, "segment_batch")
+    assert segment is not None
+    stage.qtbot.mouseClick(segment, Qt.MouseButton.LeftButton)
+    stage.settle()
+    expected = gradient_of(xor_trace, PARAMETERS[0], -1)
+    assert float(stage.view.shown_check()[0].replace("−", "-")) == pytest.approx(expected, abs=1e-8)
+    assert "sample" not in stage.view.subtitle
+
+
+def test_another_sample_is_another_chain(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """The tracer follows the sample that is walked."""
+    stage.show_trace(xor_trace, 0)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    stage.settle()
+    before = stage.view.shown_check()
+    stage.session.stepping.set_sample(3)
+    stage.settle()
+    assert stage.view.shown_check() != before
+    assert "sample 4 of 4" in stage.view.subtitle
+
+
+def test_the_parameter_is_chosen_in_the_title(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """The list holds every parameter; the last one is the output's bias, and becomes the selected one everywhere."""
+    stage.show_trace(xor_trace)
+    stage.settle()
+    shown_in_a_row(stage)
+    choice = stage.view.parameter
+    assert len(choice.values) == 9
+    choice.setFocus()
+    stage.qtbot.keyClick(choice, Qt.Key.Key_End)
+    stage.settle()
+    assert stage.session.cursor.selected == Mark("bias", layer=1, unit=0)
+    assert stage.view.traced == stage.session.cursor.selected
+    assert stage.view.subtitle.startswith("bias of the output")
+
+
+def test_hovering_a_factor_marks_what_it_is_about(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """The weight in a chain marks its edge; leaving lets go."""
+    stage.show_trace(xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    stage.settle()
+    stage.qtbot.mouseMove(stage.view.canvas, middle_of(stage, column_of(stage, mlp.Kind.WEIGHT)))
+    assert stage.session.cursor.hovered == Mark("weight", layer=1, unit=0, input=0)
+    stage.qtbot.mouseMove(stage.view.canvas, QPoint(2, 2))
+    assert stage.session.cursor.hovered is None
+
+
+def test_a_wide_network_sums_over_its_paths(stage: Stage[TracerView], deep_trace: mlp.Trace) -> None:
+    """Where several units lead up, the chain agrees with the check all the same, and the paths are counted."""
+    stage.show_trace(deep_trace)
+    stage.session.cursor.set_selected(Mark("weight", layer=0, unit=2, input=1))
+    stage.settle()
+    assert "6 paths" in stage.view.subtitle
+    assert float(stage.view.shown_check()[2].replace("−", "-")) < 1e-5
+    row = stage.view.canvas.row
+    assert row is not None
+    assert row.width <= stage.view.width()
+
+
+def test_a_learning_rule_has_no_chain(stage: Stage[TracerView]) -> None:
+    """The perceptron rule descends nothing; the view says so."""
+    network = mlp.Network([2, 1], hidden=(), output="step", rng=1)
+    config = mlp.TrainingConfig(loss="zero_one", optimizer="perceptron", learning_rate=1.0)
+    stage.show_trace(mlp.trace_step(network, [[1.0, 0.5]], [[1.0]], config))
+    assert "no chain" in stage.view.message
+
+
+def test_theme_and_size_change_the_page_at_once(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """Dark ground in the dark, and the same numbers at twice the size."""
+    stage.show_trace(xor_trace)
+    stage.settle()
+    numbers = stage.view.shown_numbers()
+    stage.theme_controller.set_mode("dark")
+    assert stage.view.grab().toImage().pixelColor(2, 100) == stage.theme_controller.theme.panel
+    stage.theme_controller.set_scale(2.0)
+    assert stage.view.shown_numbers() == numbers
+    stage.theme_controller.set_scale(1.0)
+
+
+def test_the_chain_is_copied_as_latex(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """The key for copying puts symbols and numbers on the clipboard."""
+    stage.show_trace(xor_trace)
+    stage.settle()
+    stage.view.setFocus()
+    stage.qtbot.keySequence(stage.view, QKeySequence.StandardKey.Copy)
+    assert r"\frac{\partial" in QGuiApplication.clipboard().text()
+
+
+def test_a_hidden_view_waits_until_it_is_shown(stage: Stage[TracerView]) -> None:
+    """Invisible: no work; shown again, it has caught up, even with a network too large to list."""
+    stage.view.hide()
+    stage.show_trace(trace_of((40, 6, 3), 1))
+    assert stage.view.canvas.story is None
+    stage.view.show()
+    stage.settle()
+    assert stage.view.shown_numbers()
+    assert len(stage.view.parameter.values) == 1
+
+
+def shown_in_a_row(stage: Stage[TracerView]) -> None:
+    """Give the title's controls a place, as a dock does."""
+    for place, widget in enumerate(stage.view.title_controls()):
+        widget.move(4 + place * 200, 4)
+        widget.raise_()
