@@ -100,7 +100,8 @@ class MainWindow(QMainWindow):
             self.window_actions.take_undo(action, name)
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
-        self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, self)
+        action = self.window_actions["step_through"]
+        self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, action, self)
         self._column.addWidget(self.step_mode.chips)
         self._column.addWidget(self.contents.network, 1)
         self._column.addWidget(self.step_mode.timeline)

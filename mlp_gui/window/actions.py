@@ -81,6 +81,8 @@ ACTIONS: Final = (
     ActionText("play", "&Play\tSpace", "Train, or pause training.", "play", "", True),
     ActionText("step_batch", "Step a &batch", "Pause and take one training step, on one batch.", "skip-forward", "."),
     ActionText("step_epoch", "Step an &epoch", "Pause and train to the end of the epoch.", "fast-forward", "Ctrl+."),
+    ActionText("step_through", "Step &through", "Go through one training step number by number, forwards and back.",
+               "", "Ctrl+T", True),
     ActionText("reset", "&Reset", "Start again from the same initial weights.", "rotate-ccw", "Ctrl+R"),
     ActionText("faster", "&Faster", "Take more steps a second.", "", "Ctrl+Up"),
     ActionText("slower", "S&lower", "Take fewer steps a second.", "", "Ctrl+Down"),

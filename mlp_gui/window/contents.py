@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
 from mlp_gui.views.decision import DecisionView
+from mlp_gui.views.equations import EquationsView
 from mlp_gui.views.loss import LossView
 from mlp_gui.views.network import NetworkView
 from mlp_gui.window.dock import Dock
 from mlp_gui.window.forms import FormsDock
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
@@ -39,7 +41,8 @@ class Contents:
         self.forms = FormsDock(FormColumn(theme_controller, *panels), window)
         self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
         self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
-        self.step_docks: list[tuple[Dock, Qt.DockWidgetArea]] = []
+        self.equations = Dock("equations_dock", "Equations", EquationsView(*parts), theme_controller, window)
+        self.step_docks = [(self.equations, Qt.DockWidgetArea.RightDockWidgetArea)]
 
     @property
     def toggle_actions(self) -> list[QAction]:

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.views.decision import DecisionView
+    from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.loss import LossView
+
+    DockedView = DecisionView | LossView | EquationsView
 
 
 class Dock(QDockWidget):
@@ -26,12 +29,12 @@ class Dock(QDockWidget):
         objectName, under which the layout is remembered.
     title : str
         What the title bar and the View menu say.
-    view : DecisionView or LossView
+    view : QWidget
         What it shows; its own controls go into the title bar.
     """
 
     def __init__(
-        self, name: str, title: str, view: DecisionView | LossView, theme_controller: ThemeController, parent: QWidget
+        self, name: str, title: str, view: DockedView, theme_controller: ThemeController, parent: QWidget
     ) -> None:
         super().__init__(title, parent)
         self.setObjectName(name)

@@ -29,7 +29,18 @@ PLAIN: Final = {
     "File": ("save_picture", "", "quit"),
     "Edit": ("undo", "redo"),
     "Network": ("add_layer", "remove_layer", "", "new_weights"),
-    "Training": ("play", "step_batch", "step_epoch", "", "reset", "new_weights", "", "faster", "slower"),
+    "Training": (
+        "play",
+        "step_batch",
+        "step_epoch",
+        "step_through",
+        "",
+        "reset",
+        "new_weights",
+        "",
+        "faster",
+        "slower",
+    ),
     "Help": ("shortcuts", "", "about", "about_qt"),
 }
 

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 FORWARD: Final = (Qt.Key.Key_PageDown,)
 BACK: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_Backspace)
 
-#: Keys in words, for the list of shortcuts.
+#: Keys, each with what it does, for the list of shortcuts.
 KEYS: Final = (
-    ("Forward by one step", "Space, Page Down"),
-    ("Back by one step", "Shift+Space, Backspace, Page Up"),
-    ("To the start, to the end of the training step", "Home, End"),
-    ("Grain: epoch, batch, sample, phase, layer, unit, term", "1 to 7"),
+    ("Space, Page Down", "In step mode: forward by one step."),
+    ("Shift+Space, Backspace, Page Up", "In step mode: back by one step."),
+    ("Home, End", "In step mode: to the start, to the end of the training step."),
+    ("1 to 7", "In step mode, how far a step goes: epoch, batch, sample, phase, layer, unit, term."),
 )
 
 

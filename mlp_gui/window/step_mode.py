@@ -13,7 +13,7 @@ from mlp_gui.lecture.transport_bar import TransportBar
 from mlp_gui.window.step_keys import StepKeys
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QAction, QKeyEvent
     from PySide6.QtWidgets import QMainWindow
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -33,6 +33,8 @@ class StepMode(QObject):
         Whose step-through it is.
     layout_memory : WindowLayout
         Where the docks of each mode are.
+    action : QAction
+        What switches the mode in the menu.
     window : QMainWindow
         Gets the transport at its lower edge; also the owner.
     """
@@ -43,6 +45,7 @@ class StepMode(QObject):
         theme_controller: ThemeController,
         preferences: Preferences,
         layout_memory: WindowLayout,
+        action: QAction,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
@@ -62,6 +65,8 @@ class StepMode(QObject):
         self._bar.hide()
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bar)
         self._keys = StepKeys(session, window)
+        self._action = action
+        action.triggered.connect(self._stepping.set_active)
         self._stepping.active_changed.connect(self._on_active_changed)
         self._stepping.options_changed.connect(self._on_option_changed)
         preferences.changed.connect(self._on_preference_changed)
@@ -82,6 +87,7 @@ class StepMode(QObject):
         self._bar.setVisible(active)
         self.chips.setVisible(active)
         self._keys.set_enabled(active)
+        self._action.setChecked(active)
 
     @Slot(str)
     def _on_option_changed(self, name: str) -> None:

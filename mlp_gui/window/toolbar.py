@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 
 MODES: Final = (
-    ("explore", "Explore", "Train, change anything, and see everything follow (Ctrl+1)"),
-    ("step", "Step", "Go through one training step number by number, forwards and back (Ctrl+2)"),
+    ("explore", "Explore", "Train, change anything, and see everything follow (Ctrl+T)"),
+    ("step", "Step", "Go through one training step number by number, forwards and back (Ctrl+T)"),
 )
 TRAINING: Final = ("play", "step_batch", "step_epoch")
 
