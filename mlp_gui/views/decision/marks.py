@@ -103,8 +103,11 @@ def draw_samples(
     edged = dataset.task == "regression"
     stamps: dict[tuple[str, int], QPixmap] = {}
     is_many = len(samples) > _MANY
+    is_wanted = np.zeros(len(positions), dtype=bool)
+    is_wanted[samples] = True
     for part in sorted(parts, key=lambda name: -len(getattr(dataset, name))):
-        for sample in np.intersect1d(getattr(dataset, part), samples).tolist():
+        rows = getattr(dataset, part)
+        for sample in np.sort(rows[is_wanted[rows]]).tolist():
             x, y = positions[sample].tolist()
             if not is_many:
                 draw_mark(painter, part, QPointF(x, y), radius, colours[sample], edged)
