@@ -37,6 +37,7 @@ MANY_TERMS: Final = 200
 # Sizes that are tried: terms are left out before letters get smaller than the first three.
 _SIZES: Final = (1.0, 0.9, 0.8)
 _SMALLER: Final = (0.7, 0.6)
+_LEAST_WITH_PREVIOUS: Final = 0.7
 _COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
 
 
@@ -168,11 +169,17 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
     rest = sentence_height + style.px(22)
     note_height = style.px(NOTE_HEIGHT) if value is not None else 0.0
     shown = shown_entries(narration.entries, is_open)
-    # The line before stays in sight if the pair can be a little smaller for it.
-    for taken in (rest + style.px(6) + previous_height, rest):
+    # The line before stays in sight if the pair need not become much smaller for it.
+    for taken, least in ((rest + style.px(6) + previous_height, _LEAST_WITH_PREVIOUS), (rest, 0.0)):
         room = QSizeF(width, size.height() - taken)
         grid, grid_style = _fit_pair(shown, lookup, style, (room, note_height), is_open)
-        if grid.height <= room.height():
+        if value is not None and grid_style.symbol_px < style.px(SYMBOL_PX):
+            # In a low dock the words go beside the pair, where it can then be larger.
+            beside, beside_style = _fit_pair(shown, lookup, style, (room, 0.0), is_open)
+            has_room = beside.line_count == 1 and beside.width + _note_width(value, style) + style.px(24) <= width
+            if has_room and beside_style.symbol_px > grid_style.symbol_px:
+                grid, grid_style = beside, beside_style
+        if grid.height <= room.height() and grid_style.symbol_px >= style.px(SYMBOL_PX * least) - 0.01:
             break
     spare = size.height() - rest - grid.height - style.px(6)
     if previous is not None and spare < previous_height:
@@ -187,7 +194,7 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
     sentence = QRectF(margin + style.px(12), top, width - style.px(12), sentence_height)
     grid_top = (sentence.bottom() + style.px(8) if sentence_height else top) + min(0.35 * spare, style.px(40))
     bottom = grid_top + grid.height
-    caption, value_at = _caption(grid, value, style, QPointF(margin, grid_top), width)
+    caption, value_at = _caption((grid, grid_style), value, style, QPointF(margin, grid_top), width)
     height = max(bottom + rule_height + style.px(6), size.height())
     return Page(
         previous=previous,
@@ -213,19 +220,30 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
 
 
 def _caption(
-    grid: Grid, value: Formula | None, style: PageStyle, origin: QPointF, width: float
+    pair: tuple[Grid, GridStyle], value: Formula | None, style: PageStyle, origin: QPointF, width: float
 ) -> tuple[QRectF, QPointF]:
-    """Return where "current term" stands, and its value behind it: together under the frame's middle."""
+    """Return where "current term" stands, and its value: under the frame's middle, or beside a pair without room."""
+    grid, grid_style = pair
     if value is None or not grid.frames:
         return QRectF(), QPointF()
-    frame = grid.frames[-1].translated(origin)
     words = QFontMetricsF(style.caption_font).horizontalAdvance(CAPTION) + style.px(6)
-    whole = words + value.advance * style.px(VALUE_PX)
-    right = origin.x() + width - whole
-    left = max(min(frame.center().x() - whole / 2.0, right), origin.x())
-    top = frame.bottom() + style.px(3)
-    baseline = top + style.px(16)
+    whole = _note_width(value, style)
+    if grid_style.note_height:
+        frame = grid.frames[-1].translated(origin)
+        left = max(min(frame.center().x() - whole / 2.0, origin.x() + width - whole), origin.x())
+        top = frame.bottom() + style.px(3)
+        baseline = top + style.px(16)
+    else:
+        left = origin.x() + grid.width + style.px(24)
+        baseline = origin.y() + max(column.number_at.y() for column in grid.columns)
+        top = baseline - style.px(16)
     return QRectF(left, top, words, style.px(22)), QPointF(left + words, baseline)
+
+
+def _note_width(value: Formula, style: PageStyle) -> float:
+    """Return the width of "current term" with its value."""
+    words = QFontMetricsF(style.caption_font).horizontalAdvance(CAPTION) + style.px(6)
+    return words + value.advance * style.px(VALUE_PX)
 
 
 def _fewer(style: PageStyle, sentence: QRectF, is_open: bool) -> QRectF:
