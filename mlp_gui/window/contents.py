@@ -11,6 +11,7 @@ from mlp_gui.views.decision import DecisionView
 from mlp_gui.views.equations import EquationsView
 from mlp_gui.views.loss import LossView
 from mlp_gui.views.network import NetworkView
+from mlp_gui.views.tracer import TracerView
 from mlp_gui.window.dock import Dock
 from mlp_gui.window.forms import FormsDock
 
@@ -42,7 +43,9 @@ class Contents:
         self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
         self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
         self.equations = Dock("equations_dock", "Equations", EquationsView(*parts), theme_controller, window)
-        self.step_docks = [(self.equations, Qt.DockWidgetArea.RightDockWidgetArea)]
+        self.tracer = Dock("tracer_dock", "Tracer", TracerView(*parts), theme_controller, window)
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        self.step_docks = [(self.equations, right), (self.tracer, right)]
 
     @property
     def toggle_actions(self) -> list[QAction]:

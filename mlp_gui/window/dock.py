@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision import DecisionView
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.loss import LossView
+    from mlp_gui.views.tracer import TracerView
 
-    DockedView = DecisionView | LossView | EquationsView
+    DockedView = DecisionView | LossView | EquationsView | TracerView
 
 
 class Dock(QDockWidget):

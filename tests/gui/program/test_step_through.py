@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+import mlp_core as mlp
 from mlp_gui.state.walk import BEFORE, GRAINS
 from tests.gui.program.one_step_by_autograd import OneStep
 from tests.gui.program.test_every_example import choose_example
@@ -51,6 +53,12 @@ def press(program: Program, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.Key
     QTest.keyClick(canvas, key, modifiers)
 
 
+def _numbers(latex: str) -> list[float]:
+    """Return the numbers in what is drawn."""
+    plain = latex.replace("{-}", "-").replace("{,}", "").replace("\\,", "")
+    return [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", plain)]
+
+
 def settle(stepping: Stepping, qtbot: QtBot) -> None:
     """Wait until the worker has arrived."""
     qtbot.waitUntil(lambda: not stepping.is_moving)
@@ -88,6 +96,37 @@ def test_every_line_is_right_forwards_and_back(program: Program, stepping: Stepp
         assert stepping.step == step
         press(program, Qt.Key.Key_Backspace)
     assert stepping.position == BEFORE
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+def test_the_equations_say_the_numbers_of_the_trace(
+    program: Program, stepping: Stepping, qtbot: QtBot, notation: str
+) -> None:
+    """In each notation, at every line: the numbers read from the view are those of the trace, signs included."""
+    view = program.window.contents.equations.widget()
+    stepping.set_notation(notation)
+    assert program.preferences.notation == notation
+    walk = stepping.walk
+    assert walk is not None
+    assert stepping.trace is not None
+    oracle = OneStep(stepping.trace)
+    while stepping.position < walk.end:
+        press(program, Qt.Key.Key_Space)
+        step = stepping.step
+        assert step is not None
+        qtbot.waitUntil(lambda: view.canvas.is_settled and bool(view.shown_numbers()), timeout=20_000)
+        checked = 0
+        for column in view.canvas.page.grid.columns:
+            entry = column.entry
+            if column.number is None or entry.quantity is None:
+                continue
+            drawn = _numbers(entry.number)
+            if len(drawn) == 1:
+                # The laboratory's delta has the other sign.
+                assert drawn[0] == pytest.approx(entry.quantity.value, abs=0.5001e-4), (step, entry)
+                assert abs(drawn[0]) == pytest.approx(abs(oracle.value(entry.quantity)), abs=0.5001e-4), (step, entry)
+                checked += 1
+        assert checked, (step, view.shown_numbers())
 
 
 def test_the_step_that_is_told_is_the_step_that_is_taken(program: Program, stepping: Stepping, qtbot: QtBot) -> None:
