@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.loss import LossView
 
 NAN = float("nan")
 
@@ -238,3 +239,20 @@ def test_the_legend_has_the_loss_of_the_weights_shown(stage: Stage) -> None:
     assert [entry.metric for entry in stage.entries] == ["50.0 %", "25.0 %"]
     stage.session.receive_snapshot(replace(snapshot, evaluation=None))
     assert [entry.value for entry in stage.entries] == before
+
+
+@pytest.mark.parametrize("has_validation", [False, True])
+def test_curves_painted_piece_by_piece_look_as_if_painted_at_once(stage: Stage, has_validation: bool) -> None:
+    """However the history came, grown or shortened, the picture is that of a view which sees only its last state."""
+    stage.has_validation = has_validation
+    losses = np.exp(-np.linspace(0.0, 2.0, 900)) + 0.02 * np.sin(np.arange(900.0))
+    for count in (610, 640, 700, 640, 701, 890, 900):
+        stage.show_losses(losses[:count], RunStatus.PAUSED)
+        stage.view.grab()
+    fresh = LossView(stage.session, stage.theme_controller, stage.preferences)
+    fresh.resize(stage.view.size())
+    fresh.show()
+    grown, at_once = stage.view.grab().toImage(), fresh.grab().toImage()
+    fresh.close()
+    fresh.deleteLater()
+    assert grown == at_once
