@@ -22,6 +22,7 @@ from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.matrix_picture import MatrixPicture
 from mlp_gui.views.network.menu import Choice, build_menu
 from mlp_gui.views.network.scene import EMPTY, Hit, Scene
+from mlp_gui.views.network.stepping import StepCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -72,6 +73,7 @@ class NetworkView(EditingCanvas):
         self.setAccessibleName("Network")
         self._connect()
         self.lay_out()
+        self._step_canvas = StepCanvas(session, theme_controller, preferences, self)
 
     def _connect(self) -> None:
         session, cursor = self._session, self._session.cursor

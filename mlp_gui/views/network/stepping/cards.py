@@ -1,0 +1,146 @@
+"""Cards of inputs, units and the loss, in every form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import grouped
+from mlp_gui.look.theme import blend
+from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QImage
+
+    from mlp_gui.views.network.stepping.numbers import Value
+
+Kind = mlp.Kind
+_ERRORS = frozenset((Kind.DELTA, Kind.LOSS_SLOPE))
+
+
+class Row(NamedTuple):
+    """One line of a card: a symbol and a number."""
+
+    symbol: str
+    value: Value
+
+
+def row_colour(value: Value, style: StepStyle) -> QColor:
+    """Return the colour of a card's number: sums, targets and losses are plain."""
+    kind = value.quantity.kind
+    if kind in _ERRORS:
+        return sign_colour(value.quantity.value, style.theme, error=True)
+    if kind in (Kind.ACTIVATION, Kind.BIAS):
+        return sign_colour(value.quantity.value, style.theme)
+    return style.theme.text
+
+
+def paint_ground(painter: QPainter, rect: QRectF, style: StepStyle, *, current: bool) -> None:
+    """Paint an empty card."""
+    radius = 10.0 if rect.height() >= 60.0 * style.scale else min(7.0, rect.height() / 3)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.theme.panel)
+    painter.drawRoundedRect(rect, radius, radius)
+    draw_frame(painter, rect, radius, style.theme, current=current)
+
+
+def paint_group(painter: QPainter, rect: QRectF, count: int, style: StepStyle) -> None:
+    """Paint what stands for units that have no room."""
+    theme = style.theme
+    painter.setBrush(theme.canvas)
+    painter.setPen(QPen(theme.line2, 1.0, Qt.PenStyle.DashLine))
+    radius = min(7.0, rect.height() / 3)
+    painter.drawRoundedRect(rect, radius, radius)
+    text = f"{grouped(count)} more"
+    draw_text(painter, rect.center(), text, style.canvas.small, theme.text3)
+
+
+def paint_input(painter: QPainter, rect: QRectF, label: str, value: Value, style: StepStyle, *, current: bool) -> None:
+    """Paint an input: its name and its number."""
+    paint_ground(painter, rect, style, current=current)
+    scale, theme = style.scale, style.theme
+    roomy = rect.height() >= 40.0 * scale
+    font = style.letter if roomy else style.symbol
+    margin = (12.0 if roomy else 8.0) * scale
+    draw_text(painter, QPointF(rect.left() + margin, rect.center().y()), label, font, theme.text, "left")
+    right = QPointF(rect.right() - margin, rect.center().y())
+    room = rect.width() - 2 * margin - 20.0 * scale
+    draw_value(painter, right, value, theme.text, style.number, style, room)
+
+
+def paint_unit(
+    painter: QPainter,
+    rect: QRectF,
+    name: str,
+    rows: list[Row],
+    picture: QImage | QColor,
+    style: StepStyle,
+    *,
+    current: bool,
+) -> None:
+    """Paint a unit with its heat map or colour, its letter and as many rows as have room."""
+    paint_ground(painter, rect, style, current=current)
+    scale = style.scale
+    if rect.height() >= 100.0 * scale:
+        side = 48.0 * scale
+        box = QRectF(rect.left() + 12.0 * scale, rect.top() + 12.0 * scale, side, side)
+        _paint_picture(painter, box, picture, 5.0, style)
+        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 1.0)
+        draw_text(painter, letter, name, style.letter, style.theme.text)
+        inner = QRectF(box.right() + 9.0 * scale, rect.top() + 10.0 * scale, 0.0, rect.height() - 20.0 * scale)
+        inner.setRight(rect.right() - 11.0 * scale)
+        _paint_rows(painter, inner, rows, style.number, style)
+        return
+    strip = QRectF(rect.left() + 3.0, rect.top() + 3.0, 7.0 * scale, rect.height() - 6.0)
+    _paint_picture(painter, strip, picture, 2.5, style)
+    inner = rect.adjusted(15.0 * scale, 3.0, -8.0 * scale, -3.0)
+    _paint_rows(painter, inner, rows, style.tight, style)
+
+
+def _paint_picture(painter: QPainter, box: QRectF, picture: QImage | QColor, radius: float, style: StepStyle) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    if isinstance(picture, QColor):
+        painter.setBrush(picture)
+        painter.drawRoundedRect(box, radius, radius)
+    else:
+        clip = QPainterPath()
+        clip.addRoundedRect(box, radius, radius)
+        painter.save()
+        painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+        painter.drawImage(box, picture)
+        painter.restore()
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.theme.line2, 1.0))
+    painter.drawRoundedRect(box, radius, radius)
+
+
+def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, style: StepStyle) -> None:
+    pitch = min(inner.height() / max(len(rows), 1), 29.0 * style.scale)
+    top = inner.center().y() - pitch * len(rows) / 2
+    symbol_room = 20.0 * style.scale
+    for place, row in enumerate(rows):
+        y = top + pitch * (place + 0.5)
+        draw_text(painter, QPointF(inner.left(), y), row.symbol, style.symbol, style.theme.text2, "left")
+        right = QPointF(inner.right(), y)
+        draw_value(painter, right, row.value, row_colour(row.value, style), font, style, inner.width() - symbol_room)
+
+
+def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
+    """Paint the loss with prediction, target and what they cost."""
+    paint_ground(painter, rect, style, current=current)
+    inner = rect.adjusted(10.0 * style.scale, 8.0, -10.0 * style.scale, -8.0)
+    _paint_rows(painter, inner, rows, style.number, style)
+
+
+def paint_dot(painter: QPainter, rect: QRectF, colour: QColor, style: StepStyle, *, current: bool) -> None:
+    """Paint a unit that has no room for a number."""
+    painter.setPen(QPen(blend(style.theme.line2, style.theme.canvas, 0.7), 0.8))
+    painter.setBrush(colour)
+    radius = min(3.0, rect.height() / 3)
+    painter.drawRoundedRect(rect, radius, radius)
+    if current:
+        draw_frame(painter, rect, radius, style.theme, current=True)

@@ -1,0 +1,71 @@
+"""What edges and units show, chosen at the corner of the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Slot
+
+from mlp_gui.views.network.stepping.layout import LEGEND
+from mlp_gui.widgets.choice import Choice
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.state.stepping import Stepping
+    from mlp_gui.views.network.stepping.style import StepStyle
+
+_EDGES = (
+    ("weight", "Edges: weight", "Each edge shows its weight."),
+    ("gradient", "Edges: gradient", "Each edge shows the loss's slope by its weight, once it is known."),
+    ("update", "Edges: update", "Each edge shows how its weight changes in this step, once it is known."),
+)
+_UNITS = (
+    ("all", "Units: all", "Each unit shows sum, activation and error signal."),
+    ("activation", "Units: activation", "Each unit shows its activation."),
+    ("delta", "Units: error signal", "Each unit shows its error signal."),
+    ("bias", "Units: bias", "Each unit shows its bias."),
+)
+
+
+class StepChoices(QObject):
+    """Two lists over the canvas.
+
+    Parameters
+    ----------
+    stepping : Stepping
+        Owner of what is chosen.
+    canvas : QWidget
+        Where they stand.
+    """
+
+    def __init__(self, stepping: Stepping, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._stepping = stepping
+        self.edges, self.units = Choice("What edges show", canvas), Choice("What units show", canvas)
+        self.edges.setObjectName("edge_shows")
+        self.units.setObjectName("unit_shows")
+        self.edges.set_items(_EDGES)
+        self.units.set_items(_UNITS)
+        self.edges.chosen.connect(stepping.set_edge_shows)
+        self.units.chosen.connect(stepping.set_unit_shows)
+        stepping.options_changed.connect(self._on_options_changed)
+        self._on_options_changed()
+
+    @Slot()
+    def _on_options_changed(self) -> None:
+        self.edges.set_value(self._stepping.edge_shows)
+        self.units.set_value(self._stepping.unit_shows)
+
+    def place(self, canvas: QRectF, style: StepStyle) -> None:
+        """Stand at the right of the legend, one over the other where there is little room."""
+        width, height = round(132 * style.scale), round(26 * style.scale)
+        right, top = round(canvas.right()) - 14, round(canvas.bottom() - LEGEND * style.scale)
+        if canvas.width() >= 800.0 * style.scale:
+            y = top + round(24 * style.scale)
+            self.edges.setGeometry(QRect(right - 2 * width - 8, y, width, height))
+            self.units.setGeometry(QRect(right - width, y, width, height))
+        else:
+            self.edges.setGeometry(QRect(right - width, top + 8, width, height))
+            self.units.setGeometry(QRect(right - width, top + 12 + height, width, height))

@@ -1,0 +1,170 @@
+"""Numbers on edges, placed so that none covers another or a card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+import mlp_core as mlp
+from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.style import draw_frame, short, sign_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QColor
+
+    from mlp_gui.views.network.stepping.layout import StepLayout
+    from mlp_gui.views.network.stepping.numbers import StepNumbers
+    from mlp_gui.views.network.stepping.style import StepStyle
+
+ALL_UP_TO = 16
+"""Networks with at most so many weights show each one's number."""
+
+MOST_CURRENT = 12
+_PLACES = (0.3, 0.42, 0.2, 0.55, 0.66, 0.76, 0.5, 0.36, 0.6, 0.25, 0.7, 0.82)
+_ASIDE = (0.0, -0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class ChipText:
+    """One line of a chip: what it says, and its colour."""
+
+    text: str
+    colour: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeChip:
+    """The numbers of one weight on its edge.
+
+    Attributes
+    ----------
+    edge : int
+        Where it stands.
+    rect : QRectF
+        Of the whole chip, canvas pixels.
+    lines : tuple of ChipText
+        From the top.
+    current : bool
+        Whether the step is about it.
+    """
+
+    edge: int
+    rect: QRectF
+    lines: tuple[ChipText, ...]
+    current: bool
+
+
+def weight_of(layout: StepLayout, edge: int) -> tuple[int, int, int]:
+    """Return layer, unit and source of a single weight's edge."""
+    curves = layout.curves
+    gap = int(curves.gap[edge])
+    columns = layout.columns
+    return (
+        gap,
+        columns[gap + 1].groups[int(curves.target[edge])][0],
+        columns[gap].groups[int(curves.source[edge])][0],
+    )
+
+
+def lines_of(
+    numbers: StepNumbers, layout: StepLayout, edge: int, shows: str, style: StepStyle, step: mlp.Step | None
+) -> tuple[ChipText, ...]:
+    """Return what the chip of an edge says: the weight, and what the phase has made of it."""
+    place, theme, decimals = weight_of(layout, edge), style.theme, min(style.decimals, 2)
+    phase = None if step is None else step.phase
+    weight = numbers.weight(*place).quantity
+    before = numbers.before(*place)
+    lines = [ChipText(short(before.value, decimals), sign_colour(before.value, theme))]
+    if shows == "update":
+        change = numbers.change(*place)
+        text = short(change.quantity.value, style.decimals) if change.is_known else "–"
+        return (ChipText(text, sign_colour(change.quantity.value, theme)),)
+    gradient = numbers.gradient(*place)
+    if shows == "gradient" or (phase is mlp.Phase.GRADIENT and gradient.is_known):
+        text = short(gradient.quantity.value, style.decimals) if gradient.is_known else "–"
+        return (ChipText(text, sign_colour(gradient.quantity.value, theme, error=True)),)
+    if phase is mlp.Phase.UPDATE and weight.kind is mlp.Kind.PARAMETER_AFTER:
+        digits = style.decimals
+        old, new = short(before.value, digits), short(weight.value, digits)
+        return (ChipText(old, theme.text3), ChipText(f"→ {new}", sign_colour(weight.value, theme)))
+    if phase is mlp.Phase.BACKWARD and place[0] > 0:
+        signal = numbers.signal(*place)
+        if signal.is_known and numbers.sample >= 0:
+            value = signal.quantity.value
+            lines.append(ChipText(short(value, style.decimals), sign_colour(value, theme, error=True)))
+    return tuple(lines)
+
+
+def place_chips(
+    layout: StepLayout,
+    wanted: Iterable[tuple[int, tuple[ChipText, ...], bool]],
+    obstacles: list[QRectF],
+    style: StepStyle,
+) -> list[EdgeChip]:
+    """Find a free place on its edge for each chip, the current ones first; one that finds none is left out."""
+    metrics = QFontMetricsF(style.tight)
+    line_height = 20.0 * style.scale
+    placed: list[EdgeChip] = []
+    taken = list(obstacles)
+    for edge, lines, current in sorted(wanted, key=_current_first):
+        width = max(metrics.horizontalAdvance(line.text) for line in lines) + 16.0 * style.scale
+        size = (width, line_height * len(lines) + 2.0 * (len(lines) - 1))
+        rect = _free_place(layout, edge, size, taken)
+        if rect is None:
+            continue
+        taken.append(rect.adjusted(-3.0, -2.0, 3.0, 2.0))
+        placed.append(EdgeChip(edge, rect, lines, current))
+    return placed
+
+
+def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, int]:
+    return (not item[2], item[0])
+
+
+def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken: list[QRectF]) -> QRectF | None:
+    points = layout.curves.points[edge]
+    width, height = size
+    low, high = float(points[0, 0]) + width / 2 + 4.0, float(points[-1, 0]) - width / 2 - 4.0
+    others = np.flatnonzero(layout.curves.gap == layout.curves.gap[edge])
+    best, least = None, None
+    for share, aside in product(_PLACES, _ASIDE):
+        x = low + (high - low) * share if high > low else float(points[:, 0].mean())
+        y = float(np.interp(x, points[:, 0], points[:, 1]))
+        top = y - height / 2 + aside * height
+        rect = QRectF(round(x - width / 2), round(top), round(width), round(height))
+        if any(rect.intersects(other) for other in taken):
+            continue
+        crossed = 2.0 * abs(aside)
+        for other in others.tolist():
+            if other != edge:
+                way = layout.curves.points[other]
+                crossed += abs(float(np.interp(x, way[:, 0], way[:, 1])) - rect.center().y()) < height / 2 + 2.0
+        if least is None or crossed < least:
+            best, least = rect, crossed
+    return best
+
+
+def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:
+    """Paint the numbers of an edge, one pill under the other; the last of a current edge is framed."""
+    theme = style.theme
+    height = (chip.rect.height() - 2.0 * (len(chip.lines) - 1)) / len(chip.lines)
+    for place, line in enumerate(chip.lines):
+        box = QRectF(chip.rect.left(), chip.rect.top() + place * (height + 2.0), chip.rect.width(), height)
+        framed = chip.current and place == len(chip.lines) - 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.panel)
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        if framed:
+            draw_frame(painter, box, height / 2, theme, current=True)
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(line.colour if place else theme.line2, 1.0))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+        draw_text(painter, QPointF(box.center().x(), box.center().y()), line.text, style.tight, line.colour)

@@ -1,0 +1,206 @@
+"""Where the cards of the step mode stand: columns of inputs and layers, and the loss at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from mlp_gui.views.network.curves import EdgeCurves, curves_between
+from mlp_gui.views.network.layout import Column
+from mlp_gui.views.network.level_of_detail import partition
+from mlp_gui.views.network.stepping.forms import LOSS, CardForm, choose_forms, most_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mlp_gui.views.network.level_of_detail import Group
+
+TITLES, LEGEND, MARGIN = 40.0, 74.0, 24.0
+BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
+MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
+MANY_ROWS = 24
+LOSS_GAP = 0.62
+"""Way from the outputs to the loss, as a share of that between layers: it carries fewer numbers."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardColumn(Column):
+    """A column of cards, which are wider than high.
+
+    Attributes
+    ----------
+    form : CardForm
+        How the cards are drawn.
+    size : (width, height)
+        Of a card, pixels.
+    """
+
+    form: CardForm = LOSS
+    size: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def left(self) -> float:
+        """Left edge of the cards."""
+        return self.x - self.size[0] / 2
+
+    @property
+    def right(self) -> float:
+        """Right edge of the cards."""
+        return self.x + self.size[0] / 2
+
+    def card(self, row: int) -> QRectF:
+        """Return the card of `row`."""
+        width, height = self.size
+        return QRectF(self.x - width / 2, float(self.rows[row]) - height / 2, width, height)
+
+    def bias_chip(self, row: int) -> QRectF | None:
+        """Return the bias under the card of `row`, where the form has room for one."""
+        if not self.form.below:
+            return None
+        top = self.card(row).bottom() + BIAS_GAP * self.scale
+        return QRectF(self.x - BIAS_WIDTH * self.scale / 2, top, BIAS_WIDTH * self.scale, BIAS_HEIGHT * self.scale)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepLayout:
+    """All cards and edges, in canvas pixels.
+
+    Attributes
+    ----------
+    width, height : float
+        Canvas.
+    scale : float
+        Type scale.
+    columns : tuple of CardColumn
+        Inputs first; the loss is not among them.
+    loss : QRectF
+        The card of the loss.
+    curves : EdgeCurves
+        Of the weights.
+    """
+
+    width: float
+    height: float
+    scale: float
+    columns: tuple[CardColumn, ...]
+    loss: QRectF
+    curves: EdgeCurves
+
+    @property
+    def content(self) -> QRectF:
+        """Between titles and legend."""
+        return QRectF(0.0, TITLES * self.scale, self.width, self.height - (TITLES + LEGEND) * self.scale)
+
+    def edge(self, layer: int, unit: int, source: int) -> int:
+        """Return the edge of a weight, or of the bundle that it is in; -1 where there is none."""
+        if not 0 <= layer < len(self.columns) - 1:
+            return -1
+        target, row = self.columns[layer + 1].row_of(unit), self.columns[layer].row_of(source)
+        return self.curves.index(layer, target, row) if target >= 0 and row >= 0 else -1
+
+    def is_single(self, edge: int) -> bool:
+        """Tell whether an edge stands for one weight."""
+        gap = int(self.curves.gap[edge])
+        target, source = int(self.curves.target[edge]), int(self.curves.source[edge])
+        return self.columns[gap + 1].is_single(target) and self.columns[gap].is_single(source)
+
+    def loss_line(self, row: int) -> tuple[QPointF, QPointF]:
+        """Return both ends of the line from an output to the loss."""
+        card = self.columns[-1].card(row)
+        y = min(max(card.center().y(), self.loss.top() + 10.0), self.loss.bottom() - 10.0)
+        return QPointF(card.right(), card.center().y()), QPointF(self.loss.left(), y)
+
+
+def rows_shown(
+    sizes: Sequence[int], height: float, scale: float, focus: tuple[int, int, int] | None
+) -> tuple[tuple[Group, ...], ...]:
+    """Choose the rows of each column.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then the units of each layer.
+    height : float
+        Room for a column, pixels.
+    scale : float
+        Type scale.
+    focus : (layer, unit, source), optional
+        In a network that has no room for all its cards, the view goes to this unit and one that it reads; layer 0 is
+        the first hidden one.
+
+    Returns
+    -------
+    tuple of tuples of (start, stop)
+    """
+    most = most_rows(height, scale)
+    if focus is None or max(sizes) <= most:
+        return tuple(partition(0, size, MANY_ROWS) for size in sizes)
+    layer, unit, source = focus
+    places = {layer + 1: unit, layer: max(source, 0)}
+    few = max(min(most - 2, 7), 1)
+    return tuple(
+        _around(size, places.get(column, 0), few) if size > most else partition(0, size, most)
+        for column, size in enumerate(sizes)
+    )
+
+
+def _around(size: int, place: int, few: int) -> tuple[Group, ...]:
+    """Return the page of `few` single units with a place, which holds still within it, and a group at either side."""
+    start = min(place // few * few, size - few)
+    stop = start + few
+    before = ((0, start),) if start else ()
+    after = ((stop, size),) if stop < size else ()
+    return before + tuple((unit, unit + 1) for unit in range(start, stop)) + after
+
+
+def arrange_cards(groups: Sequence[tuple[Group, ...]], width: float, height: float, scale: float) -> StepLayout:
+    """Place the cards on a canvas.
+
+    Parameters
+    ----------
+    groups : sequence of tuples of (start, stop)
+        Rows of each column, inputs first.
+    width, height : float
+        Canvas, pixels.
+    scale : float
+        Type scale.
+    """
+    room = max(height - (TITLES + LEGEND) * scale - 8.0, 40.0)
+    loss_width = LOSS.width * scale
+    inner = width - 2 * MARGIN
+    forms = choose_forms([len(rows) for rows in groups], inner - loss_width - 64.0 * scale, room, scale)
+    widths = [form.width * scale for form in forms]
+    free = inner - sum(widths) - loss_width
+    shares = len(groups) - 1 + LOSS_GAP
+    gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
+    left = MARGIN + max(free - gap * shares, 0.0) / 2
+    middle = TITLES * scale + 4.0 + room / 2
+    columns = []
+    for form, rows, wide in zip(forms, groups, widths, strict=True):
+        columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
+        left += wide + gap
+    loss_height = min(LOSS.height * scale, room)
+    left -= (1.0 - LOSS_GAP) * gap
+    loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
+    if forms[-1].below:
+        loss.translate(0.0, -forms[-1].below * scale / 2)
+    return StepLayout(width, height, scale, tuple(columns), loss, _curves(columns))
+
+
+def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, room: float, scale: float) -> CardColumn:
+    count, high, below = len(rows), form.height * scale, form.below * scale
+    if count * (high + form.gap * scale) > room + form.gap * scale:
+        high = max(room / count - 1.0, 2.0)
+    loose = (room - high - below) / (count - 1) if count > 1 else 0.0
+    widest = max(high + below + 46.0 * scale, 62.0 * scale)
+    pitch = min(loose, widest, MOST_PITCH * scale)
+    first = middle - ((count - 1) * pitch + below) / 2
+    centres = np.round(first + pitch * np.arange(count))
+    return CardColumn(round(x), centres, high, "none", rows, scale, form, (round(form.width * scale), round(high)))
+
+
+def _curves(columns: list[CardColumn]) -> EdgeCurves:
+    return curves_between(columns, range(len(columns[0].rows)))

@@ -1,0 +1,189 @@
+"""What the cards and edges say: numbers of the trace, as far as they are known where the step-through stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_gui.views.network.heat import nice_ceiling
+
+if TYPE_CHECKING:
+    from mlp_gui.state.walk import Walk
+
+Kind = mlp.Kind
+
+LETTERS = {
+    "error_signals": ("𝑧", "𝑦", "𝑧̄"),
+    "lab": ("Σ", "𝑦", "𝛿"),
+    "hidden": ("ℎ", "𝑧", "∂ℎ"),
+    "chain": ("𝑎", "𝑓", "∂𝑎"),
+    "delta": ("𝑎", "𝑧", "𝛿"),
+}
+"""Pre-activation, activation and error signal of each notation."""
+
+_MEANS = {Kind.PRE_ACTIVATION: "pre_activations", Kind.ACTIVATION: "activations", Kind.DELTA: "deltas"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number as a card or chip shows it.
+
+    Attributes
+    ----------
+    quantity : Quantity
+        The number.
+    state : str
+        "known", "next" (the step that is under way makes it) or "later".
+    """
+
+    quantity: mlp.Quantity
+    state: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is shown."""
+        return self.state == "known"
+
+
+class StepNumbers:
+    """Numbers of one trace at one line.
+
+    Parameters
+    ----------
+    walk : Walk
+        The lines of the trace for the sample that is walked.
+    position : int
+        The line that is done; -1 before the first.
+    step : Step or None
+        The step that is done, under way or asked for; what it leads to is marked as next.
+    """
+
+    def __init__(self, walk: Walk, position: int, step: mlp.Step | None) -> None:
+        self.walk = walk
+        self.trace = walk.trace
+        self.position = position
+        self._next = frozenset() if step is None else frozenset((_key(step.makes), _led_to(step.makes)))
+
+    @property
+    def sample(self) -> int:
+        """Row of the batch that is shown; -1 for the mean over the batch."""
+        return -1 if self.walk.sample is None else self.walk.sample
+
+    def of_unit(self, kind: mlp.Kind, layer: int, unit: int) -> Value:
+        """Return a unit's pre-activation, activation, delta, input (layer -1) or target."""
+        if self.sample < 0:
+            return Value(mlp.Quantity(kind, self._mean(kind, layer, unit), layer, unit), "known")
+        return self._value(self.trace.quantity(kind, layer, unit, -1, self.sample))
+
+    def _mean(self, kind: mlp.Kind, layer: int, unit: int) -> float:
+        trace = self.trace
+        if kind is Kind.INPUT:
+            return float(np.mean(trace.inputs[:, unit]))
+        if kind is Kind.TARGET:
+            return float(np.mean(trace.targets[:, unit]))
+        return float(np.mean(getattr(trace, _MEANS[kind])[layer][:, unit]))
+
+    def loss(self) -> Value:
+        """Return the loss of the sample, or of the batch."""
+        trace = self.trace
+        if self.sample < 0:
+            return self._value(trace.quantity(Kind.LOSS))
+        unit = (len(trace.sizes) - 2, 0) if trace.sizes[-1] == 1 else (-1, -1)
+        return self._value(trace.quantity(Kind.LOSS, *unit, -1, self.sample))
+
+    def weight(self, layer: int, unit: int, source: int) -> Value:
+        """Return a weight, or with source -1 a bias; after its update, the new one."""
+        after = self._value(self.trace.quantity(Kind.PARAMETER_AFTER, layer, unit, source))
+        if after.is_known:
+            return after
+        return Value(self.trace.quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, layer, unit, source), "known")
+
+    def before(self, layer: int, unit: int, source: int) -> mlp.Quantity:
+        """Return a weight or bias as it was."""
+        return self.trace.quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, layer, unit, source)
+
+    def gradient(self, layer: int, unit: int, source: int) -> Value:
+        """Return the gradient of a weight or bias: of the batch when it is reduced, before of the sample."""
+        whole = self._value(self.trace.gradient_quantity(layer, unit, source))
+        if whole.is_known or self.sample < 0 or self.trace.rule is not None:
+            return whole
+        kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
+        return self._value(self.trace.quantity(kind, layer, unit, source, self.sample))
+
+    def change(self, layer: int, unit: int, source: int) -> Value:
+        """Return new minus old."""
+        return self._value(self.trace.quantity(Kind.CHANGE, layer, unit, source))
+
+    def signal(self, layer: int, unit: int, source: int) -> Value:
+        """Return the error signal that a weight carries back to the unit below it."""
+        return self._value(self.trace.quantity(Kind.DELTA_PRODUCT, layer, unit, source, max(self.sample, 0)))
+
+    def product(self, layer: int, unit: int, source: int) -> Value:
+        """Return what a weight carries forward."""
+        return self._value(self.trace.quantity(Kind.PRODUCT, layer, unit, source, max(self.sample, 0)))
+
+    def loss_slope(self, unit: int) -> Value:
+        """Return what the loss sends back to an output."""
+        kind = Kind.DELTA if self.trace.fused else Kind.LOSS_SLOPE
+        return self._value(self.trace.quantity(kind, len(self.trace.sizes) - 2, unit, -1, max(self.sample, 0)))
+
+    def _value(self, quantity: mlp.Quantity) -> Value:
+        if self.walk.is_known(quantity, self.position):
+            return Value(quantity, "known")
+        return Value(quantity, "next" if _key(quantity) in self._next else "later")
+
+
+def _key(quantity: mlp.Quantity) -> tuple[object, ...]:
+    return (quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample)
+
+
+_LEADS_TO = {
+    Kind.PRODUCT: Kind.PRE_ACTIVATION,
+    Kind.PRE_ACTIVATION: Kind.ACTIVATION,
+    Kind.LOSS_SLOPE: Kind.DELTA,
+    Kind.ACTIVATION_SLOPE: Kind.DELTA,
+    Kind.DELTA_SUM: Kind.DELTA,
+}
+
+
+def _led_to(made: mlp.Quantity) -> tuple[object, ...]:
+    """Return the key of the number of a card that a line works towards."""
+    if made.kind is Kind.DELTA_PRODUCT:
+        return (Kind.DELTA, made.layer - 1, made.input, -1, made.sample)
+    return (_LEADS_TO.get(made.kind), made.layer, made.unit, -1, made.sample)
+
+
+class HeldScales:
+    """The sizes that have full colour and width; they hold still within a trace and seldom change between traces."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, float] = {}
+
+    def reset(self) -> None:
+        """Forget: another network is stepped through."""
+        self._held.clear()
+
+    def take(self, trace: mlp.Trace) -> None:
+        """Measure a trace."""
+        self._note("weight", _largest(*trace.network.weights))
+        self._note("activation", _largest(*trace.activations))
+        self._note("delta", _largest(*trace.deltas))
+        self._note("gradient", _largest(*trace.weight_gradients))
+        self._note("update", float(np.abs(trace.parameters_after - trace.parameters_before).max(initial=0.0)))
+
+    def _note(self, name: str, largest: float) -> None:
+        held = self._held.get(name, 0.0)
+        if largest > held or largest < 0.2 * held:
+            self._held[name] = nice_ceiling(largest)
+
+    def of(self, name: str) -> float:
+        """Return the size of full colour of "weight", "activation", "delta", "gradient" or "update"."""
+        return self._held.get(name, 1.0) or 1.0
+
+
+def _largest(*arrays: np.ndarray) -> float:
+    largest = max((float(np.abs(array).max(initial=0.0)) for array in arrays), default=0.0)
+    return largest if np.isfinite(largest) else 0.0

@@ -1,0 +1,136 @@
+"""Fonts, colours and small shapes that all of the step mode shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import compact, fixed, signed
+from mlp_gui.views.network.canvas_style import CanvasStyle, canvas_style, draw_text
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from mlp_gui.look import Theme, ThemeController
+    from mlp_gui.views.network.stepping.numbers import Value
+
+
+_PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepStyle:
+    """What all painting of the step mode shares.
+
+    Attributes
+    ----------
+    canvas : CanvasStyle
+        Shared with the explore mode.
+    letter, symbol, number, tight : QFont
+        A unit's letter; symbols of rows; numbers of cards; numbers of chips and small cards.
+    decimals : int
+        Digits behind the point, where there is room.
+    """
+
+    canvas: CanvasStyle
+    letter: QFont
+    symbol: QFont
+    number: QFont
+    tight: QFont
+    decimals: int
+
+    @property
+    def theme(self) -> Theme:
+        """Colours."""
+        return self.canvas.theme
+
+    @property
+    def scale(self) -> float:
+        """Type scale."""
+        return self.canvas.scale
+
+
+def step_style(controller: ThemeController, decimals: int) -> StepStyle:
+    """Return the style that `controller` asks for now."""
+    return StepStyle(
+        canvas_style(controller),
+        letter=controller.maths_font(21),
+        symbol=controller.maths_font(16),
+        number=controller.font(13, 500),
+        tight=controller.font(12, 500),
+        decimals=decimals,
+    )
+
+
+def sign_colour(value: float, theme: Theme, *, error: bool = False) -> QColor:
+    """Return the colour of a number by its sign: of weights and activations, or of error signals."""
+    if value == 0.0 or value != value:
+        return theme.text
+    if error:
+        return theme.positive_error if value > 0.0 else theme.negative_error
+    return theme.positive if value > 0.0 else theme.negative
+
+
+def fitted(value: float, decimals: int, font: QFont, room: float, *, plus: bool = True) -> str:
+    """Return a number with so many decimals, or fewer where there is no room for all."""
+    metrics = QFontMetricsF(font)
+    write = signed if plus else fixed
+    for digits in range(decimals, 0, -1):
+        text = write(value, digits)
+        if metrics.horizontalAdvance(text) <= room:
+            return text
+    return compact(value, 2)
+
+
+def number_text(value: Value, style: StepStyle, font: QFont, room: float) -> str:
+    """Return a card's number: what is given or a cost has no plus, and whole ones no decimals."""
+    number, plain = value.quantity.value, value.quantity.kind in _PLAIN
+    if plain and number == round(number) and abs(number) < 1000.0:
+        return fixed(number, 0)
+    return fitted(number, style.decimals, font, room, plus=not plain)
+
+
+def short(value: float, decimals: int) -> str:
+    """Return a number of a chip; one that would be all zeros gets its first digits."""
+    digits = min(decimals, 4)
+    if value and abs(value) < 0.5 * 10.0**-digits:
+        return ("+" if value > 0.0 else "") + compact(value, 2)
+    return signed(value, digits)
+
+
+def draw_value(
+    painter: QPainter, right: QPointF, value: Value, colour: QColor, font: QFont, style: StepStyle, room: float
+) -> None:
+    """Write a number that ends at a point; "next" in a dashed box, or a dash, where it is not known yet."""
+    theme = style.theme
+    if value.is_known:
+        text = number_text(value, style, font, room)
+        draw_text(painter, right, text, font, colour, "right")
+    elif value.state == "next":
+        height = QFontMetricsF(font).height() + 2.0
+        width = min(room, 58.0 * style.scale)
+        box = QRectF(right.x() - width, right.y() - height / 2, width, height)
+        painter.setBrush(theme.cursor_soft)
+        painter.setPen(QPen(theme.cursor_line, 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(box, 4.0, 4.0)
+        text = "next" if width >= 34.0 * style.scale else "?"
+        draw_text(painter, box.center(), text, style.canvas.small, theme.text2)
+    else:
+        draw_text(painter, right, "–", font, theme.text3, "right")
+
+
+def draw_frame(painter: QPainter, rect: QRectF, radius: float, theme: Theme, *, current: bool) -> None:
+    """Draw the border of a card or chip: a hairline, or the cursor's yellow where the step is."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if current:
+        if not theme.dark:
+            painter.setPen(QPen(theme.ink, 4.4))
+            painter.drawRoundedRect(rect, radius, radius)
+        painter.setPen(QPen(theme.cursor, 2.5))
+    else:
+        painter.setPen(QPen(theme.line2, 1.0))
+    painter.drawRoundedRect(rect, radius, radius)
