@@ -62,11 +62,9 @@ class PhaseProgress(QWidget):
         painter.setPen(theme.text)
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(self.rect()), right, self.text)
-        painter.setFont(self._controller.font(11))
-        metrics = QFontMetrics(self._controller.font(11))
-        position, middle, end_of_names = self._stepping.position, self.height() * 0.36, -1.0
+        position, middle = self._stepping.position, self.height() * 0.36
         knob = None
-        for (phase, first, last), box in zip(self._phases(), self._boxes(), strict=True):
+        for (_, first, last), box in zip(self._phases(), self._boxes(), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.track)
             painter.drawRoundedRect(box, px(BAR) / 2, px(BAR) / 2)
@@ -76,21 +74,32 @@ class PhaseProgress(QWidget):
                 painter.drawRoundedRect(
                     QRectF(box.left(), box.top(), max(box.width() * share, px(BAR)), box.height()), 2, 2
                 )
-            is_current = first <= position <= last
-            if is_current:
+            if first <= position <= last:
                 knob = QPointF(box.left() + box.width() * share, middle)
-            name = phase.value.capitalize()
-            width = metrics.horizontalAdvance(name)
-            left = min(max(box.center().x() - width / 2, 0.0), self._bar_width() - width)
-            if is_current or (left > end_of_names and width < box.width() + px(8)):
-                painter.setPen(theme.text if is_current else theme.text3)
-                painter.drawText(QPointF(left, middle + px(20)), name)
-                end_of_names = left + width + px(6)
+        self._draw_names(painter, middle + px(20))
         if knob is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.cursor)
             painter.drawEllipse(knob, px(KNOB) / 2, px(KNOB) / 2)
         painter.end()
+
+    def _draw_names(self, painter: QPainter, baseline: float) -> None:
+        """Write the current phase's name, then the others where they do not touch one another."""
+        theme, position = self._controller.theme, self._stepping.position
+        font = self._controller.font(11)
+        metrics, gap = QFontMetrics(font), self._controller.px(6)
+        painter.setFont(font)
+        taken: list[tuple[float, float]] = []
+        named = [(phase, first <= position <= last) for phase, first, last in self._phases()]
+        for (phase, is_current), box in sorted(zip(named, self._boxes(), strict=True), key=_others_last):
+            name = phase.value.capitalize()
+            width = metrics.horizontalAdvance(name)
+            left = min(max(box.center().x() - width / 2, 0.0), self._bar_width() - width)
+            if any(left < end + gap and left + width > start - gap for start, end in taken):
+                continue
+            taken.append((left, left + width))
+            painter.setPen(theme.text if is_current else theme.text3)
+            painter.drawText(QPointF(left, baseline), name)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the line under the pointer."""
@@ -136,3 +145,7 @@ class PhaseProgress(QWidget):
         phase = "" if step is None else f", {step.phase.value}"
         self.setAccessibleName(f"Step {self.text}{phase}")
         self.update()
+
+
+def _others_last(named: tuple[tuple[mlp.Phase, bool], QRectF]) -> bool:
+    return not named[0][1]

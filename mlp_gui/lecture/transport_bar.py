@@ -130,6 +130,7 @@ class TransportBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 0, px(14), 0)
         layout.setSpacing(px(4))
+        layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for name in ("to_start", "back"):
             layout.addWidget(self.buttons[name])
         layout.addWidget(self.play)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+    from mlp_gui.state.stepping import Stepping
 
 RUBBISH = (
     "", " ", "-", "−0", "nan", "inf", "-inf", "1e999", "1e-320", "0", "-1", "0,5", "1.5", "3", "007", "1e6",
@@ -33,6 +34,10 @@ KEYS = (
     Key.Key_Insert, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Left, Key.Key_Right,
     Key.Key_Up, Key.Key_Down, Key.Key_F, Key.Key_Z, Key.Key_Y, Key.Key_R, Key.Key_L, Key.Key_D, Key.Key_0,
     Key.Key_Plus, Key.Key_Minus, Key.Key_Period, Key.Key_Menu, Key.Key_F1, Key.Key_X,
+)  # fmt: skip
+STEP_KEYS = (
+    Key.Key_Space, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Backspace, Key.Key_Home, Key.Key_End, Key.Key_1, Key.Key_2,
+    Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7,
 )  # fmt: skip
 MODIFIERS = (
     Qt.KeyboardModifier.NoModifier,
@@ -79,8 +84,9 @@ class StaysOpen(QObject):
 class Monkey:
     """Does something to the window, at random, as a hand would."""
 
-    def __init__(self, window: QMainWindow, rng: np.random.Generator) -> None:
+    def __init__(self, window: QMainWindow, stepping: Stepping, rng: np.random.Generator) -> None:
         self.window = window
+        self.stepping = stepping
         self.rng = rng
         self.done: Counter[str] = Counter()
         self._gestures = (
@@ -93,6 +99,7 @@ class Monkey:
             + [self.trigger_action] * 2
             + [self.choose] * 2
             + [self.resize]
+            + [self.step] * 3
         )
 
     def gesture(self) -> str:
@@ -186,6 +193,18 @@ class Monkey:
         """Give the window another size."""
         self.window.resize(int(self.rng.integers(700, 1900)), int(self.rng.integers(500, 1100)))
 
+    def step(self) -> None:
+        """Enter or leave the step-through, or move in it: lines, grains, samples, moments of the run."""
+        stepping = self.stepping
+        rolls = self.rng.random()
+        if rolls < 0.15:
+            stepping.set_active(not stepping.active)
+        elif rolls < 0.3 and stepping.timeline is not None:
+            stepping.scrub(int(self.rng.integers(0, stepping.timeline.last_step + 1)))
+        else:
+            target = QApplication.focusWidget() or self.window
+            QTest.keyClick(target, self._pick(STEP_KEYS), self._pick(MODIFIERS[:3]))
+
     def _somewhere(self) -> tuple[QWidget, QPoint]:
         root = QApplication.activePopupWidget() or self._pick(self._windows())
         place = QPoint(int(self.rng.integers(max(1, root.width()))), int(self.rng.integers(max(1, root.height()))))
@@ -208,7 +227,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     rng = np.random.default_rng(seed)
     session, window = program.session, program.window
     guard = StaysOpen(window)
-    monkey = Monkey(window, rng)
+    monkey = Monkey(window, session.stepping, rng)
     session.play()
     try:
         for number in range(int(os.environ.get("GESTURES", "2000"))):
@@ -226,7 +245,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
         guard.let_go()
         while QApplication.activePopupWidget() is not None:
             QApplication.activePopupWidget().close()
-    assert len(monkey.done) == 9
+    assert len(monkey.done) == 10
 
 
 def check_that_it_answers(program: Program, qtbot: QtBot) -> None:

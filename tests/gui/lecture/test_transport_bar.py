@@ -1,0 +1,127 @@
+"""The transport and the timeline with a real mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mlp_gui.lecture.timeline_bar import TimelineBar
+from mlp_gui.lecture.transport_bar import SPEEDS, TransportBar
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
+
+
+@pytest.fixture
+def bar(
+    session: Session, theme_controller: ThemeController, preferences: Preferences, stepping: Stepping, qtbot: QtBot
+) -> TransportBar:
+    """Return the transport on the screen, wide enough for all of it."""
+    assert stepping.active
+    bar = TransportBar(session, theme_controller, preferences)
+    qtbot.addWidget(bar)
+    bar.resize(1440, 60)
+    bar.show()
+    return bar
+
+
+def _click(widget: QWidget, name: str) -> None:
+    QTest.mouseClick(widget.findChild(QAbstractButton, name), Qt.MouseButton.LeftButton)
+
+
+def test_each_button_does_what_it_says(bar: TransportBar, stepping: Stepping) -> None:
+    """Forward, back, phase end, end, start."""
+    walk = stepping.walk
+    assert walk is not None
+    _click(bar, "transport_forward")
+    _click(bar, "transport_forward")
+    assert stepping.position == 1
+    _click(bar, "transport_back")
+    assert stepping.position == 0
+    _click(bar, "transport_to_phase_end")
+    assert stepping.position == walk.phases()[0][2]
+    _click(bar, "transport_to_end")
+    assert stepping.position == walk.end
+    assert bar.progress.text == f"{len(walk)} of {len(walk)}"
+    _click(bar, "transport_to_start")
+    assert stepping.position == -1
+    assert bar.progress.text == f"0 of {len(walk)}"
+
+
+def test_playing_goes_on_at_its_speed_until_it_is_stopped(bar: TransportBar, stepping: Stepping, qtbot: QtBot) -> None:
+    """Past the end of the training step too; leaving step mode stops it."""
+    bar.speed_slider.setValue(len(SPEEDS) - 1)
+    assert stepping.speed == SPEEDS[-1]
+    stepping.set_granularity("phase")
+    _click(bar, "transport_play")
+    assert stepping.playing
+    assert bar.play.accessibleName() == "Pause"
+    qtbot.waitUntil(lambda: stepping.timeline is not None and stepping.timeline.now >= 1, timeout=5000)
+    stepping.set_active(False)
+    assert not stepping.playing
+    assert bar.play.accessibleName() == "Play"
+
+
+def test_a_click_on_the_phases_goes_there(bar: TransportBar, stepping: Stepping) -> None:
+    """To the line under the pointer."""
+    progress = bar.progress
+    QTest.mouseClick(progress, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1, 20))
+    assert stepping.position == 0
+
+
+def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> None:
+    """Next, previous and any other sample; the batch as a whole, and back to a sample."""
+    _click(bar, "next_sample")
+    assert stepping.sample == 1
+    assert bar.samples.place.text() == "2 of 4"
+    _click(bar, "previous_sample")
+    assert stepping.sample == 0
+    _click(bar, "random_sample")
+    assert stepping.sample in (1, 2, 3)
+    _click(bar, "whole_batch")
+    assert stepping.sample is None
+    assert bar.samples.place.text() == "whole batch"
+    _click(bar, "whole_batch")
+    assert stepping.sample == 0
+
+
+def test_a_narrow_window_keeps_what_is_needed_most(bar: TransportBar) -> None:
+    """The buttons and the grain stay; speed, progress and samples go."""
+    bar.resize(bar.minimumSizeHint())
+    assert bar.grain.isVisible()
+    assert bar.buttons["forward"].isVisible()
+    assert not bar.samples.isVisible()
+    assert not bar.speed.isVisible()
+
+
+def test_the_timeline_goes_by_epochs(
+    session: Session, theme_controller: ThemeController, preferences: Preferences, qtbot: QtBot
+) -> None:
+    """Forward trains one, back returns to it exactly, and the bar says how far back it stands."""
+    timeline = TimelineBar(session, theme_controller, preferences)
+    qtbot.addWidget(timeline)
+    timeline.resize(800, 80)
+    timeline.show()
+    assert session.snapshot is not None
+    first = session.snapshot.network.parameters
+    for epoch in (1, 2, 3):
+        _click(timeline, "timeline_forward")
+        qtbot.waitUntil(lambda epoch=epoch: session.snapshot.epoch == epoch)
+    _click(timeline, "timeline_back")
+    qtbot.waitUntil(lambda: session.snapshot.epoch == 2)
+    assert timeline.place.text() == "1 step back"
+    _click(timeline, "timeline_start")
+    qtbot.waitUntil(lambda: session.snapshot.epoch == 0)
+    assert timeline.place.text() == "3 steps back"
+    assert (session.snapshot.network.parameters == first).all()
+    QTest.keyClick(timeline.slider, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: session.snapshot.epoch == 1)
