@@ -26,12 +26,28 @@ def _hidden_delta(writer: Writer) -> None:
     writer.value(slope)
 
 
+def _weight_gradient(writer: Writer) -> None:
+    """Write w-bar = z-bar x; with a penalty that product alone, for w-bar is the sum with the penalty's part."""
+    delta, source = writer.step.reads
+    is_part = writer.trace.is_penalised
+    if not is_part:
+        writer.result()
+    writer.value(delta)
+    writer.times()
+    writer.value(source)
+    if is_part:
+        writer.end_with_result()
+
+
 class ErrorSignals(Symbols):
     r"""Bars: \bar{v} is the loss's derivative by v."""
 
     dot = r"\cdot"
     relation = r"\leftarrow"
-    lines: ClassVar[Mapping[Operation, Line]] = {Operation.HIDDEN_DELTA: _hidden_delta}
+    lines: ClassVar[Mapping[Operation, Line]] = {
+        Operation.HIDDEN_DELTA: _hidden_delta,
+        Operation.WEIGHT_GRADIENT: _weight_gradient,
+    }
     rules: ClassVar[Mapping[Operation, str]] = {
         Operation.SUM: r"z_i = \sum_j w_{ij} \cdot x_j + b_i",
         Operation.ACTIVATE: r"y = \sigma(z)",
@@ -97,7 +113,7 @@ class ErrorSignals(Symbols):
             below = self.activation(quantity.layer - 1, quantity.input)
             product = rf"{self.delta(quantity.layer, quantity.unit)} \cdot {below}"
             if quantity.sample >= 0:
-                return product
+                return product + (f"|_{{{quantity.sample + 1}}}" if self.trace.n_samples > 1 else "")
             mean = r"\frac{1}{n} " if self.trace.config.reduction == "mean" else ""
             return rf"{mean}\sum {product}"
         symbol = rf"\bar{{{letter}}}{self.parameter(quantity)[1:]}"

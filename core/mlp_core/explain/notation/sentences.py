@@ -116,7 +116,7 @@ def _reduce(teller: Teller) -> str:
 
 
 def _activation_slope(teller: Teller) -> str:
-    return f"How steep {teller.activation} is where {teller.unit()} stands."
+    return f"The slope of the activation function, {teller.activation}, at the sum of {teller.unit()}."
 
 
 def _fused(teller: Teller) -> str:

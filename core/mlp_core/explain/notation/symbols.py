@@ -285,9 +285,9 @@ class Symbols:
         """Return the symbol of the penalty's derivative by a weight."""
         parts = []
         if self.trace.config.l2:
-            parts.append(f"{self.penalty_rate(2)} {self.parameter(quantity)}")
+            parts.append(f"{self.penalty_factor(2)} {self.dot} {self.parameter(quantity)}")
         if self.trace.config.l1:
-            parts.append(rf"{self.penalty_rate(1)} \operatorname{{sign}}({self.parameter(quantity)})")
+            parts.append(rf"{self.penalty_factor(1)} {self.dot} \operatorname{{sign}}({self.parameter(quantity)})")
         return " + ".join(parts)
 
 

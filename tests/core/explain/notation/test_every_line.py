@@ -10,8 +10,8 @@ import pytest
 import mlp_core as mlp
 from mlp_core import Operation
 
-from ..conftest import CASES, DESCENTS
-from .reading import compute, sides
+from tests.core.explain.conftest import CASES, DESCENTS
+from tests.core.explain.notation.reading import compute, sides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,9 +44,7 @@ def check(step: mlp.Step, notation: str) -> None:
 @pytest.mark.parametrize("notation", MEMBERS)
 @pytest.mark.parametrize("case", list(CASES))
 @pytest.mark.parametrize("n_samples", [1, 3])
-def test_numbers_make_the_value(
-    make_trace: Callable[..., mlp.Trace], case: str, notation: str, n_samples: int
-) -> None:
+def test_numbers_make_the_value(make_trace: Callable[..., mlp.Trace], case: str, notation: str, n_samples: int) -> None:
     """With numbers put in, every line's right side evaluates to what the training step had."""
     for step in lines(make_trace(case, n_samples=n_samples)):
         check(step, notation)
