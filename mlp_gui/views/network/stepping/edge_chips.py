@@ -27,6 +27,7 @@ ALL_UP_TO = 16
 """Networks with at most so many weights show each one's number."""
 
 MOST_CURRENT = 12
+PADDING = 14.0
 _PLACES = (0.3, 0.42, 0.2, 0.55, 0.66, 0.76, 0.5, 0.36, 0.6, 0.25, 0.7, 0.82)
 _ASIDE = (0.0, -0.5, 0.5)
 
@@ -77,29 +78,40 @@ def lines_of(
     numbers: StepNumbers, layout: StepLayout, edge: int, shows: str, style: StepStyle, step: mlp.Step | None
 ) -> tuple[ChipText, ...]:
     """Return what the chip of an edge says: the weight, and what the phase has made of it."""
-    place, theme, decimals = weight_of(layout, edge), style.theme, min(style.decimals, 2)
+    place, theme = weight_of(layout, edge), style.theme
+    most = _digits_with_room(layout, edge, style)
+    decimals = min(most, 2)
     phase = None if step is None else step.phase
     weight = numbers.weight(*place).quantity
     before = numbers.before(*place)
     lines = [ChipText(short(before.value, decimals), sign_colour(before.value, theme))]
     if shows == "update":
         change = numbers.change(*place)
-        text = short(change.quantity.value, style.decimals) if change.is_known else "–"
+        text = short(change.quantity.value, most) if change.is_known else "–"
         return (ChipText(text, sign_colour(change.quantity.value, theme)),)
     gradient = numbers.gradient(*place)
     if shows == "gradient" or (phase is mlp.Phase.GRADIENT and gradient.is_known):
-        text = short(gradient.quantity.value, style.decimals) if gradient.is_known else "–"
+        text = short(gradient.quantity.value, most) if gradient.is_known else "–"
         return (ChipText(text, sign_colour(gradient.quantity.value, theme, error=True)),)
     if phase is mlp.Phase.UPDATE and weight.kind is mlp.Kind.PARAMETER_AFTER:
-        digits = style.decimals
-        old, new = short(before.value, digits), short(weight.value, digits)
+        old, new = short(before.value, most), short(weight.value, most)
         return (ChipText(old, theme.text3), ChipText(f"→ {new}", sign_colour(weight.value, theme)))
     if phase is mlp.Phase.BACKWARD and place[0] > 0:
         signal = numbers.signal(*place)
         if signal.is_known and numbers.sample >= 0:
             value = signal.quantity.value
-            lines.append(ChipText(short(value, style.decimals), sign_colour(value, theme, error=True)))
+            lines.append(ChipText(short(value, most), sign_colour(value, theme, error=True)))
     return tuple(lines)
+
+
+def _digits_with_room(layout: StepLayout, edge: int, style: StepStyle) -> int:
+    """Return how many decimals a chip can have between the cards at the ends of its edge."""
+    metrics, points = QFontMetricsF(style.tight), layout.curves.points[edge]
+    room = float(points[-1, 0] - points[0, 0]) - PADDING * style.scale - 6.0
+    fitting = (
+        digits for digits in range(style.decimals, 0, -1) if metrics.horizontalAdvance(f"+0.{'0' * digits}") <= room
+    )
+    return next(fitting, 1)
 
 
 def place_chips(
@@ -114,7 +126,7 @@ def place_chips(
     placed: list[EdgeChip] = []
     taken = list(obstacles)
     for edge, lines, current in sorted(wanted, key=_current_first):
-        width = max(metrics.horizontalAdvance(line.text) for line in lines) + 16.0 * style.scale
+        width = max(metrics.horizontalAdvance(line.text) for line in lines) + PADDING * style.scale
         size = (width, line_height * len(lines) + 2.0 * (len(lines) - 1))
         rect = _free_place(layout, edge, size, taken)
         if rect is None:
@@ -133,6 +145,8 @@ def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken:
     width, height = size
     low, high = float(points[0, 0]) + width / 2 + 4.0, float(points[-1, 0]) - width / 2 - 4.0
     others = np.flatnonzero(layout.curves.gap == layout.curves.gap[edge])
+    if len(others) > ALL_UP_TO:
+        others = others[:0]
     best, least = None, None
     for share, aside in product(_PLACES, _ASIDE):
         x = low + (high - low) * share if high > low else float(points[:, 0].mean())
@@ -148,6 +162,8 @@ def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken:
                 crossed += abs(float(np.interp(x, way[:, 0], way[:, 1])) - rect.center().y()) < height / 2 + 2.0
         if least is None or crossed < least:
             best, least = rect, crossed
+        if not least:
+            break
     return best
 
 

@@ -65,7 +65,11 @@ class StepNumbers:
         self.walk = walk
         self.trace = walk.trace
         self.position = position
-        self._next = frozenset() if step is None else frozenset((_key(step.makes), _led_to(step.makes)))
+        self._next = (
+            frozenset()
+            if step is None or step.granularity not in ("unit", "term")
+            else frozenset((_key(step.makes), _led_to(step.makes)))
+        )
 
     @property
     def sample(self) -> int:

@@ -216,28 +216,35 @@ def _paint_inputs(painter: QPainter, shown: StepShown) -> None:
             cards.paint_input(painter, column.card(row), shown.labels[start], value, style, current=current)
 
 
+_ROWS = {
+    "full": ("sum", "activation", "delta"),
+    "rows": ("sum", "activation", "delta"),
+    "pair": ("activation", "delta"),
+    "line": ("activation",),
+}
+_KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
+
+
 def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.Row]:
     """Return the rows of a unit's card that its form has room for and that are asked for."""
     numbers = shown.numbers
     total, answer, error = LETTERS.get(shown.notation, LETTERS["delta"])
-    rows = {
-        "sum": cards.Row(total, numbers.of_unit(Kind.PRE_ACTIVATION, layer, unit)),
-        "activation": cards.Row(answer, numbers.of_unit(Kind.ACTIVATION, layer, unit)),
-        "bias": cards.Row("𝑏", numbers.weight(layer, unit, -1)),
-    }
-    if numbers.trace.rule is None:
-        rows["delta"] = cards.Row(error, numbers.of_unit(Kind.DELTA, layer, unit))
-    if shown.unit_shows != "all":
-        return [rows[shown.unit_shows]] if shown.unit_shows in rows else [rows["activation"]]
+    has_delta = numbers.trace.rule is None
     phase = None if shown.step is None else shown.step.phase
     backward = phase in (mlp.Phase.BACKWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE)
-    names = {
-        "full": ("sum", "activation", "delta"),
-        "rows": ("sum", "activation", "delta"),
-        "pair": ("activation", "delta"),
-        "line": ("delta",) if backward and "delta" in rows else ("activation",),
-    }[form]
-    return [rows[name] for name in names if name in rows]
+    names = _ROWS[form]
+    if form == "line" and backward and has_delta:
+        names = ("delta",)
+    if shown.unit_shows != "all":
+        names = (shown.unit_shows if has_delta or shown.unit_shows != "delta" else "activation",)
+    if "bias" in names:
+        return [cards.Row("𝑏", numbers.weight(layer, unit, -1))]
+    symbols = {"sum": total, "activation": answer, "delta": error}
+    return [
+        cards.Row(symbols[name], numbers.of_unit(_KINDS[name], layer, unit))
+        for name in names
+        if has_delta or name != "delta"
+    ]
 
 
 def _paint_units(painter: QPainter, shown: StepShown) -> None:
