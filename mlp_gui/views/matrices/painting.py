@@ -1,0 +1,213 @@
+"""How tables are painted: brackets, headings, cells with their numbers, and maps of those too many for numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPen, QPolygonF
+
+from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.views.matrices.knowledge import CellState
+from mlp_gui.views.matrices.symbols import heading
+from mlp_gui.views.matrices.tables import ERRORS
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QPainter
+
+    import mlp_core as mlp
+    from mlp_gui.look.theme import ColourMap
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.matrices.knowledge import Knowledge
+    from mlp_gui.views.matrices.sheet import Placed
+    from mlp_gui.views.matrices.tables import Table
+
+DASH: Final = "–"
+# So much of the map keeps letters on it at a contrast of 4.5.
+_MAP_SHARE: Final = 0.45
+_PLAIN: Final = frozenset({"inputs", "pre_activations"})
+_RADIUS: Final = 4.0
+
+
+class TablePainter:
+    """Paints the tables of one trace; scales hold still while it is stepped through.
+
+    Parameters
+    ----------
+    trace : mlp_core.Trace
+        Whose numbers they are.
+    style : PlotStyle
+        Colours and fonts.
+    decimals : int
+        Digits behind the point.
+    notation : str
+        Of the headings.
+    batch : bool
+        Whether rows are samples.
+    """
+
+    def __init__(self, trace: mlp.Trace, style: PlotStyle, decimals: int, notation: str, *, batch: bool) -> None:
+        self._trace, self._style = trace, style
+        self._decimals, self._notation, self._batch = decimals, notation, batch
+        weights = [np.abs(array).max() for array in (*trace.network.weights, *trace.network.biases) if array.size]
+        deltas = max(float(np.abs(array).max()) for array in trace.deltas)
+        self._scales = {
+            "inputs": float(np.abs(trace.inputs).max()),
+            "weights": float(max(weights)),
+            "pre_activations": max(float(np.abs(array).max()) for array in trace.pre_activations),
+            "deltas": deltas,
+            "gradients": max(float(np.abs(trace.gradient).max()), deltas),
+        }
+        self._maps: dict[int, tuple[bytes, QImage]] = {}
+
+    def text(self, table: Table, row: int, column: int) -> str:
+        """Return the number of a cell as it is written."""
+        value = float(table.values[row, column])
+        if table.name == "inputs":
+            return fixed(value, 0 if value == round(value) else self._decimals)
+        return (fixed if table.name == "activations" else signed)(value, self._decimals)
+
+    def colour(self, table: Table, value: float) -> QColor | None:
+        """Return the ground of a cell with a number, or None for plain ones."""
+        if table.name in _PLAIN:
+            return None
+        return self._map(table).colour(_MAP_SHARE * float(self._shares(table, np.asarray(value))))
+
+    def paint(self, painter: QPainter, placed: Placed, area: QRectF, knowledge: Knowledge) -> None:
+        """Paint what of a table lies in an area."""
+        self._paint_heading(painter, placed)
+        self._paint_brackets(painter, placed.box)
+        if placed.has_numbers:
+            painter.setFont(self._style.label_font)
+            rows, columns = placed.within(area)
+            for row in rows:
+                for column in columns:
+                    self._paint_cell(painter, placed, row, column, knowledge.state(placed.table, row, column))
+        else:
+            self._paint_map(painter, placed, knowledge)
+
+    def paint_hover(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the outline of a cell that the cursor is on, in whichever view."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._style.theme.cursor, 1.5))
+        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), _RADIUS, _RADIUS)
+
+    def _paint_cell(self, painter: QPainter, placed: Placed, row: int, column: int, state: CellState) -> None:
+        theme, rect, table = self._style.theme, placed.cell(row, column), placed.table
+        middle = Qt.AlignmentFlag.AlignCenter
+        if state is CellState.LATER:
+            painter.setPen(theme.text3)
+            painter.drawText(rect, middle, DASH)
+            return
+        if state is CellState.NEXT:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(theme.cursor_line, 1.25)
+            pen.setDashPattern([3.0, 2.5])
+            painter.setPen(pen)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
+            return
+        value = float(table.values[row, column])
+        ground = self.colour(table, value)
+        if ground is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        if state is CellState.IN_PLAY:
+            self._paint_frame(painter, rect)
+        painter.setPen(theme.text)
+        inner = rect.adjusted(0, 0, -self._style.px(5), 0)
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, align, self.text(table, row, column))
+
+    def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the yellow frame of a cell in play; on light ground with a hairline of ink outside it."""
+        theme = self._style.theme
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if not theme.dark:
+            painter.setPen(QPen(theme.ink, 1.0))
+            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS + 0.5, _RADIUS + 0.5)
+        painter.setPen(QPen(theme.cursor, 2.0))
+        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+
+    def _paint_heading(self, painter: QPainter, placed: Placed) -> None:
+        style, table, box = self._style, placed.table, placed.box
+        symbol = heading(table.name, self._notation, batch=self._batch, rule=self._trace.rule is not None)
+        mark = "" if table.name == "inputs" else f"({table.layer + 1})"
+        width = style.symbol_metrics.horizontalAdvance(symbol)
+        extra = style.tick_metrics.horizontalAdvance(mark)
+        x, y = box.center().x() - (width + extra) / 2, box.top() - style.px(5)
+        painter.setPen(style.theme.text)
+        painter.setFont(style.symbol_font)
+        painter.drawText(QPointF(x, y), symbol)
+        painter.setPen(style.theme.text2)
+        painter.setFont(style.tick_font)
+        painter.drawText(QPointF(x + width + 1, y - style.px(5)), mark)
+
+    def _paint_brackets(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(QPen(self._style.theme.text3, 1.5))
+        reach = 4.0
+        for edge, inward in ((box.left(), reach), (box.right(), -reach)):
+            corners = [
+                QPointF(edge + inward, box.top()),
+                QPointF(edge, box.top()),
+                QPointF(edge, box.bottom()),
+                QPointF(edge + inward, box.bottom()),
+            ]
+            painter.drawPolyline(QPolygonF(corners))
+
+    def _paint_map(self, painter: QPainter, placed: Placed, knowledge: Knowledge) -> None:
+        """Paint a table as a picture, one pixel a cell, enlarged; what is not known stays the ground's colour."""
+        table = placed.table
+        painter.fillRect(placed.cells, self._style.theme.hover)
+        known = knowledge.known_cells(table)
+        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(placed.cells, self._image(table, known))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for keys, is_current in ((knowledge.next, False), (knowledge.in_play, True)):
+            around = _around(placed, keys)
+            if around is not None:
+                pen = QPen(self._style.theme.cursor if is_current else self._style.theme.cursor_line, 1.5)
+                if not is_current:
+                    pen.setDashPattern([3.0, 2.5])
+                painter.setPen(pen)
+                painter.drawRect(around.adjusted(-1.0, -1.0, 1.0, 1.0))
+
+    def _image(self, table: Table, known: np.ndarray) -> QImage:
+        stamp = known.tobytes() if not known.all() else b"all"
+        former = self._maps.get(id(table))
+        if former is not None and former[0] == stamp:
+            return former[1]
+        shares = self._shares(table, table.values)
+        pixels = self._map(table).packed[np.rint((np.clip(shares, -1.0, 1.0) + 1.0) * 127.5).astype(np.intp)]
+        pixels = np.ascontiguousarray(np.where(known, pixels, 0), dtype=np.uint32)
+        rows, columns = table.shape
+        # A copy owns its pixels, so that the array may go.
+        image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
+        self._maps[id(table)] = (stamp, image)
+        return image
+
+    def _map(self, table: Table) -> ColourMap:
+        return self._style.theme.error_map if table.name in ERRORS else self._style.theme.weight_map
+
+    def _shares(self, table: Table, values: np.ndarray) -> np.ndarray:
+        """Return where values stand on the map, -1 to 1."""
+        if table.name == "activations":
+            function = self._trace.network.activations[table.layer]
+            low, high = function.range
+            if np.isfinite([low, high]).all():
+                shares: np.ndarray = (values - function.centre) / max(high - function.centre, function.centre - low)
+                return shares
+            return np.asarray(values / (np.abs(self._trace.activations[table.layer]).max() or 1.0))
+        names = {"biases": "weights", "bias_gradients": "gradients"}
+        return np.asarray(values / (self._scales[names.get(table.name, table.name)] or 1.0))
+
+
+def _around(placed: Placed, keys: frozenset[tuple[mlp.Kind, int, int, int, int]]) -> QRectF | None:
+    """Return the least rectangle around the cells of some quantities."""
+    around = QRectF()
+    for key in keys:
+        cell = placed.table.cell_of(key)
+        if cell is not None:
+            around = around.united(placed.cell(*cell))
+    return None if around.isNull() else around
