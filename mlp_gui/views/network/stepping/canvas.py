@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-import mlp_core as mlp
 from mlp_gui.views.network.camera import Camera
-from mlp_gui.views.network.card import paint_card, place_card
+from mlp_gui.views.network.card import card_size, paint_card
 from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
-from mlp_gui.views.network.heat import LayerScales, field_fill, largest_distance
+from mlp_gui.views.network.heat import LayerScales, largest_distance
 from mlp_gui.views.network.marks import draw_ring
 from mlp_gui.views.network.stepping.choices import StepChoices
-from mlp_gui.views.network.stepping.edge_chips import paint_chip, weight_of
+from mlp_gui.views.network.stepping.edge_chips import paint_chip
 from mlp_gui.views.network.stepping.layout import LEGEND, TITLES, arrange_cards, rows_shown
 from mlp_gui.views.network.stepping.legend import paint_legend
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.picture import StepShown, edge_values, paint_step, unit_letter
 from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, mark_at, place_of
-from mlp_gui.views.network.stepping.pulses import DURATION, Flight, Pulse, paint_pulse, strip
-from mlp_gui.views.network.stepping.style import sign_colour, step_style
+from mlp_gui.views.network.stepping.pulses import DURATION, Flight, paint_pulse, strip
+from mlp_gui.views.network.stepping.sources import heat_maps, names_of, pulses_of
+from mlp_gui.views.network.stepping.style import step_style
 from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
 from mlp_gui.views.network.stepping.turning import Turning
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
+    import mlp_core as mlp
     from mlp_gui.look import ThemeController
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
-    from mlp_gui.views.network.heat import ColumnFill, ValueScale
-    from mlp_gui.views.network.stepping.layout import CardColumn
-
-MOST_PULSES = 24
-"""Of more edges than this only the strongest carry a pulse."""
 
 
 class StepCanvas(QWidget):
@@ -129,7 +124,7 @@ class StepCanvas(QWidget):
             return
         self._tell(step, under_way=False)
         if follows and step is not None and stepping.motion and self._look.motion:
-            pulses = self._pulses()
+            pulses = pulses_of(self._shown) if self._shown is not None else ()
             if pulses:
                 self._tell(step, under_way=True)
                 self.flight.start(pulses, min(DURATION / stepping.speed, 2.0))
@@ -190,7 +185,7 @@ class StepCanvas(QWidget):
             scales.scale(layer, name, largest_distance(trace.activations[layer], name))
             for layer, name in enumerate(names)
         )
-        labels, titles = self._names(trace)
+        labels, titles = names_of(trace, self._session.snapshot, whole_batch=stepping.sample is None)
         self._shown = StepShown(
             layout,
             StepNumbers(walk, position, step),
@@ -199,7 +194,7 @@ class StepCanvas(QWidget):
             step,
             self._held,
             measured,
-            self._fills(layout.columns, measured),
+            heat_maps(self._session.unit_field, layout.columns, measured, style),
             titles,
             labels,
             stepping.notation,
@@ -214,64 +209,6 @@ class StepCanvas(QWidget):
         size = (float(self.width()), float(self.height()), scale)
         shown = tuple(column.groups for column in layout.columns)
         return (layout.width, layout.height, layout.scale) == size and shown == groups
-
-    def _names(self, trace: mlp.Trace) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        snapshot = self._session.snapshot
-        labels = tuple(f"𝑥{index + 1}" for index in range(trace.sizes[0]))
-        if snapshot is not None and len(snapshot.dataset.input_labels) == trace.sizes[0]:
-            labels = tuple(snapshot.dataset.input_labels)
-        names = [mlp.ACTIVATIONS[name].title.lower().replace("relu", "ReLU") for name in trace.network.activation_names]
-        hidden = len(names) - 1
-        titles = [f"Hidden{f' {k + 1}' if hidden > 1 else ''}, {name}" for k, name in enumerate(names[:-1])]
-        mean = ", batch mean" if self._stepping.sample is None else ""
-        return labels, (f"Inputs{mean}", *titles, f"Output, {names[-1]}", "Loss")
-
-    def _fills(self, columns: tuple[CardColumn, ...], scales: tuple[ValueScale, ...]) -> list[ColumnFill]:
-        field = self._session.unit_field
-        if field is None or len(field.grid.layers) != len(scales):
-            return []
-        colours = self._look.theme.weight_map
-        fills = []
-        for column, values, scale in zip(columns[1:], field.grid.layers, scales, strict=True):
-            groups = column.groups
-            if groups[-1][1] != len(values) or len(values) > 32:
-                return []
-            fills.append(field_fill(values, groups, scale, colours))
-        return fills
-
-    def _pulses(self) -> tuple[Pulse, ...]:
-        shown = self._shown
-        if shown is None:
-            return ()
-        travel, layout, theme, scale = shown.travel, shown.layout, shown.style.theme, shown.style.scale
-        pulses: list[Pulse] = []
-        if travel.direction:
-            edges = travel.edges
-            if len(edges) > MOST_PULSES:
-                sizes = np.abs(edge_values(shown)[0][edges])
-                edges = edges[np.argsort(-sizes, kind="stable")[:MOST_PULSES]]
-            size = (14.0 if len(edges) <= 8 else 9.0) * scale
-            for edge in edges.tolist():
-                points = layout.curves.points[edge]
-                value = self._carried(shown, edge, travel.direction)
-                colour = sign_colour(value, theme, error=travel.direction < 0)
-                pulses.append(Pulse(points if travel.direction > 0 else points[::-1], colour, size))
-        if travel.loss_direction:
-            for row, (unit, _) in enumerate(layout.columns[-1].groups[:MOST_PULSES]):
-                start, end = layout.loss_line(row)
-                points = np.array([[start.x(), start.y()], [end.x(), end.y()]])
-                if travel.loss_direction > 0:
-                    pulses.append(Pulse(points, theme.text2, 12.0 * scale))
-                else:
-                    slope = shown.numbers.loss_slope(unit).quantity.value
-                    pulses.append(Pulse(points[::-1], sign_colour(slope, theme, error=True), 12.0 * scale))
-        return tuple(pulses)
-
-    @staticmethod
-    def _carried(shown: StepShown, edge: int, direction: int) -> float:
-        place = weight_of(shown.layout, edge)
-        value = shown.numbers.product(*place) if direction > 0 else shown.numbers.signal(*place)
-        return value.quantity.value
 
     # Painting.
 
@@ -334,9 +271,17 @@ class StepCanvas(QWidget):
             return
         card = self._turning.card(self._title(mark))
         if card is not None:
-            anchor = QRectF(self._knob_at - QPointF(8.0, 8.0), self._knob_at + QPointF(8.0, 8.0))
-            rect = place_card(card, shown.style.canvas, anchor, QRectF(self.rect()))
+            rect = self._card_place(*card_size(card, shown.style.canvas))
             paint_card(painter, card, rect, shown.style.canvas)
+
+    def _card_place(self, width: float, height: float) -> QRectF:
+        """Stand at the right, over the legend, or under the titles where the pointer is there."""
+        scale = self._look.scale
+        left, bottom = self.width() - width - 14.0, self.height() - LEGEND * scale - 6.0
+        rect = QRectF(round(left), round(bottom - height), round(width), round(height))
+        if rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._knob_at):
+            rect.moveTop(round(TITLES * scale))
+        return rect
 
     def _title(self, mark: Mark) -> str:
         shown = self._shown

@@ -1,0 +1,86 @@
+"""What the canvas of the step mode takes from elsewhere: names, heat maps, and the pulses of a step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_gui.views.network.heat import field_fill
+from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.picture import edge_values
+from mlp_gui.views.network.stepping.pulses import Pulse
+from mlp_gui.views.network.stepping.style import sign_colour
+
+if TYPE_CHECKING:
+    from mlp_gui.state.snapshot import Snapshot, UnitField
+    from mlp_gui.views.network.heat import ColumnFill, ValueScale
+    from mlp_gui.views.network.stepping.layout import CardColumn
+    from mlp_gui.views.network.stepping.picture import StepShown
+    from mlp_gui.views.network.stepping.style import StepStyle
+
+MOST_PULSES = 24
+"""Of more edges than this only the strongest carry a pulse."""
+
+MOST_MAPS = 32
+
+
+def names_of(
+    trace: mlp.Trace, snapshot: Snapshot | None, *, whole_batch: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of the inputs, and the titles of the columns with that of the loss last."""
+    labels = tuple(f"𝑥{index + 1}" for index in range(trace.sizes[0]))
+    if snapshot is not None and len(snapshot.dataset.input_labels) == trace.sizes[0]:
+        labels = tuple(snapshot.dataset.input_labels)
+    names = [mlp.ACTIVATIONS[name].title.lower().replace("relu", "ReLU") for name in trace.network.activation_names]
+    hidden = len(names) - 1
+    titles = [f"Hidden{f' {k + 1}' if hidden > 1 else ''}, {name}" for k, name in enumerate(names[:-1])]
+    mean = ", batch mean" if whole_batch else ""
+    return labels, (f"Inputs{mean}", *titles, f"Output, {names[-1]}", "Loss")
+
+
+def heat_maps(
+    field: UnitField | None, columns: tuple[CardColumn, ...], scales: tuple[ValueScale, ...], style: StepStyle
+) -> list[ColumnFill]:
+    """Return what the units of each layer answer over the plane; none for large layers or of another network."""
+    if field is None or len(field.grid.layers) != len(scales):
+        return []
+    fills = []
+    for column, values, scale in zip(columns[1:], field.grid.layers, scales, strict=True):
+        if column.groups[-1][1] != len(values) or len(values) > MOST_MAPS:
+            return []
+        fills.append(field_fill(values, column.groups, scale, style.theme.weight_map))
+    return fills
+
+
+def pulses_of(shown: StepShown) -> tuple[Pulse, ...]:
+    """Return the pulses of the step that is shown: along its edges, or between outputs and loss."""
+    travel, layout, theme, scale = shown.travel, shown.layout, shown.style.theme, shown.style.scale
+    pulses: list[Pulse] = []
+    if travel.direction:
+        edges = travel.edges
+        if len(edges) > MOST_PULSES:
+            sizes = np.abs(edge_values(shown)[0][edges])
+            edges = edges[np.argsort(-sizes, kind="stable")[:MOST_PULSES]]
+        size = (14.0 if len(edges) <= 8 else 9.0) * scale
+        for edge in edges.tolist():
+            points = layout.curves.points[edge]
+            colour = sign_colour(_carried(shown, edge, travel.direction), theme, error=travel.direction < 0)
+            pulses.append(Pulse(points if travel.direction > 0 else points[::-1], colour, size))
+    if travel.loss_direction:
+        for row, (unit, _) in enumerate(layout.columns[-1].groups[:MOST_PULSES]):
+            start, end = layout.loss_line(row)
+            points = np.array([[start.x(), start.y()], [end.x(), end.y()]])
+            if travel.loss_direction > 0:
+                pulses.append(Pulse(points, theme.text2, 12.0 * scale))
+            else:
+                slope = shown.numbers.loss_slope(unit).quantity.value
+                pulses.append(Pulse(points[::-1], sign_colour(slope, theme, error=True), 12.0 * scale))
+    return tuple(pulses)
+
+
+def _carried(shown: StepShown, edge: int, direction: int) -> float:
+    place = weight_of(shown.layout, edge)
+    value = shown.numbers.product(*place) if direction > 0 else shown.numbers.signal(*place)
+    return value.quantity.value
