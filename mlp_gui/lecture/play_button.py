@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from mlp_gui.look.icons import DISABLED_OPACITY, icon
 from mlp_gui.widgets.drawing import RING_WIDTH, draw_box
@@ -28,6 +28,7 @@ class PlayButton(QAbstractButton):
         self._controller = theme_controller
         self._playing = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_playing(False)
 
     def set_playing(self, playing: bool) -> None:

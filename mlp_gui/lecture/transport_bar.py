@@ -142,7 +142,8 @@ class TransportBar(QWidget):
             layout.addSpacing(px(12))
             layout.addWidget(widget)
         layout.addSpacing(px(12))
-        layout.addWidget(self.progress, 1)
+        layout.addWidget(self.progress, 1000)
+        layout.addStretch(1)
 
     def _fit(self) -> None:
         room = self.width() - self.minimumSizeHint().width()

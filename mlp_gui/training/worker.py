@@ -252,12 +252,16 @@ class TrainingWorker(QObject):
 
     def _seek(self, request: requests.Seek) -> None:
         run = self._run
-        self._seek_id = request.seek_id
         if run is None:
+            self._seek_id = request.seek_id
             return
         self._set_status(RunStatus.PAUSED)
-        with suppress(mlp.Cancelled):
-            self._go_to(run, request)
+        try:
+            with suppress(mlp.Cancelled):
+                self._go_to(run, request)
+        finally:
+            # Only now, and after a divergence too: what is shown on the way has not arrived.
+            self._seek_id = request.seek_id
         self._meter.restart()
         self._show_now()
 
