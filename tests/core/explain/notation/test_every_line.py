@@ -9,7 +9,6 @@ import pytest
 
 import mlp_core as mlp
 from mlp_core import Operation
-
 from tests.core.explain.conftest import CASES, DESCENTS
 from tests.core.explain.notation.reading import compute, sides
 
