@@ -5,33 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError
+from mlp_core.explain.central_difference import central_difference, relative_difference
 from mlp_core.explain.explaining import find_notation
 from mlp_core.explain.notation.symbols import derivative
 from mlp_core.explain.numbers_in_latex import in_brackets, number_in_latex
 from mlp_core.explain.quantity import Kind
-from mlp_core.learning.evaluation import LossPlan
-from mlp_core.network.gradients import checked_problem, reduced_loss
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import numpy.typing as npt
 
     from mlp_core.explain.notation.symbols import Symbols
     from mlp_core.explain.quantity import Quantity
     from mlp_core.explain.trace import Trace
 
-    Array = npt.NDArray[np.floating[Any]]
-
 MOST_PATHS = 64
 """Paths from the loss to a parameter that are written out one by one."""
-
-_NUDGE = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,43 +167,6 @@ def parameter_chain(
     if sample is None:
         return build.of_batch(layer, unit, source, central)
     return build.of_sample(layer, unit, source, sample, central)
-
-
-def central_difference(trace: Trace, index: int, sample: int | None = None, nudge: float = _NUDGE) -> float:
-    """Return (L(p + h) - L(p - h)) / 2h for one parameter, in double precision.
-
-    Parameters
-    ----------
-    trace : Trace
-        Its network, batch and settings.
-    index : int
-        Of the parameter, in the flat layout.
-    sample : int or None
-        A row of the batch: its own loss. None: the batch's loss and penalty.
-    nudge : float
-        h.
-    """
-    config, network = trace.config, trace.network.copy(dtype="float64")
-    rows = slice(None) if sample is None else slice(sample, sample + 1)
-    penalties = (config.l1, config.l2) if sample is None else (0.0, 0.0)
-    reduction = config.reduction if sample is None else "sum"
-    x, t, objective = checked_problem(
-        network, trace.inputs[rows], trace.targets[rows], trace.loss_function, *penalties, reduction
-    )
-    plan = LossPlan(network, objective.loss, x, t)
-    value = float(network.parameters[index])
-    sides = []
-    with np.errstate(all="ignore"):
-        for side in (value + nudge, value - nudge):
-            network.parameters[index] = side
-            sides.append(reduced_loss(network, plan, objective))
-    return (sides[0] - sides[1]) / (2.0 * nudge)
-
-
-def relative_difference(one: float, other: float) -> float:
-    """Return |one - other| over the larger of the two sizes; 0 where both are 0."""
-    larger = max(abs(one), abs(other))
-    return abs(one - other) / larger if larger else 0.0
 
 
 def _check(trace: Trace, layer: int, unit: int, source: int, sample: int | None) -> None:
