@@ -10,6 +10,7 @@ from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
 from mlp_gui.views.decision import DecisionView
 from mlp_gui.views.equations import EquationsView
 from mlp_gui.views.loss import LossView
+from mlp_gui.views.matrices import MatricesView
 from mlp_gui.views.network import NetworkView
 from mlp_gui.views.tracer import TracerView
 from mlp_gui.window.dock import Dock
@@ -45,7 +46,9 @@ class Contents:
         self.equations = Dock("equations_dock", "Equations", EquationsView(*parts), theme_controller, window)
         self.tracer = Dock("tracer_dock", "Tracer", TracerView(*parts), theme_controller, window)
         right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.step_docks = [(self.equations, right), (self.tracer, right)]
+        self.matrices = Dock("matrices_dock", "Matrices", MatricesView(*parts), theme_controller, window)
+        below = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.step_docks = [(self.equations, right), (self.tracer, right), (self.matrices, below)]
 
     @property
     def toggle_actions(self) -> list[QAction]:

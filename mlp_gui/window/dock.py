@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision import DecisionView
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.loss import LossView
+    from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.tracer import TracerView
 
-    DockedView = DecisionView | LossView | EquationsView | TracerView
+    DockedView = DecisionView | LossView | EquationsView | TracerView | MatricesView
 
 
 class Dock(QDockWidget):

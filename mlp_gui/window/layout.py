@@ -31,7 +31,7 @@ TRANSPORT: Final = 60
 # matrices' share of the height below the network.
 STEP_SHARE: Final = 0.42
 STEP_HEIGHTS: Final = (326, 236, 173)
-MATRICES_SHARE: Final = 0.34
+MATRICES_SHARE: Final = 0.29
 
 
 class WindowLayout(QObject):
