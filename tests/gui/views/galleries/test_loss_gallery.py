@@ -1,0 +1,114 @@
+"""The loss gallery shows each loss over the prediction, and the sample's point on the one in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.views.galleries.loss_curves import Answer, entropy, information
+from tests.gui.views.equations.stages import trace_of
+
+if TYPE_CHECKING:
+    from mlp_gui.views.galleries import LossGallery
+    from tests.gui.views.equations.stages import Stage
+
+
+def test_waits_for_a_step(loss_stage: Stage[LossGallery]) -> None:
+    """Before a training step is told there is a sentence."""
+    assert loss_stage.view.message
+    assert not loss_stage.view.grab().isNull()
+
+
+@pytest.mark.parametrize("loss", ["squared_error", "absolute_error", "binary_cross_entropy"])
+def test_value_and_slope_are_the_trace_s(loss_stage: Stage[LossGallery], loss: str) -> None:
+    """The point and the legend's line say what the trace says of this sample."""
+    trace = trace_of((2, 2, 1), loss=loss)
+    loss_stage.show_trace(trace, 2)
+    loss_stage.session.stepping.to_end()
+    current = next(row for row in loss_stage.view.rows if row.is_current)
+    assert current.name == loss
+    assert current.value == pytest.approx(float(trace.output_losses[2, 0]), rel=1e-12)
+    assert current.slope == pytest.approx(float(trace.activation_errors[-1][2, 0]), rel=1e-12)
+    plot = loss_stage.view.plot
+    assert plot is not None
+    assert plot.point is not None
+    assert plot.point.x == float(trace.activations[-1][2, 0])
+    assert (plot.point.y, plot.point.slope) == (current.value, current.slope)
+    assert not loss_stage.view.grab().isNull()
+
+
+def test_nothing_is_told_before_its_time(loss_stage: Stage[LossGallery]) -> None:
+    """Before the prediction is known there are curves and no point."""
+    trace = trace_of((2, 2, 1))
+    loss_stage.show_trace(trace, 0)
+    loss_stage.session.stepping.to_start()
+    plot = loss_stage.view.plot
+    assert plot is not None
+    assert plot.point is None
+    assert all(row.value is None for row in loss_stage.view.rows)
+    assert [row.name for row in loss_stage.view.rows] == list(mlp.LOSSES)
+
+
+@pytest.mark.parametrize("name", ["squared_error", "absolute_error", "hinge", "perceptron", "binary_cross_entropy"])
+@pytest.mark.parametrize("target", [0.0, 1.0])
+def test_slopes_are_those_of_the_curves(name: str, target: float) -> None:
+    """Away from kinks dL/dy agrees with central differences."""
+    answer = Answer(0, target, None, name, is_class=True, has_signs=False)
+    y, h = np.array([0.13, 0.31, 0.77, 0.93]), 1e-6
+    loss = mlp.LOSSES[name]
+    difference = (answer.values(loss, y + h) - answer.values(loss, y - h)) / (2 * h)
+    assert np.allclose(answer.slopes(loss, y), difference, atol=1e-5)
+
+
+def test_zero_one_jumps_where_the_class_changes() -> None:
+    """With targets 0 and 1 at a half, with -1 and +1 at zero, whichever the sample's own target is."""
+    y = np.array([-0.25, 0.25, 0.75])
+    zero_one = mlp.LOSSES["zero_one"]
+    assert Answer(0, 1.0, None, "", is_class=True, has_signs=False).values(zero_one, y).tolist() == [1, 1, 0]
+    assert Answer(0, 0.0, None, "", is_class=True, has_signs=False).values(zero_one, y).tolist() == [0, 0, 1]
+    assert Answer(0, 1.0, None, "", is_class=True, has_signs=True).values(zero_one, y).tolist() == [1, 0, 0]
+    assert Answer(0, -1.0, None, "", is_class=True, has_signs=True).values(zero_one, y).tolist() == [0, 1, 1]
+
+
+def test_targets_take_the_code_of_the_loss() -> None:
+    """A margin needs -1 and +1, a cross-entropy 0 and 1; a regression has neither."""
+    answer = Answer(0, 0.0, None, "squared_error", is_class=True, has_signs=False)
+    assert answer.target_for(mlp.LOSSES["hinge"]) == -1.0
+    assert (
+        Answer(0, -1.0, None, "hinge", is_class=True, has_signs=True).target_for(mlp.LOSSES["binary_cross_entropy"])
+        == 0.0
+    )
+    regression = Answer(0, 0.7, None, "squared_error", is_class=False, has_signs=False)
+    assert [name for name, loss in mlp.LOSSES.items() if regression.suits(loss)] == ["squared_error", "absolute_error"]
+
+
+def test_information_and_entropy() -> None:
+    """A sure thing tells nothing; a fair coin has log 2, and information's mean is the entropy."""
+    assert information(np.array([1.0]))[0] == 0.0
+    assert np.isnan(information(np.array([0.0]))[0])
+    assert entropy(np.array([0.5]))[0] == pytest.approx(np.log(2.0))
+    assert entropy(np.array([0.0, 1.0])).tolist() == [0.0, 0.0]
+    p = np.array([0.2, 0.9])
+    assert np.allclose(entropy(p), p * information(p) + (1 - p) * information(1 - p))
+
+
+def test_cross_entropy_s_point_is_the_prediction_s(loss_stage: Stage[LossGallery]) -> None:
+    """In the small plot the point stands at the surprise of the right answer."""
+    trace = trace_of((2, 2, 1), loss="binary_cross_entropy")
+    loss_stage.show_trace(trace, 1)
+    loss_stage.session.stepping.to_end()
+    plot = loss_stage.view.information_plot
+    assert plot is not None
+    assert plot.point is not None
+    assert plot.point.y == pytest.approx(float(trace.output_losses[1, 0]))
+
+
+def test_the_theme_changes_the_picture(loss_stage: Stage[LossGallery]) -> None:
+    """Colours are those of the theme."""
+    loss_stage.show_trace(trace_of((2, 2, 1)))
+    light = loss_stage.view.grab().toImage()
+    loss_stage.theme_controller.set_mode("dark")
+    assert loss_stage.view.grab().toImage() != light
