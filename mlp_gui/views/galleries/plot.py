@@ -116,12 +116,12 @@ def paint_plot(painter: QPainter, style: PlotStyle, area: QRectF, plot: Plot) ->
         painter.setPen(pen)
         painter.drawPath(_path(curve, x, y))
     painter.restore()
+    if plot.names_others:
+        _paint_names(painter, style, frame, plot.curves[:-1])
     if plot.point is not None:
         _paint_point(painter, style, frame, (x, y), plot.point)
     if plot.title:
         _paint_title(painter, style, frame, plot)
-    if plot.names_others:
-        _paint_names(painter, style, frame, plot.curves[:-1])
 
 
 def _path(curve: Curve, x: LinearScale, y: LinearScale) -> QPainterPath:
