@@ -192,7 +192,7 @@ class EdgePainter:
         ndarray, shape (n_lines, n_pieces, 4), float64
             Both ends of each piece.
         """
-        lines = self._sides[edges]
+        lines: np.ndarray = self._sides[edges]
         lines *= offsets[:, None, None]
         lines += self._pieces[edges]
         return lines
