@@ -361,8 +361,4 @@ class LossView(QWidget):
 
 def _is_same_moment(before: Snapshot, after: Snapshot) -> bool:
     """Tell whether curves and numbers are the same: no row was added, and no weight typed while nothing ran."""
-    return (
-        before.history is after.history
-        and before.status is after.status
-        and before.evaluation is after.evaluation
-    )
+    return before.history is after.history and before.status is after.status and before.evaluation is after.evaluation
