@@ -149,7 +149,8 @@ def _sample(x0: float, x1: float, y0: np.ndarray, y1: np.ndarray, segments: int)
     y = y0[:, None] + height * (3 * t**2 - 2 * t**3)
     dx = 3 * width * (CONTROL * (1 - t) ** 2 + 2 * (1 - 2 * CONTROL) * t * (1 - t) + CONTROL * t**2)
     dy = height * (6 * t * (1 - t))
-    length = np.hypot(dx, dy)
+    # Where columns touch, on a canvas squeezed small, an edge may have no length.
+    length = np.maximum(np.hypot(dx, dy), 1e-9)
     points = np.stack((np.broadcast_to(x, y.shape), y), axis=-1)
     normals = np.stack((-dy / length, np.broadcast_to(dx, y.shape) / length), axis=-1)
     return points, normals

@@ -240,6 +240,7 @@ class NetworkView(EditingCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         super().resizeEvent(event)
+        self._step_canvas.setGeometry(self.rect())
         self._editor.close_editor()
         self.hide_card()
         self.lay_out()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -75,7 +75,6 @@ class StepCanvas(QWidget):
         self.setMouseTracking(True)
         self.hide()
         self._connect()
-        parent.installEventFilter(self)
 
     def _connect(self) -> None:
         stepping = self._stepping
@@ -360,12 +359,6 @@ class StepCanvas(QWidget):
         self._session.cursor.set_hovered(None)
 
     # Size and visibility.
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Cover the network view whatever its size."""
-        if event.type() == QEvent.Type.Resize and watched is self._view:
-            self.setGeometry(self._view.rect())
-        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

@@ -41,8 +41,7 @@ UNIT_FORMS = (FULL, ROWS, PAIR, LINE, DOT)
 
 INPUT_FULL = CardForm("input", 86.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 82.0, 26.0, 0.0, 5.0)
-INPUT_DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
-INPUT_FORMS = (INPUT_FULL, INPUT_LINE, INPUT_DOT)
+INPUT_FORMS = (INPUT_FULL, INPUT_LINE, DOT)
 
 LOSS = CardForm("loss", 92.0, 108.0, 0.0, 0.0)
 LEAST_GAP = 46.0
@@ -66,7 +65,7 @@ def choose_forms(counts: Sequence[int], width: float, height: float, scale: floa
     while _width(chosen, scale) > width:
         widest = max(chosen, key=_width_of)
         forms = UNIT_FORMS if widest in UNIT_FORMS else INPUT_FORMS
-        if widest is forms[-1]:
+        if widest == DOT:
             break
         smaller = forms[forms.index(widest) + 1]
         chosen = [smaller if form is widest else form for form in chosen]

@@ -125,6 +125,14 @@ def test_no_card_covers_another(sizes: tuple[int, ...], scale: float) -> None:
     assert all(layout.content.adjusted(0, -1, 0, 1).contains(card) for card in cards)
 
 
+@pytest.mark.parametrize("sizes", [(1, 1), (2, 2, 1), (7, 8, 8, 8, 8, 8, 8, 4), (64, 64, 32, 10)])
+@pytest.mark.parametrize(("width", "height"), [(200.0, 160.0), (320.0, 280.0), (1600.0, 120.0)])
+def test_a_small_canvas_gets_the_smallest_cards(sizes: tuple[int, ...], width: float, height: float) -> None:
+    """Whatever the window is squeezed to, there is a layout."""
+    layout = arrange_cards(rows_shown(sizes, height - 114.0, 1.0, (0, 0, 0)), width, height, 1.0)
+    assert len(layout.columns) == len(sizes)
+
+
 def test_a_large_network_goes_to_the_unit() -> None:
     """At unit and term grain the unit and what it reads are shown one by one, others in groups."""
     groups = rows_shown((64, 64, 32, 10), 364.0, 1.0, (1, 20, 30))
