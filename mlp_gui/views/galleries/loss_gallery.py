@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _N_POINTS: Final = 401
 _HEIGHT: Final = 3.0
+_FARTHEST: Final = 1e12
 _DASH_OF: Final = {
     "absolute_error": "dashed",
     "categorical_cross_entropy": "dashed",
@@ -154,7 +155,7 @@ class LossGallery(Gallery):
         self.setAccessibleDescription(self._subtitle)
 
     def _loss_plot(self, answer: Answer, losses: list[mlp.Loss]) -> Plot:
-        low, high = _span(answer)
+        low, high = span(answer)
         # Ends of (0, 1) and the kinks lie on the grid.
         x = np.union1d(np.linspace(low, high, _N_POINTS), [1e-6, 0.5 - 1e-9, 0.5, 0.5 + 1e-9, 1.0 - 1e-6, 0.0])
         ordered = sorted(losses, key=lambda loss: loss.name == answer.loss)
@@ -260,14 +261,17 @@ def _row(answer: Answer, loss: mlp.Loss) -> LossRow:
     return LossRow(loss.name, loss.title, value, slope, is_current)
 
 
-def _span(answer: Answer) -> tuple[float, float]:
+def span(answer: Answer) -> tuple[float, float]:
     """Return the ends of the axis of predictions."""
     if not answer.is_class:
         far = 2.0 if answer.prediction is None else max(2.0, 1.2 * abs(answer.prediction - answer.target))
-        return answer.target - nice_upper(far), answer.target + nice_upper(far)
+        far = nice_upper(min(far, _FARTHEST))
+        return answer.target - far, answer.target + far
     low, high = (-2.0, 2.0) if answer.has_signs else (-0.5, 1.5)
     if answer.prediction is not None:
-        low, high = min(low, math.floor(answer.prediction)), max(high, math.ceil(answer.prediction))
+        # Weights of 1e300 can be typed; whole numbers so far out are too long for an array of floats.
+        prediction = min(max(answer.prediction, -_FARTHEST), _FARTHEST)
+        low, high = min(low, float(math.floor(prediction))), max(high, float(math.ceil(prediction)))
     return low, high
 
 

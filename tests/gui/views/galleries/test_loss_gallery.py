@@ -9,6 +9,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.views.galleries.loss_curves import Answer, entropy, information
+from mlp_gui.views.galleries.loss_gallery import span
 from tests.gui.views.equations.stages import trace_of
 
 if TYPE_CHECKING:
@@ -112,3 +113,12 @@ def test_the_theme_changes_the_picture(loss_stage: Stage[LossGallery]) -> None:
     light = loss_stage.view.grab().toImage()
     loss_stage.theme_controller.set_mode("dark")
     assert loss_stage.view.grab().toImage() != light
+
+
+@pytest.mark.parametrize("is_class", [True, False])
+@pytest.mark.parametrize("prediction", [1e300, -1.7e308, 3.2])
+def test_the_axis_has_ends_wherever_the_prediction_is(prediction: float, is_class: bool) -> None:
+    """Weights of 1e300 can be typed; whole numbers that far out fit no array."""
+    low, high = span(Answer(0, 1.0, prediction, "squared_error", is_class=is_class, has_signs=False))
+    assert np.isfinite(np.linspace(low, high, 5)).all()
+    assert low < high
