@@ -56,6 +56,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(PROGRAM_NAME)
         self.setWindowIcon(app_icon())
         self.setDockNestingEnabled(True)
+        # Qt crashes now and then where a mode's docks are put back while one of them is still gliding to its place.
+        self.setAnimated(False)
         for corner, area in (
             (Qt.Corner.TopLeftCorner, Area.LeftDockWidgetArea),
             (Qt.Corner.BottomLeftCorner, Area.LeftDockWidgetArea),

@@ -15,6 +15,7 @@ from mlp_gui.views.network import NetworkView
 from mlp_gui.views.tracer import TracerView
 from mlp_gui.window.dock import Dock
 from mlp_gui.window.forms import FormsDock
+from mlp_gui.window.galleries import Galleries
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -47,8 +48,12 @@ class Contents:
         self.tracer = Dock("tracer_dock", "Tracer", TracerView(*parts), theme_controller, window)
         right = Qt.DockWidgetArea.RightDockWidgetArea
         self.matrices = Dock("matrices_dock", "Matrices", MatricesView(*parts), theme_controller, window)
+        galleries = Galleries(*parts)
+        self.galleries = Dock("galleries_dock", "Functions", galleries, theme_controller, window)
+        galleries.show_fitting_controls()
         below = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.step_docks = [(self.equations, right), (self.tracer, right), (self.matrices, below)]
+        on_the_right = (self.equations, self.tracer, self.galleries)
+        self.step_docks = [*((dock, right) for dock in on_the_right), (self.matrices, below)]
 
     @property
     def toggle_actions(self) -> list[QAction]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.tracer import TracerView
+    from mlp_gui.window.galleries import Galleries
 
-    DockedView = DecisionView | LossView | EquationsView | TracerView | MatricesView
+    StepView = EquationsView | TracerView | MatricesView | Galleries
+    DockedView = DecisionView | LossView | StepView
 
 
 class Dock(QDockWidget):

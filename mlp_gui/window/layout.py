@@ -118,13 +118,6 @@ class WindowLayout(QObject):
         docks = self._of_mode()
         column = [dock for dock in docks if self._docks[dock] == Qt.DockWidgetArea.RightDockWidgetArea]
         below = [dock for dock in docks if dock not in column]
-        # The galleries share one place: one of them is looked at at a time.
-        tabbed = column[len(STEP_HEIGHTS) - 1 :]
-        for dock in tabbed[1:]:
-            self._window.tabifyDockWidget(tabbed[0], dock)
-        if tabbed:
-            tabbed[0].raise_()
-        column = column[: len(STEP_HEIGHTS)]
         room = max(self._window.height() - self._theme_controller.px(BARS + TRANSPORT), 1)
         shares = STEP_HEIGHTS[: len(column)]
         heights = [round(room * share / sum(shares)) for share in shares]
