@@ -151,9 +151,10 @@ class TimelineSlider(QWidget):
             x = self.position_of(timeline.step_at(epoch))
             painter.drawLine(QPointF(x, self._groove_y + px(8)), QPointF(x, self._groove_y + px(11)))
             text = grouped(epoch)
-            painter.drawText(
-                QPointF(x - metrics.horizontalAdvance(text) / 2, self._groove_y + px(12) + metrics.ascent()), text
-            )
+            width = metrics.horizontalAdvance(text)
+            # The numbers at the ends are wider than the margins.
+            left = min(max(x - width / 2, 0.0), self.width() - width - 1.0)
+            painter.drawText(QPointF(left, self._groove_y + px(12) + metrics.ascent()), text)
 
     @property
     def _left(self) -> float:
