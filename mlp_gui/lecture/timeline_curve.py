@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -11,7 +11,9 @@ from PySide6.QtGui import QPolygonF
 if TYPE_CHECKING:
     from mlp_gui.state.timeline_state import TimelineState
 
-LEAST = 1e-12
+LEAST: Final = 1e-12
+MOST_POINTS: Final = 300
+"""The curve is a hint of where in the run one is; more points cannot be told apart beside the knob."""
 
 
 def curve(timeline: TimelineState, width: int, height: float) -> QPolygonF:
@@ -22,20 +24,22 @@ def curve(timeline: TimelineState, width: int, height: float) -> QPolygonF:
     timeline : TimelineState
         The run.
     width : int
-        Pixels; each gets at most the last loss that falls into it.
+        Pixels that the run is long.
     height : float
         Pixels between the largest loss (at 0) and the smallest.
     """
     history = timeline.history
-    losses = np.asarray(history.train_loss)
-    shown = np.isfinite(losses)
-    epochs, losses = np.asarray(history.epochs, float)[shown], losses[shown]
     span = timeline.last_step - timeline.first_step
-    if len(losses) < 2 or span <= 0 or width < 2:
+    if span <= 0 or width < 2:
         return QPolygonF()
-    if len(losses) > 2 * width:
-        kept = np.unique(np.linspace(0, len(losses) - 1, 2 * width).astype(np.int64))
-        epochs, losses = epochs[kept], losses[kept]
+    # Picked before anything is computed: what a long run costs here is what a short one costs.
+    count = len(history.train_loss)
+    picked = np.linspace(0, count - 1, min(count, MOST_POINTS)).astype(np.int64)
+    losses = history.train_loss[picked]
+    shown = np.isfinite(losses)
+    epochs, losses = history.epochs[picked][shown], losses[shown]
+    if len(losses) < 2:
+        return QPolygonF()
     steps = np.interp(epochs, timeline.knot_epochs, timeline.knot_steps)
     heights = np.log10(np.maximum(losses, LEAST))
     low, high = float(heights.min()), float(heights.max())

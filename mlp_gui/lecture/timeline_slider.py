@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 GROOVE, KNOB, MARGIN = 4, 14, 9
 TICK_ROOM: Final = 70
 """Pixels that the number of an epoch needs."""
-REFRESH_MS: Final = 100
+REFRESH_SECONDS: Final = 0.25
 """While it trains, the curve is drawn no more often: it hardly changes."""
+REST_MS: Final = 120
+"""After so long without news the last state is drawn."""
 
 
 class TimelineSlider(QWidget):
@@ -41,9 +44,11 @@ class TimelineSlider(QWidget):
         self.setToolTip("Drag to any moment of the run; arrow keys go by epochs")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._on_due)
+        self._drawn_at = 0.0
+        self._rest_timer = QTimer(self)
+        self._rest_timer.setSingleShot(True)
+        self._rest_timer.setInterval(REST_MS)
+        self._rest_timer.timeout.connect(self._on_rested)
         self._stepping.timeline_changed.connect(self._on_timeline_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
@@ -169,6 +174,7 @@ class TimelineSlider(QWidget):
         return float(self.height() - self._controller.px(12 if self._is_compact else 28))
 
     def _redraw(self) -> None:
+        self._drawn_at = perf_counter()
         if self._timeline is not None:
             height = self._groove_y - self._controller.px(10)
             self._polygon = curve(self._timeline, round(self._room), max(height, 1.0))
@@ -184,11 +190,17 @@ class TimelineSlider(QWidget):
         self._timeline = timeline
         if not timeline.replaying and (self._wanted is None or timeline.now == self._wanted or is_new_run):
             self._wanted = None
-        if self.isVisible() and not self._timer.isActive():
-            self._timer.start(0 if self._wanted is not None or is_new_run else REFRESH_MS)
+        if not self.isVisible():
+            return
+        # Drawn at once or not at all: drawn between two frames, it would take its time from the training.
+        if self._wanted is not None or is_new_run or perf_counter() - self._drawn_at > REFRESH_SECONDS:
+            self._rest_timer.stop()
+            self._redraw()
+        else:
+            self._rest_timer.start()
 
     @Slot()
-    def _on_due(self) -> None:
+    def _on_rested(self) -> None:
         self._redraw()
 
     @Slot(object)
