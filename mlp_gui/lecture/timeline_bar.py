@@ -139,5 +139,6 @@ class TimelineBar(QWidget):
         self.place.setFont(self._controller.font(12, 600))
         self.epoch.setFont(self._controller.font(12))
         for label in (self.place, self.epoch):
-            label.setFixedWidth(self._controller.px(132))
+            # Fixed both ways: a label of another size would have the whole window laid out with every number.
+            label.setFixedSize(self._controller.px(132), label.fontMetrics().height())
         self.setFixedHeight(self._height)
