@@ -6,8 +6,8 @@ import math
 from collections import deque
 from typing import Final
 
-CHUNK_SECONDS: Final = 0.5e-3
-"""Training between two looks at the flags: short against a frame, long against the look (2 us)."""
+CHUNK_SECONDS: Final = 1e-3
+"""Training between two looks at the flags: short against a frame, long against all that is done between chunks."""
 LONGEST_CHUNK: Final = 4096
 
 SHORTEST_SLEEP: Final = 1e-3

@@ -40,7 +40,7 @@ _SCALES = (
     ("log", "Log", "Equal factors are equally far apart: small losses stay readable."),
     ("linear", "Linear", "Equal differences are equally far apart."),
 )
-_CURVE_SECONDS = 0.06
+_CURVE_SECONDS = 0.1
 _FEW_PIXELS = 4.0
 """A curve that grows by a few pixels at most need not grow with every frame."""
 _WAITING = "The loss appears as soon as the network is ready."

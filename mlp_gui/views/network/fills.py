@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import mlp_core as mlp
+from mlp_gui.look.theme import blend
+from mlp_gui.views.network.curve_tiles import CurveLook
 from mlp_gui.views.network.heat import ColumnFill, LayerScales, ValueScale, field_fill, largest_distance, nice_ceiling
 from mlp_gui.views.network.level_of_detail import is_pooled
+from mlp_gui.views.network.units import MOST_TILE_PIXELS
 
 if TYPE_CHECKING:
     from mlp_gui.look import Theme
@@ -20,7 +23,7 @@ FEATURE_POINTS = 64
 POOLED_STRIDE = 4
 
 
-def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme) -> ColumnFill | None:
+def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme, ratio: float) -> ColumnFill | None:
     """Return the pictures of the features over the plane, each scaled by its largest value; None for other inputs."""
     items = scene.structure.inputs
     if not all(item.is_feature for item in items) or is_pooled(scene.groups[0]):
@@ -36,8 +39,19 @@ def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme) -> ColumnFill |
     largest = np.abs(values).max(axis=1, keepdims=True)
     values /= np.where(largest > 0.0, largest, 1.0)
     return field_fill(
-        values.reshape(len(items), *shape), scene.groups[0], ValueScale(0.0, 1.0), theme.weight_map, theme.field
+        values.reshape(len(items), *shape),
+        scene.groups[0],
+        ValueScale(0.0, 1.0),
+        theme.weight_map,
+        theme.field,
+        _curve_look(scene, 0, theme, ratio),
     )
+
+
+def _curve_look(scene: Scene, column: int, theme: Theme, ratio: float) -> CurveLook:
+    unit = scene.camera.zoom * ratio
+    side = min(max(round(scene.layout.columns[column].tile * unit), 1), MOST_TILE_PIXELS)
+    return CurveLook(side, unit, theme.ink, blend(theme.text3, theme.field, 0.5))
 
 
 def _plane(dataset: mlp.Dataset) -> np.ndarray:
@@ -60,7 +74,8 @@ def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Them
             stride = max(stride, int(values.shape[-1] // max(pixels, 16.0)))
         shown = values[:, ::stride, ::stride] if values.ndim == 3 else values
         scale = scales.scale(layer, item.activation, largest_distance(shown, item.activation))
-        fills.append(field_fill(shown, column.groups, scale, theme.weight_map, theme.field))
+        curve = _curve_look(scene, layer + 1, theme, ratio)
+        fills.append(field_fill(shown, column.groups, scale, theme.weight_map, theme.field, curve))
     return fills
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 
 import mlp_core as mlp
+from mlp_gui.views.network.curve_tiles import draw_curves
 from mlp_gui.views.network.level_of_detail import is_pooled
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from mlp_gui.look import ColourMap
+    from mlp_gui.views.network.curve_tiles import CurveLook
     from mlp_gui.views.network.level_of_detail import Group
 
 _NICE = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -130,7 +132,12 @@ class ColumnFill:
 
 
 def field_fill(
-    values: np.ndarray, groups: Sequence[Group], scale: ValueScale, colours: ColourMap, ground: QColor | None = None
+    values: np.ndarray,
+    groups: Sequence[Group],
+    scale: ValueScale,
+    colours: ColourMap,
+    ground: QColor | None = None,
+    curve: CurveLook | None = None,
 ) -> ColumnFill:
     """Map what the units of a layer answer over the plane, or the line, into images.
 
@@ -146,6 +153,8 @@ def field_fill(
         Map from -1 to 1.
     ground : QColor, optional
         Behind a curve the colours stand back towards it.
+    curve : CurveLook, optional
+        How answers along a line are drawn as curves; left out, only their colours are.
     """
     if is_pooled(groups):
         starts = np.array([start for start, _ in groups])
@@ -155,6 +164,8 @@ def field_fill(
         places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(scale.half), -1.0, 1.0))
         table = colours.packed if ground is None else _faint(colours, ground.rgb())
         pixels = _pixels(values[:, None, :], scale, table)
+        if curve is not None:
+            pixels = draw_curves(places, pixels[:, 0], curve)
         return ColumnFill(scale, _images(pixels), curves=places, pixels=pixels)
     pixels = _pixels(values[:, ::-1], scale, colours.packed)
     return ColumnFill(scale, _images(pixels), pixels=pixels)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from mlp_gui.look.numbers import signed
-from mlp_gui.look.theme import blend, contrast
-from mlp_gui.views.axes import draw_segments, polyline_segments
+from mlp_gui.look.theme import contrast
 from mlp_gui.views.network.canvas_style import draw_text, on_pixels
 
 if TYPE_CHECKING:
@@ -114,8 +112,6 @@ def paint_live_tile(
     corner = on_pixels(place.topLeft(), ratio)
     box = QRectF(corner.x(), corner.y(), pixels / ratio, pixels / ratio)
     painter.drawImage(box, fill.images[row])
-    if fill.curves is not None:
-        _paint_curve(painter, box, fill.curves[row], box.width() / side, theme)
     frame = _frame(side, pixels, theme, True)
     frame.setDevicePixelRatio(ratio)
     painter.drawPixmap(corner, frame)
@@ -134,9 +130,6 @@ def _paint_content(painter: QPainter, box: QRectF, fill: ColumnFill | None, row:
     theme = style.theme
     if fill is None:
         painter.fillRect(box, theme.field)
-    elif fill.curves is not None:
-        painter.drawImage(box, fill.images[row])
-        _paint_curve(painter, box, fill.curves[row], 1.0, theme)
     elif fill.images:
         painter.drawImage(box, fill.images[row])
     elif fill.values is not None:
@@ -144,16 +137,6 @@ def _paint_content(painter: QPainter, box: QRectF, fill: ColumnFill | None, row:
         ground = theme.weight_map.colour(fill.scale.place(value))
         painter.fillRect(box, ground)
         _paint_number(painter, box, value, ground, style)
-
-
-def _paint_curve(painter: QPainter, box: QRectF, places: np.ndarray, zoom: float, theme: Theme) -> None:
-    middle, reach = box.center().y(), 0.42 * box.height()
-    painter.setPen(QPen(blend(theme.text3, theme.field, 0.5), 0.75 * zoom))
-    painter.drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle))
-    # Its ends, with the caps of the pen, stay below the border.
-    x = np.linspace(box.left() + zoom, box.right() - zoom, len(places))
-    painter.setPen(QPen(theme.ink, 1.75 * zoom))
-    draw_segments(painter, polyline_segments(x, middle - reach * places))
 
 
 def _paint_number(painter: QPainter, box: QRectF, value: float, ground: QColor, style: CanvasStyle) -> None:

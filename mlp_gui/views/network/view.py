@@ -174,7 +174,8 @@ class NetworkView(EditingCanvas):
 
     def _fill_inputs(self) -> None:
         if self._dataset is not None and self._shown.fills:
-            self._shown.fills[0] = fills.input_fill(self.scene, self._dataset, self._shown.style.theme)
+            theme, ratio = self._shown.style.theme, self.devicePixelRatioF()
+            self._shown.fills[0] = fills.input_fill(self.scene, self._dataset, theme, ratio)
             self._picture.forget_tiles()
 
     def _fill_layers(self, field: UnitField | None) -> None:
@@ -332,6 +333,7 @@ class NetworkView(EditingCanvas):
         self.hide_card()
         self.place_buttons()
         self._picture.forget_all()
+        self._fill_inputs()
         self._fill_layers(self._session.unit_field)
         if not self.scene.is_live:
             self._request_frame()
