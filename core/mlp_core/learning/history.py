@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,6 +62,14 @@ class HistoryView:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.epochs)
+
+
+@cache
+def no_rows(metric_name: str) -> HistoryView:
+    """Return a history without rows, which holds on to no arrays of others."""
+    epochs, values = np.empty(0, np.int64), np.empty(0)
+    epochs.flags.writeable = values.flags.writeable = False
+    return HistoryView(epochs=epochs, metric_name=metric_name, **dict.fromkeys(_COLUMNS, values))
 
 
 class History:

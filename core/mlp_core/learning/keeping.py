@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,12 +56,6 @@ class Kept:
     def with_history(self, whole: HistoryView) -> Checkpoint:
         """Return the checkpoint with its rows of a history that reaches at least as far."""
         return replace(self.checkpoint, history=_first_rows(whole, self.n_rows))
-
-
-def keep(checkpoint: Checkpoint, n_edits: int) -> Kept:
-    """Return a moment to be kept."""
-    history = checkpoint.history
-    return Kept(replace(checkpoint, history=_no_rows(history.metric_name)), len(history), n_edits)
 
 
 class KeptMoments:
@@ -173,13 +166,6 @@ def bytes_of(history: HistoryView) -> int:
 
 
 _COLUMNS = tuple(name for name in HistoryView.__slots__ if name != "metric_name")
-
-
-@cache
-def _no_rows(metric_name: str) -> HistoryView:
-    """Return a history without rows, which holds on to no arrays of others."""
-    dtypes = {name: np.int64 if name == "epochs" else np.float64 for name in _COLUMNS}
-    return _view(metric_name, {name: np.empty(0, dtype) for name, dtype in dtypes.items()})
 
 
 def _first_rows(whole: HistoryView, n_rows: int) -> HistoryView:

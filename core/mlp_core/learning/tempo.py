@@ -1,11 +1,15 @@
-"""How long steps and the keeping of a moment take, so that keeping stays a hundredth of the time."""
+"""How long steps and the keeping of a moment take, so that keeping stays a hundredth of the time or less."""
 
 from __future__ import annotations
 
+import math
 from time import perf_counter
 
 _KEEPING_SHARE = 0.01
 """Share of the time that keeping moments may take."""
+
+_LEAST_BETWEEN = 0.02
+"""Seconds between two moments that are kept, however little it costs: nobody feels so short a replay."""
 
 _FIRST_STEPS = 16
 """Steps to take in one go before any have been measured."""
@@ -24,7 +28,8 @@ class Tempo:
 
     def __init__(self) -> None:
         self.step_seconds = 0.0
-        self._keep_seconds = 0.0
+        self._keep_seconds = math.inf
+        self._between = _LEAST_BETWEEN
         self._kept_at = perf_counter()
 
     def note_steps(self, started: float, count: int) -> None:
@@ -37,16 +42,16 @@ class Tempo:
         """Note that a moment has been kept, begun at a reading of `perf_counter`."""
         self._kept_at = perf_counter()
         # The least of all times is the one that nothing else got in the way of.
-        taken = self._kept_at - started
-        self._keep_seconds = min(self._keep_seconds, taken) if self._keep_seconds else taken
+        self._keep_seconds = min(self._keep_seconds, self._kept_at - started)
+        self._between = max(_LEAST_BETWEEN, self._keep_seconds / _KEEPING_SHARE)
 
     def is_time_to_keep(self) -> bool:
         """Tell whether a moment can be kept without being felt; time that nobody trains counts too."""
-        return (perf_counter() - self._kept_at) * _KEEPING_SHARE >= self._keep_seconds
+        return perf_counter() - self._kept_at >= self._between
 
     def steps_between_keeping(self) -> int:
         """Return how many steps to take before asking whether it is time, at least 1."""
-        return self.steps_in(self._keep_seconds / _KEEPING_SHARE)
+        return self.steps_in(self._between)
 
     def steps_in(self, seconds: float) -> int:
         """Return how many steps take about so long, at least 1."""

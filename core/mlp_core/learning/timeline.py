@@ -11,7 +11,7 @@ from weakref import ref
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
 from mlp_core.learning.edits import ParameterEdit, SettingsEdit
-from mlp_core.learning.keeping import KeptMoments, joined, keep, rows_after
+from mlp_core.learning.keeping import Kept, KeptMoments, joined, rows_after
 from mlp_core.learning.moments import Moment, Moments, Pace, Paces
 from mlp_core.learning.tempo import Tempo
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
-    from mlp_core.learning.keeping import Kept
     from mlp_core.learning.trainer import Trainer
 
 _BREATH = 0.005
@@ -58,8 +57,10 @@ class Timeline:
         self._tip_history: HistoryView | None = None
         self._branches: list[ReferenceType[Branch]] = []
         start = Moment(trainer.step_count, trainer.epoch, trainer.batch)
-        self._first = self._last = start
+        self._first = start
+        self._left = start
         self._paces = Paces(Pace(start, 0, self._batches_ahead()))
+        self._steady: TrainingConfig | None = None
         self._tempo = Tempo()
         self._keep_now()
 
@@ -71,7 +72,7 @@ class Timeline:
     @property
     def is_at_end(self) -> bool:
         """Whether the next step is a new one."""
-        return self.trainer.step_count == self._last.step
+        return self._tip_history is None or self.trainer.step_count == self._left.step
 
     @property
     def history(self) -> HistoryView:
@@ -122,8 +123,7 @@ class Timeline:
             try:
                 self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
             finally:
-                self._apply(self._edits_at(self.trainer.step_count))
-                self._come_to_end()
+                self._make_changes_of_now()
             if self._tempo.is_time_to_keep():
                 self._keep_now()
 
@@ -266,11 +266,10 @@ class Timeline:
         self._paces.extend(branch.paces)
         for moment in branch.moments:
             self._moments.add(moment)
-        self._last, self._tip = branch.last, branch.tip
+        self._left, self._tip = branch.last, branch.tip
         self._tip_history = joined(self.trainer.history.view(), branch.later_rows)
         # A change by hand that began this future is made again.
-        self._apply(self._edits_at(self.trainer.step_count))
-        self._come_to_end()
+        self._make_changes_of_now()
         self._thin()
         return present
 
@@ -280,20 +279,18 @@ class Timeline:
         """Take steps up to `end`, and make the changes by hand that are recorded before it."""
         trainer = self.trainer
         while trainer.step_count < end:
-            step = trainer.step_count
-            self._apply(self._edits_at(step))
-            stop = end
+            step, stop = trainer.step_count, end
+            self._make_changes_of_now()
             if self._applied < len(self._edits):
                 stop = min(stop, self._edits[self._applied].step)
-            if step < self._last.step:
-                stop = min(stop, self._last.step)
+            if self._tip_history is not None:
+                stop = min(stop, self._left.step)
+            count = self._within_pace(stop - step)
             started = perf_counter()
             try:
-                trainer.run_steps(self._within_pace(stop - step))
+                trainer.run_steps(count)
             finally:
                 self._tempo.note_steps(started, trainer.step_count - step)
-                if trainer.step_count > self._last.step:
-                    self._last = self._now()
 
     def _go(
         self,
@@ -338,6 +335,12 @@ class Timeline:
             self._edits[self._applied].apply(self.trainer)
             self._applied += 1
 
+    def _make_changes_of_now(self) -> None:
+        """Make the changes by hand that are recorded for where the run stands; at its end there are none left."""
+        if self._tip_history is not None:
+            self._apply(self._edits_at(self.trainer.step_count))
+            self._come_to_end()
+
     def _restore(self, kept: Kept) -> None:
         self.trainer.restore(kept.with_history(self.history))
         self._applied = kept.n_edits
@@ -345,7 +348,8 @@ class Timeline:
     def _leave_end(self) -> None:
         """Before going back from the last moment, keep it and the history up to there."""
         if self._tip_history is None:
-            self._tip = self._here()
+            self._steady = None
+            self._left, self._tip = self._now(), self._here()
             self._tip_history = self.trainer.history.view()
             self._thin()
 
@@ -390,7 +394,7 @@ class Timeline:
         )
         del self._edits[n_edits:]
         self._edit_bytes = sum(edit.n_bytes for edit in self._edits)
-        self._last, self._tip, self._tip_history = now, None, None
+        self._tip = self._tip_history = None
         self._merge_from = n_edits
         self._moments.add(self._here() if fork is None else fork)
         self._branches = [each for each in self._branches if each() is not None]
@@ -400,7 +404,8 @@ class Timeline:
     # Keeping.
 
     def _here(self) -> Kept:
-        return keep(self.trainer.checkpoint(), self._applied)
+        # One history serves all moments, so none of them waits for its rows to be brought in order.
+        return Kept(self.trainer.checkpoint(with_history=False), len(self.trainer.history), self._applied)
 
     def _keep_now(self) -> None:
         started = perf_counter()
@@ -426,6 +431,11 @@ class Timeline:
 
     # Places in time.
 
+    @property
+    def _last(self) -> Moment:
+        """How far the run has got: at its end, where it stands."""
+        return self._now() if self._tip_history is None else self._left
+
     def _now(self) -> Moment:
         return Moment(self.trainer.step_count, self.trainer.epoch, self.trainer.batch)
 
@@ -443,6 +453,8 @@ class Timeline:
 
     def _within_pace(self, count: int) -> int:
         """Note the pace, and return how many of so many steps there are before epochs may get another one."""
+        if self.trainer.config is self._steady:
+            return count
         trainer, now = self.trainer, self._now()
         pace, n_batches = self._paces.at(now.step), self._batches_ahead()
         if pace.n_batches != n_batches or pace.moment(now.step) != now:
@@ -451,7 +463,11 @@ class Timeline:
                 self._paces.extend([pace])
         n_train = len(trainer.dataset.train)
         is_steady = math.ceil(n_train / min(trainer.config.batch_size, n_train)) == n_batches
-        return count if is_steady else min(count, n_batches - trainer.batch)
+        if not is_steady:
+            return min(count, n_batches - trainer.batch)
+        if self._tip_history is None:
+            self._steady = trainer.config
+        return count
 
     def _check(self, step: int) -> None:
         if not self._first.step <= step <= self._last.step:

@@ -14,7 +14,7 @@ from mlp_core.errors import ArgumentError, DivergenceError, ShapeError
 from mlp_core.learning.checkpoint import Checkpoint, read_only
 from mlp_core.learning.config_check import check_fit
 from mlp_core.learning.evaluation import Evaluation, Evaluator
-from mlp_core.learning.history import History
+from mlp_core.learning.history import History, no_rows
 from mlp_core.learning.metrics import metric_name
 from mlp_core.learning.plan import Objective
 from mlp_core.learning.schedules import SCHEDULES
@@ -222,8 +222,14 @@ class Trainer:
             raise ArgumentError(f"values holds {numbers.tolist()}; parameters must be finite.")
         self.network.parameters[places] = numbers
 
-    def checkpoint(self) -> Checkpoint:
-        """Return everything that decides how the run goes on."""
+    def checkpoint(self, *, with_history: bool = True) -> Checkpoint:
+        """Return everything that decides how the run goes on.
+
+        Parameters
+        ----------
+        with_history : bool
+            False leaves out the rows of the history, for whoever keeps them elsewhere.
+        """
         return Checkpoint(
             parameters=read_only(self.network.parameters),
             slots=MappingProxyType({name: read_only(array) for name, array in self._stepper.slots().items()}),
@@ -234,7 +240,7 @@ class Trainer:
             batch_size=self._stepper.batch_size,
             order=self._order,
             random_state=MappingProxyType(dict(self._rng.bit_generator.state)),
-            history=self.history.view(),
+            history=self.history.view() if with_history else no_rows(self.history.metric_name),
             config=self.config,
         )
 
