@@ -25,7 +25,7 @@ class FrameClock(QObject):
 
     A frame goes: `ask` the worker; it answers with a snapshot and parks; `begin` when the views have it; `painted` when
     the window has handled its UpdateRequest, which lets the worker go; after an interval that depends on how long that
-    took, ask again. So training and painting take turns, and painting takes about a fifth at full speed.
+    took, ask again. So training and painting take turns, and painting takes about a sixth at full speed.
 
     Parameters
     ----------

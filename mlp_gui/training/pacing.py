@@ -17,8 +17,8 @@ LARGEST_DEBT: Final = 0.1
 
 SHORTEST_FRAME: Final = 0.016
 LONGEST_WATCHED_FRAME: Final = 0.033
-PAINTING_SHARE: Final = 8.0
-"""At full speed a frame is this many times as long as its painting: with all around it the window gets a fifth."""
+PAINTING_SHARE: Final = 10.0
+"""At full speed a frame is this many times as long as its painting: with all around it the window gets a sixth."""
 WATCHED_SHARE: Final = 1.5
 FASTEST_WATCHED: Final = 1000.0
 """Steps a second beyond which nobody can tell one from the next, and training goes before painting."""
