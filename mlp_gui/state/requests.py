@@ -81,9 +81,14 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class ShowTrace:
-    """Send with each snapshot, while nothing runs, the trace of the step that comes next; or stop that."""
+    """Send with each snapshot, while nothing runs, the trace of the step that comes next; or stop that.
+
+    With `samples`, rows of the dataset, the trace is of the step that these would give as one batch, as long as the run
+    stays where it is; what is trained stays the next batch.
+    """
 
     on: bool
+    samples: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from PySide6.QtCore import Slot
 
 from mlp_gui.state import requests
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.state.stepping_place import SteppingPlace
+from mlp_gui.state.stepping_place import SteppingPlace, like_line
 from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk
 
 if TYPE_CHECKING:
     import mlp_core as mlp
+    from mlp_gui.state.prediction import Judgement
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
 
@@ -49,21 +50,30 @@ class Stepping(SteppingPlace):
             self._asking.switch(on)
             self.question_changed.emit(None)
             self.options_changed.emit("predict")
+            self.tally_changed.emit(self.tally)
+
+    def reset_tally(self) -> None:
+        """Count from nought, and ask again for what was asked before."""
+        self._asking.reset()
+        self.tally_changed.emit(self.tally)
 
     def answer(self, text: str) -> None:
-        """Judge what was typed for the number that is asked for, and show it."""
-        judgement = self._asking.judge(text, self.decimals)
-        if judgement is not None:
-            self.judged.emit(judgement)
-            if judgement.is_answer:
-                self.reveal()
+        """Judge what was typed for the number that is asked for, and show the number; rubbish leaves it asked for."""
+        self._take_judgement(self._asking.answer(text))
 
     def reveal(self) -> None:
-        """Show the number that is asked for."""
-        step = self._asking.take()
-        if step is not None:
+        """Show the number that is asked for without an answer; it counts neither as right nor as wrong."""
+        self._take_judgement(self._asking.reveal())
+
+    def _take_judgement(self, judgement: Judgement | None) -> None:
+        if judgement is None:
+            return
+        if self._asking.question is None:
             self.question_changed.emit(None)
-            self._stand_at(step.last)
+            self._stand_at(judgement.question.stands_at)
+        self._judged_at = (self._walk, self._position)
+        self.tally_changed.emit(self.tally)
+        self.judged.emit(judgement)
 
     # Requests.
 
@@ -163,8 +173,18 @@ class Stepping(SteppingPlace):
             self._timeline = timeline
             self.timeline_changed.emit(timeline)
 
-    def receive_trace(self, run_id: int, trace: mlp.Trace | None) -> None:
-        """Tell another training step; comes with the snapshot of the moment, after `receive_timeline`."""
+    def receive_trace(self, run_id: int, trace: mlp.Trace | None, chosen: tuple[int, ...] = ()) -> None:
+        """Tell another training step; comes with the snapshot of the moment, after `receive_timeline`.
+
+        Parameters
+        ----------
+        run_id : int
+            Of another run than the session's it is dropped.
+        trace : Trace or None
+            The step; None where it ends in numbers that are not finite.
+        chosen : tuple of int
+            Rows of the dataset that it was asked to be of; empty for the batch that is trained next.
+        """
         if run_id != self._session.run_id or not self._active:
             return
         landing = self._landing
@@ -179,7 +199,9 @@ class Stepping(SteppingPlace):
             and self._trace_run_id == run_id
             and self._walk.trace.state_before.step_count == trace.state_before.step_count
         )
-        self._trace_run_id = run_id
+        self._trace_run_id, self._chosen = run_id, chosen
+        if not chosen:
+            self._batch = frozenset(trace.samples.tolist())
         sample = self._fitting_sample(trace)
         place = landing[1] if landing is not None and has_landed else ""
         if self._granularity == "sample" and place in ("first", "last") and trace.n_samples > 1:
@@ -190,9 +212,16 @@ class Stepping(SteppingPlace):
         elif place == "last":
             position = walk.end
         else:
-            position = min(self._position, walk.end) if is_same_moment and not place else BEFORE
+            position = self._kept_position(walk) if is_same_moment and not place else BEFORE
         self._set_walk(walk, BEFORE if position is None else position)
         self._go_on_waiting()
+
+    def _kept_position(self, walk: Walk) -> int:
+        """Return where to stand in another trace of the same moment."""
+        former = self._walk
+        if former is None or former.trace.n_samples == walk.trace.n_samples:
+            return min(self._position, walk.end)
+        return like_line(former, walk, self._position)
 
     # Moving.
 
@@ -209,7 +238,7 @@ class Stepping(SteppingPlace):
             self._step_back()
 
     def _step_forward(self) -> None:
-        if self._asking.quantity is not None:
+        if self._asking.question is not None:
             self.reveal()
             return
         if self._granularity in WHOLE_STEPS:
@@ -223,10 +252,9 @@ class Stepping(SteppingPlace):
         if stop is None:
             self._leave(+1)
             return
-        step = self._walk.step_at(stop, self._granularity)
-        if self._asking.asks(step):
+        if self._asking.ask(self._walk, self._position, stop, self._granularity, self._style):
             self._stop_playing()
-            self.question_changed.emit(self._asking.quantity)
+            self.question_changed.emit(self.awaiting)
             return
         self._stand_at(stop)
 

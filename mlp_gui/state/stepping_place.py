@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import proxy
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from mlp_core import ArgumentError
+from mlp_gui.state import requests
 from mlp_gui.state.asking import Asking
-from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.stepping_options import SteppingOptions
 from mlp_gui.state.walk import BEFORE, Walk
 
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.prediction import Judgement, Tally
+    from mlp_gui.state.question import Question
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
 
@@ -36,7 +39,9 @@ class SteppingPlace(SteppingOptions):
     question_changed : Quantity or None
         The number that is asked for before it is shown.
     judged : Judgement
-        What became of an answer.
+        What became of an answer, or that the number was revealed.
+    tally_changed : Tally
+        How many were right so far.
     """
 
     active_changed = Signal(bool)
@@ -48,6 +53,7 @@ class SteppingPlace(SteppingOptions):
     sample_changed = Signal(object)  # int or None
     question_changed = Signal(object)  # mlp.Quantity or None
     judged = Signal(object)  # Judgement
+    tally_changed = Signal(object)  # Tally
     timeline_changed = Signal(object)  # TimelineState
 
     def __init__(self, session: Session) -> None:
@@ -62,11 +68,15 @@ class SteppingPlace(SteppingOptions):
         self._sample: int | None = 0
         self._timeline: TimelineState | None = None
         self._asking = Asking()
+        self._judged_at: tuple[Walk | None, int] = (None, BEFORE)
+        self._chosen: tuple[int, ...] = ()
+        self._batch: frozenset[int] = frozenset()
         self._landing: tuple[int, str] | None = None
         self._random = random.Random(0)
         self._speed = 1.0
         self._timer = QTimer(self)
         session.cursor.selected_changed.connect(self._on_selected_changed)
+        self.options_changed.connect(self._on_options_changed)
 
     # What is shown.
 
@@ -168,25 +178,67 @@ class SteppingPlace(SteppingOptions):
         return self._asking.is_on
 
     @property
-    def tally(self) -> tuple[int, int]:
-        """How many answers were right, and how many were given."""
+    def tally(self) -> Tally:
+        """How many answers were right, how many were given, and how many numbers were revealed."""
         return self._asking.tally
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked for, in words and in the chosen notation."""
+        return self._asking.question
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What became of the last answer, as long as the step-through stands where it was given."""
+        return self._asking.judgement if self._judged_at == (self._walk, self._position) else None
 
     @property
     def awaiting(self) -> mlp.Quantity | None:
         """The number that is asked for."""
-        return self._asking.quantity
+        question = self._asking.question
+        return None if question is None else question.quantity
 
     @property
     def awaited_step(self) -> mlp.Step | None:
-        """The step that makes the number that is asked for."""
-        return self._asking.step
+        """The line that makes the number that is asked for."""
+        question = self._asking.question
+        return None if question is None else question.step
 
     # Samples.
 
+    @property
+    def lone_sample(self) -> int | None:
+        """Row of the dataset of a sample that is traced as a batch of its own; None where the next batch is traced."""
+        return self._chosen[0] if self._chosen else None
+
+    def choose_sample(self, row: int) -> None:
+        """Walk a row of the dataset: of the next batch as a part of it, any other as a batch of its own.
+
+        What is trained stays the next batch: going on past the end of a lone sample takes the true training step.
+        """
+        if self._walk is None or row == self.lone_sample:
+            return
+        if row not in self._batch:
+            self._post(requests.ShowTrace(True, (row,)))
+        elif self._chosen:
+            self.return_to_batch()
+        else:
+            self.set_sample(self._walk.trace.samples.tolist().index(row))
+
+    def return_to_batch(self) -> None:
+        """Walk the batch that is trained next again, after a sample beside it."""
+        if self._chosen:
+            self._post(requests.ShowTrace(True))
+
     def set_sample(self, sample: int | None) -> None:
         """Walk a row of the batch, or what belongs to the batch as a whole; it stands at the like line."""
-        if self._walk is None or sample == self._walk.sample:
+        if self._walk is None:
+            return
+        if self._chosen:
+            self._sample = sample
+            self.return_to_batch()
+            return
+        if sample == self._walk.sample:
             return
         trace = self._walk.trace
         if (sample is None and trace.n_samples > 1) or (sample is not None and 0 <= sample < trace.n_samples):
@@ -203,7 +255,9 @@ class SteppingPlace(SteppingOptions):
 
     def random_sample(self) -> None:
         """Walk another row of the batch, whichever."""
-        if self.sample_count > 1:
+        if self._chosen:
+            self.return_to_batch()
+        elif self.sample_count > 1:
             others = [row for row in range(self.sample_count) if row != self.sample]
             self.set_sample(self._random.choice(others))
 
@@ -218,11 +272,14 @@ class SteppingPlace(SteppingOptions):
             return False
         if walk.sample + 1 >= walk.trace.n_samples:
             return False
-        self._walk_sample(walk.sample + 1, None)
-        return True
+        # Where numbers are asked for, it is gone through from its beginning.
+        self._walk_sample(walk.sample + 1, BEFORE if self.predict else None)
+        return not self.predict
 
     def _walk_beside(self, direction: int) -> None:
-        if self.sample_count > 1:
+        if self._chosen:
+            self.return_to_batch()
+        elif self.sample_count > 1:
             beside = (self.sample + direction) % self.sample_count if self.sample is not None else 0
             self.set_sample(beside)
 
@@ -235,27 +292,21 @@ class SteppingPlace(SteppingOptions):
         if position is None:
             self._position = self._walk.sample_end
         elif former.sample is None or sample is None:
-            self._position = BEFORE if position < 0 else self._like_line(former, position)
+            self._position = like_line(former, self._walk, position)
+        else:
+            self._position = position
         self.sample_changed.emit(sample)
         self.position_changed.emit(self.step)
 
-    def _like_line(self, former: Walk, position: int) -> int:
-        """Return the line of the new walk that makes what the former one had just made, or none."""
-        assert self._walk is not None
-        try:
-            return self._walk.terms.locate(former.terms[position].makes)
-        except ArgumentError:
-            return BEFORE
-
     @Slot(object)
     def _on_selected_changed(self, mark: Mark | None) -> None:
-        if not self._active or mark is None or mark.kind != "sample" or self._walk is None:
-            return
-        rows = [int(row) for row in self._walk.trace.samples]
-        if mark.sample in rows:
-            self.set_sample(rows.index(mark.sample))
-        else:
-            self._session.post(Notice("That point is not in the batch that is stepped through.", "info"))
+        if self._active and mark is not None and mark.kind == "sample":
+            self.choose_sample(mark.sample)
+
+    @Slot(str)
+    def _on_options_changed(self, _name: str) -> None:
+        """Write the open question anew; connected first, so that every view finds it so."""
+        self._asking.pose_anew(self._style)
 
     # What moves it.
 
@@ -277,5 +328,27 @@ class SteppingPlace(SteppingOptions):
         self._session.request_posted.emit(request)
 
     def _forget_question(self) -> None:
-        if self._asking.take() is not None:
+        if self._asking.take_back():
             self.question_changed.emit(None)
+
+    @property
+    def _style(self) -> tuple[str, int, bool]:
+        """How numbers are written: notation, decimals, and whether as fractions."""
+        return self.notation, self.decimals, self.fractions
+
+
+def like_line(former: Walk, walk: Walk, position: int) -> int:
+    """Return the line of a walk that makes what another one had just made, or none.
+
+    A number of the sample that was walked is that of the sample that is; what the batch had has a lone sample too.
+    """
+    if position < 0:
+        return BEFORE
+    made = former.terms[position].makes
+    own = 0 if walk.trace.n_samples == 1 else -1 if walk.sample is None else walk.sample
+    for sample in (made.sample, own) if former.trace is walk.trace else (own, made.sample):
+        try:
+            return walk.terms.locate(replace(made, sample=sample))
+        except ArgumentError:
+            continue
+    return BEFORE

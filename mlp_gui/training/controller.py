@@ -109,7 +109,7 @@ class TrainingController(QObject):
             self._session.stepping.receive_timeline(frame.timeline)
         self._session.receive_snapshot(frame.snapshot)
         if frame.traced:
-            self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace)
+            self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace, frame.chosen)
         if frame.unit_field is not None:
             self._session.receive_unit_field(frame.unit_field)
         self._field_service.follow(frame)

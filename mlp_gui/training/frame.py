@@ -36,6 +36,8 @@ class Frame:
         Whether the next training step was to be traced.
     trace : mlp_core.Trace or None
         The next training step; None where nobody looks, or where it gives numbers that are not finite.
+    chosen : tuple of int
+        Rows of the dataset that were asked to be the trace's batch; empty where it is the batch that is trained next.
     """
 
     snapshot: Snapshot
@@ -43,6 +45,7 @@ class Frame:
     timeline: TimelineState | None = None
     traced: bool = False
     trace: mlp.Trace | None = None
+    chosen: tuple[int, ...] = ()
 
 
 def has_field(snapshot: Snapshot) -> bool:

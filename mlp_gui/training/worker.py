@@ -76,6 +76,7 @@ class TrainingWorker(QObject):
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
         self._traces = False
+        self._chosen: tuple[int, int, tuple[int, ...]] | None = None
         self._training_id = 0
         self._seek_id = 0
         self._told_at = 0.0
@@ -246,12 +247,14 @@ class TrainingWorker(QObject):
         self._parking.drop(request.run_id)
 
     def _show_trace(self, request: requests.ShowTrace) -> None:
-        self._traces = request.on
+        run, self._traces, self._chosen = self._run, request.on, None
+        if run is not None and request.samples:
+            self._chosen = (run.run_id, run.trainer.step_count, request.samples)
         if request.on:
             self._show_unless_running()
 
     def _seek(self, request: requests.Seek) -> None:
-        run = self._run
+        run, self._chosen = self._run, None
         if run is None:
             self._seek_id = request.seek_id
             return
@@ -322,13 +325,32 @@ class TrainingWorker(QObject):
         snapshot = self._snapshot(run)
         wants_field = self._gate.field_is_wanted and has_field(snapshot) and is_cheap(snapshot)
         traces = self._traces and self._status is not RunStatus.RUNNING
+        trace, chosen = self._trace(run) if traces else (None, ())
         return Frame(
             snapshot,
             compute_field(snapshot, COARSE) if wants_field else None,
             timeline_state(run, self._training_id, self._seek_id),
             traced=traces,
-            trace=_trace(run) if traces else None,
+            trace=trace,
+            chosen=chosen,
         )
+
+    def _trace(self, run: LiveRun) -> tuple[mlp.Trace | None, tuple[int, ...]]:
+        """Return the training step that comes next, and the samples that were chosen for it instead of its batch.
+
+        None where it ends in numbers that are not finite; chosen samples that do are given up.
+        """
+        if self._chosen is not None and self._chosen[:2] == (run.run_id, run.trainer.step_count):
+            samples = self._chosen[2]
+            try:
+                return mlp.trace_next(run.trainer, samples), samples
+            except mlp.MlpError as error:
+                self._chosen = None
+                self.notice_posted.emit(_failure_notice("This sample alone cannot be stepped through", error))
+        try:
+            return mlp.trace_next(run.trainer), ()
+        except mlp.DivergenceError:
+            return None, ()
 
     def _snapshot(self, run: LiveRun) -> Snapshot:
         trainer = run.trainer
@@ -360,14 +382,6 @@ class TrainingWorker(QObject):
         self._show_now()
         text = f"{error} A smaller learning rate helps; the last finite weights are shown."
         self.notice_posted.emit(Notice(text, "error", "Go back", "go_back"))
-
-
-def _trace(run: LiveRun) -> mlp.Trace | None:
-    """Return the training step that comes next; None where it ends in numbers that are not finite."""
-    try:
-        return mlp.trace_next(run.trainer)
-    except mlp.DivergenceError:
-        return None
 
 
 def _failure_notice(what: str, error: Exception) -> Notice:

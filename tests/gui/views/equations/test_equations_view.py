@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -291,7 +290,6 @@ def test_a_number_that_is_asked_for_is_not_given_away(stage: Stage[EquationsView
     lines = stage.show_trace(xor_trace)
     stepping = stage.session.stepping
     stepping.set_predict(True)
-    stepping._asking.judge_of = always_right
     position = next(line.index for line in lines if line.operation is mlp.Operation.ACTIVATE)
     stage.go_to(position - 1)
     stepping.forward()
@@ -313,19 +311,6 @@ def test_the_arithmetic_of_an_optimizer_is_told_too(stage: Stage[EquationsView],
             if line.phase is mlp.Phase.UPDATE:
                 stage.go_to(line.index)
                 assert drawn(stage)
-
-
-@dataclass(frozen=True)
-class Right:
-    """A judgement that finds everything right."""
-
-    is_answer: bool = True
-    is_right: bool = True
-
-
-def always_right(_step: mlp.Step, _text: str, _decimals: int) -> Right:
-    """Judge for the test's sake."""
-    return Right()
 
 
 def shown_in_a_row(stage: Stage[EquationsView], widgets: list[QWidget]) -> None:

@@ -1,0 +1,212 @@
+"""Judging a prediction: what a class may type for a number, and how near it must be."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from mlp_gui.state.question import Question
+
+SHARE: Final = 0.01
+"""Part of the number that an answer may be off, beside half a unit of the last decimal shown."""
+LONGEST_QUOTED: Final = 24
+"""Letters of what was typed that a complaint repeats."""
+EXAMPLES: Final = "0.25, −3/4 or 2e−3"
+
+_SIGNS: Final = str.maketrans(
+    {
+        **dict.fromkeys("−–—‐‑‒﹣－", "-"),
+        **dict.fromkeys("＋﹢", "+"),
+        **dict.fromkeys("⁄∕÷", "/"),
+        **dict.fromkeys("，٫", ","),
+        **dict.fromkeys("⋅∙✕", "×"),
+        "．": ".",
+    }
+)
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_RAISED: Final = re.compile(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+$")
+_POWER_OF_TEN: Final = re.compile(r"(?<=[\d.,])[×*·x]10(?:\^|\*\*)?[({]?([-+]?\d+)[)}]?$")
+_BARE_POWER: Final = re.compile(r"^([-+]?)10(?:\^|\*\*)[({]?([-+]?\d+)[)}]?$")
+_THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+\.\d*|[-+]?\d{1,3}(,\d{3}){2,}")
+_NUMBER: Final = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
+
+
+class Verdict(Enum):
+    """What became of a question."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+    """No number was typed: the question stays, and what was typed too."""
+    REVEALED = "revealed"
+    """The number was shown without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How near an answer must be: half a unit of the last decimal shown, and 1 % of the number.
+
+    Attributes
+    ----------
+    half_unit : float
+        Half a unit of the last digit that is shown.
+    power : int or None
+        Of a number that is not 0 but would be shown as 0: its power of ten; it is shown with that, so nought is wrong.
+    """
+
+    half_unit: float
+    power: int | None = None
+
+    @classmethod
+    def of(cls, value: float, decimals: int) -> Tolerance:
+        """Return the tolerance of a number shown with so many decimals."""
+        if value == 0.0 or float(f"{abs(value):.{decimals}f}"):
+            return cls(0.5 * 10.0**-decimals)
+        digits = max(decimals - 2, 1)
+        power = int(f"{abs(value):.{digits}e}".partition("e")[2])
+        return cls(0.5 * 10.0 ** (power - digits), power)
+
+    def holds(self, answer: float, value: float) -> bool:
+        """Whether an answer is near enough to the number."""
+        return abs(answer - value) <= self.half_unit * (1.0 + 1e-9) + SHARE * abs(value)
+
+    @property
+    def text(self) -> str:
+        """The rule in words; it says nothing of the number, but that a tiny one wants its power of ten."""
+        if self.power is None:
+            return f"Right within ±{self.half_unit:.7f}".rstrip("0") + f" plus {SHARE * 100:.0f} %"
+        return f"A very small number, such as 2e−6: right within {SHARE * 100:.0f} % of it, and its last digit"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of an answer.
+
+    Attributes
+    ----------
+    verdict : Verdict
+        Right, wrong, no number at all, or shown without an answer.
+    question : Question
+        What was asked.
+    text : str
+        What was typed.
+    answer : float or None
+        The number that it was read as.
+    complaint : str
+        Of what is no number: one sentence on why.
+    """
+
+    verdict: Verdict
+    question: Question
+    text: str = ""
+    answer: float | None = None
+    complaint: str = ""
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether a number was typed."""
+        return self.answer is not None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it was near enough."""
+        return self.verdict is Verdict.RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How it has gone so far.
+
+    Attributes
+    ----------
+    right, answered : int
+        Answers that were right, and all answers.
+    revealed : int
+        Numbers that were shown without an answer; they count neither as right nor as wrong.
+    """
+
+    right: int = 0
+    answered: int = 0
+    revealed: int = 0
+
+    def with_verdict(self, verdict: Verdict) -> Tally:
+        """Return the tally after one more question."""
+        if verdict is Verdict.UNREADABLE:
+            return self
+        if verdict is Verdict.REVEALED:
+            return Tally(self.right, self.answered, self.revealed + 1)
+        return Tally(self.right + (verdict is Verdict.RIGHT), self.answered + 1, self.revealed)
+
+    @property
+    def text(self) -> str:
+        """The tally in words: "7 of 9 right, 2 revealed"; "" before the first question."""
+        parts = [f"{self.right} of {self.answered} right"] if self.answered else []
+        if self.revealed:
+            parts.append(f"{self.revealed} revealed")
+        return ", ".join(parts)
+
+
+def judge(question: Question, text: str) -> Judgement:
+    """Judge what was typed for a question."""
+    try:
+        answer = read_answer(text)
+    except ValueError as error:
+        return Judgement(Verdict.UNREADABLE, question, text, complaint=str(error))
+    is_right = question.tolerance.holds(answer, question.value)
+    return Judgement(Verdict.RIGHT if is_right else Verdict.WRONG, question, text, answer)
+
+
+def read_answer(text: str) -> float:
+    """Read a number as a class types it.
+
+    A decimal point or comma, fractions "-3/4" and "½", any minus sign, "2e-3", "2×10⁻³", "73 %". One comma is always
+    that of decimals; thousands are set apart only by several commas, or by commas before a point.
+
+    Raises
+    ------
+    ValueError
+        With a sentence for the user, where the text is empty, no number, divides by nought, or is not finite.
+    """
+    cleaned = re.sub(r"\s", "", text.translate(_SIGNS)).removeprefix("=")
+    if not cleaned:
+        raise ValueError(f"Type a number, such as {EXAMPLES}.")
+    cleaned, scale = (cleaned[:-1], 0.01) if cleaned.endswith("%") else (cleaned, 1.0)
+    numerator, slash, denominator = cleaned.partition("/")
+    value = _read_part(numerator, text)
+    if slash:
+        divisor = _read_part(denominator, text)
+        if divisor == 0.0:
+            raise ValueError(f"{_quoted(text)} divides by 0. Type a number, such as {EXAMPLES}.")
+        value /= divisor
+    value *= scale
+    if not math.isfinite(value):
+        raise ValueError(f"{_quoted(text)} is not finite. Type a number, such as {EXAMPLES}.")
+    return value
+
+
+def _read_part(part: str, text: str) -> float:
+    """Return the number before or behind a fraction's bar."""
+    sign, body = (-1.0 if part[:1] == "-" else 1.0), part.lstrip("+-")
+    if len(body) == 1 and len(part) <= len(body) + 1 and "<fraction>" in unicodedata.decomposition(body):
+        return sign * unicodedata.numeric(body)
+    plain = _RAISED.sub(_lowered, part)
+    plain = _POWER_OF_TEN.sub(r"e\1", _BARE_POWER.sub(r"\g<1>1e\2", plain))
+    plain = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain.replace(",", ".")
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(f"{_quoted(text)} is not a number. Type one such as {EXAMPLES}.")
+    return float(plain)
+
+
+def _lowered(raised: re.Match[str]) -> str:
+    """Return raised digits as they are typed behind a "^"."""
+    return f"^{raised[0].translate(_SUPERSCRIPTS)}"
+
+
+def _quoted(text: str) -> str:
+    shown = text.strip()
+    return f"“{shown[: LONGEST_QUOTED - 1]}…”" if len(shown) > LONGEST_QUOTED else f"“{shown}”"

@@ -1,0 +1,263 @@
+"""Predict, then reveal, in the step-through by itself: what is asked, when, and what is known meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.state.prediction import Tally, Verdict
+from mlp_gui.state.question import lines_asked, pose
+from mlp_gui.state.walk import BEFORE, GRAINS, Walk
+
+if TYPE_CHECKING:
+    from mlp_gui.state.prediction import Judgement
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
+
+TRIVIAL = {"read_input", "read_target", "add_bias"}
+
+
+@pytest.fixture
+def trace() -> mlp.Trace:
+    """Return a training step of four samples on a 2-2-1 network."""
+    return mlp.trace_next(mlp.EXAMPLES["xor_steps"].build()[2])
+
+
+@pytest.fixture
+def stepping(session: Session, trace: mlp.Trace) -> Stepping:
+    """Return the step-through before its first line, with prediction on."""
+    session.stepping.set_active(True)
+    session.stepping.receive_trace(session.run_id, trace)
+    session.stepping.set_predict(True)
+    return session.stepping
+
+
+def forward_to_question(stepping: Stepping) -> None:
+    """Step until something is asked."""
+    while stepping.question is None:
+        stepping.forward()
+
+
+def test_a_number_is_asked_before_it_is_shown(stepping: Stepping) -> None:
+    """The step-through stops before it: it is awaited and not known; answered, it is known."""
+    forward_to_question(stepping)
+    asked = stepping.awaiting
+    assert asked is not None
+    assert not stepping.is_known(asked)
+    before = stepping.position
+    stepping.answer(str(asked.value))
+    assert stepping.awaiting is None
+    assert stepping.position == before + 1
+    assert stepping.is_known(asked)
+    assert stepping.judgement is not None
+    assert stepping.judgement.is_right
+
+
+@pytest.mark.parametrize("grain", GRAINS[2:])
+def test_at_each_grain_what_is_asked_is_not_yet_known(stepping: Stepping, grain: str) -> None:
+    """From the first line to the last, each question once; right answers only make a perfect tally."""
+    stepping.set_granularity(grain)
+    asked = []
+    walk = stepping.walk
+    assert walk is not None
+    while stepping.sample != 3 or stepping.position < walk.end:
+        if grain != "sample":
+            stepping.set_sample(3)
+        walk = stepping.walk
+        assert walk is not None
+        stepping.forward()
+        if stepping.question is not None:
+            assert not stepping.is_known(stepping.question.quantity)
+            asked.append(stepping.question.quantity)
+            stepping.answer(repr(stepping.question.value))
+    assert len(asked) == len(set(asked)) > 1
+    assert stepping.tally == Tally(len(asked), len(asked), 0)
+
+
+def test_at_term_grain_every_line_with_something_to_work_out_is_asked(trace: mlp.Trace) -> None:
+    """What repeats a number that stands on the screen is not, and neither is a sum of one term."""
+    walk = Walk(trace, 0)
+    for line in walk.terms:
+        asked = lines_asked(walk, line.index - 1, line.index, "term")
+        is_sum_of_one = line.operation is mlp.Operation.DELTA_SUM and len(line.reads) == 1
+        if line.operation.value in TRIVIAL or is_sum_of_one:
+            assert not asked
+        else:
+            assert asked == ((line, line.index),)
+
+
+def test_a_unit_is_asked_for_its_sum_and_then_for_its_activation(stepping: Stepping) -> None:
+    """At unit grain; the sum is shown before the activation is asked for."""
+    stepping.set_granularity("unit")
+    kinds = []
+    for _ in range(2):
+        forward_to_question(stepping)
+        assert stepping.awaiting is not None
+        kinds.append(stepping.awaiting.kind)
+        stepping.answer("0")
+    assert kinds == [mlp.Kind.PRE_ACTIVATION, mlp.Kind.ACTIVATION]
+    assert stepping.step is not None
+    assert stepping.step.granularity == "unit"
+
+
+def test_a_layer_asks_for_one_number_however_many_units_it_has() -> None:
+    """At layer grain and coarser: at most one question on each way."""
+    example = mlp.EXAMPLES["xor"].with_training(batch_size=5)
+    walk = Walk(mlp.trace_next(example.build()[2]), 2)
+    for grain in ("sample", "phase", "layer"):
+        position = BEFORE
+        while position < walk.end:
+            stop = walk.next_stop(position, grain)
+            assert stop is not None
+            assert len(lines_asked(walk, position, stop, grain)) <= 1
+            position = stop
+
+
+def test_nobody_is_asked_to_add_up_two_hundred_samples() -> None:
+    """Sums of many terms are shown without a question."""
+    walk = Walk(mlp.trace_next(mlp.EXAMPLES["xor"].build()[2]), None)
+    assert walk.trace.n_samples > 100
+    assert not any(lines_asked(walk, place - 1, place, "term") for place in range(5))
+
+
+def test_whole_steps_ask_nothing(stepping: Stepping) -> None:
+    """From one training step to another no single number is shown."""
+    stepping.set_granularity("batch")
+    stepping.forward()
+    assert stepping.question is None
+
+
+def test_rubbish_leaves_the_question_open(stepping: Stepping, session: Session) -> None:
+    """It is told, not counted, and the number stays hidden."""
+    judged: list[Judgement] = []
+    stepping.judged.connect(judged.append)
+    forward_to_question(stepping)
+    position = stepping.position
+    stepping.answer("seven")
+    assert judged[0].verdict is Verdict.UNREADABLE
+    assert stepping.question is not None
+    assert stepping.position == position
+    assert stepping.tally == Tally()
+    assert session.stepping.awaiting is not None
+
+
+def test_revealing_counts_neither_way(stepping: Stepping) -> None:
+    """By the button, or by going forward once more."""
+    forward_to_question(stepping)
+    stepping.reveal()
+    forward_to_question(stepping)
+    position = stepping.position
+    stepping.forward()
+    assert stepping.position == position + 1
+    assert stepping.tally == Tally(0, 0, 2)
+
+
+def test_what_was_asked_is_not_asked_again(stepping: Stepping) -> None:
+    """Back over judged numbers and forward again, nothing is asked, until the tally is reset."""
+    for _ in range(3):
+        forward_to_question(stepping)
+        stepping.answer("0.5")
+    end = stepping.position
+    stepping.to_start()
+    while stepping.position < end:
+        stepping.forward()
+        assert stepping.question is None
+    stepping.reset_tally()
+    assert stepping.tally == Tally()
+    stepping.to_start()
+    forward_to_question(stepping)
+    assert stepping.position < end
+
+
+def test_another_weight_makes_another_number(stepping: Stepping, session: Session, trace: mlp.Trace) -> None:
+    """The same line of a changed network is asked for anew; of the same network it is not."""
+    stepping.set_sample(3)
+    forward_to_question(stepping)
+    line = stepping.position + 1
+    stepping.answer("0.5")
+    trainer = mlp.EXAMPLES["xor_steps"].build()[2]
+    trainer.set_parameters([0, 1, 2, 3], [3.0, 1.0, -4.0, 1.0])
+    stepping.receive_trace(session.run_id, mlp.trace_next(trainer))
+    stepping.go_to(line - 1)
+    stepping.forward()
+    assert stepping.question is not None
+    stepping.receive_trace(session.run_id, trace)
+    stepping.go_to(line - 1)
+    stepping.forward()
+    assert stepping.question is None
+
+
+def test_going_elsewhere_takes_the_question_back(stepping: Stepping) -> None:
+    """Back, a jump, another grain or sample: nothing is counted, and it will be asked again."""
+    for go in (stepping.back, stepping.to_start, stepping.next_sample, stepping.to_end):
+        stepping.to_start()
+        forward_to_question(stepping)
+        go()
+        assert stepping.question is None
+    stepping.to_start()
+    forward_to_question(stepping)
+    stepping.set_granularity("unit")
+    assert stepping.question is None
+    assert stepping.tally == Tally()
+
+
+def test_a_verdict_stands_where_it_was_given(stepping: Stepping) -> None:
+    """Going on, it is gone."""
+    forward_to_question(stepping)
+    stepping.answer("123")
+    assert stepping.judgement is not None
+    assert stepping.judgement.verdict is Verdict.WRONG
+    stepping.back()
+    assert stepping.judgement is None
+
+
+def test_playing_stops_at_a_question(stepping: Stepping) -> None:
+    """It goes no further by itself."""
+    stepping.go_to(2)
+    stepping.toggle_playing()
+    assert stepping.question is not None
+    assert not stepping.playing
+
+
+def test_another_notation_writes_the_open_question_anew(stepping: Stepping) -> None:
+    """The symbol, its sign and the rule follow the options."""
+    walk = stepping.walk
+    assert walk is not None
+    delta = next(line for line in walk.terms if line.makes.kind is mlp.Kind.DELTA)
+    stepping.go_to(delta.index - 1)
+    stepping.forward()
+    question = stepping.question
+    assert question is not None
+    stepping.set_notation("lab")
+    stepping.set_decimals(2)
+    anew = stepping.question
+    assert anew is not None
+    assert anew.value == -question.value
+    assert anew.tolerance.half_unit == pytest.approx(0.005)
+
+
+def test_switching_off_and_on_begins_anew(stepping: Stepping) -> None:
+    """Off, nothing is asked; on again, the tally is empty."""
+    forward_to_question(stepping)
+    stepping.answer("1")
+    stepping.set_predict(False)
+    stepping.forward()
+    assert stepping.question is None
+    stepping.set_predict(True)
+    assert stepping.tally == Tally()
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+@pytest.mark.parametrize("name", ["xor", "hand_xor_steps", "xor_perceptron", "circle"])
+def test_every_line_can_be_asked_in_every_notation(name: str, notation: str) -> None:
+    """With a symbol, a number and words, whatever the network, loss and optimizer."""
+    walk = Walk(mlp.trace_next(mlp.EXAMPLES[name].build()[2]), 0)
+    for place in range(len(walk)):
+        for line, stands_at in lines_asked(walk, place - 1, place, "term"):
+            question = pose(line, stands_at, notation, 4, fractions=False)
+            assert question.symbol
+            assert question.number
+            assert abs(question.value) == abs(line.makes.value)
+            assert "{" not in question.sentence
