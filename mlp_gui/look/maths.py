@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # A number is put together from its letters, so that another number costs no layout.
-_NUMBER: Final = re.compile(r"(?:\{-\}|[-+().0-9])+")
-_LETTER: Final = re.compile(r"\{-\}|[-+().0-9]")
+_POWER: Final = r"(?: \\cdot )?10\^\{(?:\{-\}|[0-9])+\}|\^\{2\}"
+_LETTER: Final = re.compile(rf"{_POWER}|\{{-\}}|[-+().0-9]")
+_NUMBER: Final = re.compile(rf"(?:{_LETTER.pattern})+")
 _DIGITS: Final = "0123456789"
+# An operator or an exponent has its place and its distances only behind something.
+_ALONE: Final = {" ": "{}", "^": "{}"}
 _CACHE_SIZE: Final = 4096
 
 # What the library would leave out, or set with spaces that belong to an operator.
@@ -88,8 +91,12 @@ def set_formula(latex: str) -> Formula:
 
 
 def _letters(number: str) -> list[str]:
-    """Return the letters of a number, each as it is set alone."""
-    return ["{-}" if letter == "-" else letter for letter in _LETTER.findall(number)]
+    """Return the letters of a number, each as it is set alone; powers count as letters, as there are only some."""
+    return [_ALONE.get(letter[:1], "") + letter for letter in map(_minus_alone, _LETTER.findall(number))]
+
+
+def _minus_alone(letter: str) -> str:
+    return "{-}" if letter == "-" else letter
 
 
 def _laid_out(latex: str) -> Formula:

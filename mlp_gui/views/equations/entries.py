@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from mlp_gui.views.paper import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -16,17 +18,6 @@ _SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm"))
 _DOTS: Final = frozenset((r"\cdot", r"\times", r"\,", ","))
 _OPENING: Final = frozenset(("(", "[", r"\left(", r"\left[", r"\big(", r"\bigl("))
 _CLOSING: Final = frozenset((")", "]", r"\right)", r"\right]", r"\big)", r"\bigr)"))
-
-
-class Standing(Enum):
-    """How far the step-through is with a number."""
-
-    KNOWN = "known"
-    NEXT = "next"
-    """It is what is being computed."""
-    LATER = "later"
-    ASKED = "asked"
-    """The user is asked for it."""
 
 
 class Shape(Enum):
@@ -42,6 +33,19 @@ class Shape(Enum):
     VALUE = "value"
     GAP = "gap"
     """Terms that are left out."""
+
+
+SPACES: Final = {
+    Shape.RELATION: 0.34,
+    Shape.SIGN: 0.26,
+    Shape.DOT: 0.16,
+    Shape.OPENING: 0.0,
+    Shape.CLOSING: 0.0,
+    Shape.ATTACHED: 0.0,
+    Shape.VALUE: 0.05,
+    Shape.GAP: 0.26,
+}
+"""Distances on either side of a column, in em."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF
 
-from mlp_gui.views.equations.entries import Entry, Shape, Standing, split_terms
+from mlp_gui.views.equations.entries import SPACES, Entry, Shape, split_terms
+from mlp_gui.views.equations.line import is_ink
+from mlp_gui.views.paper import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,17 +19,6 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-# Distances in em on either side of a column.
-_SPACES: Final = {
-    Shape.RELATION: 0.34,
-    Shape.SIGN: 0.26,
-    Shape.DOT: 0.16,
-    Shape.OPENING: 0.0,
-    Shape.CLOSING: 0.0,
-    Shape.ATTACHED: 0.0,
-    Shape.VALUE: 0.05,
-    Shape.GAP: 0.26,
-}
 _ROW_GAP: Final = 0.52
 _LINE_GAP: Final = 0.75
 _FRAME_PADDING: Final = 0.36
@@ -153,7 +144,7 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
 
 
 def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
-    symbol = lookup(entry.symbol) if entry.symbol.strip(r"\, ") and not entry.left_out else None
+    symbol = lookup(entry.symbol) if is_ink(entry.symbol) and not entry.left_out else None
     number = lookup(entry.number) if entry.shows_number else None
     width = symbol.advance * style.symbol_px if symbol is not None else 0.0
     if number is not None:
@@ -170,7 +161,7 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     result = [0.0]
     for left, right in pairwise(cells):
         shapes = (left.entry.shape, right.entry.shape)
-        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(_SPACES[shape] for shape in shapes) * style.symbol_px
+        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(SPACES[shape] for shape in shapes) * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
             space += 0.2 * style.symbol_px
         if left.entry.is_current != right.entry.is_current:

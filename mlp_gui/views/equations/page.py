@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from mlp_gui.views.equations.entries import condensed, split_terms
 from mlp_gui.views.equations.grid import Grid, GridStyle, lay_out
+from mlp_gui.views.equations.line import Line, line_of
+from mlp_gui.views.paper import box_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,13 +32,10 @@ VALUE_PX: Final = 18
 NOTE_HEIGHT: Final = 27
 CAPTION: Final = "current term"
 
-# A sum of more terms than this shows some of them until it is opened; opened, it shows at most so many.
-FEW_TERMS: Final = 14
-MANY_TERMS: Final = 200
-
 # Sizes that are tried: terms are left out before letters get smaller than the first three.
 _SIZES: Final = (1.0, 0.9, 0.8)
-_SMALLER: Final = (0.7, 0.6)
+_SMALLER: Final = (0.7, 0.6, 0.5)
+_LEAST: Final = 0.3
 _LEAST_WITH_PREVIOUS: Final = 0.7
 _COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
 
@@ -76,7 +75,7 @@ class PageStyle:
 
     def grid(self, size: float, note_height: float = 0.0) -> GridStyle:
         """Return the style of the pair at a size, 1.0 for the usual, with room for words under the current term."""
-        box = QFontMetricsF(self.caption_font).horizontalAdvance("next") + self.px(14)
+        box = box_width(self.caption_font)
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
         return GridStyle(symbol_px, number_px, box, self.px(NUMBER_PX * size + 7), self.gap_width, note_height)
 
@@ -87,7 +86,7 @@ class Page:
 
     Attributes
     ----------
-    previous : Formula or None
+    previous : Line or None
         The line before, and where it stands; None where there is none or no room.
     previous_at, previous_px : QPointF, float
         Left end of its baseline, and its size.
@@ -117,7 +116,7 @@ class Page:
         What all of it needs.
     """
 
-    previous: Formula | None
+    previous: Line | None
     previous_at: QPointF
     previous_px: float
     upper_line: float
@@ -135,23 +134,7 @@ class Page:
     height: float
 
 
-def wanted_formulas(narration: Narration, is_open: bool) -> Iterator[str]:
-    """Yield the LaTeX of everything that the page may show."""
-    yield from narration.previous
-    yield from filter(None, (narration.rule, narration.term_value))
-    for entry in shown_entries(narration.entries, is_open):
-        if entry.symbol.strip(r"\, ") and not entry.left_out:
-            yield entry.symbol
-        if entry.shows_number:
-            yield entry.number
-
-
-def shown_entries(entries: tuple[Entry, ...], is_open: bool) -> tuple[Entry, ...]:
-    """Return what of an equation is worth laying out: a sum of hundreds of terms is cut before, not after."""
-    return condensed(entries, MANY_TERMS if is_open else FEW_TERMS)
-
-
-def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF, is_open: bool) -> Page:
+def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Page:
     """Lay the page out; what does not fit is left out from the rule upwards, the pair last of all."""
     margin = style.px(MARGIN)
     width = size.width() - 2 * margin
@@ -168,7 +151,7 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
     value = lookup(narration.term_value) if narration.term_value else None
     rest = sentence_height + style.px(22)
     note_height = style.px(NOTE_HEIGHT) if value is not None else 0.0
-    shown = shown_entries(narration.entries, is_open)
+    shown, is_open = narration.shown_entries(), narration.is_open
     # The line before stays in sight if the pair need not become much smaller for it.
     for taken, least in ((rest + style.px(6) + previous_height, _LEAST_WITH_PREVIOUS), (rest, 0.0)):
         room = QSizeF(width, size.height() - taken)
@@ -253,15 +236,17 @@ def _fewer(style: PageStyle, sentence: QRectF, is_open: bool) -> QRectF:
     return QRectF(sentence.right() - width, sentence.top() - style.px(2), width, style.px(22))
 
 
-def _fitting(forms: Sequence[str], lookup: Lookup, style: PageStyle, width: float) -> tuple[Formula | None, float]:
+def _fitting(
+    forms: Sequence[Sequence[str]], lookup: Lookup, style: PageStyle, width: float
+) -> tuple[Line | None, float]:
     """Return the longest form of the line before that fits, a little smaller if need be."""
-    for latex in forms:
-        formula = lookup(latex)
-        if formula is None:
+    for form in forms:
+        line = line_of(form, lookup)
+        if line is None:
             continue
         for px in (style.px(PREVIOUS_PX), style.px(PREVIOUS_PX - 2)):
-            if formula.advance * px <= width:
-                return formula, px
+            if line.advance * px <= width:
+                return line, px
     return None, 0.0
 
 
@@ -276,20 +261,33 @@ def _fit_pair(
         Width and height that there are, and the height of the words under the current term.
     """
     space, note_height = room
-    styles = {size: style.grid(size, note_height) for size in (*_SIZES, *_SMALLER)}
     for size in _SIZES:
-        grid = lay_out(shown, lookup, styles[size], space.width())
+        grid = lay_out(shown, lookup, style.grid(size, note_height), space.width())
         if grid.line_count == 1 and grid.width <= space.width() and grid.height <= space.height():
-            return grid, styles[size]
+            return grid, style.grid(size, note_height)
     if is_open:
-        return lay_out(shown, lookup, styles[_SIZES[-1]], space.width()), styles[_SIZES[-1]]
+        return _narrowed(shown, lookup, style, _SIZES[-1], room)
     n_terms = len(split_terms(shown))
     counts = [n_terms, *(count for count in _COUNTS if count < n_terms)]
     for size, count in (*_tries(_SIZES, counts), *_tries(_SMALLER, counts)):
-        grid = lay_out(condensed(shown, count), lookup, styles[size], space.width())
+        entries = condensed(shown, count)
+        grid = lay_out(entries, lookup, style.grid(size, note_height), space.width())
         if grid.height <= space.height() and grid.width <= space.width():
-            break
-    return grid, styles[size]
+            return grid, style.grid(size, note_height)
+    return _narrowed(entries, lookup, style, size, room)
+
+
+def _narrowed(
+    entries: Sequence[Entry], lookup: Lookup, style: PageStyle, size: float, room: tuple[QSizeF, float]
+) -> tuple[Grid, GridStyle]:
+    """Return the pair so small that its widest term fits: higher than the page it may be, wider never."""
+    space, note_height = room
+    while True:
+        grid_style = style.grid(size, note_height)
+        grid = lay_out(entries, lookup, grid_style, space.width())
+        if grid.width <= space.width() or size <= _LEAST:
+            return grid, grid_style
+        size *= min(space.width() / grid.width, 0.97)
 
 
 def _tries(sizes: Sequence[float], counts: Sequence[int]) -> Iterator[tuple[float, int]]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from mlp_gui.views.equations.colours import colour_of
-from mlp_gui.views.equations.entries import Shape, Standing
+from mlp_gui.views.equations.entries import Shape
 from mlp_gui.views.equations.page import CAPTION, RULE_PX, VALUE_PX
+from mlp_gui.views.paper import Standing, paint_unknown
+from mlp_gui.views.paper.colours import colour_of
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
@@ -109,25 +110,9 @@ def _paint_column(painter: QPainter, column: Column, grid_style: GridStyle, styl
     if column.number is not None:
         colour = colour_of(entry.quantity, theme) if entry.shape is Shape.VALUE else theme.text
         column.number.paint(painter, column.number_at, grid_style.number_px, colour)
-    elif entry.number and entry.standing is Standing.LATER:
-        middle = column.box.center()
-        painter.setPen(QPen(theme.line2, 1.75))
-        painter.drawLine(QLineF(middle.x() - style.px(8), middle.y(), middle.x() + style.px(8), middle.y()))
     elif entry.number:
-        _paint_box(painter, column.box, entry.standing, style, theme)
-
-
-def _paint_box(painter: QPainter, box: QRectF, standing: Standing, style: PageStyle, theme: Theme) -> None:
-    """Paint the dashed box of a number that is to come."""
-    is_asked = standing is Standing.ASKED
-    pen = QPen(theme.cursor_line if is_asked else theme.line2, 1.25)
-    pen.setDashPattern([3.0, 2.0])
-    painter.setPen(pen)
-    painter.setBrush(theme.cursor_soft if is_asked else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), style.px(6), style.px(6))
-    painter.setFont(style.sentence_font if is_asked else style.caption_font)
-    painter.setPen(theme.text if is_asked else theme.text2)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?" if is_asked else "next")
+        font = style.sentence_font if entry.standing is Standing.ASKED else style.caption_font
+        paint_unknown(painter, column.box, entry.standing, font, theme, style.px(6))
 
 
 def gap_chip(column: Column, style: PageStyle) -> QRectF:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
 from mlp_core import Operation
-from mlp_gui.views.equations.entries import Entry, Standing
+from mlp_core.explain.notation.pieces import numbers_of, symbols_of
+from mlp_gui.views.equations.entries import Entry
 from mlp_gui.views.equations.narration import Narration
+from mlp_gui.views.equations.withholding import withheld
+from mlp_gui.views.paper import Identity, Standing, identity
 
 if TYPE_CHECKING:
     from mlp_gui.state.stepping import Stepping
@@ -25,13 +28,6 @@ _WHOLE: Final = {
 
 _BOX: Final = r"\boxed{"
 
-Identity = tuple[mlp.Kind, int, int, int, int]
-
-
-def identity(quantity: mlp.Quantity) -> Identity:
-    """Return what makes a quantity the same as another, whatever its value."""
-    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
-
 
 @dataclass(frozen=True, slots=True)
 class Teller:
@@ -46,20 +42,29 @@ class Teller:
     stepping: Stepping
 
     def explain(self, step: mlp.Step) -> mlp.Explanation:
-        """Return a line in the chosen notation."""
+        """Return a line in the chosen notation, and no more of it than may be told."""
         stepping = self.stepping
-        return mlp.explain(step, notation=stepping.notation, decimals=stepping.decimals, fractions=stepping.fractions)
+        line = mlp.explain(step, notation=stepping.notation, decimals=stepping.decimals, fractions=stepping.fractions)
+        return line if self.standing(step.makes) is not Standing.ASKED else withheld(line, step.operation)
+
+    @property
+    def lines(self) -> mlp.StepSequence:
+        """All lines of the sample that is walked."""
+        assert self.stepping.walk is not None
+        return self.stepping.walk.terms
 
     def unit_of(self, step: mlp.Step) -> mlp.Step:
         """Return the step at unit grain that a line belongs to."""
-        units = step.trace.steps("unit", self.stepping.sample)
+        walk = self.stepping.walk
+        assert walk is not None
+        units = walk.sequence("unit")
         return units[units.at(step.index)]
 
     def whole_of(self, step: mlp.Step) -> mlp.Step:
         """Return the line that shows the whole sum that a term belongs to; any other line is whole by itself."""
         candidates = _WHOLE.get(step.operation, ())
         unit = self.unit_of(step) if candidates else step
-        lines = step.trace.steps("term", self.stepping.sample)
+        lines = self.lines
         after = [lines[index] for index in range(unit.last, max(unit.last - 4, step.index), -1)]
         wanted = {identity(quantity) for quantity in step.reads}
         for operation in candidates:
@@ -70,7 +75,7 @@ class Teller:
 
     def before(self, step: mlp.Step) -> mlp.Step | None:
         """Return the whole line before that of a step; None for the first."""
-        lines = step.trace.steps("term", self.stepping.sample)
+        lines = self.lines
         index = step.index - 1
         if step.operation in TERMS or (index >= 0 and lines[index].operation in TERMS):
             index = self.unit_of(step).first - 1
@@ -103,26 +108,38 @@ def tell(stepping: Stepping) -> Narration | None:
     current = {identity(quantity) for quantity in (*step.reads, step.makes)} if is_term else set()
     before = teller.before(step)
     made = next((piece for piece in own.pieces if _is(piece, step.makes)), None)
-    shows_value = is_term and made is not None and teller.standing(step.makes) is Standing.KNOWN
+    value = _term_value(made, teller.standing(step.makes)) if is_term and made is not None else ""
+    shown = tuple(_shown(piece, teller) for piece in explanation.pieces)
     return Narration(
         sentence=own.sentence,
         entries=_entries(explanation, teller, current),
         previous=_previous(teller.explain(before)) if before is not None else (),
-        term_value=f"= {made.number_latex}" if shows_value and made is not None else "",
-        term_quantity=step.makes if is_term else None,
+        term_value=value,
+        term_quantity=step.makes if is_term and teller.standing(step.makes) is Standing.KNOWN else None,
         rule=explanation.rule,
-        latex=explanation.latex,
-        numbers=explanation.numbers,
+        latex=symbols_of(explanation.pieces),
+        numbers=numbers_of(shown),
     )
+
+
+def _term_value(made: mlp.Piece, standing: Standing) -> str:
+    """Return what stands behind "current term"."""
+    if standing is Standing.ASKED:
+        return "= ?"
+    return f"= {made.number_latex}" if standing is Standing.KNOWN else ""
+
+
+def _shown(piece: mlp.Piece, teller: Teller) -> mlp.Piece:
+    """Return a piece as it may be taken away."""
+    return piece if teller.standing(piece.quantity) is Standing.KNOWN else replace(piece, number_latex="?")
 
 
 def _told_step(stepping: Stepping) -> mlp.Step | None:
     """Return the step that is told: the one whose number is asked for, or else the one that was done last."""
-    asked, trace = stepping.awaiting, stepping.trace
-    if asked is None or trace is None:
+    asked, walk = stepping.awaiting, stepping.walk
+    if asked is None or walk is None:
         return stepping.step
-    lines = trace.steps("term", stepping.sample)
-    return lines[lines.locate(asked)]
+    return walk.terms[walk.terms.locate(asked)]
 
 
 def _is(piece: mlp.Piece, quantity: mlp.Quantity) -> bool:
@@ -159,13 +176,17 @@ def _is_among(piece: mlp.Piece, identities: set[Identity]) -> bool:
     return piece.quantity is not None and identity(piece.quantity) in identities
 
 
-def _previous(explanation: mlp.Explanation) -> tuple[str, ...]:
+def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
     """Return the forms of a line that is over: symbols, numbers and result; without symbols; the result alone."""
-    latex, numbers = explanation.latex.strip(), explanation.numbers.strip()
-    first, *others = explanation.pieces
+    pieces = explanation.pieces
+    symbols = [_unboxed(piece.symbol_latex) for piece in pieces]
+    numbers = [_unboxed(piece.number_latex) for piece in pieces]
+    first, *others = pieces
     if first.role is not mlp.Role.RESULT:
-        return f"{latex} = {numbers}", numbers
-    left = f"{first.symbol_latex} {others[0].symbol_latex if others else '='}"
-    # A line that only reads a number has no right side in symbols.
-    long = f"{latex} = {numbers}" if others else f"{left} {numbers}"
-    return tuple(dict.fromkeys((long, f"{left} {numbers}", f"{left} {first.number_latex}")))
+        return (*symbols, "=", *numbers), tuple(numbers)
+    if not others:
+        # A line that only reads a number has no right side.
+        return ((first.symbol_latex, "=", first.number_latex),)
+    left = symbols[:2]
+    right = [*numbers[2:], "=", first.number_latex]
+    return (*symbols, "=", *right), (*left, *right), (*left, first.number_latex)

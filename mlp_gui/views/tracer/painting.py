@@ -1,15 +1,16 @@
-"""Paints the tracer: the chain, and the gradient check below it."""
+"""Paints the tracer: the chain, and the gradient check."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
-from mlp_gui.look.numbers import fixed
-from mlp_gui.views.equations.colours import colour_of
-from mlp_gui.views.tracer.chain_row import SYMBOL_PX
+from mlp_gui.views.paper import Standing, paint_unknown
+from mlp_gui.views.paper.colours import colour_of
+from mlp_gui.views.tracer.chain_row import SYMBOL_PX, TITLE_PX, WORDS_MIDDLE, WORDS_PX
+from mlp_gui.views.tracer.page import CAPTION_PX, NUMBER_PX
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
@@ -20,23 +21,10 @@ if TYPE_CHECKING:
     from mlp_gui.look.formula import Formula
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.views.tracer.chain_row import ChainRow, FactorColumn
+    from mlp_gui.views.tracer.page import TracerPage
     from mlp_gui.views.tracer.story import Story
 
     Lookup = Callable[[str], Formula | None]
-
-CHECK_HEIGHT: Final = 58
-CHECK_DECIMALS: Final = 8
-# Beyond this the two derivatives disagree by more than rounding explains.
-GOOD_RELATIVE: Final = 1e-5
-
-
-def check_texts(story: Story) -> tuple[tuple[str, str], ...]:
-    """Return the gradient check as captions with their numbers, as they are painted."""
-    return (
-        ("Chain", fixed(story.chain, CHECK_DECIMALS)),
-        ("Central difference", fixed(story.central, CHECK_DECIMALS)),
-        ("Relative difference", f"{story.relative:.1e}".replace("-", "−")),
-    )
 
 
 def paint_chain(
@@ -44,47 +32,69 @@ def paint_chain(
     row: ChainRow,
     lookup: Lookup,
     controller: ThemeController,
-    hovered: Collection[FactorColumn],
-    current: Collection[FactorColumn],
+    marks: tuple[Collection[FactorColumn], Collection[FactorColumn]],
 ) -> None:
-    """Paint the chain from (0, 0)."""
-    theme, px = controller.theme, controller.px
-    for column in (*current, *hovered):
-        box = column.rect.adjusted(-px(7), -px(7), px(7), px(7))
-        draw_box(painter, box, px(8), theme.cursor_soft, theme.cursor_line, 1.75)
+    """Paint the chain from (0, 0); marks are the factors hovered, in whichever view, and those selected."""
+    theme, scale = controller.theme, row.style.scale
+    pad = 5.0 * scale
+    for frame in row.frames():
+        draw_box(painter, frame.adjusted(-pad, -pad, pad, pad), 7 * scale, theme.cursor_soft, theme.cursor_line, 2.0)
+    hovered, selected = marks
+    for column in hovered:
+        box = column.rect.adjusted(-pad, -pad, pad, pad)
+        draw_box(painter, box, 7 * scale, theme.cursor_soft, theme.cursor, 1.75)
+    for column in selected:
+        y = column.rect.bottom() + 3.0 * scale
+        painter.setPen(QPen(theme.cursor, 3.0 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QLineF(column.rect.left(), y, column.rect.right(), y))
     for box, title in row.boxes:
-        draw_box(painter, box, px(8), None, theme.text2, 1.75)
-        _paint_title(painter, box, title, lookup, controller)
+        draw_box(painter, box, 8 * scale, None, theme.text2, 1.75)
+        _paint_title(painter, box, title, lookup, controller, row.style.title_scale)
     for sign, middle in row.signs:
         formula = lookup(sign)
         if formula is not None:
-            size = SYMBOL_PX * row.scale
+            size = SYMBOL_PX * scale
             left = middle.x() - formula.advance * size / 2.0
             formula.paint(painter, QPointF(left, middle.y() + 0.26 * size), size, theme.text2)
     for column in row.columns:
-        colours = (theme.text, theme.text2, colour_of(column.factor.quantity, theme))
-        for index, (formula, origin, size) in enumerate(column.parts):
-            colour = colours[2] if formula.latex == column.factor.number else colours[min(index, 1)]
-            formula.paint(painter, origin, size, colour)
+        _paint_column(painter, column, controller, scale)
 
 
-def _paint_title(painter: QPainter, box: QRectF, title: str, lookup: Lookup, controller: ThemeController) -> None:
+def _paint_column(painter: QPainter, column: FactorColumn, controller: ThemeController, scale: float) -> None:
+    theme, factor = controller.theme, column.factor
+    colours = {factor.symbol: theme.text, factor.name: theme.text2}
+    if factor.shows_number:
+        colours[factor.number] = colour_of(factor.quantity, theme)
+    for formula, origin, size in column.parts:
+        formula.paint(painter, origin, size, colours[formula.latex])
+    small = max(scale / controller.scale, 0.8)
+    font = controller.font((14 if factor.standing is Standing.ASKED else 12) * small)
+    paint_unknown(painter, column.box, factor.standing, font, theme, 6 * scale)
+
+
+def _paint_title(
+    painter: QPainter, box: QRectF, title: str, lookup: Lookup, controller: ThemeController, scale: float
+) -> None:
     """Write on the upper edge of a box which error signal it is."""
     theme = controller.theme
     formula = lookup(title)
-    font = controller.font(12)
+    font = controller.font(WORDS_PX * scale / controller.scale)
     metrics = QFontMetricsF(font)
-    words = "computed once, reused"
-    size = 14.0 * controller.scale
-    symbol = formula.advance * size + controller.px(5) if formula is not None else 0.0
-    width = metrics.horizontalAdvance(words) + symbol
-    if width > box.width() - controller.px(16):
-        words = "reused"
-        width = metrics.horizontalAdvance(words) + symbol
-    left = max(box.center().x() - width / 2.0, box.left() + controller.px(8))
-    ground = QRectF(left - controller.px(5), box.top() - 2.0, width + controller.px(10), 4.0)
-    painter.fillRect(ground, theme.panel)
-    baseline = box.top() + metrics.ascent() / 2.0 - 1.0
+    size = TITLE_PX * scale
+    symbol = formula.advance * size + 5.0 * scale if formula is not None else 0.0
+    words = next(
+        (
+            text
+            for text in ("computed once, reused", "reused")
+            if symbol + metrics.horizontalAdvance(text) <= box.width() - 16.0 * scale
+        ),
+        "",
+    )
+    width = metrics.horizontalAdvance(words) + (symbol if words else symbol - 5.0 * scale)
+    left = max(box.center().x() - width / 2.0, box.left() + 6.0 * scale)
+    baseline = box.top() + WORDS_MIDDLE * WORDS_PX * scale
+    gap = 4.0 * scale
+    painter.fillRect(QRectF(left - gap, box.top() - 2.0, width + 2.0 * gap, 4.5), theme.panel)
     if formula is not None:
         formula.paint(painter, QPointF(left, baseline), size, theme.text2)
     painter.setFont(font)
@@ -92,21 +102,27 @@ def _paint_title(painter: QPainter, box: QRectF, title: str, lookup: Lookup, con
     painter.drawText(QPointF(left + symbol, baseline), words)
 
 
-def paint_check(painter: QPainter, story: Story, area: QRectF, controller: ThemeController) -> None:
-    """Paint derivative, central difference and relative difference side by side."""
-    theme, px = controller.theme, controller.px
+def paint_check(painter: QPainter, story: Story, page: TracerPage, controller: ThemeController) -> None:
+    """Paint derivative, central difference and relative difference."""
+    theme, line = controller.theme, page.hairline
     painter.setPen(QPen(theme.line, 1.0))
-    painter.drawLine(QLineF(area.left(), round(area.top()) + 0.5, area.right(), round(area.top()) + 0.5))
-    error = theme.positive_error if story.chain > 0.0 else theme.negative_error
-    agrees = theme.good if story.relative <= GOOD_RELATIVE else theme.error
-    colours: tuple[QColor, ...] = (error if story.chain else theme.text, error if story.central else theme.text, agrees)
-    part = area.width() / 3.0
-    for place, ((caption, number), colour) in enumerate(zip(check_texts(story), colours, strict=True)):
-        left = area.left() + place * part
-        painter.setFont(controller.font(12))
+    at = QPointF(round(line.left()) + 0.5, round(line.top()) + 0.5)
+    painter.drawLine(QLineF(at, at + QPointF(line.width(), line.height())))
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    texts = zip(page.check, story.check_texts(), _check_colours(story, controller), strict=True)
+    for part, (caption, number), colour in texts:
+        painter.setFont(controller.font(CAPTION_PX))
         painter.setPen(theme.text3)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(left, area.top() + px(8), part, px(18)), flags, caption)
-        painter.setFont(controller.font(14, 600))
+        painter.drawText(part.caption, flags, caption)
+        painter.setFont(controller.font(NUMBER_PX, 600))
         painter.setPen(colour)
-        painter.drawText(QRectF(left, area.top() + px(27), part, px(20)), flags, number)
+        painter.drawText(part.number, flags, number)
+
+
+def _check_colours(story: Story, controller: ThemeController) -> tuple[QColor, QColor, QColor]:
+    theme = controller.theme
+    if not story.left.shows_number:
+        return theme.text3, theme.text3, theme.text3
+    error = theme.positive_error if story.chain > 0.0 else theme.negative_error
+    agrees = theme.good if story.agrees else theme.error
+    return error if story.chain else theme.text, error if story.central else theme.text, agrees

@@ -1,60 +1,112 @@
-"""Tells the chain of one weight or bias as the core writes it, in the step-through's notation."""
+"""Tells the chain of one weight or bias as the core writes it, as far as the step-through has computed it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import counted
-from mlp_gui.views.tracer.chain_row import FactorGroup, FactorText
-from mlp_gui.views.tracer.story import Story
+from mlp_gui.views.paper import Identity, Standing, identity, quantities_of, standing_of
+from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story
 
 if TYPE_CHECKING:
-    from mlp_core.explain.chain import Factor
+    from mlp_core.explain.chain import Factor, ParameterChain
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.stepping import Stepping
 
 
-def story_of(stepping: Stepping, trace: mlp.Trace, mark: Mark, sample: int | None) -> Story:
-    """Return the chain of a parameter.
+class ChainTeller:
+    """Keeps the chain that it has told last: a step changes only what of it is known.
 
     Parameters
     ----------
     stepping : Stepping
-        Its options: notation, decimals, fractions.
-    trace : Trace
-        Of a step of gradient descent.
-    mark : Mark
-        The weight or bias.
-    sample : int or None
-        Row of the batch, or None for the batch's reduced loss.
+        Where it stands, and its options: notation, decimals, fractions.
     """
-    chain = mlp.parameter_chain(
-        trace,
-        mark.layer,
-        mark.unit,
-        mark.input,
-        sample=sample,
-        notation=stepping.notation,
-        decimals=stepping.decimals,
-        fractions=stepping.fractions,
-    )
-    groups = [FactorGroup(tuple(map(_text, group.factors)), group.title) for group in chain.groups]
-    if chain.penalty is not None:
-        groups.append(FactorGroup((_text(chain.penalty),), sign="+"))
-    return Story(
-        left=_text(chain.left),
-        groups=tuple(groups),
-        chain=chain.value,
-        central=chain.central,
-        relative=chain.relative_difference,
-        subtitle=_subtitle(mark, trace, chain.path_count, sample),
-        whole=f"{chain.latex} = {chain.numbers}",
-    )
+
+    def __init__(self, stepping: Stepping) -> None:
+        self._stepping = stepping
+        self._key: tuple[object, ...] = ()
+        self._chain: ParameterChain | None = None
+
+    def story(self, trace: mlp.Trace, mark: Mark, sample: int | None) -> Story:
+        """Return the chain of a parameter.
+
+        Parameters
+        ----------
+        trace : Trace
+            Of a step of gradient descent.
+        mark : Mark
+            The weight or bias.
+        sample : int or None
+            Row of the batch, or None for the batch's reduced loss.
+        """
+        chain = self._chain_of(trace, mark, sample)
+        writer = _Writer.at(self._stepping)
+        groups = [FactorGroup(tuple(map(writer.text, group.factors)), group.title) for group in chain.groups]
+        if chain.penalty is not None:
+            groups.append(FactorGroup((writer.text(chain.penalty),), sign="+"))
+        left = writer.text(chain.left)
+        parts = (left, *(factor for group in groups for factor in group.factors))
+        is_known = all(factor.shows_number for factor in parts)
+        return Story(
+            left=left,
+            groups=tuple(groups),
+            chain=chain.value,
+            central=chain.central,
+            relative=chain.relative_difference,
+            subtitle=_subtitle(mark, trace, chain.path_count, sample),
+            whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
+        )
+
+    def _chain_of(self, trace: mlp.Trace, mark: Mark, sample: int | None) -> ParameterChain:
+        stepping = self._stepping
+        key = (trace, mark, sample, stepping.notation, stepping.decimals, stepping.fractions)
+        if self._chain is None or key[0] is not self._key[0] or key[1:] != self._key[1:]:
+            self._key = key
+            self._chain = mlp.parameter_chain(
+                trace,
+                mark.layer,
+                mark.unit,
+                mark.input,
+                sample=sample,
+                notation=stepping.notation,
+                decimals=stepping.decimals,
+                fractions=stepping.fractions,
+            )
+        return self._chain
 
 
-def _text(factor: Factor) -> FactorText:
-    return FactorText(factor.symbol, factor.name, factor.number, factor.quantity)
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes factors as far as they are known at one line.
+
+    Attributes
+    ----------
+    stepping : Stepping
+        Where it stands.
+    current, coming : frozenset of Identity
+        What the step that was done last reads and makes, and what the next one makes.
+    """
+
+    stepping: Stepping
+    current: frozenset[Identity]
+    coming: frozenset[Identity]
+
+    @classmethod
+    def at(cls, stepping: Stepping) -> _Writer:
+        """Return a writer for where the step-through stands."""
+        coming = quantities_of(stepping, stepping.next_step, reads=False)
+        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), frozenset(map(identity, coming)))
+
+    def text(self, factor: Factor) -> FactorText:
+        """Return a factor with how far the step-through is with it."""
+        quantity = factor.quantity
+        standing = standing_of(self.stepping, quantity, self.coming)
+        # What is asked for is told by the question; a factor of the line that was done last is marked.
+        is_current = quantity is not None and (identity(quantity) in self.current or standing is Standing.ASKED)
+        return FactorText(factor.symbol, factor.name, factor.number, quantity, standing, is_current)
 
 
 def _subtitle(mark: Mark, trace: mlp.Trace, path_count: int, sample: int | None) -> str:

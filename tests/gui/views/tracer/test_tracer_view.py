@@ -6,12 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.paper import Standing
+from mlp_gui.views.tracer.chain_row import TITLE_PX, WORDS_MIDDLE, WORDS_PX
 from tests.gui.views.equations.stages import Stage, trace_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 NOTATIONS = ("error_signals", "lab", "hidden", "chain", "delta")
 PARAMETERS = [Mark("weight", 0, 0, 0), Mark("weight", 0, 1, 1), Mark("bias", 0, 1), Mark("weight", 1, 0, 1)]
+
+
+def show_done(stage: Stage[TracerView], trace: mlp.Trace, sample: int | None = 0) -> mlp.StepSequence:
+    """Deliver a trace and stand at its end, where every number is known; returns the lines."""
+    lines = stage.show_trace(trace, sample)
+    stage.session.stepping.to_end()
+    return lines
 
 
 def value_of(latex: str) -> float:
@@ -58,7 +67,7 @@ def test_the_factors_multiply_to_the_derivative(
     stage: Stage[TracerView], xor_trace: mlp.Trace, notation: str, mark: Mark
 ) -> None:
     """What is drawn, multiplied, is the gradient of the trace; and the check agrees with it."""
-    stage.show_trace(xor_trace, 2)
+    show_done(stage, xor_trace, 2)
     stage.session.stepping.set_decimals(6)
     stage.session.stepping.set_notation(notation)
     stage.session.cursor.set_selected(mark)
@@ -75,7 +84,7 @@ def test_the_factors_multiply_to_the_derivative(
 
 def test_what_was_computed_before_is_boxed(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """A hidden weight reuses the output's error signal; the output's own weight reuses nothing."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.session.cursor.set_selected(PARAMETERS[0])
     stage.settle()
     row = stage.view.canvas.row
@@ -93,7 +102,7 @@ def test_what_was_computed_before_is_boxed(stage: Stage[TracerView], xor_trace: 
 
 def test_the_batch_is_traced_too(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """A click on Batch shows the reduced derivative."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.session.cursor.set_selected(PARAMETERS[0])
     shown_in_a_row(stage)
     segment = stage.view.part.findChild(QWidget, "segment_batch")
@@ -107,7 +116,7 @@ def test_the_batch_is_traced_too(stage: Stage[TracerView], xor_trace: mlp.Trace)
 
 def test_another_sample_is_another_chain(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """The tracer follows the sample that is walked."""
-    stage.show_trace(xor_trace, 0)
+    show_done(stage, xor_trace, 0)
     stage.session.cursor.set_selected(PARAMETERS[0])
     stage.settle()
     before = stage.view.shown_check()
@@ -119,7 +128,7 @@ def test_another_sample_is_another_chain(stage: Stage[TracerView], xor_trace: ml
 
 def test_the_parameter_is_chosen_in_the_title(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """The list holds every parameter; the last one is the output's bias, and becomes the selected one everywhere."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.settle()
     shown_in_a_row(stage)
     choice = stage.view.parameter
@@ -134,7 +143,7 @@ def test_the_parameter_is_chosen_in_the_title(stage: Stage[TracerView], xor_trac
 
 def test_hovering_a_factor_marks_what_it_is_about(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """The weight in a chain marks its edge; leaving lets go."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.session.cursor.set_selected(PARAMETERS[0])
     stage.settle()
     stage.qtbot.mouseMove(stage.view.canvas, middle_of(stage, column_of(stage, mlp.Kind.WEIGHT)))
@@ -143,9 +152,88 @@ def test_hovering_a_factor_marks_what_it_is_about(stage: Stage[TracerView], xor_
     assert stage.session.cursor.hovered is None
 
 
+def test_no_factor_is_told_before_its_time(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """At each line: a factor shows its number exactly if that has been computed, and the check waits for the chain."""
+    lines = stage.show_trace(xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    stepping = stage.session.stepping
+    seen = set()
+    for position in range(-1, len(lines)):
+        stage.go_to(position)
+        story = stage.view.canvas.story
+        assert story is not None
+        for factor in story.factors():
+            assert factor.shows_number == (factor.quantity is None or stepping.is_known(factor.quantity))
+            seen.add(factor.standing)
+        assert len(stage.view.shown_numbers()) == sum(factor.shows_number for factor in story.factors())
+        assert (stage.view.shown_check()[0] in ("–", "next")) == (not story.left.shows_number)
+        if not story.left.shows_number:
+            assert "cdot" not in stage.view.latex()
+    assert seen == {Standing.KNOWN, Standing.NEXT, Standing.LATER}
+
+
+def test_a_number_that_is_asked_for_is_not_given_away(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """While the gradient is asked for, chain, check, tool-tip and clipboard keep it."""
+    lines = stage.show_trace(xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[3])
+    stepping = stage.session.stepping
+    stepping.set_predict(True)
+    wanted = xor_trace.quantity(mlp.Kind.WEIGHT_GRADIENT, 1, 0, 1, 0)
+    stage.go_to(lines.locate(wanted) - 1)
+    stepping.forward()
+    assert stepping.awaiting == wanted
+    stage.settle()
+    column = column_of(stage, mlp.Kind.WEIGHT_GRADIENT)
+    assert column.factor.standing is Standing.ASKED
+    assert stage.view.shown_check() == ("?", "?", "?")
+    place = stage.view.canvas.row_at + column.rect.center()
+    assert "not yet" in stage.view.canvas.text_at(place)
+    assert column.factor.number not in stage.view.latex()
+    stepping.reveal()
+    stage.settle()
+    assert column_of(stage, mlp.Kind.WEIGHT_GRADIENT).factor.shows_number
+
+
+def test_titles_of_boxes_touch_nothing(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """At every size of the dock the words on a box stand clear of the factors in it and of the page's edge."""
+    show_done(stage, xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    for notation in NOTATIONS:
+        stage.session.stepping.set_notation(notation)
+        for size in ((601, 204), (510, 160), (360, 240), (1000, 130)):
+            stage.view.resize(*size)
+            stage.settle()
+            page = stage.view.canvas.page
+            assert page is not None
+            title = stage.view.canvas._typesetter.formula(page.row.boxes[0][1])
+            assert title is not None
+            scale = page.row.style.title_scale
+            baseline = page.row.boxes[0][0].top() + WORDS_MIDDLE * WORDS_PX * scale
+            assert baseline + title.descent * TITLE_PX * scale < min(column.rect.top() for column in page.row.columns)
+            assert baseline - title.ascent * TITLE_PX * scale >= 0.0
+            assert page.row.width <= size[0]
+            drawn = QRectF(page.row_at, QSizeF(page.row.width, page.row.height))
+            assert not any(drawn.intersects(part.number) for part in page.check)
+
+
+def test_arrow_keys_go_from_parameter_to_parameter(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """Nine steps on lead through every weight and bias and round to the first, and one back to the last."""
+    show_done(stage, xor_trace)
+    stage.session.cursor.set_selected(PARAMETERS[0])
+    stage.view.setFocus()
+    seen = []
+    for _ in range(9):
+        seen.append(stage.view.traced)
+        stage.qtbot.keyClick(stage.view, Qt.Key.Key_Down)
+    assert len(set(seen)) == 9
+    assert stage.view.traced == PARAMETERS[0]
+    stage.qtbot.keyClick(stage.view, Qt.Key.Key_Up)
+    assert stage.view.traced == Mark("bias", layer=1, unit=0)
+
+
 def test_a_wide_network_sums_over_its_paths(stage: Stage[TracerView], deep_trace: mlp.Trace) -> None:
     """Where several units lead up, the chain agrees with the check all the same, and the paths are counted."""
-    stage.show_trace(deep_trace)
+    show_done(stage, deep_trace)
     stage.session.cursor.set_selected(Mark("weight", layer=0, unit=2, input=1))
     stage.settle()
     assert "6 paths" in stage.view.subtitle
@@ -165,7 +253,7 @@ def test_a_learning_rule_has_no_chain(stage: Stage[TracerView]) -> None:
 
 def test_theme_and_size_change_the_page_at_once(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """Dark ground in the dark, and the same numbers at twice the size."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.settle()
     numbers = stage.view.shown_numbers()
     stage.theme_controller.set_mode("dark")
@@ -177,7 +265,7 @@ def test_theme_and_size_change_the_page_at_once(stage: Stage[TracerView], xor_tr
 
 def test_the_chain_is_copied_as_latex(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """The key for copying puts symbols and numbers on the clipboard."""
-    stage.show_trace(xor_trace)
+    show_done(stage, xor_trace)
     stage.settle()
     stage.view.setFocus()
     stage.qtbot.keySequence(stage.view, QKeySequence.StandardKey.Copy)
@@ -187,7 +275,7 @@ def test_the_chain_is_copied_as_latex(stage: Stage[TracerView], xor_trace: mlp.T
 def test_a_hidden_view_waits_until_it_is_shown(stage: Stage[TracerView]) -> None:
     """Invisible: no work; shown again, it has caught up, even with a network too large to list."""
     stage.view.hide()
-    stage.show_trace(trace_of((40, 6, 3), 1))
+    show_done(stage, trace_of((40, 6, 3), 1))
     assert stage.view.canvas.story is None
     stage.view.show()
     stage.settle()

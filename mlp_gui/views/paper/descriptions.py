@@ -1,4 +1,4 @@
-"""What a number of an equation is, in words and with all its digits."""
+"""What a number of a training step is, in words and with all its digits."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from mlp_gui.look.numbers import MINUS
 
 if TYPE_CHECKING:
     from mlp_core import Quantity
-    from mlp_gui.views.equations.entries import Entry
 
 _NAMES: Final = {
     Kind.DELTA: "error signal",
@@ -25,13 +24,12 @@ _NAMES: Final = {
 _WHOLE: Final = frozenset((Kind.BATCH_SIZE, Kind.STEP_NUMBER))
 
 
-def describe(entry: Entry) -> str:
-    """Return what a column's number is; "" for an operator."""
-    quantity = entry.quantity
+def describe(quantity: Quantity | None, *, is_known: bool) -> str:
+    """Return what a number is, with all its digits once it is known; "" for what is no number of the training step."""
     if quantity is None:
         return ""
     text = f"{title_of(quantity)}{place_of(quantity)}"
-    return f"{text}: {exact(quantity)}" if entry.shows_number else f"{text}: not yet computed"
+    return f"{text}: {exact(quantity)}" if is_known else f"{text}: not yet computed"
 
 
 def title_of(quantity: Quantity) -> str:

@@ -1,0 +1,98 @@
+"""A view of formulas that can be taken away as LaTeX."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QMenu
+
+from mlp_gui.state.snapshot import Notice
+from mlp_gui.views.paper.formula_paper import FormulaPaper
+from mlp_gui.views.paper.scrolled_view import ScrolledView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+
+Page = TypeVar("Page", bound=FormulaPaper[Any, Any])
+
+
+class FormulaView(ScrolledView[Page]):
+    """A page of formulas as wide as the view; the system's key for copying and a menu put them on the clipboard.
+
+    Parameters
+    ----------
+    session : Session
+        Gives the step-through and the cursor.
+    theme_controller : ThemeController
+        Colours and fonts.
+    page : type
+        What is scrolled.
+    parent : QWidget, optional
+        The dock.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        page: type[Page],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme_controller, page, parent)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.canvas.shown.connect(self._on_page_shown)
+
+    def latex(self) -> str:
+        """Return what is shown as LaTeX, or ""."""
+        raise NotImplementedError
+
+    def spoken(self) -> str:
+        """Return what is shown in words, for who cannot see it."""
+        raise NotImplementedError
+
+    @Slot()
+    def _on_page_shown(self) -> None:
+        self.setAccessibleDescription(self.spoken())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what was given up when the view was hidden."""
+        self._is_stale = self._is_stale or not self.canvas.is_settled
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Set no more formulas."""
+        super().hideEvent(event)
+        self.canvas.stop()
+
+    @Slot()
+    def copy_as_latex(self) -> None:
+        """Put what is shown on the clipboard as LaTeX."""
+        latex = self.latex()
+        if latex:
+            QGuiApplication.clipboard().setText(latex)
+            self._session.post(Notice("The formula is on the clipboard as LaTeX."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy as LaTeX by the system's key for copying."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_as_latex()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy, and what else the view offers."""
+        self.build_menu().popup(event.globalPos())
+
+    def build_menu(self) -> QMenu:
+        """Return the context menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        action = menu.addAction("Copy as LaTeX")
+        action.triggered.connect(self.copy_as_latex)
+        action.setEnabled(bool(self.latex()))
+        return menu

@@ -1,0 +1,59 @@
+"""A view of the step-through on a page that is scrolled where it does not fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+
+from mlp_gui.views.paper.paper import Paper
+from mlp_gui.views.paper.step_view import StepView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+
+Page = TypeVar("Page", bound=Paper)
+
+
+class ScrolledView(StepView, Generic[Page]):
+    """One page, as wide and as high as the view or larger.
+
+    Parameters
+    ----------
+    session : Session
+        Gives the step-through and the cursor.
+    theme_controller : ThemeController
+        Colours and fonts.
+    page : type
+        What is scrolled; made with session, theme controller and parent.
+    parent : QWidget, optional
+        The dock.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        page: type[Page],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, theme_controller, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scroll_area = QScrollArea(self)
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.canvas: Page = page(session, theme_controller, self.scroll_area)
+        self.scroll_area.setWidget(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.scroll_area)
+
+    @property
+    def message(self) -> str:
+        """What is written in place of a picture, or ""."""
+        return self.canvas.message
