@@ -90,6 +90,8 @@ class StepCanvas(QWidget):
         self._session.cursor.selected_changed.connect(self._on_marked)
         self.flight.moved.connect(self._on_moved)
         self.flight.landed.connect(self._on_landed)
+        if stepping.active:
+            self._on_active_changed(True)
 
     @property
     def shown(self) -> StepShown | None:
