@@ -13,6 +13,7 @@ from benchmarks.grid import measure_grid
 from benchmarks.machine import describe_machine
 from benchmarks.report import markdown_table
 from benchmarks.side_by_side import measure_side_by_side
+from benchmarks.startup import measure_startup
 from benchmarks.steps import measure_steps
 from mlp_core.threads import one_blas_thread
 
@@ -34,6 +35,7 @@ MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     "steps": measure_steps,
     "side_by_side": measure_side_by_side,
     "grid": measure_grid,
+    "startup": measure_startup,
     "window": _measure_window,
 }
 """Every group of figures by name; a new one is a function of the effort that gives rows."""

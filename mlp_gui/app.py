@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSettings,
-    QTimer,
     QtMsgType,
     Slot,
     qInstallMessageHandler,
@@ -22,7 +21,9 @@ from mlp_gui import __version__
 from mlp_gui.look.fonts import load_fonts
 from mlp_gui.look.theme_controller import ThemeController
 from mlp_gui.main_window import PROGRAM_NAME, MainWindow
+from mlp_gui.starting import end_start
 from mlp_gui.state.preferences import Preferences
+from mlp_gui.window.first_frame import FirstFrame
 
 if TYPE_CHECKING:
     from mlp_gui.options import Options
@@ -91,7 +92,10 @@ class Program(QObject):
     @Slot()
     def open(self) -> None:
         """Fill the window that is already on the screen, and train."""
-        self.furnish().play()
+        try:
+            self.furnish().play()
+        finally:
+            end_start()
 
     @Slot()
     def end(self) -> None:
@@ -135,15 +139,20 @@ def application() -> QApplication:
     return app
 
 
+def open_program(options: Options, parent: QObject) -> Program:
+    """Return the program with its empty frame on the screen; what fills it is loaded in the event loop, behind that."""
+    program = Program(options, parent=parent)
+    FirstFrame(program.window).painted.connect(program.open)
+    program.window.show()
+    return program
+
+
 def run(options: Options) -> int:
     """Open the window, or take its picture; returns the exit code of the process."""
     if options.snapshot is not None:
         return _take_snapshot(options)
     app = application()
-    program = Program(options, parent=app)
-    program.window.show()
-    # The empty frame is painted first; what fills it is loaded behind it.
-    QTimer.singleShot(0, program.open)
+    program = open_program(options, app)
     code = app.exec()
     program.end()
     return code
@@ -159,6 +168,7 @@ def _take_snapshot(options: Options) -> int:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         program = Program(options, settings, app)
         session = program.furnish()
+        end_start()
         program.window.show()
         taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)
         taker.start()

@@ -12,6 +12,7 @@ from typing import Final
 
 from mlp_gui import __version__
 from mlp_gui.options import Options
+from mlp_gui.starting import begin_start
 
 SMALLEST_SIZE: Final = (640, 480)
 LARGEST_SIDE: Final = 16_384  # pixels; QImage holds up to 32767, and four bytes each have to fit into memory
@@ -123,9 +124,7 @@ def main(arguments: list[str] | None = None) -> int:
     elif _has_no_display():
         sys.stderr.write("mlp-gui: there is no display here; --snapshot FILE writes a picture of the window instead.\n")
         return 1
-    # Before NumPy is loaded: more threads than one make small products slower, and the window stutter.
-    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    begin_start()
     from mlp_gui.app import run
 
     return run(options)

@@ -73,12 +73,20 @@ def icon(name: str, theme: Theme, size: float = 20, token: str = "text2", on_tok
     on_token : str
         Colour while the button or action is checked; "" for the same.
     """
+    colours = (getattr(theme, token), getattr(theme, on_token or token))
+    return QIcon(_icon(name, size, _scales(), *(colour.name() for colour in colours)))
+
+
+@cache
+def _icon(name: str, size: float, scales: tuple[float, ...], off_colour: str, on_colour: str) -> QIcon:
+    """Return an icon that all buttons alike share."""
     result = QIcon()
-    states = [(QIcon.State.Off, token), (QIcon.State.On, on_token or token)]
-    for state, name_of_colour in states if on_token else states[:1]:
-        colour = getattr(theme, name_of_colour)
-        for scale in _scales():
-            drawn = pixmap(name, colour, size, scale)
+    states = [(QIcon.State.Off, off_colour)]
+    if on_colour != off_colour:
+        states.append((QIcon.State.On, on_colour))
+    for state, colour in states:
+        for scale in scales:
+            drawn = pixmap(name, QColor(colour), size, scale)
             result.addPixmap(drawn, QIcon.Mode.Normal, state)
             result.addPixmap(_faded(drawn), QIcon.Mode.Disabled, state)
     return result

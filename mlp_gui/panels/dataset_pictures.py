@@ -45,11 +45,19 @@ class DatasetPictures:
             painter.setPen(QPen(theme.classes[1], side * 0.04, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPolyline(QPolygonF([QPointF(x * side, y * side) for x, y in picture.places]))
             return
-        radius = side * (0.075 if len(picture.places) <= 8 else 0.036)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for position, (x, y) in enumerate(picture.places):
-            painter.setBrush(_colour(theme, picture, position))
-            painter.drawEllipse(QPointF(x * side, y * side), radius, radius)
+        diameter = side * (0.15 if len(picture.places) <= 8 else 0.072)
+        # All points of a colour at once: one by one took half of the pictures' time.
+        for colour, places in _by_colour(theme, picture).items():
+            painter.setPen(QPen(QColor(colour), diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPoints(QPolygonF([QPointF(x * side, y * side) for x, y in places]))
+
+
+def _by_colour(theme: Theme, picture: _Picture) -> dict[str, list[tuple[float, float]]]:
+    """Return the places of the points by the names of their colours."""
+    places: dict[str, list[tuple[float, float]]] = {}
+    for position, place in enumerate(picture.places):
+        places.setdefault(_colour(theme, picture, position).name(), []).append(place)
+    return places
 
 
 def _colour(theme: Theme, picture: _Picture, position: int) -> QColor:

@@ -13,7 +13,7 @@ from mlp_gui.look.numbers import counted
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.titles import SHORT, choices
 from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS, output_count
-from mlp_gui.widgets import Choice, IconButton, NumberField, NumberRange, SeedField
+from mlp_gui.widgets import Choice, IconButton, NumberField, NumberRange, SeedField, set_tab_order
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.widgets import FormRow
 
 UNITS_WIDTH: Final = 44
 PRECISIONS: Final = (
@@ -99,12 +100,8 @@ class NetworkPanel(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, theme_controller, preferences, "Network", "network_panel", parent)
-        # All rows exist from the start, so that the tab order stays from top to bottom.
-        self._layers = [_LayerControls(theme_controller, place, self) for place in range(MAX_HIDDEN_LAYERS)]
-        self._layer_rows = [
-            self.add_row(f"Hidden {place + 1}", layer.activation, layer.units, label_button=layer.remove)
-            for place, layer in enumerate(self._layers)
-        ]
+        self._layers: list[_LayerControls] = []
+        self._layer_rows: list[FormRow] = []
         self.output_activation = Choice("Output: activation", self)
         self.outputs = NumberField(
             theme_controller, "Output: units", NumberRange(1, 1000, decimals=0), self, width=UNITS_WIDTH
@@ -137,6 +134,7 @@ class NetworkPanel(Panel):
     def render_experiment(self, experiment: mlp.Experiment) -> None:
         """Show the network of `experiment`."""
         network = experiment.network
+        self._make_layer_rows(len(network.hidden_sizes))
         for place, (layer, row) in enumerate(zip(self._layers, self._layer_rows, strict=True)):
             is_there = place < len(network.hidden_sizes)
             row.setVisible(is_there)
@@ -157,6 +155,21 @@ class NetworkPanel(Panel):
             f"{counted(units, 'unit')}, {counted(weights, 'weight')}, {counted(units + weights, 'parameter')}"
         )
         self.set_subtitle("-".join(str(size) for size in sizes))
+
+    def _make_layer_rows(self, count: int) -> None:
+        """Make the rows that so many hidden layers lack; rows of layers that are taken away stay, hidden."""
+        missing = range(len(self._layers), count)
+        for place in missing:
+            layer = _LayerControls(self._theme_controller, place, self)
+            row = self.add_row(f"Hidden {place + 1}", layer.activation, layer.units, label_button=layer.remove)
+            self.body.insertWidget(place, row)
+            self.wire(layer.activation_chosen, self._session.set_layer_activation)
+            self.wire(layer.size_given, self._session.set_layer_size)
+            self.wire(layer.removed, self._session.remove_layer)
+            self._layers.append(layer)
+            self._layer_rows.append(row)
+        if missing:
+            set_tab_order(self)
 
     def _name_controls(self) -> None:
         self.output_activation.setObjectName("output_activation")
@@ -187,10 +200,6 @@ class NetworkPanel(Panel):
         self.add_row("Precision", self.precision, more=True)
 
     def _connect(self) -> None:
-        for layer in self._layers:
-            self.wire(layer.activation_chosen, self._session.set_layer_activation)
-            self.wire(layer.size_given, self._session.set_layer_size)
-            self.wire(layer.removed, self._session.remove_layer)
         self.wire(self.add_layer.clicked, self._on_add_layer_clicked)
         self.wire(self.output_activation.chosen, self._on_output_activation_chosen)
         self.wire(self.initializer.chosen, self._on_initializer_chosen)

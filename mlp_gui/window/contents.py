@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Slot
 
 from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
 from mlp_gui.views.decision import DecisionView
-from mlp_gui.views.equations import EquationsView
 from mlp_gui.views.loss import LossView
-from mlp_gui.views.matrices import MatricesView
 from mlp_gui.views.network import NetworkView
-from mlp_gui.views.tracer import TracerView
 from mlp_gui.window.dock import Dock
 from mlp_gui.window.forms import FormsDock
-from mlp_gui.window.galleries import Galleries
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -24,10 +20,16 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.views.equations import EquationsView
+    from mlp_gui.views.matrices import MatricesView
+    from mlp_gui.views.tracer import TracerView
+    from mlp_gui.window.galleries import Galleries
 
 
-class Contents:
+class Contents(QObject):
     """Makes the views, the panels and their docks; a new view is added here.
+
+    The views of step mode are loaded and made when that mode is first entered: the start does not wait for them.
 
     Parameters
     ----------
@@ -38,25 +40,60 @@ class Contents:
     def __init__(
         self, session: Session, theme_controller: ThemeController, preferences: Preferences, window: QWidget
     ) -> None:
-        parts = (session, theme_controller, preferences)
+        super().__init__(window)
+        self._parts = parts = (session, theme_controller, preferences)
         self.network = NetworkView(*parts, parent=window)
         panels = [Panel(*parts) for Panel in (DataPanel, NetworkPanel, TrainingPanel)]
         self.forms = FormsDock(FormColumn(theme_controller, *panels), window)
-        self.decision = Dock("decision_dock", "Decision region", DecisionView(*parts), theme_controller, window)
-        self.loss = Dock("loss_dock", "Loss", LossView(*parts), theme_controller, window)
-        self.equations = Dock("equations_dock", "Equations", EquationsView(*parts), theme_controller, window)
-        self.tracer = Dock("tracer_dock", "Tracer", TracerView(*parts), theme_controller, window)
-        right = Qt.DockWidgetArea.RightDockWidgetArea
-        self.matrices = Dock("matrices_dock", "Matrices", MatricesView(*parts), theme_controller, window)
-        galleries = Galleries(*parts)
-        self.galleries = Dock("galleries_dock", "Functions", galleries, theme_controller, window)
-        galleries.show_fitting_controls()
-        below = Qt.DockWidgetArea.BottomDockWidgetArea
+        last = (theme_controller, window)
+        self.decision = Dock("decision_dock", "Decision region", self._make_decision, *last)
+        self.loss = Dock("loss_dock", "Loss", self._make_loss, *last)
+        self.decision.fill()
+        self.loss.fill()
+        self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
+        self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
+        self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
+        self.matrices = Dock("matrices_dock", "Matrices", self._make_matrices, *last)
+        right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         on_the_right = (self.equations, self.tracer, self.galleries)
         self.step_docks = [*((dock, right) for dock in on_the_right), (self.matrices, below)]
+        session.stepping.active_changed.connect(self._on_step_mode_changed)
 
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
         docks = (self.forms, self.decision, self.loss, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
+
+    @Slot(bool)
+    def _on_step_mode_changed(self, active: bool) -> None:
+        """Make what is missing before the docks are laid out: they are, by the sizes of what they hold."""
+        if active:
+            for dock, _ in self.step_docks:
+                dock.fill()
+
+    def _make_decision(self) -> DecisionView:
+        return DecisionView(*self._parts)
+
+    def _make_loss(self) -> LossView:
+        return LossView(*self._parts)
+
+    def _make_equations(self) -> EquationsView:
+        from mlp_gui.views.equations import EquationsView
+
+        return EquationsView(*self._parts)
+
+    def _make_tracer(self) -> TracerView:
+        from mlp_gui.views.tracer import TracerView
+
+        return TracerView(*self._parts)
+
+    def _make_galleries(self) -> Galleries:
+        from mlp_gui.window.galleries import Galleries
+
+        return Galleries(*self._parts)
+
+    def _make_matrices(self) -> MatricesView:
+        from mlp_gui.views.matrices import MatricesView
+
+        return MatricesView(*self._parts)

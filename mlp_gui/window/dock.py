@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDockWidget
 from mlp_gui.window.dock_title_bar import DockTitleBar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Dock(QDockWidget):
-    """A view that can be moved, floated, closed and brought back.
+    """A view that can be moved, floated, closed and brought back; it is made when it is first wanted.
 
     Parameters
     ----------
@@ -33,22 +36,42 @@ class Dock(QDockWidget):
         objectName, under which the layout is remembered.
     title : str
         What the title bar and the View menu say.
-    view : QWidget
-        What it shows; its own controls go into the title bar.
+    make_view : callable
+        Makes what it shows; the view's own controls go into the title bar.
     """
 
     def __init__(
-        self, name: str, title: str, view: DockedView, theme_controller: ThemeController, parent: QWidget
+        self,
+        name: str,
+        title: str,
+        make_view: Callable[[], DockedView],
+        theme_controller: ThemeController,
+        parent: QWidget,
     ) -> None:
         super().__init__(title, parent)
+        self._make_view = make_view
+        self._is_filled = False
         self.setObjectName(name)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
-        self.setWidget(view)
         self.title_bar = DockTitleBar(self, theme_controller)
+        self.setTitleBarWidget(self.title_bar)
+        self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
+
+    def fill(self) -> None:
+        """Make the view, where that has not been done."""
+        if self._is_filled:
+            return
+        self._is_filled = True
+        view = self._make_view()
+        self.setWidget(view)
         for control in view.title_controls():
             self.title_bar.add_control(control)
             control.show()
         self.title_bar.set_subtitle(view.subtitle)
         view.subtitle_changed.connect(self.title_bar.set_subtitle)
-        self.setTitleBarWidget(self.title_bar)
-        self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
+        view.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have something to show."""
+        self.fill()
+        super().showEvent(event)

@@ -11,6 +11,8 @@ from mlp_gui.views.galleries import ActivationGallery, LossGallery
 from mlp_gui.widgets import SegmentedControl
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
@@ -66,8 +68,12 @@ class Galleries(QWidget):
         """What the gallery shown says of itself."""
         return self.activations.subtitle if self._which.value == WHICH[0][0] else self.losses.subtitle
 
-    def show_fitting_controls(self) -> None:
-        """Show the controls of the gallery shown; the dock shows all that it takes."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave the controls of the gallery shown: a dock shows all that it takes."""
+        super().showEvent(event)
+        self._show_fitting_controls()
+
+    def _show_fitting_controls(self) -> None:
         for name, controls in self._controls.items():
             for control in controls:
                 control.setVisible(name == self._which.value)
@@ -75,7 +81,7 @@ class Galleries(QWidget):
     @Slot(str)
     def _on_chosen(self, name: str) -> None:
         self._stack.setCurrentWidget(self.activations if name == WHICH[0][0] else self.losses)
-        self.show_fitting_controls()
+        self._show_fitting_controls()
         self.subtitle_changed.emit(self.subtitle)
 
     @Slot(str)

@@ -22,7 +22,6 @@ from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.matrix_picture import MatrixPicture
 from mlp_gui.views.network.menu import Choice, build_menu
 from mlp_gui.views.network.scene import EMPTY, Hit, Scene
-from mlp_gui.views.network.stepping import StepCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.views.network.card import Card
     from mlp_gui.views.network.controls import Button
+    from mlp_gui.views.network.stepping import StepCanvas
 
 
 class NetworkView(EditingCanvas):
@@ -69,11 +69,11 @@ class NetworkView(EditingCanvas):
         self._shown_run = -1
         self._dataset: mlp.Dataset | None = None
         self._matrix = MatrixPicture(self)
+        self._step_canvas: StepCanvas | None = None
         self.setObjectName("network_view")
         self.setAccessibleName("Network")
         self._connect()
         self.lay_out()
-        self._step_canvas = StepCanvas(session, theme_controller, preferences, self)
 
     def _connect(self) -> None:
         session, cursor = self._session, self._session.cursor
@@ -85,6 +85,7 @@ class NetworkView(EditingCanvas):
         self._look.theme_changed.connect(self._on_theme_changed)
         self._preferences.changed.connect(self._on_preference_changed)
         self._renderer.rendered.connect(self._on_edges_rendered)
+        session.stepping.active_changed.connect(self._on_step_mode_changed)
 
     # The session speaks.
 
@@ -126,6 +127,14 @@ class NetworkView(EditingCanvas):
         if name in ("patterns", "show_unit_maps", "edge_values"):
             self._shown.dashed = self._preferences.patterns
             self._refresh_all()
+
+    @Slot(bool)
+    def _on_step_mode_changed(self, active: bool) -> None:
+        """Load and make the canvas of the step mode when that is first entered: the start does not wait for it."""
+        if active and self._step_canvas is None:
+            from mlp_gui.views.network.stepping import StepCanvas
+
+            self._step_canvas = StepCanvas(self._session, self._look, self._preferences, self)
 
     def snapshot_shown(self) -> Snapshot | None:
         """Return the newest snapshot if it is of the network shown."""
@@ -241,7 +250,8 @@ class NetworkView(EditingCanvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""
         super().resizeEvent(event)
-        self._step_canvas.setGeometry(self.rect())
+        if self._step_canvas is not None:
+            self._step_canvas.setGeometry(self.rect())
         self._editor.close_editor()
         self.hide_card()
         self.lay_out()

@@ -27,7 +27,7 @@ def test_it_shows_the_experiment(network_panel: NetworkPanel, session: Session) 
     assert session.experiment.network.hidden_sizes == (8, 8)
     assert part(network_panel, "hidden_1_units").text() == "8"
     assert part(network_panel, "hidden_2_activation").value == "tanh"
-    assert not part(network_panel, "hidden_3_units").isVisible()
+    assert part(network_panel, "hidden_3_units") is None
     assert network_panel.output_activation.value == session.experiment.network.output_activation
     assert network_panel.subtitle == "2-8-8-1"
     assert network_panel.counts.text() == "17 units, 88 weights, 105 parameters"
@@ -68,6 +68,18 @@ def test_layers_come_and_go(network_panel: NetworkPanel, session: Session) -> No
         click(part(network_panel, "hidden_1_remove"))
     assert session.experiment.network.hidden_sizes == ()
     assert network_panel.subtitle == "2-1"
+
+
+def test_tab_goes_through_a_new_layer_in_its_place(network_panel: NetworkPanel) -> None:
+    """The row of a layer that was added comes after the layer before it and before the output, for the keyboard too."""
+    click(network_panel.add_layer)
+    wanted = ["hidden_2_units", "hidden_3_remove", "hidden_3_activation", "hidden_3_units", "output_activation"]
+    stop: QWidget | None = part(network_panel, wanted[0])
+    passed = []
+    while stop is not None and len(passed) < 60 and passed[-1:] != wanted[-1:]:
+        passed.append(stop.objectName())
+        stop = stop.nextInFocusChain()
+    assert [name for name in passed if name in wanted] == wanted
 
 
 def test_there_is_a_last_layer(network_panel: NetworkPanel, session: Session) -> None:
