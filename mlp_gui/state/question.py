@@ -87,8 +87,8 @@ class Question:
         LaTeX of the number as it is shown.
     tolerance : Tolerance
         How near an answer must be.
-    notation : str
-        Name of the notation that it is asked in.
+    explanation : Explanation
+        The line in the notation, which works the number out.
     """
 
     step: mlp.Step
@@ -98,7 +98,7 @@ class Question:
     words: str
     number: str
     tolerance: Tolerance
-    notation: str
+    explanation: mlp.Explanation
 
     @property
     def quantity(self) -> mlp.Quantity:
@@ -124,7 +124,7 @@ def pose(step: mlp.Step, stands_at: int, notation: str, decimals: int, *, fracti
         words_of(step, notation),
         result.number_latex,
         Tolerance.of(value, decimals),
-        notation,
+        explanation,
     )
 
 

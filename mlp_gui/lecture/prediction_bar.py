@@ -1,0 +1,346 @@
+"""Predict, then reveal: the bar that asks for a number before it is shown, says the verdict and keeps the tally."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlp_gui.lecture.answer_field import AnswerField
+from mlp_gui.lecture.maths_label import MathsLabel
+from mlp_gui.lecture.verdict_texts import IDLE, IDLE_HINT, solution_forms, verdict_headline
+from mlp_gui.look.icons import pixmap
+from mlp_gui.state.prediction import Verdict
+from mlp_gui.widgets import IconButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.prediction import Judgement
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+
+HEIGHT: Final = 92
+NARROW_WIDTH: Final = 330
+BAND: Final = 3
+MARGIN: Final = 14
+SIGNS: Final = {
+    Verdict.RIGHT: ("circle-check", "good"),
+    Verdict.WRONG: ("circle-x", "error"),
+    Verdict.REVEALED: ("eye", "text2"),
+}
+"""Icon and colour of each verdict."""
+
+
+class PredictionBar(QWidget):
+    """Shown as long as prediction is on: idle, asking, or with the verdict on the last answer.
+
+    Enter answers, and after the verdict goes on. The number itself is nowhere in the bar before it is judged.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,  # noqa: ARG002  (every bar of the lecture has the same constructor)
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stepping = session.stepping
+        self._controller = theme_controller
+        self._is_narrow = False
+        self.setObjectName("prediction_bar")
+        self.setAccessibleName("Predict, then reveal")
+        self._make()
+        self._place()
+        self._connect()
+        self._on_theme_changed(None)
+        self._on_switched("predict")
+        self._refresh()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Stand beside the equations as a card, as for presenting, or be a strip as wide as there is room."""
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._arrange()
+            self._on_theme_changed(None)
+
+    @property
+    def state(self) -> str:
+        """What it shows: "idle", "asking", or a verdict: "right", "wrong" or "revealed"."""
+        judgement = self._stepping.judgement
+        if self._stepping.question is not None:
+            return "asking"
+        return "idle" if judgement is None else judgement.verdict.value
+
+    def _make(self) -> None:
+        controller = self._controller
+        self._sign = QLabel(self)
+        self.headline = QLabel(self)
+        self.headline.setObjectName("prediction_headline")
+        self.headline.setWordWrap(True)
+        self.headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tally = QLabel(self)
+        self.tally.setObjectName("prediction_tally")
+        self.reset = IconButton(
+            controller, "Reset the tally", "rotate-ccw", "Count from nought, and ask again for what was asked", self
+        )
+        self.reset.setObjectName("prediction_reset")
+        self.close_button = IconButton(controller, "Ask no more", "x", "Show numbers without asking (P)", self)
+        self.close_button.setObjectName("prediction_close")
+        self.symbol = MathsLabel(controller, 19, self)
+        self.field = AnswerField(controller, self)
+        self.answer = self._button("Answer", "prediction_answer", "Judge the answer, and show the number (Enter)")
+        self.reveal = self._button(
+            "Reveal", "prediction_reveal", "Show the number without an answer; it does not count (forward does it too)"
+        )
+        self.go_on = self._button("Next", "prediction_next", "Go forward to the next number (Enter)")
+        self.answer.setDefault(True)
+        self.go_on.setDefault(True)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("prediction_hint")
+        self.hint.setWordWrap(True)
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.solution = MathsLabel(controller, 19, self, fills=True)
+        for button in (self.reset, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _button(self, text: str, name: str, tip: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _place(self) -> None:
+        self._rows = QVBoxLayout(self)
+        self._rows.setSpacing(0)
+        self._top, self._middle, self._bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (self._top, self._middle, self._bottom):
+            self._rows.addLayout(row)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put everything into two rows, or into three in a card."""
+        for row in (self._top, self._middle, self._bottom):
+            while row.takeAt(0) is not None:
+                pass
+        tally = (self.tally, self.reset, self.close_button)
+        asked: tuple[QWidget, ...] = (self.symbol, self.field, self.answer)
+        if self._is_narrow:
+            _fill(self._top, self._sign, self.headline, self.close_button)
+            _fill(self._middle, *asked, self.solution)
+            _fill(self._bottom, self.hint, self.reveal, self.go_on, self.tally, self.reset)
+        else:
+            _fill(self._top, self._sign, self.headline, *tally)
+            _fill(self._middle, *asked, self.reveal, self.hint, self.solution, self.go_on)
+        if self._is_narrow:
+            self._middle.addStretch(0)
+
+    def _connect(self) -> None:
+        stepping = self._stepping
+        self.field.returnPressed.connect(self._on_answered)
+        self.answer.clicked.connect(self._on_answered)
+        self.reveal.clicked.connect(self._on_reveal)
+        self.go_on.clicked.connect(self._on_go_on)
+        self.reset.clicked.connect(self._on_reset)
+        self.close_button.clicked.connect(self._on_close)
+        self.field.textEdited.connect(self._on_edited)
+        stepping.question_changed.connect(self._on_question_changed)
+        stepping.judged.connect(self._on_judged)
+        stepping.position_changed.connect(self._on_changed)
+        stepping.tally_changed.connect(self._on_changed)
+        stepping.active_changed.connect(self._on_active_changed)
+        stepping.options_changed.connect(self._on_switched)
+        self._controller.theme_changed.connect(self._on_theme_changed)
+
+    # From the step-through.
+
+    @Slot(object)
+    def _on_question_changed(self, _quantity: object) -> None:
+        self._take_keys()
+        self._refresh()
+        if self._stepping.question is not None:
+            self.field.start_anew()
+
+    @Slot(object)
+    def _on_judged(self, judgement: Judgement) -> None:
+        self._refresh()
+        if judgement.verdict is Verdict.UNREADABLE:
+            self.hint.setText(judgement.complaint)
+            self.hint.setProperty("role", "complaint")
+            self._restyle(self.hint)
+            self.field.set_invalid(True)
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_changed(self, _what: object) -> None:
+        self._refresh()
+
+    @Slot(bool)
+    def _on_active_changed(self, _active: bool) -> None:
+        self._on_switched("predict")
+
+    @Slot(str)
+    def _on_switched(self, name: str) -> None:
+        if name == "predict":
+            wanted = self._stepping.predict and self._stepping.active
+            if not wanted and self._has_keys():
+                self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setVisible(wanted)
+        if name in ("predict", "notation", "decimals", "fractions"):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Show what the step-through is at."""
+        state, question, judgement = self.state, self._stepping.question, self._stepping.judgement
+        asking, judged = state == "asking", state in ("right", "wrong", "revealed")
+        if question is not None:
+            self.headline.setText(question.sentence)
+            self.symbol.show_forms(f"{question.symbol} =", "=")
+            self._say(question.tolerance.text)
+        elif judgement is not None:
+            self.headline.setText(verdict_headline(judgement))
+            self.solution.show_forms(*solution_forms(judgement))
+        else:
+            self.headline.setText(IDLE)
+            self._say(IDLE_HINT)
+        for widget in (self.symbol, self.field, self.answer, self.reveal):
+            widget.setVisible(asking)
+        for widget in (self.solution, self.go_on):
+            widget.setVisible(judged)
+        self.hint.setVisible(not judged or self._is_narrow)
+        if judged:
+            self._say("")
+        tally = self._stepping.tally.text
+        self.tally.setText(tally)
+        self.reset.setVisible(bool(tally))
+        self.setAccessibleDescription(self.headline.text())
+        self._show_sign()
+        self.update()
+
+    def _say(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.setProperty("role", "label")
+        self._restyle(self.hint)
+
+    def _restyle(self, label: QLabel) -> None:
+        label.style().unpolish(label)
+        label.style().polish(label)
+        label.setFont(self._controller.font(12))
+
+    def _show_sign(self) -> None:
+        judgement = self._stepping.judgement
+        name, token = "circle-question-mark", "text2"
+        if self._stepping.question is None and judgement is not None:
+            name, token = SIGNS[judgement.verdict]
+        colour, side = getattr(self._controller.theme, token), self._controller.px(20)
+        self._sign.setPixmap(pixmap(name, colour, side, self.devicePixelRatioF()))
+
+    # From the user.
+
+    @Slot()
+    def _on_answered(self) -> None:
+        self._stepping.answer(self.field.text())
+
+    @Slot(str)
+    def _on_edited(self, _text: str) -> None:
+        question = self._stepping.question
+        if question is not None:
+            self._say(question.tolerance.text)
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        self._stepping.reveal()
+
+    @Slot()
+    def _on_go_on(self) -> None:
+        self._stepping.forward()
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._take_keys()
+        self._stepping.reset_tally()
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._stepping.set_predict(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for the button that stands out, wherever in the bar the focus is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state in ("right", "wrong", "revealed"):
+            self._on_go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def _has_keys(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and (focus is self or self.isAncestorOf(focus))
+
+    def _take_keys(self) -> None:
+        """Take the keyboard from what is about to go, so that no button that happens to be next takes Space."""
+        if self._has_keys():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Looks.
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground, which is the cursor's while a number is asked for, and a band in the verdict's colour."""
+        theme, state = self._controller.theme, self.state
+        judgement = self._stepping.judgement
+        asking = state == "asking"
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.cursor_soft if asking else theme.panel)
+            line = theme.cursor_line if asking else theme.line
+            painter.fillRect(0, 0, self.width(), 1, line)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, line)
+            if self._is_narrow:
+                painter.fillRect(0, 0, 1, self.height(), line)
+            band = theme.cursor_line if asking else None
+            if not asking and judgement is not None:
+                band = getattr(theme, SIGNS[judgement.verdict][1])
+            if band is not None:
+                painter.fillRect(QRectF(0, 0, self._controller.px(BAND), self.height()), band)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        px, font = self._controller.px, self._controller.font
+        self.headline.setFont(font(14, 600))
+        self.tally.setFont(font(13, 600))
+        self.hint.setFont(font(12))
+        for button in (self.answer, self.reveal, self.go_on):
+            button.setFont(font(13, 600 if button is not self.reveal else 400))
+        self._rows.setContentsMargins(px(MARGIN), px(7), px(MARGIN), px(7))
+        for row in (self._top, self._middle, self._bottom):
+            row.setSpacing(px(8))
+        if self._is_narrow:
+            self.setMinimumHeight(px(HEIGHT))
+            self.setMaximumHeight(16_777_215)
+            self.setFixedWidth(px(NARROW_WIDTH))
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)
+            self.setFixedHeight(px(HEIGHT))
+        self._show_sign()
+        self.update()
+
+
+def _fill(row: QBoxLayout, *widgets: QWidget) -> None:
+    """Put widgets into a row; texts and the solution take what is left."""
+    for widget in widgets:
+        takes_rest = widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored
+        row.addWidget(widget, int(takes_rest), Qt.AlignmentFlag(0) if takes_rest else Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,43 @@
+"""What the prediction bar says: before a question, of a verdict, and how a number is worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import mlp_core as mlp
+from mlp_gui.state.prediction import Verdict
+
+if TYPE_CHECKING:
+    from mlp_gui.state.prediction import Judgement
+
+IDLE: Final = "Step forward: each number is asked for before it is shown."
+IDLE_HINT: Final = "What was asked is not asked again until the tally is reset; a jump shows what it passes."
+LONGEST_QUOTED: Final = 16
+
+
+def verdict_headline(judgement: Judgement) -> str:
+    """Return the verdict in words."""
+    typed = judgement.text.strip()
+    typed = f"{typed[: LONGEST_QUOTED - 1]}…" if len(typed) > LONGEST_QUOTED else typed
+    if judgement.verdict is Verdict.RIGHT:
+        return f"Right: you answered {typed}."
+    if judgement.verdict is Verdict.WRONG:
+        return f"Wrong: you answered {typed}. This is how it is worked out:"
+    return "Revealed: it does not count. This is how it is worked out:"
+
+
+def solution_forms(judgement: Judgement) -> tuple[str, ...]:
+    """Return the number as it is worked out, in LaTeX, from the longest form to the shortest.
+
+    Symbols, numbers and result; numbers and result; the result alone. Of a right answer only the last.
+    """
+    question = judgement.question
+    result = f"{question.symbol} = {question.number}"
+    if judgement.verdict is Verdict.RIGHT:
+        return (result,)
+    line = question.explanation
+    first, *others = line.pieces
+    if first.role is not mlp.Role.RESULT or not others:
+        return (f"{line.latex.strip()} = {line.numbers.strip()}", result)
+    left = f"{first.symbol_latex} {others[0].symbol_latex}"
+    return (f"{line.latex.strip()} = {line.numbers.strip()}", f"{left} {line.numbers.strip()}", result)
