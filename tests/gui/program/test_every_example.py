@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from tests.gui.program.hands import choose_example, wait_for_run
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -21,24 +22,6 @@ if TYPE_CHECKING:
 
 LEARNING = {"xor": 0.99, "circle": 0.99, "moons": 0.99, "blobs": 0.99, "spiral": 0.98, "plane": 0.98, "sine": 0.98}
 UNLEARNABLE = "xor_perceptron"
-
-
-def choose_example(program: Program, name: str, qtbot: QtBot) -> None:
-    """Pick an example in the tool bar's list, by keyboard, and wait until its network is shown."""
-    box = program.window.findChild(QComboBox, "examples")
-    box.setFocus()
-    if program.session.experiment == mlp.EXAMPLES[name]:
-        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() == 0 else Qt.Key.Key_Up)
-    for _ in range(abs(box.findData(name) - box.currentIndex())):
-        QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < box.findData(name) else Qt.Key.Key_Up)
-    wait_for_run(program, qtbot)
-    assert program.session.experiment == mlp.EXAMPLES[name]
-
-
-def wait_for_run(program: Program, qtbot: QtBot) -> None:
-    """Wait until the window shows the session's own run."""
-    session = program.session
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id)
 
 
 def press(program: Program, name: str) -> None:

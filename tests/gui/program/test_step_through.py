@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
-import mlp_core as mlp
 from mlp_gui.state.walk import BEFORE, GRAINS
+from tests.gui.program.hands import click, press_key, settle
 from tests.gui.program.one_step_by_autograd import OneStep
-from tests.gui.program.test_every_example import choose_example
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -25,43 +23,6 @@ if TYPE_CHECKING:
 
 PHASES = ["input", "forward", "loss", "backward", "gradient", "update"]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def stepping(program: Program, qtbot: QtBot) -> Stepping:
-    """Return the step-through of the example, entered by a click, at its first step and before its first line."""
-    choose_example(program, "xor_steps", qtbot)
-    click(program, "segment_step")
-    stepping = program.session.stepping
-    qtbot.waitUntil(lambda: stepping.trace is not None)
-    assert stepping.active
-    assert stepping.granularity == "term"
-    return stepping
-
-
-def click(program: Program, name: str) -> None:
-    """Click the button of that name."""
-    button = program.window.findChild(QAbstractButton, name)
-    assert button.isVisible(), name
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def press(program: Program, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the keyboard is after the start: on the canvas."""
-    canvas = program.window.contents.network
-    canvas.setFocus()
-    QTest.keyClick(canvas, key, modifiers)
-
-
-def _numbers(latex: str) -> list[float]:
-    """Return the numbers in what is drawn."""
-    plain = latex.replace("{-}", "-").replace("{,}", "").replace("\\,", "")
-    return [float(text) for text in re.findall(r"-?\d+(?:\.\d+)?", plain)]
-
-
-def settle(stepping: Stepping, qtbot: QtBot) -> None:
-    """Wait until the worker has arrived."""
-    qtbot.waitUntil(lambda: not stepping.is_moving)
 
 
 @pytest.mark.parametrize("sample", range(4))
@@ -80,7 +41,7 @@ def test_every_line_is_right_forwards_and_back(program: Program, stepping: Stepp
     assert place.text() == f"{sample + 1} of 4"
     seen = []
     while stepping.position < walk.end:
-        press(program, Qt.Key.Key_Space)
+        press_key(program, Qt.Key.Key_Space)
         step = stepping.step
         assert step is not None
         seen.append(step)
@@ -94,39 +55,8 @@ def test_every_line_is_right_forwards_and_back(program: Program, stepping: Stepp
     assert [phase for phase in PHASES if any(step.phase.value == phase for step in seen)] == PHASES
     for step in reversed(seen):
         assert stepping.step == step
-        press(program, Qt.Key.Key_Backspace)
+        press_key(program, Qt.Key.Key_Backspace)
     assert stepping.position == BEFORE
-
-
-@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
-def test_the_equations_say_the_numbers_of_the_trace(
-    program: Program, stepping: Stepping, qtbot: QtBot, notation: str
-) -> None:
-    """In each notation, at every line: the numbers read from the view are those of the trace, signs included."""
-    view = program.window.contents.equations.widget()
-    stepping.set_notation(notation)
-    assert program.preferences.notation == notation
-    walk = stepping.walk
-    assert walk is not None
-    assert stepping.trace is not None
-    oracle = OneStep(stepping.trace)
-    while stepping.position < walk.end:
-        press(program, Qt.Key.Key_Space)
-        step = stepping.step
-        assert step is not None
-        qtbot.waitUntil(lambda: view.canvas.is_settled and bool(view.shown_numbers()), timeout=20_000)
-        checked = 0
-        for column in view.canvas.page.grid.columns:
-            entry = column.entry
-            if column.number is None or entry.quantity is None:
-                continue
-            drawn = _numbers(entry.number)
-            if len(drawn) == 1:
-                # The laboratory's delta has the other sign.
-                assert drawn[0] == pytest.approx(entry.quantity.value, abs=0.5001e-4), (step, entry)
-                assert abs(drawn[0]) == pytest.approx(abs(oracle.value(entry.quantity)), abs=0.5001e-4), (step, entry)
-                checked += 1
-        assert checked, (step, view.shown_numbers())
 
 
 def test_the_step_that_is_told_is_the_step_that_is_taken(program: Program, stepping: Stepping, qtbot: QtBot) -> None:
@@ -137,15 +67,15 @@ def test_the_step_that_is_told_is_the_step_that_is_taken(program: Program, stepp
         trace = stepping.trace
         assert trace is not None
         told.append(trace)
-        press(program, Qt.Key.Key_End)
-        press(program, Qt.Key.Key_PageDown)
+        press_key(program, Qt.Key.Key_End)
+        press_key(program, Qt.Key.Key_PageDown)
         settle(stepping, qtbot)
         assert session.snapshot is not None
         assert (session.snapshot.network.parameters == trace.parameters_after).all()
         assert stepping.position == 0
     for trace in reversed(told):
-        press(program, Qt.Key.Key_Home)
-        press(program, Qt.Key.Key_Space, SHIFT)
+        press_key(program, Qt.Key.Key_Home)
+        press_key(program, Qt.Key.Key_Space, SHIFT)
         settle(stepping, qtbot)
         assert session.snapshot is not None
         assert (session.snapshot.network.parameters == trace.parameters_before).all()
@@ -157,19 +87,19 @@ def test_digits_choose_the_grain_and_epochs_go_both_ways(program: Program, stepp
     """From epoch to term; whole epochs and batches are passed forwards and back exactly."""
     session = program.session
     for digit, grain in enumerate(GRAINS, 1):
-        press(program, Qt.Key(Qt.Key.Key_0 + digit))
+        press_key(program, Qt.Key(Qt.Key.Key_0 + digit))
         assert stepping.granularity == grain
         assert program.window.step_mode.transport.grain.value == grain
     for digit in (1, 2):
-        press(program, Qt.Key(Qt.Key.Key_0 + digit))
+        press_key(program, Qt.Key(Qt.Key.Key_0 + digit))
         moments = []
         for _ in range(4):
             assert session.snapshot is not None
             moments.append(session.snapshot.network.parameters)
-            press(program, Qt.Key.Key_Space)
+            press_key(program, Qt.Key.Key_Space)
             settle(stepping, qtbot)
         for parameters in reversed(moments):
-            press(program, Qt.Key.Key_Backspace)
+            press_key(program, Qt.Key.Key_Backspace)
             settle(stepping, qtbot)
             assert session.snapshot is not None
             assert (session.snapshot.network.parameters == parameters).all()
@@ -209,5 +139,5 @@ def test_leaving_brings_the_window_back(program: Program, stepping: Stepping) ->
     assert window.contents.forms.isVisible()
     assert window.contents.decision.isVisible()
     assert not window.step_mode.transport.isVisible()
-    press(program, Qt.Key.Key_3)
+    press_key(program, Qt.Key.Key_3)
     assert stepping.granularity == "term"
