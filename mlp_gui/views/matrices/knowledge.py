@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 import mlp_core as mlp
+from mlp_gui.views.paper import identity, quantities_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mlp_gui.state.stepping import Stepping
-    from mlp_gui.views.matrices.tables import Key, Table
+    from mlp_gui.views.matrices.tables import Table
+    from mlp_gui.views.paper import Identity
 
 _GIVEN: Final = frozenset({mlp.Kind.WEIGHT, mlp.Kind.BIAS})
-MOST_LINES: Final = 400
-"""Lines of a coarse step up to which each number that they read is framed."""
 
 
 class CellState(Enum):
@@ -27,6 +25,7 @@ class CellState(Enum):
     IN_PLAY = "in_play"
     NEXT = "next"
     LATER = "later"
+    ASKED = "asked"
 
 
 class Knowledge:
@@ -41,16 +40,20 @@ class Knowledge:
     def __init__(self, stepping: Stepping) -> None:
         self._stepping = stepping
         self._known: dict[int, np.ndarray] = {}
-        self._in_play = frozenset(_keys(stepping, stepping.step))
-        self._next = frozenset(_keys(stepping, stepping.next_step, reads=False)) - self._in_play
+        asked = stepping.awaited_step
+        done = stepping.step if asked is None else asked
+        self._asked = None if stepping.awaiting is None else identity(stepping.awaiting)
+        self._in_play = frozenset(map(identity, quantities_of(stepping, done)))
+        coming = quantities_of(stepping, stepping.next_step, reads=False)
+        self._next = frozenset(map(identity, coming)) - (self._in_play if asked is None else frozenset())
 
     @property
-    def in_play(self) -> frozenset[Key]:
+    def in_play(self) -> frozenset[Identity]:
         """What the current step reads and makes."""
         return self._in_play
 
     @property
-    def next(self) -> frozenset[Key]:
+    def next(self) -> frozenset[Identity]:
         """What the next step makes."""
         return self._next
 
@@ -59,6 +62,8 @@ class Knowledge:
         key = table.key(row, column)
         if self.known_cells(table)[row, column]:
             return CellState.IN_PLAY if key in self._in_play else CellState.KNOWN
+        if key == self._asked:
+            return CellState.ASKED
         return CellState.NEXT if key in self._next else CellState.LATER
 
     def known_cells(self, table: Table) -> np.ndarray:
@@ -96,14 +101,3 @@ class Knowledge:
             is_known = self._stepping.is_known(table.quantity(*divmod(middle, table.shape[1])))
             low, high = (middle, high) if is_known else (low, middle)
         return high
-
-
-def _keys(stepping: Stepping, step: mlp.Step | None, *, reads: bool = True) -> Iterator[Key]:
-    """Yield what the lines of a step make, and what they read."""
-    walk = stepping.walk
-    if walk is None or step is None:
-        return
-    first = max(step.first, step.last - MOST_LINES + 1)
-    for line in walk.terms[first : step.last + 1]:
-        for quantity in (*(line.reads if reads else ()), line.makes):
-            yield quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample

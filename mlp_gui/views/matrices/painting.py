@@ -8,13 +8,15 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPen, QPolygonF
 
-from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.look.numbers import compact, fixed, signed
 from mlp_gui.views.matrices.knowledge import CellState
+from mlp_gui.views.matrices.sheet import has_numbers
 from mlp_gui.views.matrices.symbols import heading
 from mlp_gui.views.matrices.tables import ERRORS
+from mlp_gui.views.paper import Standing, paint_unknown
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor, QFont, QPainter
 
     import mlp_core as mlp
     from mlp_gui.look.theme import ColourMap
@@ -22,12 +24,23 @@ if TYPE_CHECKING:
     from mlp_gui.views.matrices.knowledge import Knowledge
     from mlp_gui.views.matrices.sheet import Placed
     from mlp_gui.views.matrices.tables import Table
+    from mlp_gui.views.paper import Identity
 
-DASH: Final = "–"
+#: What stands in a cell without its number.
+TEXTS: Final = {CellState.NEXT: "next", CellState.LATER: "–", CellState.ASKED: "?"}
+_STANDINGS: Final = {
+    CellState.NEXT: Standing.NEXT,
+    CellState.LATER: Standing.LATER,
+    CellState.ASKED: Standing.ASKED,
+}
+_ARROW: Final = "→"
 # So much of the map keeps letters on it at a contrast of 4.5.
 _MAP_SHARE: Final = 0.45
 _PLAIN: Final = frozenset({"inputs", "pre_activations"})
 _RADIUS: Final = 4.0
+_LEAST_WIDTH: Final = 32
+# The least square that a mark on a map shows as.
+_LEAST_MARK: Final = 5.0
 
 
 class TablePainter:
@@ -43,13 +56,11 @@ class TablePainter:
         Digits behind the point.
     notation : str
         Of the headings.
-    batch : bool
-        Whether rows are samples.
     """
 
-    def __init__(self, trace: mlp.Trace, style: PlotStyle, decimals: int, notation: str, *, batch: bool) -> None:
+    def __init__(self, trace: mlp.Trace, style: PlotStyle, decimals: int, notation: str) -> None:
         self._trace, self._style = trace, style
-        self._decimals, self._notation, self._batch = decimals, notation, batch
+        self._decimals, self._notation = decimals, notation
         weights = [np.abs(array).max() for array in (*trace.network.weights, *trace.network.biases) if array.size]
         deltas = max(float(np.abs(array).max()) for array in trace.deltas)
         self._scales = {
@@ -66,7 +77,23 @@ class TablePainter:
         value = float(table.values[row, column])
         if table.name == "inputs":
             return fixed(value, 0 if value == round(value) else self._decimals)
+        if value and float(f"{value:.{self._decimals}f}") == 0.0:
+            # What would round to 0 without being 0 is written as in the equations.
+            return compact(value, 2)
         return (fixed if table.name == "activations" else signed)(value, self._decimals)
+
+    def needed_width(self, table: Table, is_dense: bool) -> float:
+        """Return the width of a cell that every number of a table and its share of the heading fit into."""
+        style = self._style
+        heading_width = sum(self._heading_widths(table))
+        if not has_numbers(table) or not table.values.size:
+            return heading_width
+        flat, size = table.values.ravel(), np.abs(table.values.ravel())
+        places = {int(flat.argmin()), int(flat.argmax()), int(np.where(size > 0.0, size, np.inf).argmin())}
+        metrics = style.tick_metrics if is_dense else style.label_metrics
+        texts = (self.text(table, *divmod(place, table.shape[1])) for place in places)
+        number = max(metrics.horizontalAdvance(text) for text in texts) + style.px(7 if is_dense else 10)
+        return max(number, heading_width / table.shape[1], style.px(_LEAST_WIDTH))
 
     def colour(self, table: Table, value: float) -> QColor | None:
         """Return the ground of a cell with a number, or None for plain ones."""
@@ -79,34 +106,37 @@ class TablePainter:
         self._paint_heading(painter, placed)
         self._paint_brackets(painter, placed.box)
         if placed.has_numbers:
-            painter.setFont(self._style.label_font)
+            font = self._style.tick_font if placed.density.is_dense else self._style.label_font
             rows, columns = placed.within(area)
             for row in rows:
                 for column in columns:
-                    self._paint_cell(painter, placed, row, column, knowledge.state(placed.table, row, column))
+                    self._paint_cell(painter, placed, (row, column), knowledge.state(placed.table, row, column), font)
         else:
             self._paint_map(painter, placed, knowledge)
 
-    def paint_hover(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint the outline of a cell that the cursor is on, in whichever view."""
+    def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint the outline of what the cursor is on, in whichever view."""
+        spare = max(_LEAST_MARK - min(rect.width(), rect.height()), 0.0) / 2.0
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._style.theme.cursor, 1.5))
-        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), _RADIUS, _RADIUS)
+        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75).adjusted(-spare, -spare, spare, spare), 4, 4)
 
-    def _paint_cell(self, painter: QPainter, placed: Placed, row: int, column: int, state: CellState) -> None:
-        theme, rect, table = self._style.theme, placed.cell(row, column), placed.table
-        middle = Qt.AlignmentFlag.AlignCenter
-        if state is CellState.LATER:
-            painter.setPen(theme.text3)
-            painter.drawText(rect, middle, DASH)
+    def paint_arrow(self, painter: QPainter, placed: Placed) -> None:
+        """Paint the arrow that leads from the old parameters to the new."""
+        style, width = self._style, self._style.px(placed.density.before_new)
+        box = QRectF(placed.box.left() - width, placed.box.top(), width - 2.0, placed.box.height())
+        painter.setFont(style.symbol_font)
+        painter.setPen(style.theme.text2)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _ARROW)
+
+    def _paint_cell(
+        self, painter: QPainter, placed: Placed, place: tuple[int, int], state: CellState, font: QFont
+    ) -> None:
+        theme, rect, table = self._style.theme, placed.cell(*place), placed.table
+        if state in _STANDINGS:
+            paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
             return
-        if state is CellState.NEXT:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = QPen(theme.cursor_line, 1.25)
-            pen.setDashPattern([3.0, 2.5])
-            painter.setPen(pen)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
-            return
+        row, column = place
         value = float(table.values[row, column])
         ground = self.colour(table, value)
         if ground is not None:
@@ -115,8 +145,9 @@ class TablePainter:
             painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
         if state is CellState.IN_PLAY:
             self._paint_frame(painter, rect)
+        painter.setFont(font)
         painter.setPen(theme.text)
-        inner = rect.adjusted(0, 0, -self._style.px(5), 0)
+        inner = rect.adjusted(0, 0, -self._style.px(3 if placed.density.is_dense else 5), 0)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(inner, align, self.text(table, row, column))
 
@@ -130,19 +161,25 @@ class TablePainter:
         painter.setPen(QPen(theme.cursor, 2.0))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
+    def _heading_widths(self, table: Table) -> tuple[float, float, float]:
+        """Return the widths of symbol, exponent and word of a heading."""
+        symbol, layer, word = heading(table, self._trace, self._notation)
+        ticks = self._style.tick_metrics
+        behind = ticks.horizontalAdvance(word) + 4.0 if word else 0.0
+        return self._style.symbol_metrics.horizontalAdvance(symbol), ticks.horizontalAdvance(layer) + 1.0, behind
+
     def _paint_heading(self, painter: QPainter, placed: Placed) -> None:
         style, table, box = self._style, placed.table, placed.box
-        symbol = heading(table.name, self._notation, batch=self._batch, rule=self._trace.rule is not None)
-        mark = "" if table.name == "inputs" else f"({table.layer + 1})"
-        width = style.symbol_metrics.horizontalAdvance(symbol)
-        extra = style.tick_metrics.horizontalAdvance(mark)
-        x, y = box.center().x() - (width + extra) / 2, box.top() - style.px(5)
+        symbol, layer, word = heading(table, self._trace, self._notation)
+        width, exponent, behind = self._heading_widths(table)
+        x, y = box.center().x() - (width + exponent + behind) / 2, box.top() - style.px(5)
         painter.setPen(style.theme.text)
         painter.setFont(style.symbol_font)
         painter.drawText(QPointF(x, y), symbol)
         painter.setPen(style.theme.text2)
         painter.setFont(style.tick_font)
-        painter.drawText(QPointF(x + width + 1, y - style.px(5)), mark)
+        painter.drawText(QPointF(x + width + 1, y - style.px(5)), layer)
+        painter.drawText(QPointF(x + width + exponent + 4.0, y), word)
 
     def _paint_brackets(self, painter: QPainter, box: QRectF) -> None:
         painter.setPen(QPen(self._style.theme.text3, 1.5))
@@ -199,11 +236,15 @@ class TablePainter:
                 shares: np.ndarray = (values - function.centre) / max(high - function.centre, function.centre - low)
                 return shares
             return np.asarray(values / (np.abs(self._trace.activations[table.layer]).max() or 1.0))
-        names = {"biases": "weights", "bias_gradients": "gradients"}
-        return np.asarray(values / (self._scales[names.get(table.name, table.name)] or 1.0))
+        name = table.name
+        if name.endswith("gradients"):
+            name = "gradients"
+        elif name in ("biases", "new_weights", "new_biases"):
+            name = "weights"
+        return np.asarray(values / (self._scales[name] or 1.0))
 
 
-def _around(placed: Placed, keys: frozenset[tuple[mlp.Kind, int, int, int, int]]) -> QRectF | None:
+def _around(placed: Placed, keys: frozenset[Identity]) -> QRectF | None:
     """Return the least rectangle around the cells of some quantities."""
     around = QRectF()
     for key in keys:

@@ -1,4 +1,4 @@
-"""Where the tables and their cells lie: aligned in columns, as large as their numbers or as small as they must be."""
+"""Where the tables and their cells lie: aligned in columns, roomy or dense, or as small as they must be."""
 
 from __future__ import annotations
 
@@ -10,17 +10,58 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from mlp_gui.views.matrices.tables import COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.matrices.tables import Table
 
+    Measure = Callable[[Table, bool], float]
+    """Width that the cells' numbers and that the heading need, in logical pixels: of a table, dense or not."""
+
 MOST_WITH_NUMBERS: Final = 24
 """Rows or columns up to which every cell has room for its number."""
-_CELL_HEIGHT, _CELL_GAP = 27.0, 4.0
-_HEADING, _BELOW = 26.0, 12.0
-_LEFT, _LABEL, _RIGHT, _TOP = 12.0, 44.0, 6.0, 6.0
-_BRACKET: Final = 6.0
-_LEAST_GAP, _MOST_GAP = 7.0, 26.0
 _SMALL, _LONGEST = 9.0, 420.0
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """Distances of a sheet at 100 %, in pixels.
+
+    Attributes
+    ----------
+    is_dense : bool
+        Whether letters are small too.
+    cell_height, cell_gap : float
+        Of a cell with a number, and between two.
+    heading, below : float
+        Above and below a layer's tables.
+    left, label, right, top : float
+        Margins; the label names the layer, 0 where only the headings do.
+    bracket : float
+        Between cells and their bracket.
+    least_gap, most_gap : float
+        Between two tables.
+    before_new : float
+        Room for the arrow from old to new.
+    """
+
+    is_dense: bool
+    cell_height: float
+    cell_gap: float
+    heading: float
+    below: float
+    left: float
+    label: float
+    right: float
+    top: float
+    bracket: float
+    least_gap: float
+    most_gap: float
+    before_new: float
+
+
+ROOMY: Final = Density(False, 27.0, 4.0, 26.0, 12.0, 12.0, 44.0, 6.0, 6.0, 6.0, 6.0, 26.0, 26.0)
+DENSE: Final = Density(True, 20.0, 2.0, 20.0, 5.0, 10.0, 0.0, 6.0, 2.0, 4.0, 5.0, 22.0, 20.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +80,8 @@ class Placed:
         Between two cells.
     has_numbers : bool
         Whether its cells have room for their numbers.
+    density : Density
+        Of the sheet.
     """
 
     table: Table
@@ -46,19 +89,25 @@ class Placed:
     pitch: QSizeF
     gap: QSizeF
     has_numbers: bool
+    density: Density
 
     @property
     def box(self) -> QRectF:
         """The cells with their brackets."""
-        return self.cells.adjusted(-_BRACKET, -3.0, _BRACKET, 3.0)
+        reach = self.density.bracket
+        return self.cells.adjusted(-reach, -reach / 2.0, reach, reach / 2.0)
 
     def cell(self, row: int, column: int) -> QRectF:
         """Return where a cell lies."""
+        return self.block(range(row, row + 1), range(column, column + 1))
+
+    def block(self, rows: range, columns: range) -> QRectF:
+        """Return where some rows and columns lie."""
         return QRectF(
-            self.cells.left() + column * self.pitch.width(),
-            self.cells.top() + row * self.pitch.height(),
-            self.pitch.width() - self.gap.width(),
-            self.pitch.height() - self.gap.height(),
+            self.cells.left() + columns.start * self.pitch.width(),
+            self.cells.top() + rows.start * self.pitch.height(),
+            len(columns) * self.pitch.width() - self.gap.width(),
+            len(rows) * self.pitch.height() - self.gap.height(),
         )
 
     def at(self, position: QPointF) -> tuple[int, int] | None:
@@ -92,70 +141,99 @@ class Sheet:
     placed : tuple of Placed
         The tables.
     labels : tuple of (str, QRectF)
-        What stands to the left of each layer.
+        What stands to the left of each layer; none on a dense sheet.
     size : QSizeF
         Of the whole sheet.
+    density : Density
+        Its distances.
     """
 
     placed: tuple[Placed, ...]
     labels: tuple[tuple[str, QRectF], ...]
     size: QSizeF
+    density: Density
+
+    def is_narrow(self, room: QSizeF) -> bool:
+        """Return whether it is no wider than the room, but for rounding."""
+        return self.size.width() < room.width() + 0.5
 
 
-def lay_out(tables: tuple[Table, ...], style: PlotStyle, decimals: int, width: float) -> Sheet:
-    """Return the tables laid out, layers one under the other.
+def lay_out(choices: Sequence[tuple[Table, ...]], style: PlotStyle, measure: Measure, room: QSizeF) -> Sheet:
+    """Return the first sheet that fits: roomy before dense, all tables before those that are needed.
 
     Parameters
     ----------
-    tables : tuple of Table
-        Layer by layer.
+    choices : sequence of tuple of Table
+        What may be shown, layer by layer; the last is the least.
     style : PlotStyle
         Fonts and scale.
-    decimals : int
-        Digits behind the point.
-    width : float
-        Pixels that there are; gaps grow with them, and what is wider is scrolled.
+    measure : Callable
+        Widths of numbers and headings.
+    room : QSizeF
+        Pixels that there are. Where nothing fits, the least sheet that is narrow enough is scrolled.
     """
-    widest = max((len(f"{abs(_largest(table)):.0f}") for table in tables), default=1)
-    number = style.label_metrics.horizontalAdvance(f"+{'0' * min(widest, 6)}.{'0' * decimals}") + style.px(8)
-    sizes = {id(table): _pitches(table, style, number) for table in tables}
+    sheets = []
+    for tables, density in [(choices[0], ROOMY), *((tables, DENSE) for tables in choices)]:
+        sheet = _laid_out(tables, style, measure, room.width(), density)
+        if sheet.is_narrow(room) and sheet.size.height() <= room.height():
+            return sheet
+        sheets.append(sheet)
+    narrow = [sheet for sheet in sheets if sheet.density is DENSE and sheet.is_narrow(room)]
+    return (narrow or sheets[-1:])[0]
+
+
+def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, width: float, density: Density) -> Sheet:
+    px = style.px
+    sizes = {id(table): _pitches(table, style, measure(table, density.is_dense), density) for table in tables}
+    numbers = {name: max((sizes[id(t)][0].width() for t in tables if t.name == name), default=0.0) for name in COLUMNS}
+    for table in tables:
+        pitch, spacing, is_written = sizes[id(table)]
+        if is_written:
+            # Cells of one column of tables are of one width, so that they stand in line.
+            sizes[id(table)] = QSizeF(numbers[table.name], pitch.height()), spacing, is_written
     used = [name for name in COLUMNS if any(table.name == name for table in tables)]
     spans = {
         name: max(sizes[id(each)][0].width() * each.shape[1] for each in tables if each.name == name) for name in used
     }
-    left, right = style.px(_LEFT) + style.px(_LABEL), style.px(_RIGHT)
-    bracket = 2 * _BRACKET
-    room = width - left - right - sum(spans.values()) - bracket * len(used)
-    gap = min(max(room / max(len(used) - 1, 1), style.px(_LEAST_GAP)), style.px(_MOST_GAP))
+    left, right, bracket = px(density.left) + px(density.label), px(density.right), 2 * density.bracket
+    arrow = px(density.before_new) if "new_weights" in used else 0.0
+    room = width - left - right - arrow - sum(spans.values()) - bracket * len(used)
+    gap = min(max(room / max(len(used) - 1, 1), px(density.least_gap)), px(density.most_gap))
     starts, x = {}, left
     for name in used:
-        starts[name] = x + _BRACKET
+        x += arrow if name == "new_weights" else 0.0
+        starts[name] = x + density.bracket
         x += spans[name] + bracket + gap
-    placed, labels, y = [], [], style.px(_TOP)
+    placed, labels, y = [], [], px(density.top)
     for layer in range(max((table.layer for table in tables), default=-1) + 1):
         row = [table for table in tables if table.layer == layer]
-        top = y + style.px(_HEADING)
-        height = max(sizes[id(table)][0].height() * table.shape[0] for table in row)
+        top = y + px(density.heading)
+        height = max((sizes[id(table)][0].height() * table.shape[0] for table in row), default=0.0)
         for table in row:
-            pitch, spacing, has_numbers = sizes[id(table)]
+            pitch, spacing, is_written = sizes[id(table)]
             size = QSizeF(
                 pitch.width() * table.shape[1] - spacing.width(), pitch.height() * table.shape[0] - spacing.height()
             )
             at = QPointF(round(starts[table.name]), round(top))
-            placed.append(Placed(table, QRectF(at, size), pitch, spacing, has_numbers))
-        line = min(height, style.px(_CELL_HEIGHT))
-        labels.append((f"Layer {layer + 1}", QRectF(style.px(_LEFT), top, style.px(_LABEL), line)))
-        y = top + height + style.px(_BELOW)
-    return Sheet(tuple(placed), tuple(labels), QSizeF(x - gap + right, y))
+            placed.append(Placed(table, QRectF(at, size), pitch, spacing, is_written, density))
+        if density.label:
+            line = min(height, px(density.cell_height))
+            labels.append((f"Layer {layer + 1}", QRectF(px(density.left), top, px(density.label), line)))
+        y = top + height + px(density.below)
+    return Sheet(tuple(placed), tuple(labels), QSizeF(x - gap + right, y), density)
 
 
-def _pitches(table: Table, style: PlotStyle, number: float) -> tuple[QSizeF, QSizeF, bool]:
+def has_numbers(table: Table) -> bool:
+    """Return whether a table's cells have room for their numbers."""
+    return max(table.shape) <= MOST_WITH_NUMBERS
+
+
+def _pitches(table: Table, style: PlotStyle, number: float, density: Density) -> tuple[QSizeF, QSizeF, bool]:
     """Return cell with gap, gap, and whether numbers fit."""
     rows, columns = table.shape
-    has_numbers = max(rows, columns) <= MOST_WITH_NUMBERS
-    full_height = style.px(_CELL_HEIGHT) + style.px(_CELL_GAP)
-    if has_numbers:
-        return QSizeF(number + style.px(_CELL_GAP), full_height), QSizeF(style.px(_CELL_GAP), style.px(_CELL_GAP)), True
+    if has_numbers(table):
+        gap = style.px(density.cell_gap)
+        return QSizeF(round(number) + gap, style.px(density.cell_height) + gap), QSizeF(gap, gap), True
     height, width = _small(rows, style), _small(columns, style)
     if columns == 1:
         # A vector may have several cells a pixel: it would otherwise push the layers apart.
@@ -172,7 +250,3 @@ def _pitches(table: Table, style: PlotStyle, number: float) -> tuple[QSizeF, QSi
 def _small(count: int, style: PlotStyle) -> float:
     """Return the side of cells of which so many stand side by side, a whole number of pixels."""
     return float(max(1, int(min(style.px(_SMALL), style.px(_LONGEST) / count))))
-
-
-def _largest(table: Table) -> float:
-    return float(abs(table.values).max()) if table.values.size else 0.0

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.views.matrices.tables import Table
 
 # Inputs, weights, biases, sum, activation, error signal, letter of the loss.
 _LETTERS: Final = {
@@ -22,32 +26,37 @@ _SAID: Final = {
     "deltas": "error signal",
     "gradients": "gradient of the weight",
     "bias_gradients": "gradient of the bias",
+    "batch_gradients": "gradient of the weight, of the batch",
+    "batch_bias_gradients": "gradient of the bias, of the batch",
+    "objective_gradients": "gradient of the weight, with the penalty",
+    "new_weights": "new weight",
+    "new_biases": "new bias",
 }
+_BEHIND: Final = {"new_weights": "new", "new_biases": "new", "objective_gradients": "reg"}
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def heading(name: str, notation: str, *, batch: bool, rule: bool) -> str:
-    """Return the symbol over a table.
+def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, str]:
+    """Return what stands over a table: its symbol, its layer as an exponent, and a word behind them.
 
     Parameters
     ----------
-    name : str
-        One of `tables.COLUMNS`.
     notation : str
         One of `mlp_core.NOTATIONS`.
-    batch : bool
-        Whether rows are samples: the input is then a matrix, a capital letter.
-    rule : bool
-        Whether a learning rule takes the gradient's place.
     """
     x, w, b, z, a, delta, loss = _LETTERS[notation]
-    if name == "gradients":
-        return f"Δ{w}" if rule else f"∂{loss}/∂{w}"
-    if name == "bias_gradients":
-        return f"Δ{b}" if rule else f"∂{loss}/∂{b}"
-    if name == "deltas" and rule:
-        return "𝐭 − 𝐲"
-    plain = {"inputs": "𝐗" if batch else x, "weights": w, "biases": b, "pre_activations": z, "activations": a}
-    return plain.get(name, delta)
+    name, layer = table.name, f"({table.layer + 1})"
+    if table.sample >= 0 and trace.n_samples > 1:
+        loss += str(table.sample + 1).translate(_SUBSCRIPTS)
+    if name.endswith("gradients"):
+        letter = b if "bias" in name else w
+        return (f"Δ{letter}" if trace.rule is not None else f"∂{loss}/∂{letter}"), layer, _BEHIND.get(name, "")
+    if name == "inputs":
+        return ("𝐗" if table.by_samples else x), "", ""
+    if name == "deltas":
+        return ("𝐭 − 𝐲" if trace.rule is not None else delta), layer, ""
+    letters = {"weights": w, "biases": b, "pre_activations": z, "activations": a, "new_weights": w, "new_biases": b}
+    return letters[name], layer, _BEHIND.get(name, "")
 
 
 def said(name: str) -> str:

@@ -12,9 +12,10 @@ import mlp_core as mlp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.views.paper import Identity
+
 Kind = mlp.Kind
-Key = tuple[mlp.Kind, int, int, int, int]
-"""Kind, layer, unit, input and sample of a quantity."""
 
 COLUMNS: Final = (
     "inputs",
@@ -25,11 +26,19 @@ COLUMNS: Final = (
     "deltas",
     "gradients",
     "bias_gradients",
+    "batch_gradients",
+    "batch_bias_gradients",
+    "objective_gradients",
+    "new_weights",
+    "new_biases",
 )
 """Tables of a layer from left to right; inputs only stand in front of the first."""
 
-ERRORS: Final = frozenset({"deltas", "gradients", "bias_gradients"})
+ERRORS: Final = frozenset({"deltas", *(name for name in COLUMNS if name.endswith("gradients"))})
 """Tables in the colours of error signals."""
+
+
+_OF_UNITS: Final = frozenset({"pre_activations", "activations", "deltas"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +76,7 @@ class Table:
         """Rows and columns."""
         return self.values.shape[0], self.values.shape[1]
 
-    def key(self, row: int, column: int) -> Key:
+    def key(self, row: int, column: int) -> Identity:
         """Return what stands in a cell."""
         layer = -1 if self.kind is Kind.INPUT else self.layer
         if self.by_samples:
@@ -82,7 +91,7 @@ class Table:
         kind, layer, unit, source, sample = self.key(row, column)
         return mlp.Quantity(kind, float(self.values[row, column]), layer, unit, source, sample)
 
-    def cell_of(self, key: Key) -> tuple[int, int] | None:
+    def cell_of(self, key: Identity) -> tuple[int, int] | None:
         """Return the row and column of a quantity, or None where it does not stand here."""
         kind, layer, unit, source, sample = key
         if kind is not self.kind or layer != (-1 if kind is Kind.INPUT else self.layer):
@@ -100,6 +109,38 @@ class Table:
         if not self.has_inputs and source >= 0:
             return None
         return (row, column) if 0 <= row < self.shape[0] and 0 <= column < self.shape[1] else None
+
+    def cells_of(self, mark: Mark, samples: tuple[int, ...]) -> tuple[range, range]:
+        """Return the rows and columns that are about a mark, either empty where nothing is.
+
+        Parameters
+        ----------
+        samples : tuple of int
+            Rows of the dataset of the batch's samples.
+        """
+        rows, columns = self.shape
+        wanted = (range(rows), range(columns))
+        if mark.kind == "sample" and self.by_samples and mark.sample in samples:
+            row = samples.index(mark.sample)
+            wanted = (range(row, row + 1), range(columns))
+        elif mark.kind == "weight" and self.has_inputs and mark.layer == self.layer:
+            wanted = (range(mark.unit, mark.unit + 1), range(mark.input, mark.input + 1))
+        elif mark.kind == self._kind_of_vector() and (mark.kind == "input" or mark.layer == self.layer):
+            place = mark.input if mark.kind == "input" else mark.unit
+            lies = self.by_samples or columns > 1
+            wanted = (range(rows), range(place, place + 1)) if lies else (range(place, place + 1), range(1))
+        else:
+            return range(0), range(0)
+        is_inside = wanted[0].stop <= rows and wanted[1].stop <= columns
+        return wanted if is_inside else (range(0), range(0))
+
+    def _kind_of_vector(self) -> str:
+        """Return the kind of mark that a row or column of one index is about."""
+        if self.has_inputs:
+            return ""
+        if self.kind is Kind.INPUT:
+            return "input"
+        return "unit" if self.name in _OF_UNITS else "bias"
 
 
 def tables_of(trace: mlp.Trace, sample: int | None) -> tuple[Table, ...]:
@@ -146,18 +187,44 @@ def _delta(trace: mlp.Trace, layer: int) -> tuple[mlp.Kind, int, np.ndarray]:
 
 
 def _gradients(trace: mlp.Trace, layer: int, sample: int | None) -> Iterator[Table]:
-    by_rule = trace.rule is not None
-    kinds = (Kind.CORRECTION, Kind.CORRECTION) if by_rule else (Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT)
-    if sample is not None or trace.n_samples == 1:
+    lies, is_batch = sample is None, trace.n_samples > 1
+    if sample is not None or not is_batch:
         row = sample or 0
         # Signed as the trace signs it, so that a correction of nothing is 0 and not -0.
-        delta = 0.0 - trace.deltas[layer][row] if by_rule else trace.deltas[layer][row]
-        of_weights = delta[:, np.newaxis] * trace.below(layer)[row]
-        of_biases = delta
-    else:
-        row = -1
-        flat = 0.0 - trace.gradient if by_rule else trace.loss_gradient
-        all_weights, all_biases = trace.network.unflatten(flat)
-        of_weights, of_biases = all_weights[layer], all_biases[layer]
-    yield Table("gradients", kinds[0], layer, of_weights, row, has_inputs=True)
-    yield _vector("bias_gradients", kinds[1], layer, of_biases, row, lies=sample is None)
+        delta = trace.deltas[layer][row] if trace.rule is None else 0.0 - trace.deltas[layer][row]
+        values = (delta[:, np.newaxis] * trace.below(layer)[row], delta)
+        yield from _pair("gradients", "bias_gradients", _gradient_kinds(trace), layer, values, row, lies=lies)
+    if is_batch:
+        names = ("gradients", "bias_gradients") if lies else ("batch_gradients", "batch_bias_gradients")
+        flat = trace.loss_gradient if trace.rule is None else 0.0 - trace.gradient
+        yield from _pair(*names, _gradient_kinds(trace), layer, _of_layer(trace, flat, layer), -1, lies=lies)
+    if trace.is_penalised and trace.rule is None:
+        values = _of_layer(trace, trace.gradient, layer)
+        yield Table("objective_gradients", Kind.OBJECTIVE_GRADIENT, layer, values[0], has_inputs=True)
+    after = (Kind.PARAMETER_AFTER, Kind.PARAMETER_AFTER)
+    values = _of_layer(trace, trace.parameters_after, layer)
+    yield from _pair("new_weights", "new_biases", after, layer, values, -1, lies=lies)
+
+
+def _gradient_kinds(trace: mlp.Trace) -> tuple[mlp.Kind, mlp.Kind]:
+    return (Kind.CORRECTION,) * 2 if trace.rule is not None else (Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT)
+
+
+def _of_layer(trace: mlp.Trace, flat: np.ndarray, layer: int) -> tuple[np.ndarray, np.ndarray]:
+    weights, biases = trace.network.unflatten(flat)
+    return weights[layer], biases[layer]
+
+
+def _pair(
+    of_weights: str,
+    of_biases: str,
+    kinds: tuple[mlp.Kind, mlp.Kind],
+    layer: int,
+    values: tuple[np.ndarray, np.ndarray],
+    sample: int,
+    *,
+    lies: bool,
+) -> Iterator[Table]:
+    """Yield a matrix that is shaped like the weights, and a vector like the biases."""
+    yield Table(of_weights, kinds[0], layer, values[0], sample, has_inputs=True)
+    yield _vector(of_biases, kinds[1], layer, values[1], sample, lies=lies)

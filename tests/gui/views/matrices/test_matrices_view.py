@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from tests.gui.views.equations.stages import Stage
 
 
+SHOWN = {
+    mlp.Kind.INPUT,
+    mlp.Kind.WEIGHT,
+    mlp.Kind.BIAS,
+    mlp.Kind.PRE_ACTIVATION,
+    mlp.Kind.ACTIVATION,
+    mlp.Kind.DELTA,
+    mlp.Kind.WEIGHT_GRADIENT,
+    mlp.Kind.BIAS_GRADIENT,
+    mlp.Kind.PARAMETER_AFTER,
+}
+
+
 def go_to_end(stage: Stage[MatricesView]) -> None:
     """Stand at the last line."""
     stage.session.stepping.to_end()
@@ -72,6 +85,7 @@ def test_numbers_are_written_with_sign_and_decimals(stage: Stage[MatricesView]) 
 def test_cells_follow_the_position(stage: Stage[MatricesView]) -> None:
     """Nothing is told before its time: a dash, then an empty frame for what comes next, then the number."""
     trace = trace_of((2, 2, 1))
+    stage.view.resize(1600, 300)
     lines = stage.show_trace(trace)
     stepping, view = stage.session.stepping, stage.view
     assert view.cell_state("deltas", 1, 0, 0) is CellState.LATER
@@ -79,7 +93,7 @@ def test_cells_follow_the_position(stage: Stage[MatricesView]) -> None:
     line = lines.locate(trace.quantity(mlp.Kind.DELTA, 1, 0, -1, 0))
     stepping.go_to(line - 1)
     assert view.cell_state("deltas", 1, 0, 0) is CellState.NEXT
-    assert view.shown_text("deltas", 1, 0, 0) == ""
+    assert view.shown_text("deltas", 1, 0, 0) == "next"
     stepping.forward()
     assert view.cell_state("deltas", 1, 0, 0) is CellState.IN_PLAY
     assert view.shown_text("deltas", 1, 0, 0) == signed(float(trace.deltas[1][0, 0]), 4)
@@ -120,16 +134,17 @@ def test_reads_and_makes_are_framed(stage: Stage[MatricesView]) -> None:
 
 def test_hovering_a_cell_marks_it_everywhere(stage: Stage[MatricesView]) -> None:
     """A weight's cell and its gradient's cell are both about the weight; leaving lets go."""
+    stage.view.resize(1600, 300)
     stage.show_trace(trace_of((2, 2, 1)))
     go_to_end(stage)
     for name in ("weights", "gradients"):
-        stage.qtbot.mouseMove(stage.view.viewport(), QPoint(1, 1))
-        stage.qtbot.mouseMove(stage.view.viewport(), stage.view.cell_rect(name, 0, 1, 0).center().toPoint())
+        stage.qtbot.mouseMove(stage.view.canvas, QPoint(1, 1))
+        stage.qtbot.mouseMove(stage.view.canvas, stage.view.cell_rect(name, 0, 1, 0).center().toPoint())
         assert stage.session.cursor.hovered == Mark("weight", layer=0, unit=1, input=0)
-    stage.qtbot.mouseMove(stage.view.viewport(), QPoint(1, 1))
+    stage.qtbot.mouseMove(stage.view.canvas, QPoint(1, 1))
     assert stage.session.cursor.hovered is None
     place = stage.view.cell_rect("deltas", 0, 1, 0).center().toPoint()
-    stage.qtbot.mouseClick(stage.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    stage.qtbot.mouseClick(stage.view.canvas, Qt.MouseButton.LeftButton, pos=place)
     assert stage.session.cursor.selected == Mark("unit", layer=0, unit=1)
 
 
@@ -146,6 +161,7 @@ def test_what_is_hovered_elsewhere_is_outlined(stage: Stage[MatricesView]) -> No
 
 def test_the_batch_has_samples_as_rows(stage: Stage[MatricesView]) -> None:
     """The title's switch lays samples one under the other, beside the reduced gradient."""
+    stage.view.resize(1900, 300)
     trace = trace_of((2, 3, 1), 4)
     stage.show_trace(trace)
     assert stage.view.placed("activations", 0).table.shape == (3, 1)
@@ -163,8 +179,91 @@ def test_the_batch_has_samples_as_rows(stage: Stage[MatricesView]) -> None:
 def test_the_smallest_network_needs_no_scrolling(stage: Stage[MatricesView]) -> None:
     """2-2-1 fits the dock of the default window."""
     stage.show_trace(trace_of((2, 2, 1)))
-    assert stage.view.horizontalScrollBar().maximum() == 0
-    assert stage.view.verticalScrollBar().maximum() == 0
+    assert stage.view.scroll_area.horizontalScrollBar().maximum() == 0
+    assert stage.view.scroll_area.verticalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam"])
+@pytest.mark.parametrize("size", [(740, 143), (838, 218), (1110, 260)])
+def test_every_line_of_the_smallest_network_is_seen_without_scrolling(
+    stage: Stage[MatricesView], size: tuple[int, int], optimizer: str
+) -> None:
+    """At the dock's size in every window: at each line, what it reads and makes stands in sight if it is in a table."""
+    trace = trace_of((2, 2, 1), optimizer=optimizer)
+    lines = stage.show_trace(trace)
+    stage.view.resize(*size)
+    stage.qtbot.waitUntil(lambda: stage.view.canvas.width() == size[0])
+    seen = set()
+    for position in range(len(lines)):
+        stage.session.stepping.go_to(position)
+        assert stage.view.scroll_area.horizontalScrollBar().maximum() == 0
+        assert stage.view.scroll_area.verticalScrollBar().maximum() == 0
+        for placed in stage.view.tables:
+            assert stage.view.canvas.rect().contains(placed.box.toRect())
+            seen |= {placed.table.name}
+            for other in stage.view.tables:
+                assert other is placed or not other.box.intersects(placed.box)
+        in_tables = {q.kind for q in (*lines[position].reads, lines[position].makes)} & SHOWN
+        assert not in_tables - {placed.table.kind for placed in stage.view.tables}
+    assert {"gradients", "batch_gradients", "new_weights"} <= seen
+
+
+def test_the_update_shows_old_and_new(stage: Stage[MatricesView]) -> None:
+    """Each weight's old value stays while its new one appears beside it, line by line."""
+    trace = trace_of((2, 2, 1))
+    lines = stage.show_trace(trace)
+    updates = [line for line in lines if line.operation is mlp.Operation.UPDATE]
+    new_weights, _ = trace.network.unflatten(trace.parameters_after)
+    for line in updates:
+        stage.session.stepping.go_to(line.index)
+        makes = line.makes
+        if makes.input < 0:
+            continue
+        layer, place = makes.layer, (makes.unit, makes.input)
+        old = float(trace.network.weights[layer][place])
+        assert stage.view.shown_text("weights", layer, *place) == signed(old, 4)
+        assert stage.view.shown_text("new_weights", layer, *place) == signed(float(new_weights[layer][place]), 4)
+        assert stage.view.cell_state("weights", layer, *place) is CellState.IN_PLAY
+        assert stage.view.cell_state("new_weights", layer, *place) is CellState.IN_PLAY
+        assert stage.view.placed("new_weights", layer).box.left() > stage.view.placed("weights", layer).box.right()
+    first = updates[0]
+    stage.session.stepping.go_to(first.index)
+    last = updates[-2].makes
+    assert stage.view.shown_text("new_weights", last.layer, last.unit, last.input) in ("–", "next")
+
+
+def test_a_number_that_is_asked_for_is_not_given_away(stage: Stage[MatricesView]) -> None:
+    """While a new weight is asked for its cell says so, and neither picture nor tool-tip has the number."""
+    trace = trace_of((2, 2, 1))
+    lines = stage.show_trace(trace)
+    stepping = stage.session.stepping
+    stepping.set_predict(True)
+    wanted = next(line for line in lines if line.operation is mlp.Operation.UPDATE)
+    stepping.go_to(wanted.index - 1)
+    stepping.forward()
+    assert stepping.awaiting == wanted.makes
+    place = ("new_weights", wanted.makes.layer, wanted.makes.unit, wanted.makes.input)
+    assert stage.view.cell_state(*place) is CellState.ASKED
+    assert stage.view.shown_text(*place) == "?"
+    assert "not yet" in stage.view.canvas.text_at(stage.view.cell_rect(*place).center())
+    stepping.reveal()
+    assert stage.view.cell_state(*place) is CellState.IN_PLAY
+
+
+def test_a_sample_is_marked_as_a_row_and_a_weight_on_a_map(stage: Stage[MatricesView]) -> None:
+    """Every kind of mark finds its cells: rows of the batch, cells of a vector, and the tiny ones of a map."""
+    trace = trace_of((2, 3, 1), 4)
+    stage.show_trace(trace, None)
+    canvas = stage.view.canvas
+    row = stage.view.placed("activations", 0)
+    assert row.block(range(2, 3), range(3)) in canvas.cell_rects(Mark("sample", sample=int(trace.samples[2])))
+    assert row.block(range(4), range(1, 2)) in canvas.cell_rects(Mark("unit", layer=0, unit=1))
+    assert stage.view.cell_rect("biases", 0, 0, 2) in canvas.cell_rects(Mark("bias", layer=0, unit=2))
+    stage.show_trace(trace_of((64, 30, 3), 1))
+    assert stage.view.cell_rect("weights", 0, 2, 5) in canvas.cell_rects(Mark("weight", layer=0, unit=2, input=5))
+    before = stage.view.grab().toImage()
+    stage.session.cursor.set_hovered(Mark("weight", layer=0, unit=2, input=5))
+    assert stage.view.grab().toImage() != before
 
 
 def test_a_wider_network_scrolls_to_where_it_stands(stage: Stage[MatricesView]) -> None:
@@ -173,7 +272,7 @@ def test_a_wider_network_scrolls_to_where_it_stands(stage: Stage[MatricesView]) 
     lines = stage.show_trace(trace)
     stage.session.stepping.go_to(lines.locate(trace.quantity(mlp.Kind.DELTA, 2, 7, -1, 0)))
     rect = stage.view.cell_rect("deltas", 2, 7, 0)
-    assert stage.view.viewport().rect().contains(rect.toRect())
+    assert stage.view.canvas.visibleRegion().contains(rect.toRect())
 
 
 def test_large_tables_are_maps(stage: Stage[MatricesView]) -> None:
@@ -182,7 +281,7 @@ def test_large_tables_are_maps(stage: Stage[MatricesView]) -> None:
     placed = stage.view.placed("weights", 0)
     assert not placed.has_numbers
     assert not stage.view.grab().isNull()
-    stage.qtbot.mouseMove(stage.view.viewport(), stage.view.cell_rect("weights", 0, 2, 5).center().toPoint())
+    stage.qtbot.mouseMove(stage.view.canvas, stage.view.cell_rect("weights", 0, 2, 5).center().toPoint())
     assert stage.session.cursor.hovered == Mark("weight", layer=0, unit=2, input=5)
 
 
