@@ -2,6 +2,7 @@
 
 from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
+from mlp_core.analysis.linear_collapse import linear_collapse
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
@@ -40,6 +41,9 @@ from mlp_core.network.gradients import loss_and_gradient
 from mlp_core.network.initializers import INITIALIZERS
 from mlp_core.network.losses import LOSSES, Loss
 from mlp_core.network.network import Network
+from mlp_core.surface.axes import SurfaceAxes, line_between, parameter_axes, random_axes, trajectory_axes
+from mlp_core.surface.error_measures import error_measures
+from mlp_core.surface.loss_surface import LossGrid, LossSurface, loss_on_plane
 from mlp_core.threads import one_blas_thread
 
 __all__ = [
@@ -74,6 +78,8 @@ __all__ = [
     "InputMap",
     "Kind",
     "Loss",
+    "LossGrid",
+    "LossSurface",
     "MlpError",
     "Moment",
     "Moments",
@@ -93,6 +99,7 @@ __all__ = [
     "StackTrainer",
     "Step",
     "StepSequence",
+    "SurfaceAxes",
     "Timeline",
     "Trace",
     "Trainer",
@@ -106,14 +113,21 @@ __all__ = [
     "derive_activation",
     "derive_loss",
     "encode_targets",
+    "error_measures",
     "example_name",
     "explain",
+    "line_between",
+    "linear_collapse",
     "load_dataset",
     "loss_and_gradient",
+    "loss_on_plane",
     "numerical_gradient",
     "one_blas_thread",
+    "parameter_axes",
     "parameter_chain",
     "r2",
+    "random_axes",
     "trace_next",
     "trace_step",
+    "trajectory_axes",
 ]

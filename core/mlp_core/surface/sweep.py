@@ -1,0 +1,239 @@
+"""The loss at many points of parameter space at once: stacks of networks, chunk by chunk.
+
+The first layer of a whole chunk is one product, its weights below one another; the layers after it are stacks of
+products. A chunk is some 16 networks, so that its activations stay in the cache.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mlp_core.errors import Cancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy.typing as npt
+
+    from mlp_core.network.losses import Loss
+    from mlp_core.network.network import Network
+    from mlp_core.surface.axes import SurfaceAxes
+
+    Array = npt.NDArray[np.floating[Any]]
+    Coordinates = npt.NDArray[np.float64]
+
+CHUNK_VALUES = 1 << 17
+"""Activations of a chunk's widest layer: half a megabyte in float32."""
+MOST_SAMPLES = 4096
+"""More samples are taken block by block, so that memory does not grow with the data."""
+_PADDING = 16
+"""Rows a power of two apart share few places in the cache."""
+
+
+class Sweep:
+    """What both kinds of sweep share: samples in blocks, points in chunks, and the loss of the last layer.
+
+    Parameters
+    ----------
+    network : Network
+        Its shape and activations.
+    loss : Loss
+        Of each sample.
+    inputs : ndarray, shape (n_samples, n_inputs)
+        The data.
+    targets : ndarray, shape (n_samples, n_outputs)
+        What is right.
+    axes : SurfaceAxes
+        The plane or line.
+    dtype : dtype
+        "float64", or "float32" for pictures.
+    """
+
+    def __init__(
+        self, network: Network, loss: Loss, inputs: Array, targets: Array, axes: SurfaceAxes, dtype: npt.DTypeLike
+    ) -> None:
+        self.axes = axes
+        self.dtype = np.dtype(dtype)
+        self.layout = network.layout
+        self.activations = network.activations
+        self._loss = loss
+        self._fused = loss.fuses_with(network.activations[-1])
+        self.n_samples = len(inputs)
+        self._inputs = np.ascontiguousarray(np.column_stack((inputs, np.ones(len(inputs)))).T, self.dtype)
+        self._targets = np.ascontiguousarray(targets.T, self.dtype)
+
+    def sums(self, points: Coordinates, cancelled: Callable[[], bool] | None = None) -> Coordinates:
+        """Return the loss summed over the samples at each point.
+
+        Parameters
+        ----------
+        points : ndarray, shape (n_points, n_axes), float64
+            Coordinates.
+        cancelled : callable, optional
+            Asked between chunks; a true answer ends the computation.
+
+        Raises
+        ------
+        Cancelled
+            If `cancelled()` said so.
+        """
+        totals = np.zeros(len(points))
+        # Far from the network's own parameters sums overflow to an infinite loss, which is what is to be shown.
+        with np.errstate(all="ignore"):
+            for start in range(0, self.n_samples, MOST_SAMPLES):
+                block = slice(start, min(start + MOST_SAMPLES, self.n_samples))
+                for part, losses in self._block(points, self._inputs[:, block], self._targets[:, block]):
+                    if cancelled is not None and cancelled():
+                        raise Cancelled("The loss surface is no longer wanted.")
+                    totals[part] += losses
+        return totals
+
+    def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
+        """Yield (points of a chunk, their losses summed over these samples)."""
+        raise NotImplementedError
+
+    def chunks(self, n_points: int, n_samples: int) -> Iterator[slice]:
+        """Yield the chunks of a grid."""
+        length = max(1, min(CHUNK_VALUES // ((max(self.layout.sizes) + 1) * n_samples), n_points))
+        for start in range(0, n_points, length):
+            yield slice(start, min(start + length, n_points))
+
+    def rooms(self, length: int, n_samples: int) -> list[tuple[Array, Array, Array]]:
+        """Return room for each layer's sums, activations and scratch: new memory for every chunk would cost more.
+
+        Returns
+        -------
+        list of (ndarray, ndarray, ndarray)
+            Shapes (length, n_units, n_samples), (length, n_units + 1, n_samples), the last row of the activations being
+            1, and (length, n_units, n_samples), shared by all layers.
+        """
+        scratch = np.empty((length, max(self.layout.sizes[1:]), n_samples), self.dtype)
+        rooms = []
+        for size in self.layout.sizes[1:]:
+            sums, answers = (
+                np.empty((length, height, n_samples + _PADDING), self.dtype)[..., :n_samples]
+                for height in (size, size + 1)
+            )
+            answers[:, -1] = 1.0
+            rooms.append((sums, answers, scratch[:, :size]))
+        return rooms
+
+    def reduce(self, z: Array, targets: Array) -> Coordinates:
+        """Return the losses of sums z of the last layer, shape (length, n_outputs, n_samples), summed over samples."""
+        last = self.activations[-1]
+        if self._fused:
+            losses = self._loss.values_from_logits(z, targets, last)
+        else:
+            outputs = np.empty_like(z)
+            last.activate(z, outputs)
+            losses = self._loss.values(outputs, targets)
+        total: Coordinates = np.add.reduce(losses, -1, dtype=np.float64)
+        return total
+
+
+class DenseSweep(Sweep):
+    """Directions in which any parameter may move."""
+
+    def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
+        n_samples = inputs.shape[1]
+        rooms: list[tuple[Array, Array, Array]] = []
+        for part in self.chunks(len(points), n_samples):
+            length = part.stop - part.start
+            rooms = rooms or self.rooms(length, n_samples)
+            blocks = self.layout.blocks(self._parameters(points[part]))
+            below = inputs
+            for weights, activation, (sums, answers, scratch) in zip(blocks, self.activations, rooms, strict=True):
+                z = sums[:length]
+                np.matmul(weights, below, out=z)
+                if weights is not blocks[-1]:
+                    activation.activate(z, answers[:length, :-1], scratch[:length])
+                below = answers[:length]
+            yield part, self.reduce(z, targets)
+
+    def _parameters(self, points: Coordinates) -> Array:
+        parameters = points @ self.axes.directions
+        parameters += self.axes.origin
+        return parameters.astype(self.dtype, copy=False)
+
+
+class ParameterSweep(Sweep):
+    """One or two single parameters: what lies before the first is computed once, what does not depend on it too."""
+
+    def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
+        varied = [self._place(axis) for axis in range(self.axes.count)]
+        walk = _Walk(self, varied, inputs)
+        for part in self.chunks(len(points), inputs.shape[1]):
+            yield part, self.reduce(walk.logits(points[part].astype(self.dtype)), targets)
+
+    def _place(self, axis: int) -> tuple[int, int, int]:
+        """Return (layer, unit, row of what the layer reads) of an axis' parameter; a bias reads the row of ones."""
+        layer, unit, source = self.layout.locate(self.axes.indices[axis])
+        return layer, unit, self.layout.sizes[layer] if source is None else source
+
+
+class _Walk:
+    """The way from one or two parameters to the logits, for one block of samples.
+
+    Up to the layer of the first parameter all is fixed; in it one or two units vary; in the next these units' products
+    do; from there on everything does.
+    """
+
+    def __init__(self, sweep: ParameterSweep, varied: list[tuple[int, int, int]], inputs: Array) -> None:
+        self._sweep = sweep
+        self._varied = varied
+        self._weights = sweep.layout.blocks(sweep.axes.origin.astype(sweep.dtype))
+        self._first = min(layer for layer, _, _ in varied)
+        self._last = sweep.layout.layer_count - 1
+        self._reads = inputs
+        for layer in range(self._first):
+            self._reads = self._answers(layer, self._weights[layer] @ self._reads)
+        self._units = sorted({unit for layer, unit, _ in varied if layer == self._first})
+        self._base = self._weights[self._first] @ self._reads
+        if self._first < self._last:
+            self._others = self._answers(self._first, self._base)
+            self._others[self._units] = 0.0
+            self._next_base = self._weights[self._first + 1] @ self._others
+        self._rooms: list[tuple[Array, Array, Array]] = []
+
+    def logits(self, values: Array) -> Array:
+        """Return the last layer's sums, shape (length, n_outputs, n_samples), for values of shape (length, n_axes)."""
+        length = len(values)
+        self._rooms = self._rooms or self._sweep.rooms(length, self._reads.shape[1])
+        if self._first == self._last:
+            z = self._rooms[-1][0][:length]
+            z[...] = self._base
+            self._add(values, self._first, z, self._reads)
+            return z
+        z = self._rooms[self._first][0][:length]
+        z[:, self._units] = self._base[self._units]
+        self._add(values, self._first, z, self._reads)
+        answers = self._rooms[self._first][1][:length, : len(self._units)]
+        self._sweep.activations[self._first].activate(np.ascontiguousarray(z[:, self._units]), answers)
+        z = self._rooms[self._first + 1][0][:length]
+        np.matmul(self._weights[self._first + 1][:, self._units], answers, out=z)
+        z += self._next_base
+        for axis, (layer, unit, source) in enumerate(self._varied):
+            if layer == self._first + 1:
+                is_varied = source in self._units
+                read = answers[:, self._units.index(source)] if is_varied else self._others[source]
+                z[:, unit] += values[:, axis, np.newaxis] * read
+        for layer in range(self._first + 1, self._last):
+            below = self._rooms[layer][1][:length]
+            self._sweep.activations[layer].activate(z, below[:, :-1], self._rooms[layer][2][:length])
+            z = self._rooms[layer + 1][0][:length]
+            np.matmul(self._weights[layer + 1], below, out=z)
+            self._add(values, layer + 1, z, below)
+        return z
+
+    def _add(self, values: Array, layer: int, z: Array, reads: Array) -> None:
+        """Add the varied parameters' terms of a layer that reads `reads`, shape ([length,] n_inputs + 1, n_samples)."""
+        for axis, (varied_layer, unit, source) in enumerate(self._varied):
+            if varied_layer == layer:
+                z[:, unit] += values[:, axis, np.newaxis] * reads[..., source, :]
+
+    def _answers(self, layer: int, z: Array) -> Array:
+        answers = np.ones((len(z) + 1, z.shape[1]), z.dtype)
+        self._sweep.activations[layer].activate(z, answers[:-1])
+        return answers
