@@ -76,7 +76,7 @@ class Gallery(QWidget):
 
     @Slot(str)
     def _on_option_changed(self, name: str) -> None:
-        if name in ("notation", "decimals"):
+        if name in ("notation", "decimals", "predict"):
             self._catch_up()
 
     @Slot(object)

@@ -102,7 +102,9 @@ def answer_of(session: Session) -> Answer | None:
             unit = place.unit
             break
     target = float(trace.targets[sample, unit])
-    is_known = stepping.is_known(trace.quantity(mlp.Kind.ACTIVATION, last, unit, -1, sample))
+    # Where numbers are asked for, the point waits for all that it gives away: the loss, and its slope.
+    kind = mlp.Kind.LOSS_SLOPE if stepping.predict and trace.rule is None else mlp.Kind.ACTIVATION
+    is_known = stepping.is_known(trace.quantity(kind, last, unit, -1, sample))
     has_signs = bool((trace.targets < 0.0).any()) or trace.config.loss in _OF_SIGNS
     return Answer(
         unit=unit,

@@ -9,6 +9,7 @@ import mlp_core as mlp
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +55,15 @@ def unit_standing(session: Session) -> Standing | None:
     z, others = None, [0.0] * (network.sizes[layer + 1] - 1)
     if trace is not None:
         sample = stepping.sample or 0
-        if stepping.is_known(trace.quantity(mlp.Kind.PRE_ACTIVATION, layer, unit, -1, sample)):
+        if stepping.is_known(trace.quantity(_needed(stepping, trace), layer, unit, -1, sample)):
             z = float(trace.pre_activations[layer][sample, unit])
             row = trace.pre_activations[layer][sample].tolist()
             others = row[:unit] + row[unit + 1 :]
     return Standing(layer, unit, network.activations[layer], z, tuple(others))
+
+
+def _needed(stepping: Stepping, trace: mlp.Trace) -> mlp.Kind:
+    """Return what must be known for the point to stand: where numbers are asked for, all that the point gives away."""
+    if not stepping.predict:
+        return mlp.Kind.PRE_ACTIVATION
+    return mlp.Kind.ACTIVATION_SLOPE if trace.rule is None else mlp.Kind.ACTIVATION

@@ -65,6 +65,19 @@ def test_the_point_is_the_unit_s(activation_stage: Stage[ActivationGallery]) -> 
     assert signed(z, 4) in activation_stage.view.subtitle
 
 
+def test_nothing_is_given_away_that_will_be_asked_for(activation_stage: Stage[ActivationGallery]) -> None:
+    """While numbers are predicted the point comes when the activation and the slope are both known."""
+    trace = trace_of((2, 2, 1))
+    activation_stage.show_trace(trace, 1)
+    activation_stage.session.cursor.set_selected(Mark("unit", layer=0, unit=1))
+    stepping = activation_stage.session.stepping
+    stepping.set_predict(True)
+    slope = trace.locate(trace.quantity(mlp.Kind.ACTIVATION_SLOPE, 0, 1, -1, 1), sample=1)
+    for position, is_shown in ((slope - 1, False), (slope, True)):
+        stepping.go_to(position)
+        assert (activation_stage.view.plots[0].point is not None) is is_shown
+
+
 def test_the_step_s_unit_is_shown_where_none_is_selected(activation_stage: Stage[ActivationGallery]) -> None:
     """The gallery follows the step-through, and says nothing before its time."""
     trace = trace_of((2, 2, 1))
