@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
-HEIGHT: Final = 92
+HEIGHT: Final = 80
 NARROW_WIDTH: Final = 330
 BAND: Final = 3
 MARGIN: Final = 14
@@ -324,7 +324,7 @@ class PredictionBar(QWidget):
         self.hint.setFont(font(12))
         for button in (self.answer, self.reveal, self.go_on):
             button.setFont(font(13, 600 if button is not self.reveal else 400))
-        self._rows.setContentsMargins(px(MARGIN), px(7), px(MARGIN), px(7))
+        self._rows.setContentsMargins(px(MARGIN), px(5), px(MARGIN), px(5))
         for row in (self._top, self._middle, self._bottom):
             row.setSpacing(px(8))
         if self._is_narrow:

@@ -14,8 +14,6 @@ from mlp_gui.lecture.prediction_bar import PredictionBar
 from mlp_gui.state.prediction import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -27,14 +25,25 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def bar(
-    session: Session, theme_controller: ThemeController, preferences: Preferences, stepping: Stepping, qtbot: QtBot
-) -> Iterator[PredictionBar]:
-    """Return the bar in a window of its own, prediction on, at the fourth sample's last line that asks nothing."""
+def window(qtbot: QtBot) -> QWidget:
+    """Return an empty window."""
     window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def bar(
+    window: QWidget,
+    session: Session,
+    theme_controller: ThemeController,
+    preferences: Preferences,
+    stepping: Stepping,
+    qtbot: QtBot,
+) -> PredictionBar:
+    """Return the bar in a window of its own, prediction on, at the fourth sample's last line that asks nothing."""
     bar = PredictionBar(session, theme_controller, preferences, window)
     QVBoxLayout(window).addWidget(bar)
-    qtbot.addWidget(window)
     window.resize(900, 140)
     with qtbot.waitActive(window):
         window.show()
@@ -43,7 +52,7 @@ def bar(
     stepping.set_sample(3)
     stepping.go_to(2)
     stepping.set_predict(True)
-    yield bar
+    return bar
 
 
 def click(widget: QWidget) -> None:
