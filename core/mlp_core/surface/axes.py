@@ -84,7 +84,7 @@ class SurfaceAxes:
         """
         offsets = _checked_path(path, len(self.origin)) - self.origin
         gram = self.directions @ self.directions.T
-        coordinates: Array = np.linalg.solve(gram, self.directions @ offsets.T).T
+        coordinates: Array = np.asarray(np.linalg.solve(gram, self.directions @ offsets.T), np.float64).T
         return coordinates
 
     def distances(self, path: npt.ArrayLike) -> Array:
