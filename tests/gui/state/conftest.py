@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QObject, Slot
 
 from mlp_gui.state.session import Session
+from mlp_gui.state.snapshot import RunStatus, Snapshot
 
 if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Notice
@@ -35,6 +36,27 @@ class Listener(QObject):
     @Slot(object)
     def _on_notice_posted(self, notice: Notice) -> None:
         self.notices.append(notice)
+
+
+def first_snapshot(session: Session, **fields: Any) -> Snapshot:
+    """Return the moment before the first step of the session's experiment."""
+    dataset, network, trainer = session.experiment.build()
+    values: dict[str, Any] = {
+        "run_id": session.run_id,
+        "experiment": session.experiment,
+        "dataset": dataset,
+        "network": network.frozen_copy(),
+        "gradient": None,
+        "epoch": 0,
+        "batch": 0,
+        "n_batches": trainer.n_batches,
+        "step": 0,
+        "learning_rate": trainer.learning_rate,
+        "history": trainer.history.view(),
+        "steps_per_second": 0.0,
+        "status": RunStatus.PAUSED,
+    }
+    return Snapshot(**(values | fields))
 
 
 @pytest.fixture
