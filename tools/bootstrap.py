@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -98,16 +99,24 @@ def ensure(set_name: str) -> Path:
         If something is missing that cannot be installed from here.
     """
     ensure_python()
-    stamp = VENV / f"stamp-{set_name}"
-    fingerprint = _fingerprint(set_name)
-    if venv_python().exists() and stamp.exists() and stamp.read_text() == fingerprint:
+    stamp, system_stamp = VENV / f"stamp-{set_name}", VENV / "stamp-system"
+    fingerprint, system_fingerprint = _fingerprint(set_name), " ".join(DRAWING_LIBRARIES | WINDOW_LIBRARIES)
+    is_installed = venv_python().exists() and _says(stamp, fingerprint)
+    if is_installed and _says(system_stamp, system_fingerprint):
         return venv_python()
-    complete = _ensure_system_libraries()
-    _ensure_environment()
-    _install(set_name)
-    if complete:
+    is_complete = _ensure_system_packages()
+    if not is_installed:
+        _ensure_environment()
+        _install(set_name)
         stamp.write_text(fingerprint)
+    if is_complete:
+        # What is missing is looked for again at the next start; the packages in the environment are there all the same.
+        system_stamp.write_text(system_fingerprint)
     return venv_python()
+
+
+def _says(stamp: Path, fingerprint: str) -> bool:
+    return stamp.exists() and stamp.read_text() == fingerprint
 
 
 def _fingerprint(set_name: str) -> str:
@@ -123,20 +132,29 @@ def _lock_files(set_name: str) -> list[Path]:
 
 def _ensure_environment() -> None:
     """Make `.venv`, or make it anew where its interpreter is gone or of another version."""
-    version = "{}.{}".format(*sys.version_info[:2])
-    if venv_python().exists():
-        ask = "import sys; print('{}.{}'.format(*sys.version_info[:2]))"
-        found = subprocess.run([str(venv_python()), "-c", ask], capture_output=True, text=True, check=False)
-        if found.returncode == 0 and found.stdout.strip() == version:
-            return
-    try:
-        import ensurepip  # noqa: F401
-        import venv
-    except ImportError:
-        _install_debian_packages([f"python{version}-venv"], "This Python cannot make environments.")
-        import venv
-    say(f"Making the environment .venv with Python {version} …")
+    if _is_environment_usable():
+        return
+    import venv
+
+    say(f"Making the environment .venv with Python {_python_version()} …")
     venv.EnvBuilder(clear=True, with_pip=True, symlinks=os.name != "nt").create(VENV)
+
+
+def _is_environment_usable() -> bool:
+    if not venv_python().exists():
+        return False
+    ask = "import sys; print('{}.{}'.format(*sys.version_info[:2]))"
+    found = subprocess.run([str(venv_python()), "-c", ask], capture_output=True, text=True, check=False)
+    return found.returncode == 0 and found.stdout.strip() == _python_version()
+
+
+def _can_make_environments() -> bool:
+    """Tell whether this Python has all that `venv` takes; Debian keeps a part of it in a package of its own."""
+    return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
+
+
+def _python_version() -> str:
+    return "{}.{}".format(*sys.version_info[:2])
 
 
 def _install(set_name: str) -> None:
@@ -157,24 +175,27 @@ def _pip(*arguments: str) -> None:
         raise SetupError("pip could not install the packages (see above); try again with: " + " ".join(command))
 
 
-def _ensure_system_libraries() -> bool:
-    """Install what Qt needs of the system; return whether all of it is there.
+def _ensure_system_packages() -> bool:
+    """Install what Qt and `venv` need of the system, all at once; return whether all of it is there.
 
     Raises
     ------
     SetupError
-        If a library is missing without which nothing can be drawn, and it cannot be installed from here.
+        If something is missing without which nothing can be drawn or set up, and it cannot be installed from here.
     """
     if not sys.platform.startswith("linux"):
         return True
     missing = [package for package, library in DRAWING_LIBRARIES.items() if not _loads(library)]
     if not any(_has_font(folder) for folder in FONT_FOLDERS):
         missing.append(FONT_PACKAGE)
+    if not _is_environment_usable() and not _can_make_environments():
+        missing.append(f"python{_python_version()}-venv")
     for_window = [package for package, library in WINDOW_LIBRARIES.items() if not _loads(library)]
     if not missing and not for_window:
         return True
     try:
-        _install_debian_packages(missing + for_window, "Qt needs libraries that are missing.")
+        reason = "Packages of the system are missing." if missing else "Pictures can be drawn, but a window needs more."
+        _install_debian_packages(missing + for_window, reason)
     except SetupError as error:
         if missing:
             raise
@@ -197,13 +218,16 @@ def _has_font(folder: str) -> bool:
 
 
 def _install_debian_packages(packages: list[str], reason: str) -> None:
-    line = "sudo apt-get install -y --no-install-recommends " + " ".join(packages)
+    names = " ".join(packages)
     if not shutil.which("apt-get"):
-        raise SetupError(f"{reason} Install with your package manager what Debian calls: {' '.join(packages)}")
+        raise SetupError(f"{reason} Install with your package manager what Debian calls: {names}")
+    line = f"apt-get install -y --no-install-recommends {names}"
+    # A Debian whose administrator has a password of his own comes without sudo.
+    line = f"sudo {line}" if shutil.which("sudo") else f"su -c '{line}'"
     prefix = _root_prefix()
     if prefix is None:
         raise SetupError(f"{reason} Type: {line}")
-    say(f"Installing system libraries: {' '.join(packages)} …")
+    say(f"Installing packages of the system: {names} …")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     subprocess.run([*apt, "update"], stdin=subprocess.DEVNULL, check=False)
     install = [*apt, "install", "-y", "--no-install-recommends", *packages]

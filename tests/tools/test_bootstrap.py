@@ -41,7 +41,7 @@ def installed(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[st
         bootstrap.venv_python().parent.mkdir(parents=True, exist_ok=True)
         bootstrap.venv_python().touch()
 
-    monkeypatch.setattr(bootstrap, "_ensure_system_libraries", lambda: True)
+    monkeypatch.setattr(bootstrap, "_ensure_system_packages", lambda: True)
     monkeypatch.setattr(bootstrap, "_ensure_environment", make_environment)
     monkeypatch.setattr(bootstrap, "_install", names.append)
     return names
@@ -52,6 +52,24 @@ def test_second_start_installs_nothing(bootstrap: ModuleType, installed: list[st
     bootstrap.ensure("runtime")
     bootstrap.ensure("runtime")
     assert installed == ["runtime"]
+
+
+def test_what_a_window_lacks_is_no_reason_to_install_again(
+    bootstrap: ModuleType, installed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where libraries for a window stay missing, each start looks for them, and installs no package twice."""
+    looks: list[bool] = []
+    answers = iter([False, True])
+
+    def look() -> bool:
+        looks.append(next(answers))
+        return looks[-1]
+
+    monkeypatch.setattr(bootstrap, "_ensure_system_packages", look)
+    for _ in range(3):
+        bootstrap.ensure("runtime")
+    assert installed == ["runtime"]
+    assert looks == [False, True]
 
 
 def test_changed_lock_is_installed(bootstrap: ModuleType, installed: list[str]) -> None:
@@ -71,7 +89,7 @@ def test_missing_library_is_one_line_to_type(bootstrap: ModuleType, monkeypatch:
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: f"/usr/bin/{name}")
     monkeypatch.setattr(bootstrap, "_root_prefix", lambda: None)
     with pytest.raises(bootstrap.SetupError) as told:
-        bootstrap._ensure_system_libraries()
+        bootstrap._ensure_system_packages()
     assert "sudo apt-get install -y --no-install-recommends libgl1" in str(told.value)
     assert "\n" not in str(told.value)
 
@@ -84,8 +102,24 @@ def test_missing_window_library_does_not_stop_drawing(
     monkeypatch.setattr(bootstrap, "_loads", lambda library: library != "libxcb-cursor.so.0")
     monkeypatch.setattr(bootstrap, "_has_font", lambda folder: True)
     monkeypatch.setattr(bootstrap, "_root_prefix", lambda: None)
-    assert not bootstrap._ensure_system_libraries()
+    assert not bootstrap._ensure_system_packages()
     assert "libxcb-cursor0" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Only Linux leaves these libraries to the system.")
+def test_all_that_is_missing_is_in_the_one_line(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries, font and what makes environments come together, not one after the other; without sudo it is su."""
+    monkeypatch.setattr(bootstrap, "_loads", lambda library: False)
+    monkeypatch.setattr(bootstrap, "_has_font", lambda folder: False)
+    monkeypatch.setattr(bootstrap, "_can_make_environments", lambda: False)
+    monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}")
+    monkeypatch.setattr(bootstrap, "_root_prefix", lambda: None)
+    with pytest.raises(bootstrap.SetupError) as told:
+        bootstrap._ensure_system_packages()
+    line = str(told.value)
+    assert "Type: su -c 'apt-get install" in line
+    for package in ("libgl1", "libxcb-cursor0", "fonts-dejavu-core", "python{}.{}-venv".format(*sys.version_info[:2])):
+        assert package in line
 
 
 def test_old_python_is_told_what_to_type(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
