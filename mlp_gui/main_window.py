@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.field_watch import FieldWatch
+        from mlp_gui.window.prediction_switch import PredictionSwitch
         from mlp_gui.window.step_mode import StepMode
 
         self._session = session
@@ -104,8 +105,10 @@ class MainWindow(QMainWindow):
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
         action = self.window_actions["step_through"]
         self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, action, self)
+        PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         self._column.addWidget(self.step_mode.chips)
         self._column.addWidget(self.contents.network, 1)
+        self._column.addWidget(self.step_mode.prediction)
         self._column.addWidget(self.step_mode.timeline)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)

@@ -76,6 +76,20 @@ class TransportBar(QWidget):
         self.grain.setObjectName("grain")
         self.grain.set_value(self._stepping.granularity)
         self.grain.chosen.connect(self._stepping.set_granularity)
+        self.predict = IconButton(
+            theme_controller,
+            "Predict, then reveal",
+            "circle-question-mark",
+            "Predict, then reveal: ask for each number before it is shown (P)",
+            self,
+            side=34,
+            icon_side=18,
+        )
+        self.predict.setObjectName("transport_predict")
+        self.predict.setCheckable(True)
+        self.predict.setChecked(self._stepping.predict)
+        self.predict.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.predict.clicked.connect(self._stepping.set_predict)
         self.samples = SampleChooser(session, theme_controller, self)
         self.progress = PhaseProgress(session, theme_controller, self)
         self._make_speed()
@@ -83,6 +97,7 @@ class TransportBar(QWidget):
         self._stepping.playing_changed.connect(self._on_playing_changed)
         self._stepping.granularity_changed.connect(self._on_granularity_changed)
         self._stepping.speed_changed.connect(self._on_speed_changed)
+        self._stepping.options_changed.connect(self._on_option_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
         self._on_speed_changed(self._stepping.speed)
@@ -93,7 +108,7 @@ class TransportBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the buttons and the grains: the rest is left out before."""
-        least = self.grain.sizeHint().width() + self._controller.px(34 * 5 + 44 + 60)
+        least = self.grain.sizeHint().width() + self._controller.px(34 * 6 + 44 + 64)
         return QSize(least, self._controller.px(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -138,6 +153,7 @@ class TransportBar(QWidget):
             layout.addWidget(self.buttons[name])
         layout.addSpacing(px(12))
         layout.addWidget(self.grain)
+        layout.addWidget(self.predict)
         for widget in (self.speed, self.samples):
             layout.addSpacing(px(12))
             layout.addWidget(widget)
@@ -187,6 +203,11 @@ class TransportBar(QWidget):
     def _on_granularity_changed(self, name: str) -> None:
         self.grain.set_value(name)
         self.progress.update()
+
+    @Slot(str)
+    def _on_option_changed(self, name: str) -> None:
+        if name == "predict":
+            self.predict.setChecked(self._stepping.predict)
 
     @Slot(int)
     def _on_speed_moved(self, place: int) -> None:

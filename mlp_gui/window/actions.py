@@ -68,6 +68,8 @@ ACTIONS: Final = (
                "", "", True),
     ActionText("show_metric", "&Accuracy in the legend", "Say the accuracy, or R², beside each loss.", "", "", True),
     ActionText("motion", "M&otion", "Let panels glide open; off, everything jumps.", "", "", True),
+    ActionText("predict", "Predict, then r&eveal", "Ask for each number of the step-through before it is shown.",
+               "circle-question-mark", "P", True),
     ActionText("full_screen", "&Full screen", "Give the window the whole screen.", "maximize", "F11", True),
     ActionText("reset_layout", "&Reset layout", "Put every dock back where it was at the first start.",
                "layout-dashboard"),

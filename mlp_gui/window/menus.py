@@ -97,7 +97,7 @@ class Menus(QObject):
             menu.addAction(action)
         menu.addSeparator()
         self._themes = self._add_choices(menu.addMenu("&Theme"), THEME_TITLES, self._on_theme_chosen)
-        self._fill(menu, (*SWITCHES, "", *TEXT_SIZES, "", "full_screen", "reset_layout"))
+        self._fill(menu, (*SWITCHES, "", *TEXT_SIZES, "", "predict", "full_screen", "reset_layout"))
 
     def _add_choices(self, menu: QMenu, titles: dict[str, str], chosen: object) -> QActionGroup:
         """Add one action for each name, of which one is marked, and send what is chosen to the bound slot `chosen`."""

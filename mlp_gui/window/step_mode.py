@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QToolBar
 
 from mlp_gui.lecture.phase_chips import PhaseChips
+from mlp_gui.lecture.prediction_bar import PredictionBar
 from mlp_gui.lecture.timeline_bar import TimelineBar
 from mlp_gui.lecture.transport_bar import TransportBar
 from mlp_gui.window.step_keys import StepKeys
@@ -55,6 +56,7 @@ class StepMode(QObject):
         parts = (session, theme_controller, preferences)
         self.chips = PhaseChips(*parts, parent=window)
         self.chips.hide()
+        self.prediction = PredictionBar(*parts, parent=window)
         self.timeline = TimelineBar(*parts, parent=window)
         self.transport = TransportBar(*parts, parent=window)
         self._bar = QToolBar("Transport", window)
