@@ -16,7 +16,7 @@ from mlp_gui.window.status_bar import StatusBar
 from mlp_gui.window.toolbar import ToolBar
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWheelEvent
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
+        from mlp_gui.window.presenter_mode import Arranged, PresenterMode
         from mlp_gui.window.step_mode import StepMode
 
         self._session = session
@@ -108,12 +109,12 @@ class MainWindow(QMainWindow):
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         self._column.addWidget(self.step_mode.chips)
         self._column.addWidget(self.contents.network, 1)
-        self._column.addWidget(self.step_mode.prediction)
+        self._column.addWidget(self.step_mode.lower)
         self._column.addWidget(self.step_mode.timeline)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
-        self.field_watch = FieldWatch(self, self.contents.decision, self._preferences)
+        self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:
             self.layout_memory.add(dock, area, "step")
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
@@ -124,6 +125,9 @@ class MainWindow(QMainWindow):
         self.window_actions["faster"].triggered.connect(self.toolbar.speed.step_up)
         self.window_actions["slower"].triggered.connect(self.toolbar.speed.step_down)
         self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
+        bars = (self.menuBar(), self.toolbar, self.status)
+        arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
+        self.presenter = PresenterMode(session, self._theme_controller, self._preferences, arranged, self)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.status_changed.connect(self.status.show_status)
         session.title_changed.connect(self._on_title_changed)
@@ -143,12 +147,12 @@ class MainWindow(QMainWindow):
         return handled
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Play or pause on Space, wherever no button or field takes the key for itself."""
+        """Play or pause on Space, wherever no button or field takes the key for itself; while presenting, step."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat() and self._session is not None:
             if not self.step_mode.press_space(event):
                 self._session.toggle()
             event.accept()
-        else:
+        elif self._session is None or not self.presenter.press_key(event):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -161,10 +165,17 @@ class MainWindow(QMainWindow):
         else:
             self.commands.reduce_text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """While presenting, fit letters and drawers to the screen."""
+        super().resizeEvent(event)
+        if self._session is not None:
+            self.presenter.take_size()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and end training; closing is never refused."""
         if self._session is not None:
             self.layout_memory.remember()
+            self.presenter.end()
         self.closing.emit()
         event.accept()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mlp_gui.lecture.timeline_slider import TimelineSlider
 from mlp_gui.look.numbers import counted, grouped
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 80
 COMPACT_HEIGHT: Final = 48
+SLIM_HEIGHT: Final = 28
 BUTTONS: Final = (
     ("start", "To the start of the run", "skip-back", "Back to the weights before training"),
     ("back", "Back by an epoch", "step-back", "Back to the epoch before"),
@@ -42,6 +43,7 @@ class TimelineBar(QWidget):
         self._controller = theme_controller
         self._preferences = preferences
         self._is_compact = False
+        self._is_slim = False
         self.setObjectName("timeline_bar")
         self.setProperty("surface", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -65,16 +67,16 @@ class TimelineBar(QWidget):
             layout.addWidget(button)
         layout.addSpacing(theme_controller.px(6))
         layout.addWidget(self.slider, 1)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addStretch(1)
+        self._texts = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._texts.setSpacing(0)
+        self._texts.addStretch(1)
         right = Qt.AlignmentFlag.AlignRight
         self.place.setAlignment(right)
         self.epoch.setAlignment(right)
-        texts.addWidget(self.place)
-        texts.addWidget(self.epoch)
-        texts.addStretch(1)
-        layout.addLayout(texts)
+        self._texts.addWidget(self.place)
+        self._texts.addWidget(self.epoch)
+        self._texts.addStretch(1)
+        layout.addLayout(self._texts)
         self._stepping.timeline_changed.connect(self._on_timeline_changed)
         self._stepping.active_changed.connect(self.set_compact)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -95,9 +97,18 @@ class TimelineBar(QWidget):
         self.slider.set_compact(compact)
         self.setFixedHeight(self._height)
 
+    def set_slim(self, slim: bool) -> None:
+        """Take the least height, with the slider and what it says alone, as for presenting; or not."""
+        self._is_slim = slim
+        for button in self.buttons.values():
+            button.setVisible(not slim)
+        direction = QBoxLayout.Direction
+        self._texts.setDirection(direction.LeftToRight if slim else direction.TopToBottom)
+        self.setFixedHeight(self._height)
+
     @property
     def _height(self) -> int:
-        return self._controller.px(COMPACT_HEIGHT if self._is_compact else HEIGHT)
+        return self._controller.px(SLIM_HEIGHT if self._is_slim else COMPACT_HEIGHT if self._is_compact else HEIGHT)
 
     @Slot()
     def _on_start(self) -> None:

@@ -12,6 +12,7 @@ from mlp_gui.lecture.play_button import PlayButton
 from mlp_gui.lecture.sample_chooser import SampleChooser
 from mlp_gui.state.walk import GRAINS
 from mlp_gui.widgets import IconButton, SegmentedControl
+from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.slider import Slider
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 HEIGHT: Final = 60
+SLIM_HEIGHT: Final = 52
 GRAIN_TIPS: Final = {
     "epoch": "to the beginning of the next epoch",
     "batch": "one whole training step",
@@ -31,6 +33,7 @@ GRAIN_TIPS: Final = {
     "unit": "all lines of a unit",
     "term": "one line: one product, one sum, one number",
 }
+GRAIN_LIST_WIDTH: Final = 92
 SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 BUTTONS: Final = (
     ("to_start", "To the start", "skip-back", "Before the first line of this training step (Home)"),
@@ -55,6 +58,7 @@ class TransportBar(QWidget):
         self._stepping = session.stepping
         self._controller = theme_controller
         self._preferences = preferences
+        self._is_slim = False
         self.setObjectName("transport_bar")
         self.setAccessibleName("Transport")
         self.setProperty("surface", "bar")
@@ -76,6 +80,12 @@ class TransportBar(QWidget):
         self.grain.setObjectName("grain")
         self.grain.set_value(self._stepping.granularity)
         self.grain.chosen.connect(self._stepping.set_granularity)
+        self.grain_list = Choice("How far a step goes", self)
+        self.grain_list.setObjectName("grain_list")
+        self.grain_list.set_items(items)
+        self.grain_list.set_value(self._stepping.granularity)
+        self.grain_list.chosen.connect(self._stepping.set_granularity)
+        self.grain_list.hide()
         self.predict = IconButton(
             theme_controller,
             "Predict, then reveal",
@@ -104,12 +114,19 @@ class TransportBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the height of the bar at a width where all fits."""
-        return QSize(self._controller.px(1440), self._controller.px(HEIGHT))
+        return QSize(self._controller.px(1440), self._height)
+
+    def set_slim(self, slim: bool) -> None:
+        """Take less height and let the grains be a list, so that the phases have room, as for presenting; or not."""
+        self._is_slim = slim
+        self.grain.setVisible(not slim)
+        self.grain_list.setVisible(slim)
+        self._on_theme_changed(None)
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the buttons and the grains: the rest is left out before."""
-        least = self.grain.sizeHint().width() + self._controller.px(34 * 6 + 44 + 64)
-        return QSize(least, self._controller.px(HEIGHT))
+        grain = self._controller.px(GRAIN_LIST_WIDTH) if self._is_slim else self.grain.sizeHint().width()
+        return QSize(grain + self._controller.px(34 * 6 + 44 + 64), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""
@@ -153,6 +170,7 @@ class TransportBar(QWidget):
             layout.addWidget(self.buttons[name])
         layout.addSpacing(px(12))
         layout.addWidget(self.grain)
+        layout.addWidget(self.grain_list)
         layout.addWidget(self.predict)
         for widget in (self.speed, self.samples):
             layout.addSpacing(px(12))
@@ -161,13 +179,21 @@ class TransportBar(QWidget):
         layout.addWidget(self.progress, 1000)
         layout.addStretch(1)
 
+    @property
+    def _height(self) -> int:
+        return self._controller.px(SLIM_HEIGHT if self._is_slim else HEIGHT)
+
     def _fit(self) -> None:
         room = self.width() - self.minimumSizeHint().width()
-        for widget, least in (
+        parts: list[tuple[QWidget, int]] = [
             (self.samples, self.samples.sizeHint().width()),
             (self.progress, self.progress.minimumSizeHint().width()),
             (self.speed, self._controller.px(116)),
-        ):
+        ]
+        if self._is_slim:
+            # The phases have their names nowhere else then.
+            parts = [(self.progress, self.progress.sizeHint().width()), parts[0], parts[2]]
+        for widget, least in parts:
             room -= least + self._controller.px(16)
             widget.setVisible(room >= 0)
 
@@ -202,6 +228,7 @@ class TransportBar(QWidget):
     @Slot(str)
     def _on_granularity_changed(self, name: str) -> None:
         self.grain.set_value(name)
+        self.grain_list.set_value(name)
         self.progress.update()
 
     @Slot(str)
@@ -229,5 +256,6 @@ class TransportBar(QWidget):
         self._speed_value.setFont(self._controller.font(12, 600))
         self.speed_slider.setFixedHeight(px(20))
         self.speed.setFixedWidth(px(116))
-        self.setFixedHeight(px(HEIGHT))
+        self.grain_list.setFixedWidth(px(GRAIN_LIST_WIDTH))
+        self.setFixedHeight(self._height)
         self._fit()

@@ -63,6 +63,8 @@ PREFERENCES: Final[dict[str, Preference]] = {
     for preference in (
         Preference("theme", "system", "Light, dark, or as the system has it.", ("system", "light", "dark")),
         Preference("font_scale", 1.0, "Size of all text, 1 for normal.", span=(0.6, 3.0)),
+        Preference("present_scale", 1.0, "Size of all text while presenting, 1 for what fits.", span=(0.6, 3.0)),
+        Preference("pointer_ring", True, "Draw a ring around the pointer while presenting."),
         Preference("patterns", False, "Draw negative weights dashed, so that sign does not rest on colour alone."),
         Preference("motion", True, "Let things glide; off, everything jumps."),
         Preference("region_mode", "confidence", "Colour the region by output or by class.", ("confidence", "classes")),
@@ -164,6 +166,16 @@ class Preferences(QObject):
     def font_scale(self) -> float:
         """Size of all text, 1.0 for normal."""
         return float(self._values["font_scale"])
+
+    @property
+    def present_scale(self) -> float:
+        """Size of all text while presenting, 1 for what fits."""
+        return float(self._values["present_scale"])
+
+    @property
+    def pointer_ring(self) -> bool:
+        """Whether a ring follows the pointer while presenting."""
+        return bool(self._values["pointer_ring"])
 
     @property
     def patterns(self) -> bool:

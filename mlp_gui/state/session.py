@@ -15,6 +15,7 @@ from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.validation import check_experiment, is_number, names_of
@@ -70,6 +71,7 @@ class Session(QObject):
         self._undo_stack.setUndoLimit(UNDO_LIMIT)
         self._cursor = Cursor(self)
         self._stepping = Stepping(self)
+        self._presentation = Presentation(self._stepping, self)
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -120,6 +122,11 @@ class Session(QObject):
     def stepping(self) -> Stepping:
         """The step-through of the run."""
         return self._stepping
+
+    @property
+    def presentation(self) -> Presentation:
+        """Whether the window is presented to a class, and what is shown then."""
+        return self._presentation
 
     # What views and panels ask for: the experiment.
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 
 from mlp_gui import __version__
 from mlp_gui.look.icons import app_icon
+from mlp_gui.window.presenter_keys import KEYS as PRESENTER_KEYS
 from mlp_gui.window.step_keys import KEYS as STEP_KEYS
 
 if TYPE_CHECKING:
@@ -85,6 +86,6 @@ def shortcuts_html(actions: Iterable[QAction]) -> str:
             keys.append((name, action.statusTip()))
     rows = [
         f"<tr><td><b>{escape(name)}</b>&nbsp;&nbsp;&nbsp;</td><td>{escape(what)}</td></tr>"
-        for name, what in (*keys, *CANVAS_KEYS, *STEP_KEYS)
+        for name, what in (*keys, *CANVAS_KEYS, *STEP_KEYS, *PRESENTER_KEYS)
     ]
     return f"<table cellpadding='3'>{''.join(rows)}</table>"

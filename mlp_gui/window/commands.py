@@ -53,6 +53,7 @@ class Commands(QObject):
             "text_larger": self.enlarge_text,
             "text_smaller": self.reduce_text,
             "text_normal": self._on_text_normal,
+            "present": session.presentation.start,
             "full_screen": self._on_full_screen_toggled,
             "new_points": self._on_new_points,
             "add_layer": self._on_add_layer,
@@ -73,16 +74,22 @@ class Commands(QObject):
     @Slot()
     def enlarge_text(self) -> None:
         """Make all text one size larger."""
-        self._set_text_size(next((size for size in TEXT_SIZES if size > self._preferences.font_scale), TEXT_SIZES[-1]))
+        self._set_text_size(next((size for size in TEXT_SIZES if size > self._text_size), TEXT_SIZES[-1]))
 
     @Slot()
     def reduce_text(self) -> None:
         """Make all text one size smaller."""
-        smaller = [size for size in TEXT_SIZES if size < self._preferences.font_scale]
+        smaller = [size for size in TEXT_SIZES if size < self._text_size]
         self._set_text_size(smaller[-1] if smaller else TEXT_SIZES[0])
 
     def _set_text_size(self, size: float) -> None:
-        self._preferences.set_value("font_scale", size)
+        # Presenting has a size of its own.
+        self._preferences.set_value("present_scale" if self._session.presentation.active else "font_scale", size)
+
+    @property
+    def _text_size(self) -> float:
+        preferences = self._preferences
+        return preferences.present_scale if self._session.presentation.active else preferences.font_scale
 
     @Slot()
     def _on_text_normal(self) -> None:

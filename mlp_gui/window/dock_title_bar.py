@@ -34,6 +34,7 @@ class DockTitleBar(QWidget):
     def __init__(self, dock: QDockWidget, theme_controller: ThemeController, title: str = "") -> None:
         super().__init__(dock)
         self._dock = dock
+        self._is_on_dock = True
         self._controller = theme_controller
         title = title or dock.windowTitle()
         self._title = QLabel(title, self)
@@ -90,6 +91,11 @@ class DockTitleBar(QWidget):
         """Put a control of the dock's own before the float and close buttons."""
         self._controls.addWidget(control)
 
+    def set_on_dock(self, on_dock: bool) -> None:
+        """Offer to float and close the dock, or not, where the title stands somewhere else for a while."""
+        self._is_on_dock = on_dock
+        self._on_features_changed(self._dock.features())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the panel's ground."""
         painter = QPainter(self)
@@ -102,8 +108,9 @@ class DockTitleBar(QWidget):
 
     @Slot(QDockWidget.DockWidgetFeature)
     def _on_features_changed(self, features: QDockWidget.DockWidgetFeature) -> None:
-        self.float_button.setVisible(bool(features & QDockWidget.DockWidgetFeature.DockWidgetFloatable))
-        self.close_button.setVisible(bool(features & QDockWidget.DockWidgetFeature.DockWidgetClosable))
+        feature = QDockWidget.DockWidgetFeature
+        self.float_button.setVisible(self._is_on_dock and bool(features & feature.DockWidgetFloatable))
+        self.close_button.setVisible(self._is_on_dock and bool(features & feature.DockWidgetClosable))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.presentation import Presentation
     from mlp_gui.window.dock import Dock
 
 
@@ -24,20 +25,26 @@ class FieldWatch(QObject):
         The decision region.
     preferences : Preferences
         Whether units show maps.
+    presentation : Presentation
+        While it is on, the decision region may come in from the edge at any time.
     """
 
     #: bool: somebody looks (True), or nobody does (False).
     wanted_changed = Signal(bool)
 
-    def __init__(self, window: QMainWindow, decision: Dock, preferences: Preferences) -> None:
+    def __init__(
+        self, window: QMainWindow, decision: Dock, preferences: Preferences, presentation: Presentation
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._preferences = preferences
+        self._presentation = presentation
         self._is_decision_seen = True
         self._is_wanted = True
         window.installEventFilter(self)
         decision.visibilityChanged.connect(self._on_visibility_changed)
         preferences.changed.connect(self._on_preference_changed)
+        presentation.active_changed.connect(self._on_presenting_changed)
 
     @property
     def is_wanted(self) -> bool:
@@ -60,8 +67,12 @@ class FieldWatch(QObject):
         if name == "show_unit_maps":
             self._look()
 
+    @Slot(bool)
+    def _on_presenting_changed(self, _active: bool) -> None:
+        self._look()
+
     def _look(self) -> None:
-        is_seen = self._is_decision_seen or self._preferences.show_unit_maps
+        is_seen = self._is_decision_seen or self._preferences.show_unit_maps or self._presentation.active
         is_wanted = is_seen and not self._window.isMinimized()
         if is_wanted != self._is_wanted:
             self._is_wanted = is_wanted

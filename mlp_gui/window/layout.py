@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QRect, Qt, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow
@@ -51,6 +51,10 @@ class WindowLayout(QObject):
         self._docks: dict[QDockWidget, Qt.DockWidgetArea] = {}
         self._modes: dict[QDockWidget, str] = {}
         self._mode = "explore"
+        self._is_aside = False
+        self._geometry = b""
+        self._place = QRect()
+        self._window_state = Qt.WindowState.WindowNoState
         self._states = {"explore": preferences.window_state, "step": preferences.step_window_state}
 
     def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str = "explore") -> None:
@@ -62,11 +66,33 @@ class WindowLayout(QObject):
         dock.setVisible(mode == self._mode)
 
     def set_mode(self, mode: str) -> None:
-        """Put the docks where they were left in a mode, or where they belong in it."""
-        if mode != self._mode:
+        """Put the docks where they were left in a mode, or where they belong in it; those put aside stay so."""
+        if mode == self._mode:
+            return
+        if self._is_aside:
+            self._mode = mode
+        else:
             self._states[self._mode] = self._state()
             self._mode = mode
             self.restore_docks()
+
+    def put_aside(self) -> None:
+        """Hide every dock, and remember how the window is until `bring_back`."""
+        self._geometry = bytes(self._window.saveGeometry().data())
+        self._place, self._window_state = self._window.geometry(), self._window.windowState()
+        self._states[self._mode] = self._state()
+        self._is_aside = True
+        for dock in self._docks:
+            dock.hide()
+
+    def bring_back(self) -> None:
+        """Give the window back the size, the place and the docks that it had before `put_aside`."""
+        self._is_aside = False
+        self._window.setWindowState(self._window_state)
+        if not self._window_state & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            # As it was, where Qt's restoreGeometry would move and shrink what hangs over the screen's edge.
+            self._window.setGeometry(self._place)
+        self.restore_docks()
 
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size."""
@@ -82,8 +108,10 @@ class WindowLayout(QObject):
 
     def remember(self) -> None:
         """Store where everything is."""
-        self._preferences.set_value("window_geometry", bytes(self._window.saveGeometry().data()))
-        self._states[self._mode] = self._state()
+        if not self._is_aside:
+            self._geometry = bytes(self._window.saveGeometry().data())
+            self._states[self._mode] = self._state()
+        self._preferences.set_value("window_geometry", self._geometry)
         self._preferences.set_value("window_state", self._states["explore"])
         self._preferences.set_value("step_window_state", self._states["step"])
         self._preferences.save()

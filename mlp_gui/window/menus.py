@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 THEME_TITLES: Final = {"light": "&Light", "dark": "&Dark", "system": "As the &system has it"}
 
 TITLES: Final = ("&File", "&Edit", "&View", "&Data", "&Network", "&Training", "E&xamples", "&Help")
+VIEWS: Final = tuple(name for name in SWITCHES if name != "pointer_ring")
 TEXT_SIZES: Final = ("text_larger", "text_smaller", "text_normal")
 
 # Names of actions; "" is a separator.
@@ -97,7 +98,9 @@ class Menus(QObject):
             menu.addAction(action)
         menu.addSeparator()
         self._themes = self._add_choices(menu.addMenu("&Theme"), THEME_TITLES, self._on_theme_chosen)
-        self._fill(menu, (*SWITCHES, "", *TEXT_SIZES, "", "predict", "full_screen", "reset_layout"))
+        self._fill(
+            menu, (*VIEWS, "", *TEXT_SIZES, "", "predict", "present", "pointer_ring", "full_screen", "reset_layout")
+        )
 
     def _add_choices(self, menu: QMenu, titles: dict[str, str], chosen: object) -> QActionGroup:
         """Add one action for each name, of which one is marked, and send what is chosen to the bound slot `chosen`."""

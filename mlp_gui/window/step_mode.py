@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar
 
+from mlp_gui.lecture.lower_row import LowerRow
 from mlp_gui.lecture.phase_chips import PhaseChips
 from mlp_gui.lecture.prediction_bar import PredictionBar
 from mlp_gui.lecture.timeline_bar import TimelineBar
@@ -51,12 +52,16 @@ class StepMode(QObject):
     ) -> None:
         super().__init__(window)
         self._stepping = session.stepping
+        self._is_presenting = False
         self._preferences = preferences
+        self._theme_controller = theme_controller
         self._layout_memory = layout_memory
         parts = (session, theme_controller, preferences)
         self.chips = PhaseChips(*parts, parent=window)
         self.chips.hide()
-        self.prediction = PredictionBar(*parts, parent=window)
+        self.lower = LowerRow(theme_controller, window)
+        self.prediction = PredictionBar(*parts, parent=self.lower)
+        self.lower.question.addWidget(self.prediction)
         self.timeline = TimelineBar(*parts, parent=window)
         self.transport = TransportBar(*parts, parent=window)
         self._bar = QToolBar("Transport", window)
@@ -64,6 +69,13 @@ class StepMode(QObject):
         self._bar.setMovable(False)
         self._bar.setProperty("bare", True)
         self._bar.addWidget(self.transport)
+        self._leave = QLabel("Esc leaves", window)
+        self._leave.setObjectName("presenter_way_out")
+        self._leave.setProperty("role", "label")
+        self._leave.setProperty("surface", "bar")
+        self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._way_out = self._bar.addWidget(self._leave)
+        self._way_out.setVisible(False)
         self._bar.hide()
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bar)
         self._keys = StepKeys(session, window)
@@ -83,11 +95,21 @@ class StepMode(QObject):
             self._keys.press_space(event)
         return self._stepping.active
 
+    def set_presenting(self, presenting: bool) -> None:
+        """Leave out what the transport says too, and make room for the equations under the network; or take it back."""
+        self._is_presenting = presenting
+        self.chips.setVisible(self._stepping.active and not presenting)
+        self.lower.set_presenting(presenting)
+        self.prediction.set_narrow(presenting)
+        self.timeline.set_slim(presenting)
+        self.transport.set_slim(presenting)
+        self._way_out.setVisible(presenting)
+
     @Slot(bool)
     def _on_active_changed(self, active: bool) -> None:
         self._layout_memory.set_mode("step" if active else "explore")
         self._bar.setVisible(active)
-        self.chips.setVisible(active)
+        self.chips.setVisible(active and not self._is_presenting)
         self._keys.set_enabled(active)
         self._action.setChecked(active)
 
@@ -107,3 +129,5 @@ class StepMode(QObject):
         layout = self._bar.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
+        self._leave.setFont(self._theme_controller.font(12))
+        self._leave.setContentsMargins(0, 0, self._theme_controller.px(14), 0)

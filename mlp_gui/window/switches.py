@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.window.actions import Actions
 
-SWITCHES: Final = ("show_unit_maps", "patterns", "show_boundary", "show_test_points", "show_metric", "motion")
+SWITCHES: Final = (
+    "show_unit_maps",
+    "patterns",
+    "show_boundary",
+    "show_test_points",
+    "show_metric",
+    "motion",
+    "pointer_ring",
+)
 """Names of preferences, and of the actions that switch them."""
 
 

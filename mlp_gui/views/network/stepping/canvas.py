@@ -15,7 +15,7 @@ from mlp_gui.views.network.heat import LayerScales, largest_distance
 from mlp_gui.views.network.marks import draw_ring
 from mlp_gui.views.network.stepping.choices import StepChoices
 from mlp_gui.views.network.stepping.edge_chips import paint_chip
-from mlp_gui.views.network.stepping.layout import LEGEND, TITLES, arrange_cards, rows_shown
+from mlp_gui.views.network.stepping.layout import TITLES, arrange_cards, legend_height, rows_shown
 from mlp_gui.views.network.stepping.legend import paint_legend
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.picture import StepShown, edge_values, paint_step, unit_letter
@@ -171,8 +171,8 @@ class StepCanvas(QWidget):
             self._held_run = stepping.trace_run_id
             self._held.reset()
         self._held.take(trace)
-        style = step_style(self._look, stepping.decimals)
-        room = self.height() - (TITLES + LEGEND) * style.scale - 8.0
+        style = step_style(self._look, stepping.decimals, large=self._session.presentation.active)
+        room = self.height() - TITLES * style.scale - legend_height(self.height(), style.scale) - 8.0
         groups = rows_shown(trace.sizes, room, style.scale, focus_of(step))
         former = self._shown
         if former is not None and self._fits(former, groups, style.scale):
@@ -278,7 +278,7 @@ class StepCanvas(QWidget):
     def _card_place(self, width: float, height: float) -> QRectF:
         """Stand at the right, over the legend, or under the titles where the pointer is there."""
         scale = self._look.scale
-        left, bottom = self.width() - width - 14.0, self.height() - LEGEND * scale - 6.0
+        left, bottom = self.width() - width - 14.0, self.height() - legend_height(self.height(), scale) - 6.0
         rect = QRectF(round(left), round(bottom - height), round(width), round(height))
         if rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._knob_at):
             rect.moveTop(round(TITLES * scale))

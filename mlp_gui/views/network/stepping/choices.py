@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Slot
 
-from mlp_gui.views.network.stepping.layout import LEGEND
+from mlp_gui.views.network.stepping.layout import legend_height
 from mlp_gui.widgets.choice import Choice
 
 if TYPE_CHECKING:
@@ -61,9 +61,10 @@ class StepChoices(QObject):
     def place(self, canvas: QRectF, style: StepStyle) -> None:
         """Stand at the right of the legend, one over the other where there is little room."""
         width, height = round(132 * style.scale), round(26 * style.scale)
-        right, top = round(canvas.right()) - 14, round(canvas.bottom() - LEGEND * style.scale)
-        if canvas.width() >= 800.0 * style.scale:
-            y = top + round(24 * style.scale)
+        right, top = round(canvas.right()) - 14, round(canvas.bottom() - legend_height(canvas.height(), style.scale))
+        band = round(canvas.bottom()) - top
+        if canvas.width() >= 800.0 * style.scale or band < 2 * height + 20:
+            y = top + (band - height) // 2
             self.edges.setGeometry(QRect(right - 2 * width - 8, y, width, height))
             self.units.setGeometry(QRect(right - width, y, width, height))
         else:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.level_of_detail import Group
 
 TITLES, LEGEND, MARGIN = 40.0, 74.0, 24.0
+SLIM_LEGEND, SLIM_BELOW = 40.0, 430.0
+"""On a canvas less high than this at 100 %, the legend is one line."""
 BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
@@ -92,7 +94,8 @@ class StepLayout:
     @property
     def content(self) -> QRectF:
         """Between titles and legend."""
-        return QRectF(0.0, TITLES * self.scale, self.width, self.height - (TITLES + LEGEND) * self.scale)
+        top = TITLES * self.scale
+        return QRectF(0.0, top, self.width, self.height - top - legend_height(self.height, self.scale))
 
     def edge(self, layer: int, unit: int, source: int) -> int:
         """Return the edge of a weight, or of the bundle that it is in; -1 where there is none."""
@@ -112,6 +115,11 @@ class StepLayout:
         card = self.columns[-1].card(row)
         y = min(max(card.center().y(), self.loss.top() + 10.0), self.loss.bottom() - 10.0)
         return QPointF(card.right(), card.center().y()), QPointF(self.loss.left(), y)
+
+
+def legend_height(height: float, scale: float) -> float:
+    """Return the height of the band at the bottom of a canvas of this height, all in pixels."""
+    return (LEGEND if height >= SLIM_BELOW * scale else SLIM_LEGEND) * scale
 
 
 def rows_shown(
@@ -168,7 +176,7 @@ def arrange_cards(groups: Sequence[tuple[Group, ...]], width: float, height: flo
     scale : float
         Type scale.
     """
-    room = max(height - (TITLES + LEGEND) * scale - 8.0, 40.0)
+    room = max(height - TITLES * scale - legend_height(height, scale) - 8.0, 40.0)
     loss_width = LOSS.width * scale
     inner = width - 2 * MARGIN
     forms = choose_forms([len(rows) for rows in groups], inner - loss_width - 64.0 * scale, room, scale)

@@ -54,14 +54,14 @@ class StepStyle:
         return self.canvas.scale
 
 
-def step_style(controller: ThemeController, decimals: int) -> StepStyle:
-    """Return the style that `controller` asks for now."""
+def step_style(controller: ThemeController, decimals: int, *, large: bool = False) -> StepStyle:
+    """Return the style that `controller` asks for now; `large` for numbers that the last row of a class can read."""
     return StepStyle(
         canvas_style(controller),
         letter=controller.maths_font(21),
-        symbol=controller.maths_font(16),
-        number=controller.font(13, 500),
-        tight=controller.font(12, 500),
+        symbol=controller.maths_font(20 if large else 16),
+        number=controller.font(18 if large else 13, 500),
+        tight=controller.font(14 if large else 12, 500),
         decimals=decimals,
     )
 
@@ -82,6 +82,8 @@ def fitted(value: float, decimals: int, font: QFont, room: float, *, plus: bool 
     for digits in range(decimals, 0, -1):
         text = write(value, digits)
         if metrics.horizontalAdvance(text) <= room:
+            if digits < decimals and value and abs(value) < 0.5 * 10.0**-digits:
+                break  # nothing but zeros would be left
             return text
     return compact(value, 2)
 

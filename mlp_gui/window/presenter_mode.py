@@ -1,0 +1,256 @@
+"""Presenting: the whole screen in large letters, with graph, equations and transport; the rest comes from the edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mlp_gui.lecture.presenter_blank import BlankScreen
+from mlp_gui.lecture.presenter_controls import PresenterControls
+from mlp_gui.lecture.presenter_drawer import Drawer
+from mlp_gui.lecture.presenter_edges import Edges
+from mlp_gui.lecture.presenter_panels import PanelChoice
+from mlp_gui.lecture.presenter_pointer import PointerWatch
+from mlp_gui.lecture.presenter_ring import PointerRing
+from mlp_gui.window.borrowed_views import BorrowedViews
+from mlp_gui.window.presenter_keys import PresenterKeys
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QMainWindow
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.actions import Actions
+    from mlp_gui.window.contents import Contents
+    from mlp_gui.window.layout import WindowLayout
+    from mlp_gui.window.step_mode import StepMode
+
+# Pixels at 100 % that the screen shows then: at 1280 by 720, letters are 1.2 times as large as at a desk.
+ROOM: Final = (1066.0, 600.0)
+
+FORMS_WIDTH: Final = 280
+PANELS: Final = {
+    "decision": "Region",
+    "loss": "Loss",
+    "tracer": "Tracer",
+    "matrices": "Matrices",
+    "galleries": "Functions",
+}
+PANEL_SHARES: Final = {"matrices": 0.66}
+PANEL_SHARE: Final = 0.48
+"""Of the window's width."""
+LEFT_ALONE: Final = ("full_screen", "reset_layout")
+"""Actions that would change the window which comes back."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arranged:
+    """The parts of the window that presenting arranges.
+
+    Attributes
+    ----------
+    actions : Actions
+        Some of them rest meanwhile.
+    contents : Contents
+        The views, in their docks.
+    step_mode : StepMode
+        Transport, timeline, and the row under the network.
+    layout_memory : WindowLayout
+        Where the docks are.
+    bars : tuple of QWidget
+        Those that are hidden: menus, toolbar, status bar.
+    """
+
+    actions: Actions
+    contents: Contents
+    step_mode: StepMode
+    layout_memory: WindowLayout
+    bars: tuple[QWidget, ...]
+
+
+class PresenterMode(QObject):
+    """Arranges the window for presenting, and puts it back exactly as it was.
+
+    Parameters
+    ----------
+    session : Session
+        Its `presentation` says when.
+    theme_controller : ThemeController
+        Its scale is set to what the screen has room for.
+    preferences : Preferences
+        "present_scale", "font_scale" and "pointer_ring".
+    parts : Arranged
+        What is arranged.
+    window : QMainWindow
+        The window; also the owner.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        parts: Arranged,
+        window: QMainWindow,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._presentation = session.presentation
+        self._controller = theme_controller
+        self._preferences = preferences
+        self._parts = parts
+        self._window = window
+        self._borrowed = BorrowedViews()
+        self._focus: QWidget | None = None
+        shared = (self._presentation, theme_controller)
+        self.forms = QWidget()
+        self.panels = PanelChoice(PANELS, theme_controller)
+        self.panels.chosen.connect(self._on_panel_chosen)
+        self.controls = PresenterControls(*shared, preferences)
+        self._forms_place = QVBoxLayout(self.forms)
+        self._forms_place.setContentsMargins(0, 0, 0, 0)
+        self.drawers = (
+            Drawer("left", "Data, network and training (L)", *shared, self.forms, window),
+            Drawer("right", "Region, loss, tracer, matrices and functions (R)", *shared, self.panels, window),
+            Drawer("top", "Notation, pointer and end (T)", *shared, self.controls, window),
+        )
+        self.ring = PointerRing(theme_controller, window)
+        self.blank = BlankScreen(window)
+        self.blank.return_wanted.connect(self._presentation.step_out)
+        self._edges = Edges(self._presentation, self.drawers, window)
+        self._watch = PointerWatch(window)
+        self._watch.looked.connect(self._edges.look)
+        self._watch.looked.connect(self.ring.follow)
+        self._keys = PresenterKeys(self._presentation, preferences, window)
+        # Some clickers begin with one, some with the other.
+        parts.actions["present"].setShortcuts([QKeySequence("F5"), QKeySequence("Shift+F5")])
+        self._presentation.starting.connect(self._on_starting)
+        self._presentation.active_changed.connect(self._on_active_changed)
+        self._presentation.blank_changed.connect(self._on_blank_changed)
+        preferences.changed.connect(self._on_preference_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    def take_size(self) -> None:
+        """Fit letters and drawers to the window, which has another size now."""
+        if self._presentation.active:
+            self._fit_letters(self._window.size())
+            self._place()
+
+    def press_key(self, event: QKeyEvent) -> bool:
+        """Step by the arrow keys, which some clickers send; return whether it did."""
+        if not self._presentation.active:
+            return False
+        if event.key() == Qt.Key.Key_Right:
+            self._session.stepping.forward()
+        elif event.key() == Qt.Key.Key_Left:
+            self._session.stepping.back()
+        else:
+            return False
+        return True
+
+    def end(self) -> None:
+        """Look for the pointer no more: the window closes."""
+        self._watch.set_watching(False)
+
+    @Slot()
+    def _on_starting(self) -> None:
+        self._window.setUpdatesEnabled(False)
+        self._focus = self._window.focusWidget()
+        self._parts.layout_memory.put_aside()
+        for bar in self._parts.bars:
+            bar.hide()
+
+    @Slot(bool)
+    def _on_active_changed(self, active: bool) -> None:
+        window = self._window
+        window.setUpdatesEnabled(False)
+        if active:
+            self._take_views()
+        else:
+            self._borrowed.give_back()
+        self._parts.step_mode.set_presenting(active)
+        for name in LEFT_ALONE:
+            self._parts.actions[name].setEnabled(not active)
+        for action in self._parts.contents.toggle_actions:
+            action.setEnabled(not active)
+        self._keys.set_enabled(active)
+        self._watch.set_watching(active)
+        self.ring.set_on(active and self._preferences.pointer_ring)
+        if active:
+            self._fit_letters(window.screen().size())
+            window.showFullScreen()
+            window.setFocus()
+            self._place()
+        else:
+            self._controller.set_scale(self._preferences.font_scale)
+            for bar in self._parts.bars:
+                bar.show()
+            self._parts.layout_memory.bring_back()
+            if self._focus is not None and self._focus.isVisible():
+                self._focus.setFocus()
+            self._focus = None
+        window.setUpdatesEnabled(True)
+
+    def _take_views(self) -> None:
+        contents = self._parts.contents
+        self._borrowed.take_view(contents.forms, self._forms_place)
+        for name in PANELS:
+            dock = getattr(contents, name)
+            self._borrowed.take_title_bar(dock, self.panels.place_of(name))
+            self._borrowed.take_view(dock, self.panels.place_of(name))
+        self._borrowed.take_title_bar(contents.equations, self.controls.place)
+        self._borrowed.take_view(contents.equations, self._parts.step_mode.lower.equations)
+
+    def _fit_letters(self, size: QSize) -> None:
+        fitting = min(size.width() / ROOM[0], size.height() / ROOM[1])
+        self._controller.set_scale(round(fitting * self._preferences.present_scale, 2))
+
+    def _place(self) -> None:
+        size = self._window.size()
+        height = size.height() - self._parts.step_mode.transport.height()
+        area = QRect(0, 0, size.width(), height)
+        share = PANEL_SHARES.get(self.panels.current, PANEL_SHARE)
+        widths = (
+            self._controller.px(FORMS_WIDTH),
+            max(round(share * size.width()), self.panels.minimumSizeHint().width()),
+            self.controls.sizeHint().height(),
+        )
+        for drawer, length in zip(self.drawers, widths, strict=True):
+            drawer.place(area, length)
+            drawer.raise_()
+            drawer.handle.raise_()
+        self.blank.setGeometry(self._window.rect())
+        self.ring.raise_()
+        self.blank.raise_()
+
+    @Slot(str)
+    def _on_panel_chosen(self, _name: str) -> None:
+        self._place()
+
+    @Slot(bool)
+    def _on_blank_changed(self, blank: bool) -> None:
+        self.blank.setVisible(blank)
+        if blank:
+            self.blank.setFocus()
+        else:
+            self._window.setFocus()
+
+    @Slot(str)
+    def _on_preference_changed(self, name: str) -> None:
+        if not self._presentation.active:
+            return
+        if name == "present_scale":
+            self._fit_letters(self._window.size())
+        elif name == "pointer_ring":
+            self.ring.set_on(self._preferences.pointer_ring)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        if self._presentation.active:
+            self._place()
