@@ -47,8 +47,9 @@ class ActivationGallery(Gallery):
 
     Notes
     -----
-    Shown is the function of the unit that is selected, else of the one that the step is about; any other can be
-    chosen, the unit's own is then dashed. The steepness here changes the picture, not the network.
+    The point and its tangent appear as the step-through computes f(z) and f'(z). Shown is the function of the unit
+    that is selected, else of the one that the step is about; any other can be chosen, the unit's own is then dashed.
+    The steepness here changes the picture, not the network.
     """
 
     def __init__(
@@ -97,9 +98,9 @@ class ActivationGallery(Gallery):
         return [self._choice]
 
     @property
-    def is_ready(self) -> bool:
-        """Whether there is a network."""
-        return self._standing is not None
+    def message(self) -> str:
+        """What is written in place of a picture, or ""."""
+        return "" if self._standing is not None else "This appears as soon as the network is ready."
 
     @property
     def plots(self) -> tuple[Plot, ...]:
@@ -178,14 +179,14 @@ class ActivationGallery(Gallery):
         x, y = self._points(function, standing, reach)
         curves.append(Curve(function.title, x, y, theme.ink))
         z, f = _LETTERS[self._session.stepping.notation]
-        point, value = None, ""
-        if standing.pre_activation is not None:
-            at = np.array([standing.pre_activation])
-            height = float(functions.values(function, at, standing.others)[0])
-            slope = float(functions.slopes(function, at, standing.others)[0])
-            point, value = Point(standing.pre_activation, height, slope), fixed(height, self._decimals)
+        point, value, at = None, "", standing.pre_activation
+        if at is not None and standing.is_activated:
+            height = float(functions.values(function, np.array([at]), standing.others)[0])
+            slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
+            point = Point(at, height, slope if standing.has_slope else None)
+            value = fixed(height, self._decimals)
         ends = functions.y_range(function, reach)
-        return Plot(f"{f}({z})", value, (-reach, reach), ends, tuple(curves), point, z, names_others=True)
+        return Plot(f"{f}({z})", value, (-reach, reach), ends, tuple(curves), point, at, z, names_others=True)
 
     def _slope_plot(self, function: mlp.Activation, standing: Standing) -> Plot:
         reach = functions.reach_of(standing.pre_activation)
@@ -197,12 +198,12 @@ class ActivationGallery(Gallery):
         x = functions.grid(reach, function)
         curves.append(Curve(function.title, x, functions.slopes(function, x, standing.others), theme.ink))
         z, f = _LETTERS[self._session.stepping.notation]
-        point, value = None, ""
-        if standing.pre_activation is not None:
-            slope = float(functions.slopes(function, np.array([standing.pre_activation]), standing.others)[0])
-            point, value = Point(standing.pre_activation, slope), fixed(slope, self._decimals)
+        point, value, at = None, "", standing.pre_activation
+        if at is not None and standing.has_slope:
+            slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
+            point, value = Point(at, slope), fixed(slope, self._decimals)
         ends = functions.slope_range(function, reach)
-        return Plot(f"{f}′({z})", value, (-reach, reach), ends, tuple(curves), point, z)
+        return Plot(f"{f}′({z})", value, (-reach, reach), ends, tuple(curves), point, at, z)
 
     @staticmethod
     def _is_compared(function: mlp.Activation, standing: Standing) -> bool:
@@ -219,7 +220,7 @@ class ActivationGallery(Gallery):
             x, y = np.insert(x, at, 0.0), np.insert(y, at, np.nan)
         return x, y
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002
         bottom = self._row.height() + 4 if self._row.isVisible() else 0
         area = QRectF(self.rect()).adjusted(0, 0, 0, -bottom)
         half = area.width() / 2.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ import mlp_core as mlp
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
 
 _OF_SIGNS: Final = frozenset({"hinge", "perceptron"})
 _OF_PROBABILITIES: Final = frozenset({"binary_cross_entropy", "categorical_cross_entropy"})
@@ -35,6 +37,8 @@ class Answer:
         Whether the target is one of two levels.
     has_signs : bool
         Whether these are -1 and +1 instead of 0 and 1.
+    is_judged, has_slope : bool
+        Whether the loss there and its slope are known too.
     """
 
     unit: int
@@ -43,6 +47,8 @@ class Answer:
     loss: str
     is_class: bool
     has_signs: bool
+    is_judged: bool = True
+    has_slope: bool = True
 
     @property
     def is_positive(self) -> bool:
@@ -102,9 +108,7 @@ def answer_of(session: Session) -> Answer | None:
             unit = place.unit
             break
     target = float(trace.targets[sample, unit])
-    # Where numbers are asked for, the point waits for all that it gives away: the loss, and its slope.
-    kind = mlp.Kind.LOSS_SLOPE if stepping.predict and trace.rule is None else mlp.Kind.ACTIVATION
-    is_known = stepping.is_known(trace.quantity(kind, last, unit, -1, sample))
+    is_known = stepping.is_known(trace.quantity(mlp.Kind.ACTIVATION, last, unit, -1, sample))
     has_signs = bool((trace.targets < 0.0).any()) or trace.config.loss in _OF_SIGNS
     return Answer(
         unit=unit,
@@ -113,7 +117,24 @@ def answer_of(session: Session) -> Answer | None:
         loss=trace.config.loss,
         is_class=bool(np.isin(trace.targets, (-1.0, 0.0, 1.0)).all()) and _is_classification(session),
         has_signs=has_signs,
+        is_judged=is_known and _is_judged(stepping, last, unit, sample),
+        has_slope=is_known and stepping.is_known(trace.quantity(mlp.Kind.LOSS_SLOPE, last, unit, -1, sample)),
     )
+
+
+def _is_judged(stepping: Stepping, last: int, unit: int, sample: int) -> bool:
+    """Whether the line that compares the answer with its target is done; each loss and rule has one of its own."""
+    assert stepping.walk is not None
+    for kind, layer, place in (
+        (mlp.Kind.LOSS, last, unit),
+        (mlp.Kind.LOSS, -1, -1),
+        (mlp.Kind.MISTAKE, last, unit),
+        (mlp.Kind.ERROR, last, unit),
+    ):
+        with contextlib.suppress(mlp.ArgumentError):
+            quantity = mlp.Quantity(kind, 0.0, layer, place, -1, sample)
+            return stepping.walk.terms.locate(quantity) <= stepping.position
+    return True
 
 
 def _is_classification(session: Session) -> bool:

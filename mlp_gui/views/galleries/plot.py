@@ -79,6 +79,8 @@ class Plot:
         Painted in order, the last on top.
     point : Point or None
         The yellow one.
+    at : float or None
+        Where a line stands upright while the point on it is not known yet.
     x_name : str
         Beside the horizontal axis.
     names_others : bool
@@ -91,6 +93,7 @@ class Plot:
     y_range: tuple[float, float]
     curves: tuple[Curve, ...]
     point: Point | None = None
+    at: float | None = None
     x_name: str = ""
     names_others: bool = False
 
@@ -120,6 +123,8 @@ def paint_plot(painter: QPainter, style: PlotStyle, area: QRectF, plot: Plot) ->
         _paint_names(painter, style, frame, plot.curves[:-1])
     if plot.point is not None:
         _paint_point(painter, style, frame, (x, y), plot.point)
+    elif plot.at is not None:
+        _paint_place(painter, style, frame, x.pixel(plot.at))
     if plot.title:
         _paint_title(painter, style, frame, plot)
 
@@ -196,6 +201,17 @@ def _paint_point(
     painter.setBrush(theme.cursor)
     painter.setPen(QPen(theme.panel if theme.dark else theme.ink, 1.25))
     painter.drawEllipse(at, style.px(5), style.px(5))
+
+
+def _paint_place(painter: QPainter, style: PlotStyle, frame: QRectF, at: float) -> None:
+    """Paint where on the axis the network stands, while what the curve says there is still to come."""
+    pen = QPen(style.theme.cursor_line, 1.25)
+    pen.setDashPattern([3.0, 2.5])
+    painter.setPen(pen)
+    painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()))
+    painter.setBrush(style.theme.panel)
+    painter.setPen(QPen(style.theme.cursor_line, 1.75))
+    painter.drawEllipse(QPointF(at, frame.bottom()), style.px(4), style.px(4))
 
 
 def _paint_title(painter: QPainter, style: PlotStyle, frame: QRectF, plot: Plot) -> None:

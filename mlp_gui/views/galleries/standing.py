@@ -24,6 +24,8 @@ class Standing:
         Its function.
     pre_activation : float or None
         Its z for the sample that is walked; None where it is not known.
+    is_activated, has_slope : bool
+        Whether f(z) and f'(z) are known too.
     others : tuple of float
         For softmax the sums of the layer's other units, 0 where they are not known.
     """
@@ -32,6 +34,8 @@ class Standing:
     unit: int
     activation: mlp.Activation
     pre_activation: float | None
+    is_activated: bool = False
+    has_slope: bool = False
     others: tuple[float, ...] = ()
 
 
@@ -52,18 +56,21 @@ def unit_standing(session: Session) -> Standing | None:
     if network is None:
         return None
     layer, unit = unit_looked_at(session, network.layer_count, network.sizes)
-    z, others = None, [0.0] * (network.sizes[layer + 1] - 1)
-    if trace is not None:
-        sample = stepping.sample or 0
-        if stepping.is_known(trace.quantity(_needed(stepping, trace), layer, unit, -1, sample)):
-            z = float(trace.pre_activations[layer][sample, unit])
-            row = trace.pre_activations[layer][sample].tolist()
-            others = row[:unit] + row[unit + 1 :]
-    return Standing(layer, unit, network.activations[layer], z, tuple(others))
+    if trace is None:
+        others = (0.0,) * (network.sizes[layer + 1] - 1)
+        return Standing(layer, unit, network.activations[layer], None, others=others)
+    sample = stepping.sample or 0
+    kinds = (mlp.Kind.PRE_ACTIVATION, mlp.Kind.ACTIVATION, mlp.Kind.ACTIVATION_SLOPE)
+    known = [stepping.is_known(trace.quantity(kind, layer, unit, -1, sample)) for kind in kinds]
+    z = float(trace.pre_activations[layer][sample, unit]) if known[0] else None
+    is_softmax = network.activation_names[layer] == "softmax"
+    sums = _known_sums(stepping, trace, layer, sample) if is_softmax else []
+    return Standing(
+        layer, unit, network.activations[layer], z, known[1], known[2], tuple(sums[:unit] + sums[unit + 1 :])
+    )
 
 
-def _needed(stepping: Stepping, trace: mlp.Trace) -> mlp.Kind:
-    """Return what must be known for the point to stand: where numbers are asked for, all that the point gives away."""
-    if not stepping.predict:
-        return mlp.Kind.PRE_ACTIVATION
-    return mlp.Kind.ACTIVATION_SLOPE if trace.rule is None else mlp.Kind.ACTIVATION
+def _known_sums(stepping: Stepping, trace: mlp.Trace, layer: int, sample: int) -> list[float]:
+    """Return the sums of a layer's units, 0 where they are not known."""
+    sums = [trace.quantity(mlp.Kind.PRE_ACTIVATION, layer, unit, -1, sample) for unit in range(trace.sizes[layer + 1])]
+    return [each.value if stepping.is_known(each) else 0.0 for each in sums]

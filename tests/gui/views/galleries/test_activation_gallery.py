@@ -65,19 +65,6 @@ def test_the_point_is_the_unit_s(activation_stage: Stage[ActivationGallery]) -> 
     assert signed(z, 4) in activation_stage.view.subtitle
 
 
-def test_nothing_is_given_away_that_will_be_asked_for(activation_stage: Stage[ActivationGallery]) -> None:
-    """While numbers are predicted the point comes when the activation and the slope are both known."""
-    trace = trace_of((2, 2, 1))
-    activation_stage.show_trace(trace, 1)
-    activation_stage.session.cursor.set_selected(Mark("unit", layer=0, unit=1))
-    stepping = activation_stage.session.stepping
-    stepping.set_predict(True)
-    slope = trace.locate(trace.quantity(mlp.Kind.ACTIVATION_SLOPE, 0, 1, -1, 1), sample=1)
-    for position, is_shown in ((slope - 1, False), (slope, True)):
-        stepping.go_to(position)
-        assert (activation_stage.view.plots[0].point is not None) is is_shown
-
-
 def test_the_step_s_unit_is_shown_where_none_is_selected(activation_stage: Stage[ActivationGallery]) -> None:
     """The gallery follows the step-through, and says nothing before its time."""
     trace = trace_of((2, 2, 1))
@@ -90,8 +77,39 @@ def test_the_step_s_unit_is_shown_where_none_is_selected(activation_stage: Stage
     assert (standing.layer, standing.unit) == (0, 1)
     assert standing.pre_activation is None
     assert activation_stage.view.plots[0].point is None
+    assert activation_stage.view.plots[0].at is None
     stepping.forward()
-    assert activation_stage.view.plots[0].point is not None
+    z = float(trace.pre_activations[0][0, 1])
+    assert (activation_stage.view.plots[0].point, activation_stage.view.plots[0].at) == (None, z)
+    stepping.forward()
+    point = activation_stage.view.plots[0].point
+    assert point is not None
+    assert point.slope is None
+    assert activation_stage.view.plots[1].point is None
+    stepping.go_to(lines.locate(trace.quantity(mlp.Kind.ACTIVATION_SLOPE, 0, 1, -1, 0)))
+    function, slope = activation_stage.view.plots
+    assert function.point is not None
+    assert slope.point is not None
+    assert function.point.slope == slope.point.y
+
+
+def test_what_is_asked_for_is_not_given_away(activation_stage: Stage[ActivationGallery]) -> None:
+    """While the activation or the slope is asked for, the picture shows where to look, and no number."""
+    trace = trace_of((2, 2, 1))
+    lines = activation_stage.show_trace(trace, 0)
+    stepping = activation_stage.session.stepping
+    stepping.set_predict(True)
+    for kind, plot in ((mlp.Kind.ACTIVATION, 0), (mlp.Kind.ACTIVATION_SLOPE, 1)):
+        wanted = trace.quantity(kind, 0, 1, -1, 0)
+        stepping.go_to(lines.locate(wanted) - 1)
+        stepping.forward()
+        assert stepping.awaiting == wanted
+        activation_stage.session.cursor.set_selected(Mark("unit", layer=0, unit=1))
+        shown = activation_stage.view.plots[plot]
+        assert shown.at is not None
+        assert (shown.point, shown.value) == (None, "")
+        stepping.reveal()
+        assert activation_stage.view.plots[plot].value == fixed(wanted.value, 4)
 
 
 @pytest.mark.parametrize("name", [each for each, entry in mlp.ACTIVATIONS.items() if not entry.output_only])

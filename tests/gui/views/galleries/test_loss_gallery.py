@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 
 import mlp_core as mlp
 from mlp_gui.views.galleries.loss_curves import Answer, entropy, information
@@ -64,6 +65,62 @@ def test_nothing_is_given_away_that_will_be_asked_for(loss_stage: Stage[LossGall
         stepping.go_to(position)
         assert loss_stage.view.plot is not None
         assert (loss_stage.view.plot.point is not None) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("loss", "output", "sizes"),
+    [
+        ("squared_error", "sigmoid", (2, 2, 1)),
+        ("categorical_cross_entropy", "softmax", (2, 2, 3)),
+        ("zero_one", "softmax", (2, 2, 3)),
+        ("hinge", "identity", (2, 2, 1)),
+    ],
+)
+def test_what_is_asked_for_is_not_given_away(
+    loss_stage: Stage[LossGallery], loss: str, output: str, sizes: tuple[int, ...]
+) -> None:
+    """Line by line: no value before the loss is computed, no slope before that is."""
+    network = mlp.Network(list(sizes), hidden="sigmoid", output=output, rng=5)
+    target = [[1.0, *[0.0] * (sizes[-1] - 1)]]
+    trace = mlp.trace_step(network, [[0.4, -0.3]], target, mlp.TrainingConfig(loss=loss, learning_rate=0.1))
+    lines = loss_stage.show_trace(trace)
+    first = next(line.index for line in lines if line.phase is mlp.Phase.LOSS)
+    answered = lines.locate(trace.quantity(mlp.Kind.ACTIVATION, 1, 0, -1, 0))
+    for position in range(-1, len(lines)):
+        loss_stage.session.stepping.go_to(position)
+        view = loss_stage.view
+        answer = view.answer
+        assert answer is not None
+        assert view.plot is not None
+        if answer.unit == 0:
+            assert (answer.prediction is not None) == (position >= answered)
+        if position < first:
+            assert all(row.value is None and row.slope is None for row in view.rows)
+            assert view.plot.point is None
+            assert view.information_plot is None or view.information_plot.point is None
+    assert all(row.value is not None and row.slope is not None for row in loss_stage.view.rows)
+
+
+@pytest.mark.parametrize("width", [320, 360, 420, 517, 538, 601, 900])
+@pytest.mark.parametrize("height", [130, 173, 260, 420])
+def test_both_plots_and_all_names_are_shown_at_every_size(
+    loss_stage: Stage[LossGallery], width: int, height: int
+) -> None:
+    """Nothing drops out and nothing lies over another, from the narrowest dock on."""
+    loss_stage.show_trace(trace_of((2, 2, 1)))
+    loss_stage.session.stepping.to_end()
+    loss_stage.view.resize(width, height)
+    parts = loss_stage.view.arrangement()
+    places = [each for each in (parts.plot, parts.legend, parts.second, parts.names) if not each.isNull()]
+    assert not parts.second.isNull()
+    assert parts.columns > 1 or parts.has_values
+    for place in places:
+        assert QRectF(0, 0, width + 0.5, height + 0.5).contains(place)
+        assert not any(other is not place and other.intersects(place) for other in places)
+    for plot in (parts.plot, parts.second):
+        assert plot.width() >= 150
+        assert plot.height() >= 60
+    assert not loss_stage.view.grab().isNull()
 
 
 @pytest.mark.parametrize("name", ["squared_error", "absolute_error", "hinge", "perceptron", "binary_cross_entropy"])
