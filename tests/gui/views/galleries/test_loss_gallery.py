@@ -54,19 +54,6 @@ def test_nothing_is_told_before_its_time(loss_stage: Stage[LossGallery]) -> None
     assert [row.name for row in loss_stage.view.rows] == list(mlp.LOSSES)
 
 
-def test_nothing_is_given_away_that_will_be_asked_for(loss_stage: Stage[LossGallery]) -> None:
-    """While numbers are predicted the point comes when the loss and its slope are both known."""
-    trace = trace_of((2, 2, 1))
-    loss_stage.show_trace(trace, 0)
-    stepping = loss_stage.session.stepping
-    stepping.set_predict(True)
-    slope = trace.locate(trace.quantity(mlp.Kind.LOSS_SLOPE, 1, 0, -1, 0), sample=0)
-    for position, is_shown in ((slope - 1, False), (slope, True)):
-        stepping.go_to(position)
-        assert loss_stage.view.plot is not None
-        assert (loss_stage.view.plot.point is not None) is is_shown
-
-
 @pytest.mark.parametrize(
     ("loss", "output", "sizes"),
     [
