@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MERGE_SECONDS: Final = 1.5
 """Changes of one slider further apart than this are two steps of undo."""
 
+PARAMETER_ID: Final = 1 << 20
+"""What Qt knows changes of parameters by; those of runs have ids from 0 on."""
+
 _EDIT_IDS: Final = count(1)
 """Each command has a number, under which the worker keeps the future that it replaced."""
 
@@ -97,20 +100,46 @@ class ChangeRun(QUndoCommand):
 
 
 class ChangeParameter(QUndoCommand):
-    """A weight or bias typed by hand; undo gives it back the number that it had."""
+    """A weight or bias set by hand; undo gives it back the number that it had.
 
-    def __init__(self, target: Target, index: int, before: float, after: float, text: str) -> None:
+    Parameters
+    ----------
+    target : Target
+        The session.
+    index : int
+        Place in `network.parameters`.
+    before, after : float
+        The number that it had, and the one that it gets.
+    text : str
+        Name in the Edit menu.
+    gesture : int
+        Changes of one gesture, a drag or the notches of a wheel, become one; 0 for never.
+    """
+
+    def __init__(self, target: Target, index: int, before: float, after: float, text: str, gesture: int = 0) -> None:
         super().__init__(text)
         self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
-        self._index = index
+        self.index = index
         self._before = before
-        self._after = after
+        self.after = after
+        self.gesture = gesture
         self._edit_id = next(_EDIT_IDS)
+
+    def id(self) -> int:
+        """Return what Qt compares before it asks to merge."""
+        return PARAMETER_ID if self.gesture else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over where `other` leads, so that a whole gesture is one step."""
+        if not isinstance(other, ChangeParameter) or (other.index, other.gesture) != (self.index, self.gesture):
+            return False
+        self.after = other.after
+        return True
 
     def redo(self) -> None:
         """Assign the new number."""
-        self._target.assign_parameter(self._index, self._after, self._edit_id)
+        self._target.assign_parameter(self.index, self.after, self._edit_id)
 
     def undo(self) -> None:
         """Assign the number from before."""
-        self._target.assign_parameter(self._index, self._before, self._edit_id)
+        self._target.assign_parameter(self.index, self._before, self._edit_id)

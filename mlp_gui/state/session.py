@@ -210,8 +210,11 @@ class Session(QObject):
         seed = self._experiment.network.seed + 1
         self._enter_new_run(edits.change_network(self._experiment, seed=seed), "new weights")
 
-    def set_parameter(self, index: int, value: float) -> None:
-        """Give the parameter at `index` of `network.parameters` a value; training goes on from there."""
+    def set_parameter(self, index: int, value: float, gesture: int = 0) -> None:
+        """Give the parameter at `index` of `network.parameters` a value; training goes on from there.
+
+        Changes with the same number of a gesture are one step of undo.
+        """
         snapshot = self._snapshot
         if snapshot is None or snapshot.run_id != self._run_id:
             self.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
@@ -224,7 +227,7 @@ class Session(QObject):
         elif float(parameters[index]) != float(value):
             before = float(parameters[index])
             kind = "bias" if snapshot.network.locate(index)[2] is None else "weight"
-            self._undo_stack.push(ChangeParameter(self, index, before, float(value), f"change {kind}"))
+            self._undo_stack.push(ChangeParameter(self, index, before, float(value), f"change {kind}", gesture))
 
     # What views and panels ask for: the run.
 

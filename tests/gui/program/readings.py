@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations.page import Page
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.network.stepping.layout import CardColumn
-    from mlp_gui.views.network.stepping.picture import StepShown
+    from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.tracer import TracerView
 
 Kind, Phase = mlp.Kind, mlp.Phase

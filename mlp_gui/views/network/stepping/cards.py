@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
+from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, number_text, sign_colour
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QImage
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.numbers import Value
 
 Kind = mlp.Kind
+LETTERS = 3
+"""Names with more letters are words, set smaller."""
+
 _ERRORS = frozenset((Kind.DELTA, Kind.LOSS_SLOPE))
 
 
@@ -65,16 +68,21 @@ def paint_input(painter: QPainter, rect: QRectF, label: str, value: Value, style
     scale, theme = style.scale, style.theme
     roomy = rect.height() >= 40.0 * scale
     font = style.letter if roomy else style.symbol
-    margin = (12.0 if roomy else 8.0) * scale
+    margin = (10.0 if roomy else 8.0) * scale
+    name = QFontMetricsF(font).horizontalAdvance(label) + 5.0 * scale
+    number, room = style.number, rect.width() - 2 * margin - name
+    if QFontMetricsF(number).horizontalAdvance(number_text(value, style, style.tight, room)) > room:
+        number, margin = style.tight, 8.0 * scale
+        room = rect.width() - 2 * margin - name
     draw_text(painter, QPointF(rect.left() + margin, rect.center().y()), label, font, theme.text, "left")
     right = QPointF(rect.right() - margin, rect.center().y())
-    room = rect.width() - 2 * margin - 20.0 * scale
-    draw_value(painter, right, value, theme.text, style.number, style, room)
+    draw_value(painter, right, value, theme.text, number, style, room)
 
 
 def paint_unit(
     painter: QPainter,
     rect: QRectF,
+    form: str,
     name: str,
     rows: list[Row],
     picture: QImage | QColor,
@@ -82,22 +90,37 @@ def paint_unit(
     *,
     current: bool,
 ) -> None:
-    """Paint a unit with its heat map or colour, its letter and as many rows as have room."""
+    """Paint a unit with its heat map or colour, its name where there is room, and its rows."""
     paint_ground(painter, rect, style, current=current)
     scale = style.scale
-    if rect.height() >= 100.0 * scale:
-        side = 48.0 * scale
+    if form == "full":
+        side = min(48.0 * scale, rect.height() - 42.0 * scale)
         box = QRectF(rect.left() + 12.0 * scale, rect.top() + 12.0 * scale, side, side)
         _paint_picture(painter, box, picture, 5.0, style)
-        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 1.0)
-        draw_text(painter, letter, name, style.letter, style.theme.text)
+        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 2.0 * scale)
+        if len(name) <= LETTERS:
+            draw_text(painter, letter, name, style.letter, style.theme.text)
+        else:
+            short = QFontMetricsF(style.canvas.small).elidedText(name, Qt.TextElideMode.ElideRight, side + 12.0 * scale)
+            draw_text(painter, letter, short, style.canvas.small, style.theme.text)
         inner = QRectF(box.right() + 9.0 * scale, rect.top() + 10.0 * scale, 0.0, rect.height() - 20.0 * scale)
         inner.setRight(rect.right() - 11.0 * scale)
         _paint_rows(painter, inner, rows, style.number, style)
         return
     strip = QRectF(rect.left() + 3.0, rect.top() + 3.0, 7.0 * scale, rect.height() - 6.0)
     _paint_picture(painter, strip, picture, 2.5, style)
-    inner = rect.adjusted(15.0 * scale, 3.0, -8.0 * scale, -3.0)
+    left, top = 15.0 * scale, 3.0
+    if len(name) > LETTERS and form == "rows":
+        room = rect.width() - left - 8.0 * scale
+        short = QFontMetricsF(style.canvas.caption).elidedText(name, Qt.TextElideMode.ElideRight, room)
+        point = QPointF(rect.left() + left, rect.top() + 12.0 * scale)
+        draw_text(painter, point, short, style.canvas.caption, style.theme.text2, "left")
+        top = 20.0 * scale
+    elif form != "line":
+        point = QPointF(rect.left() + 20.0 * scale, rect.center().y())
+        draw_text(painter, point, name, style.symbol if form == "rows" else style.canvas.caption, style.theme.text)
+        left = 31.0 * scale
+    inner = rect.adjusted(left, top, -8.0 * scale, -3.0)
     _paint_rows(painter, inner, rows, style.tight, style)
 
 

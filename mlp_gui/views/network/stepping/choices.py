@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Slot
 
-from mlp_gui.views.network.stepping.layout import legend_height
+from mlp_gui.views.network.stepping.legend import CHOICE_WIDTH, stand_beside
 from mlp_gui.widgets.choice import Choice
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.state.stepping import Stepping
-    from mlp_gui.views.network.stepping.style import StepStyle
+    from mlp_gui.views.network.stepping.layout import StepLayout
 
 _EDGES = (
     ("weight", "Edges: weight", "Each edge shows its weight."),
@@ -58,13 +57,15 @@ class StepChoices(QObject):
         self.edges.set_value(self._stepping.edge_shows)
         self.units.set_value(self._stepping.unit_shows)
 
-    def place(self, canvas: QRectF, style: StepStyle) -> None:
-        """Stand at the right of the legend, one over the other where there is little room."""
-        width, height = round(132 * style.scale), round(26 * style.scale)
-        right, top = round(canvas.right()) - 14, round(canvas.bottom() - legend_height(canvas.height(), style.scale))
-        band = round(canvas.bottom()) - top
-        if canvas.width() >= 800.0 * style.scale or band < 2 * height + 20:
-            y = top + (band - height) // 2
+    def place(self, layout: StepLayout) -> None:
+        """Stand at the right of the legend, one over the other where there is little width; gone with the legend."""
+        scale, band = layout.scale, layout.bands.legend * layout.scale
+        for choice in (self.edges, self.units):
+            choice.setVisible(band > 0.0)
+        width, height = round(CHOICE_WIDTH * scale), round(26 * scale)
+        right, top = round(layout.width) - 14, round(layout.height - band)
+        if stand_beside(layout):
+            y = top + round((band - height) / 2)
             self.edges.setGeometry(QRect(right - 2 * width - 8, y, width, height))
             self.units.setGeometry(QRect(right - width, y, width, height))
         else:

@@ -94,7 +94,8 @@ def lines_of(
         text = short(gradient.quantity.value, most) if gradient.is_known else "–"
         return (ChipText(text, sign_colour(gradient.quantity.value, theme, error=True)),)
     if phase is mlp.Phase.UPDATE and weight.kind is mlp.Kind.PARAMETER_AFTER:
-        old, new = short(before.value, most), short(weight.value, most)
+        fits = _digits_with_room(layout, edge, style, "→ ")
+        old, new = short(before.value, fits), short(weight.value, fits)
         return (ChipText(old, theme.text3), ChipText(f"→ {new}", sign_colour(weight.value, theme)))
     if phase is mlp.Phase.BACKWARD and place[0] > 0:
         signal = numbers.signal(*place)
@@ -104,12 +105,14 @@ def lines_of(
     return tuple(lines)
 
 
-def _digits_with_room(layout: StepLayout, edge: int, style: StepStyle) -> int:
-    """Return how many decimals a chip can have between the cards at the ends of its edge."""
+def _digits_with_room(layout: StepLayout, edge: int, style: StepStyle, mark: str = "") -> int:
+    """Return how many decimals a chip can have, behind a mark, between the cards at the ends of its edge."""
     metrics, points = QFontMetricsF(style.tight), layout.curves.points[edge]
     room = float(points[-1, 0] - points[0, 0]) - PADDING * style.scale - 6.0
     fitting = (
-        digits for digits in range(style.decimals, 0, -1) if metrics.horizontalAdvance(f"+0.{'0' * digits}") <= room
+        digits
+        for digits in range(style.decimals, 0, -1)
+        if metrics.horizontalAdvance(f"{mark}+0.{'0' * digits}") <= room
     )
     return next(fitting, 1)
 

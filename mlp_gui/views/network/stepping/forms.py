@@ -31,21 +31,33 @@ class CardForm:
     below: float
     gap: float
 
+    @property
+    def straddles(self) -> bool:
+        """Whether the bias stands on the lower edge of the card rather than under it, to save height."""
+        return 0.0 < self.below < FULL.below
+
 
 FULL = CardForm("full", 162.0, 108.0, 24.0, 18.0)
-ROWS = CardForm("rows", 118.0, 80.0, 0.0, 10.0)
-PAIR = CardForm("pair", 92.0, 38.0, 0.0, 6.0)
-LINE = CardForm("line", 86.0, 20.0, 0.0, 4.0)
+CLOSE = CardForm("full", 162.0, 106.0, 12.0, 10.0)
+SNUG = CardForm("full", 162.0, 94.0, 12.0, 8.0)
+TIGHT = CardForm("full", 162.0, 84.0, 11.0, 6.0)
+ROWS = CardForm("rows", 130.0, 80.0, 0.0, 10.0)
+PAIR = CardForm("pair", 106.0, 38.0, 0.0, 6.0)
+WIDE_LINE = CardForm("line", 106.0, 20.0, 0.0, 4.0)
+LINE = CardForm("line", 84.0, 20.0, 0.0, 4.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
-UNIT_FORMS = (FULL, ROWS, PAIR, LINE, DOT)
+SMALL_FORMS = (PAIR, WIDE_LINE, LINE)
+"""Without room for a name of several letters."""
+
+UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, ROWS, PAIR, WIDE_LINE, LINE, DOT)
 
 INPUT_FULL = CardForm("input", 86.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 82.0, 26.0, 0.0, 5.0)
 INPUT_FORMS = (INPUT_FULL, INPUT_LINE, DOT)
 
-LOSS = CardForm("loss", 92.0, 108.0, 0.0, 0.0)
-LEAST_GAP = 46.0
-"""Least distance between columns, pixels at 100 %: an edge needs some way."""
+LOSS = CardForm("loss", 88.0, 108.0, 0.0, 0.0)
+LEAST_GAP, LEAST_GAP_OF_SMALL = 46.0, 28.0
+"""Least distance between columns, pixels at 100 %, and between those of small cards: an edge needs some way."""
 
 
 def choose_forms(counts: Sequence[int], width: float, height: float, scale: float) -> tuple[CardForm, ...]:
@@ -84,7 +96,13 @@ def _width_of(form: CardForm) -> float:
 
 
 def _width(chosen: list[CardForm], scale: float) -> float:
-    return scale * (sum(form.width for form in chosen) + LEAST_GAP * (len(chosen) - 1))
+    gap = LEAST_GAP if max(form.width for form in chosen) > LINE.width else LEAST_GAP_OF_SMALL
+    return scale * (sum(form.width for form in chosen) + gap * (len(chosen) - 1))
+
+
+def are_full(counts: Sequence[int], width: float, height: float, scale: float, least: CardForm) -> bool:
+    """Tell whether all units have room for a card at least as large as a form; see `choose_forms`."""
+    return all(form.height >= least.height for form in choose_forms(counts, width, height, scale)[1:])
 
 
 def most_rows(height: float, scale: float) -> int:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import mlp_core as mlp
+import numpy as np
+
 from mlp_gui.look.numbers import signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
 
 DECIMALS = 6
 
@@ -21,22 +26,24 @@ class Effect:
         New minus old parameter.
     predicted : float
         Gradient times change.
-    actual : float
-        Loss after minus loss before, with penalty, over the batch of the trace.
+    actual : float or None
+        Loss after minus loss before, with penalty, over the batch of the trace; None while it is being computed.
     """
 
     change: float
     predicted: float
-    actual: float
+    actual: float | None
 
     @property
-    def difference(self) -> float:
+    def difference(self) -> float | None:
         """Actual minus predicted: it grows with the square of a small change."""
-        return self.actual - self.predicted
+        return None if self.actual is None else self.actual - self.predicted
 
 
 class Knob:
     """One parameter of a trace, to be turned.
+
+    The worker computes what a turn does: it makes a trace of the same batch with the new parameter.
 
     Parameters
     ----------
@@ -50,37 +57,40 @@ class Knob:
         self.trace = trace
         self.index = index
         self.start = float(trace.parameters_before[index])
-        self._network = trace.network.copy()
 
-    def effect(self, value: float) -> Effect:
-        """Return what setting the parameter to `value` predicts and does."""
-        trace, config = self.trace, self.trace.config
-        parameters = trace.parameters_before.copy()
-        parameters[self.index] = value
-        self._network.set_parameters(parameters)
-        after, _ = mlp.loss_and_gradient(
-            self._network,
-            trace.inputs,
-            trace.targets,
-            loss=trace.loss_function,
-            l1=config.l1,
-            l2=config.l2,
-            reduction=config.reduction,
-        )
-        change = float(parameters[self.index]) - self.start
-        return Effect(change, float(trace.gradient[self.index]) * change, float(after) - trace.objective)
+    def effect(self, value: float, now: mlp.Trace | None) -> Effect:
+        """Return what setting the parameter to `value` predicts, and does as far as the newest trace has it."""
+        trace = self.trace
+        change = value - self.start
+        predicted = float(trace.gradient[self.index]) * change
+        if change == 0.0:
+            return Effect(0.0, 0.0, 0.0)
+        if now is None or not self._is_of(now, value):
+            return Effect(change, predicted, None)
+        return Effect(change, predicted, now.objective - trace.objective)
 
-    def card(self, title: str, value: float) -> Card:
+    def _is_of(self, now: mlp.Trace, value: float) -> bool:
+        """Tell whether a trace is of the same batch, with this parameter turned to a value."""
+        if now.state_before.step_count != self.trace.state_before.step_count:
+            return False
+        kind = now.parameters_before.dtype.type
+        return kind(value) == now.parameters_before[self.index] and np.array_equal(now.samples, self.trace.samples)
+
+    def card(self, title: str, value: float, now: mlp.Trace | None) -> Card:
         """Return a card with the value and the effect."""
-        effect = self.effect(value)
+        effect = self.effect(value, now)
         return Card(
             title,
             (
                 value_row("value", value, signed(value, 4)),
                 CardRow("change", signed(effect.change, 4)),
                 CardRow("predicted Δ loss", signed(effect.predicted, DECIMALS)),
-                CardRow("actual Δ loss", signed(effect.actual, DECIMALS)),
-                CardRow("difference", signed(effect.difference, DECIMALS)),
+                CardRow("actual Δ loss", _text(effect.actual)),
+                CardRow("difference", _text(effect.difference)),
             ),
             "predicted = gradient × change",
         )
+
+
+def _text(value: float | None) -> str:
+    return "…" if value is None else signed(value, DECIMALS)

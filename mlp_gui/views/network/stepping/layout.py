@@ -11,16 +11,25 @@ from PySide6.QtCore import QPointF, QRectF
 from mlp_gui.views.network.curves import EdgeCurves, curves_between
 from mlp_gui.views.network.layout import Column
 from mlp_gui.views.network.level_of_detail import partition
-from mlp_gui.views.network.stepping.forms import LOSS, CardForm, choose_forms, most_rows
+from mlp_gui.views.network.stepping.bands import BARE, COMPACT, ROOMY, ROOMY_FROM, Bands
+from mlp_gui.views.network.stepping.forms import (
+    CLOSE,
+    DOT,
+    LOSS,
+    SMALL_FORMS,
+    TIGHT,
+    CardForm,
+    are_full,
+    choose_forms,
+    most_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.views.network.level_of_detail import Group
 
-TITLES, LEGEND, MARGIN = 40.0, 74.0, 24.0
-SLIM_LEGEND, SLIM_BELOW = 40.0, 430.0
-"""On a canvas less high than this at 100 %, the legend is one line."""
+MARGIN = 16.0
 BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
@@ -59,10 +68,11 @@ class CardColumn(Column):
         return QRectF(self.x - width / 2, float(self.rows[row]) - height / 2, width, height)
 
     def bias_chip(self, row: int) -> QRectF | None:
-        """Return the bias under the card of `row`, where the form has room for one."""
+        """Return the bias under the card of `row`, or on its lower edge, where the form has room for one."""
         if not self.form.below:
             return None
-        top = self.card(row).bottom() + BIAS_GAP * self.scale
+        gap = self.form.below - BIAS_HEIGHT if self.form.straddles else BIAS_GAP
+        top = round(self.card(row).bottom() + gap * self.scale)
         return QRectF(self.x - BIAS_WIDTH * self.scale / 2, top, BIAS_WIDTH * self.scale, BIAS_HEIGHT * self.scale)
 
 
@@ -76,26 +86,35 @@ class StepLayout:
         Canvas.
     scale : float
         Type scale.
+    bands : Bands
+        Heights above and below the cards.
     columns : tuple of CardColumn
         Inputs first; the loss is not among them.
     loss : QRectF
         The card of the loss.
     curves : EdgeCurves
         Of the weights.
+    has_names : bool
+        Whether there is room for the names of the outputs behind their cards.
+    is_page : bool
+        Whether it is at some units of a large network, the others being in groups above and below.
     """
 
     width: float
     height: float
     scale: float
+    bands: Bands
     columns: tuple[CardColumn, ...]
     loss: QRectF
     curves: EdgeCurves
+    has_names: bool = False
+    is_page: bool = False
 
     @property
     def content(self) -> QRectF:
         """Between titles and legend."""
-        top = TITLES * self.scale
-        return QRectF(0.0, top, self.width, self.height - top - legend_height(self.height, self.scale))
+        titles, legend = self.bands.titles * self.scale, self.bands.legend * self.scale
+        return QRectF(0.0, titles, self.width, self.height - titles - legend)
 
     def edge(self, layer: int, unit: int, source: int) -> int:
         """Return the edge of a weight, or of the bundle that it is in; -1 where there is none."""
@@ -117,9 +136,23 @@ class StepLayout:
         return QPointF(card.right(), card.center().y()), QPointF(self.loss.left(), y)
 
 
-def legend_height(height: float, scale: float) -> float:
-    """Return the height of the band at the bottom of a canvas of this height, all in pixels."""
-    return (LEGEND if height >= SLIM_BELOW * scale else SLIM_LEGEND) * scale
+def room_for_cards(height: float, scale: float, bands: Bands) -> float:
+    """Return the height of a column on a canvas, pixels."""
+    return max(height - (bands.titles + bands.legend) * scale - 8.0, 40.0)
+
+
+def room_for_columns(width: float, scale: float) -> float:
+    """Return the width for all columns but that of the loss, pixels."""
+    return width - 2 * MARGIN - (LOSS.width + 64.0) * scale
+
+
+def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float) -> Bands:
+    """Return the roomiest bands with which all units have full cards, or those for the height where none have."""
+    columns = room_for_columns(width, scale)
+    for bands, least in ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (BARE, TIGHT)):
+        if are_full(sizes, columns, room_for_cards(height, scale, bands), scale, least):
+            return bands
+    return ROOMY if height >= ROOMY_FROM * scale else COMPACT
 
 
 def rows_shown(
@@ -164,7 +197,14 @@ def _around(size: int, place: int, few: int) -> tuple[Group, ...]:
     return before + tuple((unit, unit + 1) for unit in range(start, stop)) + after
 
 
-def arrange_cards(groups: Sequence[tuple[Group, ...]], width: float, height: float, scale: float) -> StepLayout:
+def arrange_cards(
+    groups: Sequence[tuple[Group, ...]],
+    width: float,
+    height: float,
+    scale: float,
+    bands: Bands = ROOMY,
+    names: float = 0.0,
+) -> StepLayout:
     """Place the cards on a canvas.
 
     Parameters
@@ -175,27 +215,38 @@ def arrange_cards(groups: Sequence[tuple[Group, ...]], width: float, height: flo
         Canvas, pixels.
     scale : float
         Type scale.
+    bands : Bands
+        Heights above and below the cards.
+    names : float
+        Room for the names of the outputs behind their cards; given up where it would cost the units their numbers.
     """
-    room = max(height - TITLES * scale - legend_height(height, scale) - 8.0, 40.0)
+    room = room_for_cards(height, scale, bands)
     loss_width = LOSS.width * scale
     inner = width - 2 * MARGIN
-    forms = choose_forms([len(rows) for rows in groups], inner - loss_width - 64.0 * scale, room, scale)
+    counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale)
+    forms = choose_forms(counts, columns_room, room, scale)
+    if names:
+        beside = choose_forms(counts, columns_room - names, room, scale)
+        if beside == forms or (DOT not in beside and forms[-1] in SMALL_FORMS):
+            forms = beside
+        else:
+            names = 0.0
     widths = [form.width * scale for form in forms]
-    free = inner - sum(widths) - loss_width
-    shares = len(groups) - 1 + LOSS_GAP
+    free = inner - sum(widths) - loss_width - names
+    shares = len(groups) - 1 + LOSS_GAP * (1.0 - 0.5 * bool(names))
     gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
     left = MARGIN + max(free - gap * shares, 0.0) / 2
-    middle = TITLES * scale + 4.0 + room / 2
+    middle = bands.titles * scale + 4.0 + room / 2
     columns = []
     for form, rows, wide in zip(forms, groups, widths, strict=True):
         columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
         left += wide + gap
     loss_height = min(LOSS.height * scale, room)
-    left -= (1.0 - LOSS_GAP) * gap
+    left += names - (1.0 - LOSS_GAP * (1.0 - 0.5 * bool(names))) * gap
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
     if forms[-1].below:
         loss.translate(0.0, -forms[-1].below * scale / 2)
-    return StepLayout(width, height, scale, tuple(columns), loss, _curves(columns))
+    return StepLayout(width, height, scale, bands, tuple(columns), loss, _curves(columns), bool(names))
 
 
 def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, room: float, scale: float) -> CardColumn:

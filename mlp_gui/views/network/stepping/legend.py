@@ -10,21 +10,24 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from mlp_gui.look.numbers import compact
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import map_image
-from mlp_gui.views.network.stepping.layout import LEGEND, legend_height
+from mlp_gui.views.network.stepping.bands import COMPACT
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap
     from mlp_gui.views.network.heat import ValueScale
+    from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.numbers import HeldScales
     from mlp_gui.views.network.stepping.style import StepStyle
+
+CHOICE_WIDTH = 132.0
+"""Width of a list at the right, pixels at 100 %."""
 
 _EDGES = {"weight": "Weight", "gradient": "Gradient", "update": "Update"}
 
 
 def paint_legend(
     painter: QPainter,
-    width: float,
-    height: float,
+    layout: StepLayout,
     shows: str,
     held: HeldScales,
     activation: ValueScale,
@@ -32,6 +35,9 @@ def paint_legend(
 ) -> None:
     """Paint the bars into the band at the bottom, as many as there is room for."""
     theme, scale = style.theme, style.scale
+    band = layout.bands.legend * scale
+    if not band:
+        return
     edge_map = theme.error_map if shows == "gradient" else theme.weight_map
     largest = held.of(shows)
     bars = (
@@ -39,45 +45,51 @@ def paint_legend(
         ("Activation", theme.weight_map, (activation.low, activation.centre, activation.high)),
         ("Error signal", theme.error_map, (-held.of("delta"), 0.0, held.of("delta"))),
     )
-    band = legend_height(height, scale)
-    left, top = 24.0, height - band
-    if band < LEGEND * scale:
-        for bar in bars:
-            left = _paint_in_line(painter, left, top + band / 2.0, width - 290.0 * scale, bar, style)
-        return
-    length, pitch = 118.0 * scale, 156.0 * scale
+    is_compact = layout.bands.legend <= COMPACT.legend
+    pitch = (134.0 if is_compact else 156.0) * scale
+    left, top = 24.0, layout.height - band
+    right = layout.width - choices_width(layout) - 28.0
     for title, colours, ticks in bars:
-        if left + length > width - 250.0 * scale and left > 24.0:
+        if left + pitch - 38.0 * scale > right and left > 24.0:
             break
-        _paint_bar(painter, left, top, length, title, colours, ticks, style)
+        if is_compact:
+            _paint_low_bar(painter, left, top, pitch - 22.0 * scale, title, colours, ticks, style)
+        else:
+            _paint_bar(painter, left, top, pitch - 38.0 * scale, title, colours, ticks, style)
         left += pitch
 
 
-def _paint_in_line(
+def choices_width(layout: StepLayout) -> float:
+    """Return the width of the lists at the right of the legend: beside or above one another."""
+    one = CHOICE_WIDTH * layout.scale
+    return 2 * one + 8.0 if stand_beside(layout) else one
+
+
+def stand_beside(layout: StepLayout) -> bool:
+    """Tell whether the lists stand beside one another: there is width, or no height."""
+    return layout.width >= 800.0 * layout.scale or layout.bands.legend <= COMPACT.legend
+
+
+def _paint_low_bar(
     painter: QPainter,
     left: float,
-    middle: float,
-    right: float,
-    bar: tuple[str, ColourMap, tuple[float, float, float]],
+    top: float,
+    length: float,
+    title: str,
+    colours: ColourMap,
+    ticks: tuple[float, float, float],
     style: StepStyle,
-) -> float:
-    """Paint title, lowest number, bar and highest number in a line, if there is room; return where the next begins."""
-    theme, scale = style.theme, style.scale
-    title, colours, ticks = bar
-    texts = (title, _tick(ticks[0], ticks), _tick(ticks[-1], ticks))
-    fonts = (style.canvas.title, style.canvas.small, style.canvas.small)
-    widths = [QFontMetricsF(font).horizontalAdvance(text) for font, text in zip(fonts, texts, strict=True)]
-    gap, length = 6.0 * scale, 56.0 * scale
-    if left + sum(widths) + length + 3.0 * gap > right:
-        return right
-    draw_text(painter, QPointF(left, middle), texts[0], fonts[0], theme.text, "left")
-    left += widths[0] + gap
-    draw_text(painter, QPointF(left, middle), texts[1], fonts[1], theme.text3, "left")
-    left += widths[1] + gap
-    _paint_map(painter, QRectF(left, middle - 4.5 * scale, length, 9.0 * scale), colours)
-    left += length + gap
-    draw_text(painter, QPointF(left, middle), texts[2], fonts[2], theme.text3, "left")
-    return left + widths[2] + 24.0 * scale
+) -> None:
+    """Paint a bar under its title, between its ends."""
+    theme, scale, font = style.theme, style.scale, style.canvas.small
+    draw_text(painter, QPointF(left, top + 13.0 * scale), title, font, theme.text2, "left")
+    low, high = _end(ticks[0], ticks), _end(ticks[2], ticks)
+    metrics, y = QFontMetricsF(font), top + 31.0 * scale
+    draw_text(painter, QPointF(left, y), low, font, theme.text3, "left")
+    start = left + metrics.horizontalAdvance(low) + 5.0 * scale
+    end = left + length - metrics.horizontalAdvance(high) - 5.0 * scale
+    draw_text(painter, QPointF(end + 5.0 * scale, y), high, font, theme.text3, "left")
+    _paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)
 
 
 def _paint_bar(
@@ -93,21 +105,19 @@ def _paint_bar(
     theme, scale = style.theme, style.scale
     draw_text(painter, QPointF(left, top + 20.0 * scale), title, style.canvas.title, theme.text, "left")
     bar = QRectF(left, top + 33.0 * scale, length, 9.0 * scale)
-    _paint_map(painter, bar, colours)
+    _paint_colours(painter, bar, colours)
     y = bar.bottom() + 11.0 * scale
     for share, value, side in zip((0.0, 0.5, 1.0), ticks, ("left", "centre", "right"), strict=True):
-        draw_text(
-            painter, QPointF(left + share * length, y), _tick(value, ticks), style.canvas.small, theme.text3, side
-        )
+        point = QPointF(left + share * length, y)
+        draw_text(painter, point, _end(value, ticks), style.canvas.small, theme.text3, side)
 
 
-def _tick(value: float, ticks: tuple[float, float, float]) -> str:
-    """Return a number of the scale; with its sign where the scale has both."""
+def _end(value: float, ticks: tuple[float, float, float]) -> str:
     text = compact(value, 2)
     return f"+{text}" if value > 0.0 and ticks[0] < 0.0 else text
 
 
-def _paint_map(painter: QPainter, bar: QRectF, colours: ColourMap) -> None:
+def _paint_colours(painter: QPainter, bar: QRectF, colours: ColourMap) -> None:
     shape = QPainterPath()
     shape.addRoundedRect(bar, 2.0, 2.0)
     painter.save()

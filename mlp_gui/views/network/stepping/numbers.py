@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,15 +15,7 @@ if TYPE_CHECKING:
 
 Kind = mlp.Kind
 
-LETTERS = {
-    "error_signals": ("𝑧", "𝑦", "𝑧̄"),
-    "lab": ("Σ", "𝑦", "𝛿"),
-    "hidden": ("ℎ", "𝑧", "∂ℎ"),
-    "chain": ("𝑎", "𝑓", "∂𝑎"),
-    "delta": ("𝑎", "𝑧", "𝛿"),
-}
-"""Pre-activation, activation and error signal of each notation."""
-
+_FLIPPED = frozenset((Kind.DELTA, Kind.DELTA_PRODUCT))
 _MEANS = {Kind.PRE_ACTIVATION: "pre_activations", Kind.ACTIVATION: "activations", Kind.DELTA: "deltas"}
 
 
@@ -59,12 +51,15 @@ class StepNumbers:
         The line that is done; -1 before the first.
     step : Step or None
         The step that is done, under way or asked for; what it leads to is marked as next.
+    flips : bool
+        Whether error signals have the other sign, as the notation "lab" wants.
     """
 
-    def __init__(self, walk: Walk, position: int, step: mlp.Step | None) -> None:
+    def __init__(self, walk: Walk, position: int, step: mlp.Step | None, *, flips: bool = False) -> None:
         self.walk = walk
         self.trace = walk.trace
         self.position = position
+        self.flips = flips
         self._next = (
             frozenset()
             if step is None or step.granularity not in ("unit", "term")
@@ -79,7 +74,7 @@ class StepNumbers:
     def of_unit(self, kind: mlp.Kind, layer: int, unit: int) -> Value:
         """Return a unit's pre-activation, activation, delta, input (layer -1) or target."""
         if self.sample < 0:
-            return Value(mlp.Quantity(kind, self._mean(kind, layer, unit), layer, unit), "known")
+            return Value(self._signed(mlp.Quantity(kind, self._mean(kind, layer, unit), layer, unit)), "known")
         return self._value(self.trace.quantity(kind, layer, unit, -1, self.sample))
 
     def _mean(self, kind: mlp.Kind, layer: int, unit: int) -> float:
@@ -109,6 +104,31 @@ class StepNumbers:
         """Return a weight or bias as it was."""
         return self.trace.quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, layer, unit, source)
 
+    def updates(self, layer: int, unit: int, source: int) -> bool:
+        """Tell whether the new weight is known; without looking at its number, which takes longer."""
+        return self.walk.is_known(mlp.Quantity(Kind.PARAMETER_AFTER, 0.0, layer, unit, source), self.position)
+
+    def reduces(self, layer: int, unit: int, source: int) -> bool:
+        """Tell whether the gradient that the optimizer reads is known."""
+        trace = self.trace
+        kind = Kind.WEIGHT_GRADIENT
+        if trace.rule is not None:
+            kind = Kind.CORRECTION
+        elif trace.is_penalised:
+            return self.walk.is_known(mlp.Quantity(Kind.OBJECTIVE_GRADIENT, 0.0, layer, unit, source), self.position)
+        sample = -1 if trace.n_samples > 1 else 0
+        return self.walk.is_known(mlp.Quantity(kind, 0.0, layer, unit, source, sample), self.position)
+
+    def derives(self, layer: int, unit: int, source: int) -> bool:
+        """Tell whether the sample's own gradient of a weight is known."""
+        quantity = mlp.Quantity(Kind.WEIGHT_GRADIENT, 0.0, layer, unit, source, self.sample)
+        return self.walk.is_known(quantity, self.position)
+
+    def signals(self, layer: int, unit: int, source: int) -> bool:
+        """Tell whether the error signal that a weight carries back is known."""
+        quantity = mlp.Quantity(Kind.DELTA_PRODUCT, 0.0, layer, unit, source, max(self.sample, 0))
+        return self.walk.is_known(quantity, self.position)
+
     def gradient(self, layer: int, unit: int, source: int) -> Value:
         """Return the gradient of a weight or bias: of the batch when it is reduced, before of the sample."""
         whole = self._value(self.trace.gradient_quantity(layer, unit, source))
@@ -136,8 +156,14 @@ class StepNumbers:
 
     def _value(self, quantity: mlp.Quantity) -> Value:
         if self.walk.is_known(quantity, self.position):
-            return Value(quantity, "known")
-        return Value(quantity, "next" if _key(quantity) in self._next else "later")
+            return Value(self._signed(quantity), "known")
+        return Value(self._signed(quantity), "next" if _key(quantity) in self._next else "later")
+
+    def _signed(self, quantity: mlp.Quantity) -> mlp.Quantity:
+        """Return a number with the sign that the notation gives it."""
+        if self.flips and quantity.kind in _FLIPPED:
+            return replace(quantity, value=0.0 - quantity.value)
+        return quantity
 
 
 def _key(quantity: mlp.Quantity) -> tuple[object, ...]:
@@ -175,7 +201,7 @@ class HeldScales:
         self._note("weight", _largest(*trace.network.weights))
         self._note("activation", _largest(*trace.activations))
         self._note("delta", _largest(*trace.deltas))
-        self._note("gradient", _largest(*trace.weight_gradients))
+        self._note("gradient", max(_largest(*trace.weight_gradients), _largest_of_samples(trace)))
         self._note("update", float(np.abs(trace.parameters_after - trace.parameters_before).max(initial=0.0)))
 
     def _note(self, name: str, largest: float) -> None:
@@ -189,5 +215,19 @@ class HeldScales:
 
 
 def _largest(*arrays: np.ndarray) -> float:
-    largest = max((float(np.abs(array).max(initial=0.0)) for array in arrays), default=0.0)
+    return _finite([float(np.abs(array).max(initial=0.0)) for array in arrays])
+
+
+def _largest_of_samples(trace: mlp.Trace) -> float:
+    """Return the size of the largest weight gradient of any one sample."""
+    largest = [
+        float(np.max(np.abs(deltas).max(axis=1) * np.abs(trace.below(layer)).max(axis=1), initial=0.0))
+        for layer, deltas in enumerate(trace.deltas)
+    ]
+    return _finite(largest)
+
+
+def _finite(sizes: list[float]) -> float:
+    """Return the largest of some sizes, or 0 where it is not finite."""
+    largest = max(sizes, default=0.0)
     return largest if np.isfinite(largest) else 0.0

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap, QPolygonF
 
-DURATION = 0.45
-"""Seconds along an edge at one step a second."""
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-HEAD, TAIL_STROKES, TAIL_SHARE = 14.0, 16, 0.5
-FRAME_MS = 16
-
-Clock = Callable[[], float]
+HEAD, TAIL_SHARE = 14.0, 0.5
+_PIECES, _TAIL_PIECES = 48, 9
+"""Equal pieces that ways are cut into, and those that a tail is painted with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,91 +43,79 @@ def eased(share: float) -> float:
     return share * share * (3.0 - 2.0 * share)
 
 
-class Flight(QObject):
-    """The clock of the pulses of one step.
+class PulseWays:
+    """The ways of pulses that run together, cut into equal pieces once, so that a frame only looks places up.
 
     Parameters
     ----------
-    parent : QObject
-        The canvas.
-    clock : callable
-        Seconds; tests bring their own.
+    pulses : sequence of Pulse
+        At least one.
     """
 
-    moved = Signal()
-    landed = Signal()
+    def __init__(self, pulses: Sequence[Pulse]) -> None:
+        self.pulses = tuple(pulses)
+        self._ways = np.stack([_cut(pulse.points) for pulse in pulses])
+        along = np.gradient(self._ways, axis=1)
+        lengths = np.maximum(np.hypot(along[..., 0], along[..., 1]), 1e-9)
+        self._normals = np.stack((-along[..., 1], along[..., 0]), axis=-1) / lengths[..., None]
+        taper = np.linspace(0.0, 1.0, _TAIL_PIECES + 1)
+        sizes = np.array([pulse.size for pulse in pulses])
+        self._halves = 0.5 + 0.225 * sizes[:, None] * taper
+        reach = float(sizes.max()) / 2 + 6.0
+        low, high = self._ways.min(axis=(0, 1)) - reach, self._ways.max(axis=(0, 1)) + reach
+        self.area: QRect = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist())).toAlignedRect()
 
-    def __init__(self, parent: QObject, clock: Clock = perf_counter) -> None:
-        super().__init__(parent)
-        self.clock = clock
-        self.pulses: tuple[Pulse, ...] = ()
-        self._started = 0.0
-        self._duration = DURATION
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self.tick)
-
-    @property
-    def is_on(self) -> bool:
-        """Whether pulses are under way."""
-        return bool(self.pulses)
-
-    @property
-    def progress(self) -> float:
-        """How far the heads are, from 0 to 1."""
-        return eased((self.clock() - self._started) / self._duration)
-
-    def start(self, pulses: tuple[Pulse, ...], duration: float) -> None:
-        """Send pulses on their way; former ones are gone."""
-        self.pulses, self._duration, self._started = pulses, duration, self.clock()
-        self._timer.start()
-
-    def stop(self) -> None:
-        """Take the pulses away; nobody is told."""
-        self._timer.stop()
-        self.pulses = ()
-
-    @Slot()
-    def tick(self) -> None:
-        """Move on to now."""
-        if self.pulses and self.clock() - self._started >= self._duration:
-            self.stop()
-            self.landed.emit()
-        elif self.pulses:
-            self.moved.emit()
+    def paint(self, painter: QPainter, progress: float, ground: QColor, ratio: float) -> None:
+        """Paint every pulse where it is after a share of its way: the tail, fading away, then the head."""
+        at = np.linspace(max(progress - TAIL_SHARE, 0.0), progress, _TAIL_PIECES + 1) * _PIECES
+        index = np.minimum(at.astype(np.int64), _PIECES - 1)
+        part = (at - index)[:, None]
+        middle = self._ways[:, index] * (1.0 - part) + self._ways[:, index + 1] * part
+        aside = self._normals[:, index] * self._halves[..., None]
+        outlines = np.concatenate((middle + aside, (middle - aside)[:, ::-1]), axis=1).tolist()
+        ends = middle[:, [0, -1]].tolist()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for pulse, outline, (tail, head) in zip(self.pulses, outlines, ends, strict=True):
+            painter.setBrush(_fading(pulse.colour, tail, head))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+        for pulse, (_, head) in zip(self.pulses, ends, strict=True):
+            picture = _head(pulse.colour.rgba(), pulse.size, ground.rgba(), ratio)
+            half = picture.deviceIndependentSize().width() / 2
+            painter.drawPixmap(QPointF(head[0] - half, head[1] - half), picture)
 
 
-def strip(pulse: Pulse, progress: float) -> QRect:
-    """Return the part of the canvas that a pulse with its tail covers."""
-    way = _way(pulse.points, max(progress - TAIL_SHARE, 0.0), progress)
-    reach = pulse.size / 2 + 5.0
-    low, high = way.min(axis=0) - reach, way.max(axis=0) + reach
-    return QRectF(QPointF(*low), QPointF(*high)).toAlignedRect()
+def _cut(points: np.ndarray) -> np.ndarray:
+    """Return the ends of equal pieces of a way, shape (_PIECES + 1, 2)."""
+    lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
+    at = np.linspace(0.0, lengths[-1], _PIECES + 1)
+    return np.stack((np.interp(at, lengths, points[:, 0]), np.interp(at, lengths, points[:, 1])), axis=1)
 
 
-def paint_pulse(painter: QPainter, pulse: Pulse, progress: float, ground: QColor) -> None:
-    """Paint the tail, fading away from the head, then the head in a casing of the ground."""
-    way = _way(pulse.points, max(progress - TAIL_SHARE, 0.0), progress)
-    colour = QColor(pulse.colour)
-    for stroke in range(TAIL_STROKES):
-        share = (stroke + 1) / TAIL_STROKES
-        colour.setAlphaF(0.75 * share * share)
-        pen = QPen(colour, 1.0 + 0.45 * pulse.size * share, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(QPointF(*way[stroke]), QPointF(*way[stroke + 1]))
-    head, halo = QPointF(*way[-1]), QColor(pulse.colour)
+def _fading(colour: QColor, tail: list[float], head: list[float]) -> QLinearGradient:
+    gradient = QLinearGradient(*tail, *head)
+    for place, alpha in ((0.0, 0.0), (0.5, 0.19), (1.0, 0.75)):
+        stop = QColor(colour)
+        stop.setAlphaF(alpha)
+        gradient.setColorAt(place, stop)
+    return gradient
+
+
+@lru_cache(maxsize=64)
+def _head(rgba: int, size: float, ground: int, ratio: float) -> QPixmap:
+    """Return the head of a pulse in a casing of the ground, within its halo."""
+    side = size + 10.0
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    middle, halo = QPointF(side / 2, side / 2), QColor.fromRgba(rgba)
     halo.setAlphaF(0.28)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(halo)
-    painter.drawEllipse(head, pulse.size / 2 + 4.0, pulse.size / 2 + 4.0)
-    painter.setPen(QPen(ground, 2.0))
-    painter.setBrush(pulse.colour)
-    painter.drawEllipse(head, pulse.size / 2, pulse.size / 2)
-
-
-def _way(points: np.ndarray, start: float, stop: float) -> np.ndarray:
-    """Return the tail's corners between two shares of the way, the head last; shape (TAIL_STROKES + 1, 2)."""
-    lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
-    at = np.linspace(start, stop, TAIL_STROKES + 1) * lengths[-1]
-    return np.stack((np.interp(at, lengths, points[:, 0]), np.interp(at, lengths, points[:, 1])), axis=1)
+    painter.drawEllipse(middle, size / 2 + 4.0, size / 2 + 4.0)
+    painter.setPen(QPen(QColor.fromRgba(ground), 2.0))
+    painter.setBrush(QColor.fromRgba(rgba))
+    painter.drawEllipse(middle, size / 2, size / 2)
+    painter.end()
+    return pixmap

@@ -9,7 +9,6 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.views.network.heat import field_fill
 from mlp_gui.views.network.stepping.edge_chips import weight_of
-from mlp_gui.views.network.stepping.picture import edge_values
 from mlp_gui.views.network.stepping.pulses import Pulse
 from mlp_gui.views.network.stepping.style import sign_colour
 
@@ -17,13 +16,19 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
     from mlp_gui.views.network.stepping.layout import CardColumn
-    from mlp_gui.views.network.stepping.picture import StepShown
+    from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
 MOST_PULSES = 24
 """Of more edges than this only the strongest carry a pulse."""
 
 MOST_MAPS = 32
+
+
+def classes_of(trace: mlp.Trace, snapshot: Snapshot | None) -> tuple[str, ...]:
+    """Return the names of the classes where each output stands for one, else nothing."""
+    names = () if snapshot is None else tuple(snapshot.dataset.class_names)
+    return names if len(names) == trace.sizes[-1] > 1 else ()
 
 
 def names_of(
@@ -61,7 +66,7 @@ def pulses_of(shown: StepShown) -> tuple[Pulse, ...]:
     if travel.direction:
         edges = travel.edges
         if len(edges) > MOST_PULSES:
-            sizes = np.abs(edge_values(shown)[0][edges])
+            sizes = np.abs(shown.edge_values[edges])
             edges = edges[np.argsort(-sizes, kind="stable")[:MOST_PULSES]]
         size = (14.0 if len(edges) <= 8 else 9.0) * scale
         for edge in edges.tolist():

@@ -93,6 +93,11 @@ def number_text(value: Value, style: StepStyle, font: QFont, room: float) -> str
     number, plain = value.quantity.value, value.quantity.kind in _PLAIN
     if plain and number == round(number) and abs(number) < 1000.0:
         return fixed(number, 0)
+    if number and abs(number) < 0.5 * 10.0**-style.decimals:
+        sign = "+" if number > 0.0 and not plain else ""
+        digits = (sign + compact(number, count) for count in (3, 2, 1))
+        metrics = QFontMetricsF(font)
+        return next((text for text in digits if metrics.horizontalAdvance(text) <= room), sign + compact(number, 1))
     return fitted(number, style.decimals, font, room, plus=not plain)
 
 

@@ -116,9 +116,21 @@ def _out_of(layout: StepLayout, layer: int, unit: int) -> np.ndarray:
     return np.flatnonzero(found)
 
 
-def focus_of(step: mlp.Step | None) -> tuple[int, int, int] | None:
-    """Return the unit, and the one below, that a large network's view goes to: at unit and term grain only."""
-    if step is None or step.granularity not in ("unit", "term") or step.layer < 0 or step.unit < 0:
+def focus_of(step: mlp.Step | None, outputs: int) -> tuple[int, int, int] | None:
+    """Return the unit, and the one below, that a large network's view goes to: at unit and term grain only.
+
+    Parameters
+    ----------
+    step : Step or None
+        What is done or under way.
+    outputs : int
+        The last layer, where the loss is.
+    """
+    if step is None or step.granularity not in ("unit", "term"):
+        return None
+    if step.phase is Phase.LOSS or step.operation in _FROM_LOSS:
+        return (outputs, max(step.unit, 0), 0)
+    if step.layer < 0 or step.unit < 0:
         return None
     if step.operation is Operation.DELTA_PRODUCT:
         return (step.makes.layer, step.makes.unit, step.makes.input)

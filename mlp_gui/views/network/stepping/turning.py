@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.network.stepping.knobs import Knob
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
 FULL_TURN = 240.0
 """Pixels of a drag that change a weight by the size of the largest one."""
 
+_GESTURES = count(1)
+"""Changes of one gesture are one step of undo."""
+
 NOTCH = 0.02
 """Part of the largest weight that a notch of the wheel is."""
 
 
 class Turning:
-    """A knob that is held; a whole drag is one step of undo.
+    """A knob that is held; a whole drag, or all notches of the wheel on one knob, are one step of undo.
 
     Parameters
     ----------
@@ -34,7 +38,7 @@ class Turning:
         self._mark: Mark | None = None
         self._largest = 1.0
         self._from = 0.0
-        self._has_turned = False
+        self._gesture = 0
         self.value = 0.0
 
     @property
@@ -48,7 +52,7 @@ class Turning:
         self._knob = Knob(trace, trace.index(mark.layer, mark.unit, source))
         self._mark, self._largest, self._from = mark, largest, y
         self.value = self._knob.start
-        self._has_turned = False
+        self._gesture = next(_GESTURES)
 
     def drag(self, y: float) -> None:
         """Turn to where the pointer is now: up is more."""
@@ -57,27 +61,22 @@ class Turning:
         value = round(self._knob.start + (self._from - y) / FULL_TURN * self._largest, 6)
         if value == self.value:
             return
-        if not self._has_turned:
-            self._has_turned = True
-            self._session.undo_stack.beginMacro(f"turn {self._mark.kind if self._mark else 'weight'}")
-        self.value = value
-        self._session.set_parameter(self._knob.index, value)
+        self._set(value)
 
     def turn(self, notches: float) -> None:
         """Turn by notches of the wheel, from where it is held."""
         if self._knob is not None:
-            self.value = round(self.value + notches * NOTCH * self._largest, 6)
-            self._session.set_parameter(self._knob.index, self.value)
+            self._set(round(self.value + notches * NOTCH * self._largest, 6))
 
-    def let_go(self) -> bool:
-        """Leave the knob where it is; tell whether it was turned."""
-        turned = self._has_turned
-        if turned:
-            self._session.undo_stack.endMacro()
+    def _set(self, value: float) -> None:
+        assert self._knob is not None
+        self.value = value
+        self._session.set_parameter(self._knob.index, value, self._gesture)
+
+    def let_go(self) -> None:
+        """Leave the knob where it is."""
         self._knob = self._mark = None
-        self._has_turned = False
-        return turned
 
     def card(self, title: str) -> Card | None:
         """Return what the turn predicts and does, or None while nothing is held."""
-        return None if self._knob is None else self._knob.card(title, self.value)
+        return None if self._knob is None else self._knob.card(title, self.value, self._session.stepping.trace)

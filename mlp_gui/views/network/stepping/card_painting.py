@@ -1,0 +1,200 @@
+"""The cards of a step's picture: inputs, units with their biases, and the loss, each painted when it changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+
+import mlp_core as mlp
+from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.level_of_detail import pooled_vector
+from mlp_gui.views.network.stepping import cards
+from mlp_gui.views.network.stepping.letters import letters_of, unit_letter
+from mlp_gui.views.network.stepping.style import draw_frame, short, sign_colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QImage, QPainter
+
+    from mlp_gui.views.network.stepping.layout import CardColumn
+    from mlp_gui.views.network.stepping.shown import StepShown
+    from mlp_gui.views.network.stepping.sprites import Sprites
+
+Kind = mlp.Kind
+
+_ROWS = {
+    "full": ("sum", "activation", "delta"),
+    "rows": ("sum", "activation", "delta"),
+    "pair": ("activation", "delta"),
+    "line": ("activation",),
+}
+_KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
+_BACKWARD = frozenset((mlp.Phase.BACKWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
+
+
+def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
+    """Paint all cards, those of other units before the current ones."""
+    for index, column in enumerate(shown.layout.columns):
+        if column.form.name == "dot":
+            _paint_dots(painter, shown, index - 1, column)
+            continue
+        for row in range(len(column.groups)):
+            if not column.is_single(row):
+                _paint_group(painter, shown, column, row, sprites)
+            elif index == 0:
+                _paint_input(painter, shown, column, row, sprites)
+            else:
+                _paint_unit(painter, shown, index - 1, row, sprites)
+    _paint_loss(painter, shown, sprites)
+
+
+def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.Row]:
+    """Return the rows of a unit's card that its form has room for and that are asked for."""
+    numbers, letters = shown.numbers, letters_of(shown.notation)
+    has_delta = numbers.trace.rule is None
+    names = _ROWS[form]
+    if form == "line" and has_delta and shown.step is not None and shown.step.phase in _BACKWARD:
+        names = ("delta",)
+    if shown.unit_shows != "all":
+        names = (shown.unit_shows if has_delta or shown.unit_shows != "delta" else "activation",)
+    if "bias" in names:
+        return [cards.Row(letters.bias, numbers.weight(layer, unit, -1))]
+    is_output = layer == len(numbers.trace.sizes) - 2
+    symbols = {
+        "sum": letters.total,
+        "activation": letters.output if is_output else letters.hidden,
+        "delta": letters.delta,
+    }
+    return [
+        cards.Row(symbols[name], numbers.of_unit(_KINDS[name], layer, unit))
+        for name in names
+        if has_delta or name != "delta"
+    ]
+
+
+def loss_rows(shown: StepShown) -> list[cards.Row]:
+    """Return the rows of the loss's card: with one output also what it answers and what it should."""
+    numbers, letters = shown.numbers, letters_of(shown.notation)
+    last = len(numbers.trace.sizes) - 2
+    rows = [cards.Row(letters.loss, numbers.loss())]
+    if numbers.trace.sizes[-1] == 1:
+        rows.insert(0, cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, 0)))
+        rows.insert(0, cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, 0)))
+    return rows
+
+
+def _is_current(shown: StepShown, layer: int, unit: int) -> bool:
+    return shown.travel.layer == layer and shown.travel.unit in (-1, unit)
+
+
+def _paint_dots(painter: QPainter, shown: StepShown, layer: int, column: CardColumn) -> None:
+    """Paint a column of coloured dots: each shows the mean of the units that it stands for."""
+    numbers, colours = shown.numbers, shown.style.theme.weight_map
+    sample, last = numbers.sample, column.groups[-1][0]
+    part = numbers.trace.inputs if layer < 0 else numbers.trace.activations[layer]
+    values = pooled_vector(part.mean(axis=0) if sample < 0 else part[sample], column.groups)
+    kind = Kind.INPUT if layer < 0 else Kind.ACTIVATION
+    is_whole = numbers.of_unit(kind, layer, last).is_known
+    largest = shown.held.of("activation")
+    for row, (start, _) in enumerate(column.groups):
+        value = float(values[row]) if is_whole or numbers.of_unit(kind, layer, start).is_known else np.nan
+        place = 0.0 if np.isnan(value) else value / largest if layer < 0 else shown.scales[layer].place(value)
+        current = _is_current(shown, layer, start)
+        cards.paint_dot(painter, column.card(row), colours.colour(place), shown.style, current=current)
+
+
+def _paint_group(painter: QPainter, shown: StepShown, column: CardColumn, row: int, sprites: Sprites) -> None:
+    start, stop = column.groups[row]
+    rect, key = column.card(row), ("group", stop - start)
+    with sprites.card(painter, rect, key) as place:
+        if place is not None:
+            cards.paint_group(*place, stop - start, shown.style)
+
+
+def _paint_input(painter: QPainter, shown: StepShown, column: CardColumn, row: int, sprites: Sprites) -> None:
+    unit = column.groups[row][0]
+    rect, value, label = column.card(row), shown.numbers.of_unit(Kind.INPUT, -1, unit), shown.labels[unit]
+    current = _is_current(shown, -1, unit)
+    key = ("input", label, value, current)
+    with sprites.card(painter, rect, key) as place:
+        if place is not None:
+            cards.paint_input(*place, label, value, shown.style, current=current)
+
+
+def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprites: Sprites) -> None:
+    column = shown.layout.columns[layer + 1]
+    unit, form, rect = column.groups[row][0], column.form.name, column.card(row)
+    picture = _picture(shown, layer, unit, row)
+    name = _name(shown, layer, unit, form)
+    rows = unit_rows(shown, layer, unit, form)
+    current = _is_current(shown, layer, unit)
+    seen = picture.cacheKey() if hasattr(picture, "cacheKey") else picture.rgba()
+    key = (form, name, tuple(rows), seen, current)
+    with sprites.card(painter, rect, key) as place:
+        if place is not None:
+            cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current)
+    chip = column.bias_chip(row)
+    if chip is not None:
+        _paint_bias(painter, shown, layer, unit, chip)
+
+
+def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
+    """Return what stands in a unit's card: of an output its class, where that does not stand beside it."""
+    is_output = layer == len(shown.numbers.trace.sizes) - 2
+    if is_output and shown.classes and not shown.layout.has_names and form in ("full", "rows"):
+        return shown.classes[unit]
+    return unit_letter(shown.numbers.trace.sizes, layer, unit)
+
+
+def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QColor:
+    """Return the heat map of a unit with a full card, else the colour of its activation."""
+    full = shown.layout.columns[layer + 1].form.name == "full"
+    if full and layer < len(shown.fills) and shown.fills[layer].images:
+        return shown.fills[layer].images[row]
+    activation = shown.numbers.of_unit(Kind.ACTIVATION, layer, unit)
+    place = shown.scales[layer].place(activation.quantity.value) if activation.is_known else 0.0
+    return shown.style.theme.weight_map.colour(place)
+
+
+def _paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF) -> None:
+    text, colour = bias_text(shown, layer, unit)
+    theme = shown.style.theme
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.field)
+    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+    draw_frame(painter, chip, chip.height() / 2, theme, current=is_bias_current(shown, layer, unit))
+    draw_text(painter, chip.center(), text, shown.style.tight, colour)
+
+
+def is_bias_current(shown: StepShown, layer: int, unit: int) -> bool:
+    """Tell whether the line is about a bias."""
+    step = shown.step
+    if step is None or step.granularity != "term" or step.makes.input >= 0:
+        return False
+    kinds = (Kind.PRODUCT, Kind.BIAS_GRADIENT, Kind.PARAMETER_AFTER)
+    return (step.makes.layer, step.makes.unit) == (layer, unit) and step.makes.kind in kinds
+
+
+def bias_text(shown: StepShown, layer: int, unit: int) -> tuple[str, QColor]:
+    """Return what is said of a bias, and in which colour: its number, its gradient, or the old and the new number."""
+    style, numbers = shown.style, shown.numbers
+    phase = None if shown.step is None else shown.step.phase
+    value = numbers.weight(layer, unit, -1).quantity
+    gradient = numbers.gradient(layer, unit, -1)
+    if phase is mlp.Phase.GRADIENT and gradient.is_known:
+        colour = sign_colour(gradient.quantity.value, style.theme, error=True)
+        return f"bias {short(gradient.quantity.value, style.decimals)}", colour
+    if phase is mlp.Phase.UPDATE and value.kind is Kind.PARAMETER_AFTER:
+        before = numbers.before(layer, unit, -1).value
+        digits = min(style.decimals, 3)
+        return f"{short(before, digits)} → {short(value.value, digits)}", sign_colour(value.value, style.theme)
+    return f"bias {short(value.value, min(style.decimals, 2))}", sign_colour(value.value, style.theme)
+
+
+def _paint_loss(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
+    rows, rect, current = loss_rows(shown), shown.layout.loss, shown.travel.at_loss
+    key = ("loss", tuple(rows), current)
+    with sprites.card(painter, rect, key) as place:
+        if place is not None:
+            cards.paint_loss(*place, rows, shown.style, current=current)

@@ -1,0 +1,83 @@
+"""What edges show: weights, which become the new ones in the update, or gradients and changes once they are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_gui.views.network.level_of_detail import pooled_matrix
+from mlp_gui.views.network.stepping.edge_chips import weight_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.views.network.stepping.layout import StepLayout
+    from mlp_gui.views.network.stepping.numbers import StepNumbers
+
+MOST_SINGLE = 300
+"""With more edges than this a layer's numbers appear together, once the last of them is known."""
+
+_BEFORE_UPDATE = frozenset((None, mlp.Phase.INPUT, mlp.Phase.FORWARD, mlp.Phase.LOSS, mlp.Phase.BACKWARD))
+
+
+def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, phase: mlp.Phase | None) -> np.ndarray:
+    """Return what each edge shows: of bundles the root mean square with the sign of the sum.
+
+    Parameters
+    ----------
+    numbers : StepNumbers
+        Of the trace, as far as they are known.
+    layout : StepLayout
+        Edges.
+    shows : str
+        "weight", "gradient" or "update".
+    phase : Phase or None
+        Where the step-through stands.
+
+    Returns
+    -------
+    ndarray, shape (n_edges,), float64
+        0 for what is not known yet.
+    """
+    trace = numbers.trace
+    if shows == "weight":
+        values = _pooled(layout, trace.network.weights)
+        if phase is mlp.Phase.UPDATE:
+            new = _pooled(layout, trace.network.unflatten(trace.parameters_after)[0])
+            known = _known(layout, numbers.updates)
+            values = np.where(known, new, values)
+        return values
+    if phase in _BEFORE_UPDATE:
+        return np.zeros(len(layout.curves))
+    if shows == "gradient":
+        values = _pooled(layout, trace.weight_gradients)
+        known = _known(layout, numbers.reduces)
+        if numbers.sample >= 0 and trace.rule is None and not known.all():
+            own = [
+                np.outer(part[numbers.sample], trace.below(k)[numbers.sample]) for k, part in enumerate(trace.deltas)
+            ]
+            of_sample = np.where(_known(layout, numbers.derives), _pooled(layout, own), 0.0)
+            return np.where(known, values, of_sample)
+        return np.where(known, values, 0.0)
+    changes = trace.network.unflatten(trace.parameters_after - trace.parameters_before)[0]
+    return np.where(_known(layout, numbers.updates), _pooled(layout, changes), 0.0)
+
+
+def _pooled(layout: StepLayout, parts: list[np.ndarray] | tuple[np.ndarray, ...]) -> np.ndarray:
+    groups = [column.groups for column in layout.columns]
+    pooled = [pooled_matrix(part, groups[k + 1], groups[k]).ravel() for k, part in enumerate(parts)]
+    return np.concatenate(pooled)
+
+
+def _known(layout: StepLayout, is_known: Callable[[int, int, int], bool]) -> np.ndarray:
+    """Return which edges' numbers are known; those of many edges layer by layer."""
+    curves = layout.curves
+    if len(curves) <= MOST_SINGLE:
+        return np.array([is_known(*weight_of(layout, edge)) for edge in range(len(curves))], dtype=bool)
+    known = np.zeros(len(curves), dtype=bool)
+    for gap, (first, last) in enumerate(zip(curves.starts[:-1], curves.starts[1:], strict=True)):
+        target, source = layout.columns[gap + 1].groups[-1][1] - 1, layout.columns[gap].groups[-1][1] - 1
+        known[first:last] = is_known(gap, target, source)
+    return known

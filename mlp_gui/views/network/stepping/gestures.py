@@ -1,0 +1,189 @@
+"""What the pointer does on the step mode's canvas: it marks in every view, asks for a card, and turns numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtWidgets import QWidget
+
+from mlp_gui.views.network.card import DELAY_MS, SHADOW, card_size, paint_card, place_card
+from mlp_gui.views.network.stepping.hover_card import card_of, title_of
+from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, mark_at, place_of
+from mlp_gui.views.network.stepping.turning import Turning
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
+
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.session import Session
+    from mlp_gui.views.network.card import Card
+    from mlp_gui.views.network.stepping.shown import StepShown
+
+
+class StepGestures(QWidget):
+    """A canvas that takes gestures and shows their cards, still without knowing how its picture is made.
+
+    Parameters
+    ----------
+    session : Session
+        Owns the cursor and sets what is turned.
+    parent : QWidget
+        The network view.
+    """
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._shown: StepShown | None = None
+        self._turning = Turning(session)
+        self._pointer = QPointF()
+        self._card_of: Mark | None = None
+        self._card_timer = QTimer(self)
+        self._card_timer.setSingleShot(True)
+        self._card_timer.setInterval(DELAY_MS)
+        self._card_timer.timeout.connect(self._on_card_due)
+        self.setMouseTracking(True)
+
+    @property
+    def shown(self) -> StepShown | None:
+        """What is painted; None while there is no training step to tell."""
+        return self._shown
+
+    @property
+    def card(self) -> Card | None:
+        """The card that is shown: of the knob that is turned, or of what is hovered."""
+        shown = self._shown
+        if shown is None:
+            return None
+        if self._turning.mark is not None:
+            return self._turning.card(title_of(shown, self._turning.mark))
+        return None if self._card_of is None else card_of(shown, self._card_of)
+
+    # The card.
+
+    @Slot()
+    def _on_card_due(self) -> None:
+        self._card_of = self._session.cursor.hovered if self.underMouse() else None
+        self._update_card()
+
+    def _await_card(self, mark: Mark | None) -> None:
+        """Take the card away; that of a mark comes after a moment."""
+        if self._card_of is not None:
+            self._update_card()
+            self._card_of = None
+        if mark is None:
+            self._card_timer.stop()
+        else:
+            self._card_timer.start()
+
+    def _update_card(self) -> None:
+        rect = self._card_place()
+        if not rect.isEmpty():
+            reach = SHADOW + 6
+            self.update(rect.adjusted(-reach, -reach, reach, reach).toAlignedRect())
+
+    def paint_card(self, painter: QPainter) -> None:
+        """Paint the card, if there is one."""
+        card, shown = self.card, self._shown
+        if card is not None and shown is not None:
+            paint_card(painter, card, self._card_place(), shown.style.canvas)
+
+    def _card_place(self) -> QRectF:
+        card, shown = self.card, self._shown
+        if card is None or shown is None:
+            return QRectF()
+        bounds = QRectF(self.rect())
+        mark = self._turning.mark or self._card_of
+        if mark is None:
+            return QRectF()
+        rect = place_card(card, shown.style.canvas, self._anchor(shown, mark), bounds)
+        if self._turning.mark is None or not rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._pointer):
+            return rect
+        # While one drags past it, the card of the knob keeps to a corner.
+        width, height = card_size(card, shown.style.canvas)
+        return QRectF(bounds.right() - width - 14.0, bounds.bottom() - height - 14.0, round(width), round(height))
+
+    def _anchor(self, shown: StepShown, mark: Mark) -> QRectF:
+        place = place_of(shown.layout, mark)
+        if place is not None:
+            return place
+        edge = edge_of(shown.layout, mark)
+        chip = next((one.rect for one in shown.chips if one.edge == edge), None)
+        if chip is not None:
+            return chip
+        return QRectF(self._pointer - QPointF(6.0, 6.0), self._pointer + QPointF(6.0, 6.0))
+
+    # The pointer.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn the knob that is held, or mark what is under the pointer in every view."""
+        shown, point = self._shown, event.position()
+        if shown is None:
+            return
+        self._pointer = point
+        if self._turning.mark is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._turning.drag(point.y())
+            self.update()
+            return
+        self._let_go()
+        mark = mark_at(shown.layout, shown.chips, point)
+        can_turn = mark is not None and is_knob(shown.layout, shown.chips, point)
+        self.setCursor(Qt.CursorShape.SizeVerCursor if can_turn else Qt.CursorShape.ArrowCursor)
+        if mark != self._session.cursor.hovered or mark is None:
+            self._await_card(mark)
+        self._session.cursor.set_hovered(mark)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a number that can be turned; with Alt, of any weight or bias."""
+        shown, point = self._shown, event.position()
+        if shown is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._await_card(None)
+        mark = mark_at(shown.layout, shown.chips, point)
+        self._session.cursor.set_selected(mark)
+        held = is_knob(shown.layout, shown.chips, point) or event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if held and mark is not None and mark.kind in ("weight", "bias"):
+            self._hold(shown, mark, point)
+
+    def _hold(self, shown: StepShown, mark: Mark, point: QPointF) -> None:
+        self._pointer = point
+        self._turning.hold(shown.numbers.trace, mark, shown.held.of("weight"), point.y())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the knob."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self._turning.mark is not None:
+            self._turning.let_go()
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a second quick press like the first; nothing behind is meant."""
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the number under the pointer; with Ctrl the wheel is for the size of text."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        shown, point = self._shown, event.position()
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
+        mark = None if shown is None else mark_at(shown.layout, shown.chips, point)
+        if shown is not None and mark is not None and mark.kind in ("weight", "bias"):
+            self._await_card(None)
+            if self._turning.mark != mark:
+                self._hold(shown, mark, point)
+            self._turning.turn(notches)
+            self.update()
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let go of what was hovered."""
+        super().leaveEvent(event)
+        self._let_go()
+        self._await_card(None)
+        self._session.cursor.set_hovered(None)

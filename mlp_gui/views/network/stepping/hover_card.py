@@ -1,0 +1,99 @@
+"""The card of what is under the pointer: its name and exact numbers, as far as the step-through has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import compact, signed
+from mlp_gui.views.network.card import Card, CardRow, value_row
+from mlp_gui.views.network.stepping.letters import letters_of, unit_letter
+
+if TYPE_CHECKING:
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.views.network.stepping.numbers import Value
+    from mlp_gui.views.network.stepping.shown import StepShown
+
+Kind = mlp.Kind
+LEAST_DECIMALS = 4
+
+
+def unit_name(shown: StepShown, layer: int, unit: int) -> str:
+    """Return what a unit is called: "unit P", "hidden 2, unit 3", or "output, class 1"."""
+    sizes = shown.numbers.trace.sizes
+    last = len(sizes) - 2
+    letter = unit_letter(sizes, layer, unit)
+    if not letter.isdigit():
+        return f"unit {letter}"
+    if layer == last:
+        if shown.classes:
+            return f"output, {shown.classes[unit]}"
+        return "output" if sizes[-1] == 1 else f"output {letter}"
+    return f"hidden {layer + 1}, unit {letter}" if last > 1 else f"hidden unit {letter}"
+
+
+def title_of(shown: StepShown, mark: Mark) -> str:
+    """Return the title of a card: "Weight x₁ → unit P"."""
+    if mark.kind == "input":
+        return f"Input {shown.labels[mark.input]}"
+    unit = unit_name(shown, mark.layer, mark.unit)
+    if mark.kind == "unit":
+        return unit[0].upper() + unit[1:]
+    if mark.kind == "bias":
+        return f"Bias of {unit}"
+    below = shown.labels[mark.input] if mark.layer == 0 else unit_name(shown, mark.layer - 1, mark.input)
+    return f"Weight {below} → {unit}"
+
+
+def card_of(shown: StepShown, mark: Mark) -> Card | None:
+    """Return the card of a mark; None for what has no number here."""
+    numbers = shown.numbers
+    if mark.kind == "input":
+        return Card(title_of(shown, mark), (_row(shown, "value", numbers.of_unit(Kind.INPUT, -1, mark.input)),))
+    if mark.kind == "unit":
+        return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit))
+    if mark.kind not in ("weight", "bias"):
+        return None
+    place = (mark.layer, mark.unit, mark.input if mark.kind == "weight" else -1)
+    before = numbers.before(*place).value
+    rows = [value_row(mark.kind, before, _number(shown, before))]
+    after = numbers.weight(*place).quantity
+    if after.kind is Kind.PARAMETER_AFTER:
+        rows.append(value_row(f"new {mark.kind}", after.value, _number(shown, after.value)))
+    if mark.kind == "weight" and numbers.sample >= 0:
+        rows.append(_row(shown, "weight × input", numbers.product(*place)))
+    rows.append(_row(shown, "gradient", numbers.gradient(*place), error=True))
+    rows.append(_row(shown, "update", numbers.change(*place)))
+    return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
+
+
+def _unit_rows(shown: StepShown, layer: int, unit: int) -> tuple[CardRow, ...]:
+    numbers, letters = shown.numbers, letters_of(shown.notation)
+    is_output = layer == len(numbers.trace.sizes) - 2
+    answer = letters.output if is_output else letters.hidden
+    rows = [
+        _row(shown, f"sum {letters.total}", numbers.of_unit(Kind.PRE_ACTIVATION, layer, unit)),
+        _row(shown, f"activation {answer}", numbers.of_unit(Kind.ACTIVATION, layer, unit)),
+    ]
+    if is_output:
+        rows.append(_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, layer, unit)))
+    if numbers.trace.rule is None:
+        delta = numbers.of_unit(Kind.DELTA, layer, unit)
+        rows.append(_row(shown, f"error signal {letters.delta}", delta, error=True))
+    rows.append(_row(shown, "bias", numbers.weight(layer, unit, -1)))
+    return tuple(rows)
+
+
+def _row(shown: StepShown, label: str, value: Value, *, error: bool = False) -> CardRow:
+    """Return a line with a number, or with the word that it is not known yet."""
+    if not value.is_known:
+        return CardRow(label, "not yet", "text3")
+    number = value.quantity.value
+    return value_row(label, number, _number(shown, number), error=error)
+
+
+def _number(shown: StepShown, value: float) -> str:
+    digits = max(shown.style.decimals, LEAST_DECIMALS)
+    if value and abs(value) < 0.5 * 10.0**-digits:
+        return ("+" if value > 0.0 else "") + compact(value, 3)
+    return signed(value, digits)

@@ -1,0 +1,54 @@
+"""How each notation calls the numbers of a unit and of the loss, and which sign it gives to error signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import mlp_core as mlp
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters of one notation, without the indices: a card tells whose they are.
+
+    Attributes
+    ----------
+    total, hidden, output, delta : str
+        A unit's pre-activation, its activation in a hidden layer and in the last one, its error signal.
+    target, loss, bias : str
+        What an output should answer, what it costs, and a unit's bias.
+    """
+
+    total: str
+    hidden: str
+    output: str
+    delta: str
+    target: str
+    loss: str
+    bias: str
+
+
+LETTERS = {
+    "error_signals": Letters("𝑧", "ℎ", "𝑦", "𝑧̄", "𝑡", "𝐿", "𝑏"),
+    "lab": Letters("𝑧", "𝑦", "𝑦", "𝛿", "𝑐", "Err", "𝑤₀"),
+    "hidden": Letters("ℎ", "𝑧", "𝑦̂", "∂ℎ", "𝑦", "𝐿", "𝑤₀"),
+    "chain": Letters("𝑎", "𝑓", "𝑦̂", "∂𝑎", "𝑦", "ℒ", "𝑏"),
+    "delta": Letters("𝑎", "𝑧", "𝑧", "𝛿", "𝑡", "𝐸", "𝑤₀"),
+}
+
+
+def letters_of(notation: str) -> Letters:
+    """Return the letters of a notation; those of "delta" for an unknown one."""
+    return LETTERS.get(notation, LETTERS["delta"])
+
+
+def flips_delta(notation: str) -> bool:
+    """Tell whether a notation's error signals are minus the loss's derivative."""
+    return notation in mlp.NOTATIONS and mlp.NOTATIONS[notation].symbols.flips_delta
+
+
+def unit_letter(sizes: tuple[int, ...], layer: int, unit: int) -> str:
+    """Return what a unit is called: P, Q and R in the lab's 2-2-1 network, elsewhere its number."""
+    if sizes[1:] == (2, 1):
+        return "PQR"[unit + 2 * layer]
+    return str(unit + 1)

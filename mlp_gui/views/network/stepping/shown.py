@@ -1,0 +1,69 @@
+"""All that the picture of one line of a training step is painted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    import mlp_core as mlp
+    from mlp_gui.views.network.heat import ColumnFill, ValueScale
+    from mlp_gui.views.network.stepping.edge_chips import EdgeChip
+    from mlp_gui.views.network.stepping.layout import StepLayout
+    from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
+    from mlp_gui.views.network.stepping.style import StepStyle
+    from mlp_gui.views.network.stepping.travel import Travel
+
+
+@dataclass(slots=True)
+class StepShown:
+    """What is painted; arrays and lists are not changed once they are here.
+
+    Attributes
+    ----------
+    layout, numbers, style, travel : StepLayout, StepNumbers, StepStyle, Travel
+        Geometry, numbers, look, and what the step is about.
+    step : Step or None
+        What is done or under way.
+    held : HeldScales
+        Scales that hold still.
+    scales : tuple of ValueScale
+        Of the activations of each layer.
+    fills : list of ColumnFill
+        Heat maps of each layer, or empty.
+    titles, labels, classes : tuple of str
+        Of the columns; of the inputs; of the outputs where each stands for a class, else empty.
+    notation, edge_shows, unit_shows : str
+        Options of the step-through.
+    dashed : bool
+        Whether negative edges are dashed.
+    edge_values : ndarray, shape (n_edges,), float64
+        What each edge shows.
+    chips : list of EdgeChip
+        Numbers on edges.
+    """
+
+    layout: StepLayout
+    numbers: StepNumbers
+    style: StepStyle
+    travel: Travel
+    step: mlp.Step | None
+    held: HeldScales
+    scales: tuple[ValueScale, ...]
+    fills: list[ColumnFill]
+    titles: tuple[str, ...]
+    labels: tuple[str, ...]
+    classes: tuple[str, ...]
+    notation: str
+    edge_shows: str
+    unit_shows: str
+    dashed: bool
+    edge_values: np.ndarray
+    chips: list[EdgeChip] = field(default_factory=list)
+
+    @property
+    def full_width(self) -> float:
+        """Size of what an edge shows that has the full width."""
+        return self.held.of(self.edge_shows)

@@ -1,0 +1,139 @@
+"""From the step-through to what is shown: layout, numbers and names of one line, kept where nothing has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mlp_gui.views.network.heat import LayerScales, largest_distance
+from mlp_gui.views.network.stepping.class_names import names_width
+from mlp_gui.views.network.stepping.edge_values import edge_values
+from mlp_gui.views.network.stepping.layout import arrange_cards, choose_bands, room_for_cards, rows_shown
+from mlp_gui.views.network.stepping.letters import flips_delta
+from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
+from mlp_gui.views.network.stepping.shown import StepShown
+from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of
+from mlp_gui.views.network.stepping.style import StepStyle, step_style
+from mlp_gui.views.network.stepping.travel import focus_of
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.walk import Walk
+    from mlp_gui.views.network.heat import ColumnFill, ValueScale
+    from mlp_gui.views.network.stepping.layout import StepLayout
+    from mlp_gui.views.network.stepping.legs import Leg
+
+
+class Teller:
+    """Makes what is shown of a line; scales hold still within a run, and what has not changed is not made again.
+
+    Parameters
+    ----------
+    session : Session
+        Its `stepping` says what is told.
+    theme_controller : ThemeController
+        Colours and fonts.
+    preferences : Preferences
+        "patterns" dashes negative edges.
+    """
+
+    def __init__(self, session: Session, theme_controller: ThemeController, preferences: Preferences) -> None:
+        self._session, self._look, self._preferences = session, theme_controller, preferences
+        self.held = HeldScales()
+        self._scales = LayerScales()
+        self._run = -1
+        self._trace: mlp.Trace | None = None
+        self._measured: tuple[ValueScale, ...] = ()
+        self._style: StepStyle | None = None
+        self._styled: tuple[object, ...] = ()
+        self._layout: StepLayout | None = None
+        self._arranged: tuple[object, ...] = ()
+        self._fills: list[ColumnFill] = []
+        self._filled: tuple[object, ...] = ()
+
+    def take(self, trace: mlp.Trace) -> None:
+        """Measure a trace; of another run, forget what was measured before."""
+        if self._session.stepping.trace_run_id != self._run:
+            self._run = self._session.stepping.trace_run_id
+            self.held.reset()
+            self._scales.reset()
+        if trace is self._trace:
+            return
+        self._trace = trace
+        self.held.take(trace)
+        self._measured = tuple(
+            self._scales.scale(layer, name, largest_distance(trace.activations[layer], name))
+            for layer, name in enumerate(trace.network.activation_names)
+        )
+
+    def layout(self, walk: Walk, step: mlp.Step | None, width: float, height: float) -> StepLayout:
+        """Return where everything stands on a canvas of a size; the same as before where nothing has changed."""
+        sizes, style = walk.trace.sizes, self._style_now()
+        classes = classes_of(walk.trace, self._session.snapshot)
+        bands = choose_bands(sizes, width, height, style.scale)
+        room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
+        groups = rows_shown(sizes, room, style.scale, focus)
+        arranged = (groups, width, height, style.scale, classes)
+        if self._layout is None or arranged != self._arranged:
+            names = names_width(classes, style)
+            layout = arrange_cards(groups, width, height, style.scale, bands, names)
+            is_page = groups != rows_shown(sizes, room, style.scale, None)
+            self._layout, self._arranged = replace(layout, is_page=is_page), arranged
+        return self._layout
+
+    def shown(self, walk: Walk, step: mlp.Step | None, leg: Leg, position: int, layout: StepLayout) -> StepShown:
+        """Return what is shown of a step with so many lines done.
+
+        Parameters
+        ----------
+        walk : Walk
+            Of the trace that was taken.
+        step : Step or None
+            What is done, under way or asked for.
+        leg : Leg
+            The part of its way that is marked.
+        position : int
+            The last line that is done.
+        layout : StepLayout
+            From `layout`.
+        """
+        stepping, style = self._session.stepping, self._style_now()
+        numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation))
+        labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
+        phase = None if step is None else step.phase
+        return StepShown(
+            layout=layout,
+            numbers=numbers,
+            style=style,
+            travel=leg.travel,
+            step=step,
+            held=self.held,
+            scales=self._measured,
+            fills=self._heat_maps(layout, style),
+            titles=titles,
+            labels=labels,
+            classes=classes_of(walk.trace, self._session.snapshot),
+            notation=stepping.notation,
+            edge_shows=stepping.edge_shows,
+            unit_shows=stepping.unit_shows,
+            dashed=self._preferences.patterns,
+            edge_values=edge_values(numbers, layout, stepping.edge_shows, phase),
+        )
+
+    def _style_now(self) -> StepStyle:
+        look, decimals = self._look, self._session.stepping.decimals
+        large = self._session.presentation.active
+        asked = (look.theme, look.scale, decimals, large)
+        if self._style is None or asked != self._styled:
+            self._style, self._styled = step_style(look, decimals, large=large), asked
+        return self._style
+
+    def _heat_maps(self, layout: StepLayout, style: StepStyle) -> list[ColumnFill]:
+        filled = (self._session.unit_field, layout.columns, self._measured, style.theme)
+        if filled != self._filled:
+            self._fills = heat_maps(self._session.unit_field, layout.columns, self._measured, style)
+            self._filled = filled
+        return self._fills
