@@ -1,4 +1,4 @@
-"""Which sample of the batch is walked: the one before, the next, any, or the batch as a whole."""
+"""Which sample is walked: the one before in the batch, the next, any, the batch as a whole, or a point beside it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 3
 """Numbers of inputs and of targets that are written out."""
+TIPS = (
+    "The sample before, of this batch",
+    "The next sample of this batch",
+    "Any other sample of this batch",
+)
 
 
 class SampleChooser(QWidget):
@@ -29,19 +34,20 @@ class SampleChooser(QWidget):
         self.setObjectName("sample_chooser")
         self._caption = QLabel("Sample", self)
         self._caption.setProperty("role", "label")
-        self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", parent=self)
+        self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", TIPS[0], self)
         self.place = QLabel(self)
         self.place.setObjectName("sample_place")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content = QLabel(self)
         self.content.setObjectName("sample_content")
         self.content.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.next = IconButton(theme_controller, "Next sample", "chevron-right", parent=self)
-        self.random = IconButton(theme_controller, "Random sample", "shuffle", parent=self, icon_side=14)
+        self.next = IconButton(theme_controller, "Next sample", "chevron-right", TIPS[1], self)
+        self.random = IconButton(theme_controller, "Random sample", "shuffle", TIPS[2], self, icon_side=14)
         self.batch = QToolButton(self)
         self.batch.setText("Batch")
         self.batch.setCheckable(True)
         self.batch.setToolTip("What belongs to the batch as a whole: reduced loss, gradient and update")
+        self.setToolTip("A click on any point of the decision region chooses it")
         self.batch.setAccessibleName("Batch as a whole")
         for name, button in (("previous", self.previous), ("next", self.next), ("random", self.random)):
             button.setObjectName(f"{name}_sample")
@@ -93,12 +99,16 @@ class SampleChooser(QWidget):
     @Slot(object)
     def _on_changed(self, _what: object) -> None:
         trace, sample, count = self._stepping.trace, self._stepping.sample, self._stepping.sample_count
+        lone = self._stepping.lone_sample
         for button in (self.previous, self.next, self.random, self.batch):
-            button.setEnabled(count > 1)
+            button.setEnabled(count > 1 or lone is not None)
         self.batch.setChecked(trace is not None and sample is None)
         if trace is None:
             self.place.setText("–")
             self.content.setText("")
+        elif lone is not None:
+            self.place.setText(f"point {lone + 1}, alone")
+            self.content.setText(sample_text(trace, 0))
         elif sample is None:
             self.place.setText("whole batch")
             self.content.setText(f"{count} samples")

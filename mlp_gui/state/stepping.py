@@ -201,7 +201,7 @@ class Stepping(SteppingPlace):
         )
         self._trace_run_id, self._chosen = run_id, chosen
         if not chosen:
-            self._batch = frozenset(trace.samples.tolist())
+            self._batch = {row: place for place, row in enumerate(trace.samples.tolist())}
         sample = self._fitting_sample(trace)
         place = landing[1] if landing is not None and has_landed else ""
         if self._granularity == "sample" and place in ("first", "last") and trace.n_samples > 1:

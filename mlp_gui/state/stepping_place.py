@@ -12,12 +12,12 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from mlp_core import ArgumentError
 from mlp_gui.state import requests
 from mlp_gui.state.asking import Asking
+from mlp_gui.state.cursor import Mark
 from mlp_gui.state.stepping_options import SteppingOptions
 from mlp_gui.state.walk import BEFORE, Walk
 
 if TYPE_CHECKING:
     import mlp_core as mlp
-    from mlp_gui.state.cursor import Mark
     from mlp_gui.state.prediction import Judgement, Tally
     from mlp_gui.state.question import Question
     from mlp_gui.state.session import Session
@@ -70,7 +70,7 @@ class SteppingPlace(SteppingOptions):
         self._asking = Asking()
         self._judged_at: tuple[Walk | None, int] = (None, BEFORE)
         self._chosen: tuple[int, ...] = ()
-        self._batch: frozenset[int] = frozenset()
+        self._batch: dict[int, int] = {}
         self._landing: tuple[int, str] | None = None
         self._random = random.Random(0)
         self._speed = 1.0
@@ -218,12 +218,10 @@ class SteppingPlace(SteppingOptions):
         """
         if self._walk is None or row == self.lone_sample:
             return
-        if row not in self._batch:
-            self._post(requests.ShowTrace(True, (row,)))
-        elif self._chosen:
-            self.return_to_batch()
+        if row in self._batch:
+            self.set_sample(self._batch[row])
         else:
-            self.set_sample(self._walk.trace.samples.tolist().index(row))
+            self._post(requests.ShowTrace(True, (row,)))
 
     def return_to_batch(self) -> None:
         """Walk the batch that is trained next again, after a sample beside it."""
@@ -297,6 +295,14 @@ class SteppingPlace(SteppingOptions):
             self._position = position
         self.sample_changed.emit(sample)
         self.position_changed.emit(self.step)
+        self._mark_sample()
+
+    def _mark_sample(self) -> None:
+        """Let a selected point be the one that is walked, so that a click on any other chooses that."""
+        cursor, walk = self._session.cursor, self._walk
+        if walk is not None and cursor.selected is not None and cursor.selected.kind == "sample":
+            sample = walk.sample
+            cursor.set_selected(None if sample is None else Mark("sample", sample=int(walk.trace.samples[sample])))
 
     @Slot(object)
     def _on_selected_changed(self, mark: Mark | None) -> None:
@@ -320,9 +326,12 @@ class SteppingPlace(SteppingOptions):
         if walk is None and self._walk is None:
             return
         self._walk, self._position = walk, position
+        if walk is None:
+            self._chosen = ()
         self.trace_changed.emit(self.trace)
         self.sample_changed.emit(self.sample)
         self.position_changed.emit(self.step)
+        self._mark_sample()
 
     def _post(self, request: object) -> None:
         self._session.request_posted.emit(request)

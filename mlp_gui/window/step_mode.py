@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar
 
+from mlp_gui.lecture.lone_sample_bar import LoneSampleBar
 from mlp_gui.lecture.lower_row import LowerRow
 from mlp_gui.lecture.phase_chips import PhaseChips
 from mlp_gui.lecture.prediction_bar import PredictionBar
@@ -60,6 +61,8 @@ class StepMode(QObject):
         self.chips = PhaseChips(*parts, parent=window)
         self.chips.hide()
         self.lower = LowerRow(theme_controller, window)
+        self.lone_sample = LoneSampleBar(*parts, parent=self.lower)
+        self.lower.question.addWidget(self.lone_sample)
         self.prediction = PredictionBar(*parts, parent=self.lower)
         self.lower.question.addWidget(self.prediction)
         self.timeline = TimelineBar(*parts, parent=window)
@@ -100,6 +103,7 @@ class StepMode(QObject):
         self._is_presenting = presenting
         self.chips.setVisible(self._stepping.active and not presenting)
         self.lower.set_presenting(presenting)
+        self.lone_sample.set_narrow(presenting)
         self.prediction.set_narrow(presenting)
         self.timeline.set_slim(presenting)
         self.transport.set_slim(presenting)

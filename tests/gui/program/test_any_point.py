@@ -1,0 +1,72 @@
+"""A click on any point of the decision region steps through that point; what is trained stays the batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+    from mlp_gui.views.decision import DecisionView
+
+
+def click_point(view: DecisionView, row: int) -> None:
+    """Click a point of the data with the mouse."""
+    position = view._picture.sample_position(row)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, position.toPoint())
+
+
+def far_apart(view: DecisionView, rows: np.ndarray, split: np.ndarray) -> int:
+    """Return a row of `split` beside `rows` that no other point lies near to."""
+    points = np.asarray(view._picture._positions)
+    for row in split.tolist():
+        distances = np.hypot(*(points - points[row]).T)
+        distances[row] = np.inf
+        if row not in rows and distances.min() > 6.0:
+            return int(row)
+    raise AssertionError("every point has another one beside it")
+
+
+def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program, qtbot: QtBot) -> None:
+    """A test point alone: said in the window, its numbers in the trace; going on trains as if nobody had looked."""
+    session, stepping, window = program.session, program.session.stepping, program.window
+    session.set_training(batch_size=4)
+    window.window_actions["step_through"].trigger()
+    qtbot.waitUntil(lambda: stepping.trace is not None and stepping.trace.n_samples == 4)
+    window.contents.decision.toggleViewAction().trigger()
+    view = window.contents.decision.widget()
+    qtbot.waitUntil(lambda: view._picture is not None and view._picture.frame is not None and view.width() > 150)
+    bar = window.step_mode.lone_sample
+    assert not bar.isVisible()
+    batch = stepping.trace.samples.copy()
+    row = far_apart(view, batch, session.snapshot.dataset.split.test)
+
+    click_point(view, row)
+    qtbot.waitUntil(lambda: stepping.lone_sample == row)
+    assert stepping.trace.samples.tolist() == [row]
+    assert bar.isVisible()
+    assert bar.message.text().startswith(f"Test point {row + 1} alone")
+    assert window.step_mode.transport.samples.place.text() == f"point {row + 1}, alone"
+    np.testing.assert_array_equal(stepping.trace.inputs[0], session.snapshot.dataset.inputs[row])
+
+    QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stepping.lone_sample is None)
+    np.testing.assert_array_equal(stepping.trace.samples, batch)
+    assert not bar.isVisible()
+
+    click_point(view, row)
+    qtbot.waitUntil(lambda: stepping.lone_sample == row)
+    stepping.to_end()
+    stepping.forward()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 and not stepping.is_moving)
+    assert stepping.lone_sample is None
+    alone = mlp.Experiment.build(session.experiment)[2]
+    alone.run_steps(1)
+    np.testing.assert_array_equal(session.snapshot.network.parameters, alone.network.parameters)
