@@ -53,14 +53,14 @@ class Crowd:
             if self._batch == 0:
                 self._stepper.set_order(self._rng.permutation(_TASK.n_samples))
             count = min(left, n_batches - self._batch)
-            self._stepper.run(self._batch, count, _rate)
+            self._stepper.run(self._batch, count, _rates)
             self._batch = (self._batch + count) % n_batches
             left -= count
         return n_times
 
 
-def _rate(step: int) -> float:  # noqa: ARG001
-    return _TASK.learning_rate
+def _rates(steps: range) -> list[float]:
+    return [_TASK.learning_rate] * len(steps)
 
 
 def measure_side_by_side(effort: Effort) -> Iterator[Row]:

@@ -59,6 +59,8 @@ class Optimizer:
         self.step_count = 0
         self._allocate()
         self._cells = [np.zeros((), parameters.dtype) for _ in self._cell_values(1, [0.0])[0]]
+        self._table = np.zeros((AHEAD, len(self._cells)), parameters.dtype)
+        self._steps: list[list[Call]] = []
         self._run = CallList(parameters.dtype)
         self._record_all()
 
@@ -90,10 +92,8 @@ class Optimizer:
         """
         values = self._cell_values(self.step_count + 1, rates)
         if (values == values[0]).all():
-            for cell, value in zip(self._cells, values[0], strict=True):
-                cell[...] = value
-            return [self._run] * len(rates)
-        return [self._with_cells(row) for row in values.tolist()]
+            return self._filled(values[:1]) * len(rates)
+        return self._filled(values)
 
     def clean(self) -> None:
         """Set moments to 0 that are too small to matter."""
@@ -120,13 +120,22 @@ class Optimizer:
         """Return the numbers that change from step to step, shape (n_steps, n_cells): here the rate alone."""
         return np.array(rates)[:, np.newaxis]
 
-    def _with_cells(self, values: list[float]) -> CallList:
-        """Return the calls that put new numbers into the cells and then take the step."""
-        run = CallList(self.parameters.dtype)
-        for cell, value in zip(self._cells, values, strict=True):
-            run(cell.fill, value)
-        run.extend(self._run)
-        return run
+    def _filled(self, values: npt.NDArray[np.float64]) -> list[list[Call]]:
+        """Return the calls of as many steps as there are rows of cell values: written down once, only numbered anew."""
+        self._table[: len(values)] = values
+        while len(self._steps) < len(values):
+            self._steps.append(self._with_numbers_of(len(self._steps)))
+        return self._steps[: len(values)]
+
+    def _with_numbers_of(self, place: int) -> list[Call]:
+        """Return the calls of a step, which read a row of the table where they were written down with the cells."""
+        numbers = {id(cell): self._table[place, column, ...] for column, cell in enumerate(self._cells)}
+        return [
+            (function, tuple([numbers.get(id(each), each) for each in arguments]))
+            if any(id(each) in numbers for each in arguments)
+            else (function, arguments)
+            for function, arguments in self._run
+        ]
 
     def _scaled(self, g: Array, work: Array) -> Array:
         """Write down the true gradient and return where it will be."""

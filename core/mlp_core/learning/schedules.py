@@ -67,6 +67,12 @@ class Schedule:
             return base_rate
         return base_rate * self.factor(step / (steps_per_epoch * schedule_epochs))
 
+    def rates(self, base_rate: float, steps: range, steps_per_epoch: int, schedule_epochs: int) -> list[float]:
+        """Return the learning rates of several steps; arguments as in `rate`."""
+        if self.is_constant:
+            return [base_rate] * len(steps)
+        return [self.rate(base_rate, step, steps_per_epoch, schedule_epochs) for step in steps]
+
 
 def _constant(progress: float) -> float:  # noqa: ARG001
     return 1.0

@@ -130,7 +130,7 @@ class StackTrainer:
                     self._stepper.set_order(self._rng.permutation(len(self._data[0])))
                 before = self.step_count
                 try:
-                    self._stepper.run(self.batch, min(end - before, self.n_batches - self.batch), self._rate)
+                    self._stepper.run(self.batch, min(end - before, self.n_batches - self.batch), self._rates)
                 except NotFiniteError as error:
                     self._drop(error)
                 self.batch += self.step_count - before
@@ -144,9 +144,9 @@ class StackTrainer:
             each = [LossPlan(network, loss, *self._data).run().mean(dtype=np.float64) for network in self.networks]
         return np.array(each)
 
-    def _rate(self, step: int) -> float:
+    def _rates(self, steps: range) -> list[float]:
         config = self._config
-        return SCHEDULES[config.schedule].rate(config.learning_rate, step, self.n_batches, config.schedule_epochs)
+        return SCHEDULES[config.schedule].rates(config.learning_rate, steps, self.n_batches, config.schedule_epochs)
 
     def _drop(self, error: NotFiniteError) -> None:
         """Let a network keep what it has, and put zeros in its place, which the others never notice."""

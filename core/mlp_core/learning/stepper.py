@@ -164,7 +164,7 @@ class Stepper:
         """Ask for the learning rates anew before the next step."""
         self._updates = []
 
-    def run(self, first: int, count: int, rate: Callable[[int], float]) -> None:
+    def run(self, first: int, count: int, rates: Callable[[range], Sequence[float]]) -> None:
         """Take steps on successive batches of one epoch; `step_count` tells how many were taken even after an error.
 
         Parameters
@@ -173,9 +173,9 @@ class Stepper:
             First batch of the epoch, from 0.
         count : int
             Batches, at most to the end of the epoch.
-        rate : callable
-            `rate(step)` is the learning rate of a step, counted from 0 at the start of the run. Asked up to 128 steps
-            ahead.
+        rates : callable
+            `rates(steps)` are the learning rates of steps, counted from 0 at the start of the run. Asked up to 128
+            steps ahead.
 
         Raises
         ------
@@ -186,7 +186,7 @@ class Stepper:
         square_length = self._gradient.dot
         gradient = self._gradient
         while first < end:
-            updates, safe = self._next_updates(rate)
+            updates, safe = self._next_updates(rates)
             batches = self._tape.window(first, min(end - first, len(updates)))
             taken = 0
             try:
@@ -204,15 +204,14 @@ class Stepper:
                 self.step_count += taken
             first += taken
 
-    def _next_updates(self, rate: Callable[[int], float]) -> tuple[Sequence[Sequence[Call]], float]:
+    def _next_updates(self, rates_of: Callable[[range], Sequence[float]]) -> tuple[Sequence[Sequence[Call]], float]:
         """Return the optimizer's calls from the next step to the next upkeep, and the bound of a safe gradient."""
         passed = self.step_count - self._updates_start
         if not self._updates or passed >= len(self._updates):
             self._optimizer.step_count = self.step_count
             if self.step_count % AHEAD == 0:
                 self._optimizer.clean()
-            steps = range(self.step_count, self.step_count - self.step_count % AHEAD + AHEAD)
-            rates = [rate(step) for step in steps]
+            rates = rates_of(range(self.step_count, self.step_count - self.step_count % AHEAD + AHEAD))
             self._updates = self._optimizer.updates(rates)
             self._updates_start, passed = self.step_count, 0
             self._safe = self._safe_square(max(rates))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.floating[Any]]
 
 _MOST_BATCHES = 1024
-_MOST_NUMBERS = 1 << 23
+_MOST_NUMBERS = 1 << 15
+"""A stretch stays in the processor's cache from the gathering to the training."""
 
 
 class BatchTape:

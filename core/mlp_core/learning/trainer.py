@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _RECORDED_WORK = 20_000_000
 """Multiplications that recording the training loss of an epoch may cost, unless that left fewer than 256 samples."""
 
-_FEWEST_RECORDED, _MOST_SAMPLED, _MOST_RECORDED = 256, 1024, 2048
+_FEWEST_RECORDED, _MOST_SAMPLED, _MOST_RECORDED = 256, 512, 2048
 
 
 class Trainer:
@@ -108,7 +108,7 @@ class Trainer:
     @property
     def learning_rate(self) -> float:
         """Rate that the schedule gives for the next step."""
-        return self._rate(self.step_count)
+        return self._rates(range(self.step_count, self.step_count + 1))[0]
 
     @property
     def last_gradient(self) -> Array | None:
@@ -157,7 +157,7 @@ class Trainer:
                 self._begin_epoch()
                 before = self._stepper.step_count
                 try:
-                    self._stepper.run(self.batch, min(count, self.n_batches - self.batch), self._rate)
+                    self._stepper.run(self.batch, min(count, self.n_batches - self.batch), self._rates)
                 except NotFiniteError as error:
                     raise error.divergence(self.network, self.epoch, error.index) from error
                 finally:
@@ -358,12 +358,10 @@ class Trainer:
             decision_threshold(activation, loss),
         )
 
-    def _rate(self, step: int) -> float:
-        config = self.config
-        schedule = SCHEDULES[config.schedule]
-        if schedule.is_constant:
-            return config.learning_rate
-        return schedule.rate(config.learning_rate, step + self._schedule_lead, self.n_batches, config.schedule_epochs)
+    def _rates(self, steps: range) -> list[float]:
+        config, lead = self.config, self._schedule_lead
+        places = range(steps.start + lead, steps.stop + lead)
+        return SCHEDULES[config.schedule].rates(config.learning_rate, places, self.n_batches, config.schedule_epochs)
 
 
 def _only_rate_differs(former: TrainingConfig, config: TrainingConfig) -> bool:

@@ -191,7 +191,7 @@ def test_a_step_allocates_nothing_that_stays(rng: np.random.Generator) -> None:
     data = np.column_stack((rng.normal(size=(6, 2)), np.ones(6))), rng.normal(size=(6, 1))
     stepper = Stepper(network.layout, network.activations, held, mlp.TrainingConfig(), data, 2)
     stepper.set_order(np.arange(6))
-    stepper.run(0, 3, lambda step: 0.1)
+    stepper.run(0, 3, lambda steps: [0.1] * len(steps))
     assert network.parameters is held
     assert (weights != before).all()
     assert stepper.step_count == 3
