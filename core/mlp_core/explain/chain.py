@@ -61,7 +61,8 @@ class FactorGroup:
     reused : Quantity or None
         The error signal that they make, which was computed for a layer above and is used again here.
     title : str
-        LaTeX of that error signal, "" for a group that is new.
+        LaTeX of that error signal, with a minus where the notation has it with the other sign; "" for a group that is
+        new.
     """
 
     factors: tuple[Factor, ...]
@@ -354,7 +355,8 @@ class _Builder:
             factors.append(self._passage(upper_layer, upper, lower))
             factors.append(self._slope(lower_layer, lower, sample))
         delta = self._trace.quantity(Kind.DELTA, layer, unit, -1, sample)
-        return FactorGroup(tuple(factors), delta, self._symbols.delta(layer, unit))
+        symbol = self._symbols.delta(layer, unit)
+        return FactorGroup(tuple(factors), delta, f"-{symbol}" if self._symbols.flips_delta else symbol)
 
     def _paths(self, layer: int, unit: int, source: int, sample: int) -> tuple[Path, ...]:
         above = self._trace.sizes[layer + 2 :]

@@ -143,7 +143,7 @@ class Table:
         return "unit" if self.name in _OF_UNITS else "bias"
 
 
-def tables_of(trace: mlp.Trace, sample: int | None) -> tuple[Table, ...]:
+def tables_of(trace: mlp.Trace, sample: int | None, *, flips_delta: bool = False) -> tuple[Table, ...]:
     """Return the tables of a training step, layer by layer.
 
     Parameters
@@ -153,11 +153,13 @@ def tables_of(trace: mlp.Trace, sample: int | None) -> tuple[Table, ...]:
     sample : int or None
         Row of the batch whose numbers are shown as columns; None for the whole batch, its samples as rows and the
         gradient reduced.
+    flips_delta : bool
+        Whether the notation's error signal is minus the loss's derivative.
     """
-    return tuple(_tables(trace, sample))
+    return tuple(_tables(trace, sample, flips_delta=flips_delta))
 
 
-def _tables(trace: mlp.Trace, sample: int | None) -> Iterator[Table]:
+def _tables(trace: mlp.Trace, sample: int | None, *, flips_delta: bool) -> Iterator[Table]:
     weights, biases = trace.network.weights, trace.network.biases
     yield _of_units("inputs", Kind.INPUT, 0, trace.inputs, sample)
     for layer in range(len(weights)):
@@ -165,7 +167,7 @@ def _tables(trace: mlp.Trace, sample: int | None) -> Iterator[Table]:
         yield _vector("biases", Kind.BIAS, layer, biases[layer], -1, lies=sample is None)
         yield _of_units("pre_activations", Kind.PRE_ACTIVATION, layer, trace.pre_activations[layer], sample)
         yield _of_units("activations", Kind.ACTIVATION, layer, trace.activations[layer], sample)
-        yield _of_units("deltas", *_delta(trace, layer), sample)
+        yield _of_units("deltas", *_delta(trace, layer, flips=flips_delta), sample)
         yield from _gradients(trace, layer, sample)
 
 
@@ -179,10 +181,10 @@ def _of_units(name: str, kind: mlp.Kind, layer: int, values: np.ndarray, sample:
     return Table(name, kind, layer, values[sample][:, np.newaxis], sample)
 
 
-def _delta(trace: mlp.Trace, layer: int) -> tuple[mlp.Kind, int, np.ndarray]:
+def _delta(trace: mlp.Trace, layer: int, *, flips: bool) -> tuple[mlp.Kind, int, np.ndarray]:
     """Return the error signals: of a learning rule what its comparison finds, whose sign is the other way round."""
     if trace.rule is None:
-        return Kind.DELTA, layer, trace.deltas[layer]
+        return Kind.DELTA, layer, 0.0 - trace.deltas[layer] if flips else trace.deltas[layer]
     return (Kind.MISTAKE if trace.rule == "perceptron" else Kind.ERROR), layer, 0.0 - trace.deltas[layer]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Slot
 
+import mlp_core as mlp
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
 from mlp_gui.views.matrices.choosing import choices, phase_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    import mlp_core as mlp
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
@@ -161,7 +161,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         stepping = self._stepping
         self._control.set_value("batch" if sample is None else "sample")
         self._tables = TablePainter(trace, self._style, stepping.decimals, stepping.notation)
-        shown = choices(tables_of(trace, sample), phase_of(stepping))
+        flips = mlp.NOTATIONS[stepping.notation].symbols.flips_delta
+        shown = choices(tables_of(trace, sample, flips_delta=flips), phase_of(stepping))
         sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room))
         self.canvas.show_sheet(sheet, self._tables)
         n = trace.n_samples

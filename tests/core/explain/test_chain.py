@@ -72,6 +72,12 @@ def test_reused_factors_are_the_layer_above(make_trace: Callable[..., mlp.Trace]
     assert [factor.name for factor in new.factors] == ["w_{21}^{(2)}", r"\sigma'(a_{2}^{(1)})", "x_{1}"]
 
 
+def test_a_delta_with_the_other_sign_is_reused_with_a_minus(make_trace: Callable[..., mlp.Trace]) -> None:
+    """The box's factors make the loss's derivative, of which the laboratory's delta is minus."""
+    chain = mlp.parameter_chain(make_trace("sigmoid", n_samples=1), 0, 1, 0, notation="lab")
+    assert chain.groups[0].title.startswith(r"-\delta")
+
+
 def test_wide_networks_list_their_paths_up_to_a_limit(make_trace: Callable[..., mlp.Trace]) -> None:
     """Ways are counted, and written out only while a person could read them."""
     network = mlp.Network([2, 3, 9, 9, 1], hidden="tanh", output="sigmoid", rng=1)

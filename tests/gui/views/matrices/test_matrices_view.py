@@ -72,6 +72,18 @@ def test_a_learning_rule_shows_its_corrections(optimizer: str) -> None:
             assert shown == trace.quantity(shown.kind, shown.layer, shown.unit, shown.input, shown.sample)
 
 
+def test_the_laboratory_has_error_signals_with_the_other_sign(stage: Stage[MatricesView]) -> None:
+    """As the equations beside them; gradients are derivatives in every notation."""
+    trace = trace_of((2, 2, 1))
+    lines = stage.show_trace(trace)
+    stage.session.stepping.go_to(max(line.index for line in lines if line.phase is mlp.Phase.BACKWARD))
+    stage.session.stepping.set_notation("lab")
+    delta = float(trace.deltas[1][stage.session.stepping.sample, 0])
+    assert stage.view.shown_text("deltas", 1, 0, 0) == signed(-delta, 4)
+    stage.session.stepping.set_notation("delta")
+    assert stage.view.shown_text("deltas", 1, 0, 0) == signed(delta, 4)
+
+
 def test_numbers_are_written_with_sign_and_decimals(stage: Stage[MatricesView]) -> None:
     """Cells follow the decimals that are chosen."""
     trace = trace_of((2, 2, 1))
