@@ -113,7 +113,7 @@ def tell(stepping: Stepping) -> Narration | None:
     return Narration(
         sentence=own.sentence,
         entries=_entries(explanation, teller, current),
-        previous=_previous(teller.explain(before)) if before is not None else (),
+        previous=() if before is None or not stepping.is_known(before.makes) else _previous(teller.explain(before)),
         term_value=value,
         term_quantity=step.makes if is_term and teller.standing(step.makes) is Standing.KNOWN else None,
         rule=explanation.rule,

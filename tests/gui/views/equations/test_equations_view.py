@@ -301,6 +301,23 @@ def test_a_number_that_is_asked_for_is_not_given_away(stage: Stage[EquationsView
     assert any(column.entry.quantity == lines[position].makes for column in drawn(stage))
 
 
+def test_a_line_before_that_is_not_yet_known_stays_away(stage: Stage[EquationsView], xor_trace: mlp.Trace) -> None:
+    """A whole layer is asked for its activation: the sum of the same unit, one line before, would give it away."""
+    lines = stage.show_trace(xor_trace)
+    stepping = stage.session.stepping
+    stepping.set_granularity("layer")
+    stepping.set_predict(True)
+    stage.go_to(next(line.index for line in lines if line.phase is mlp.Phase.FORWARD) - 1)
+    stepping.forward()
+    stage.settle()
+    assert stepping.awaiting is not None
+    assert stage.view.canvas.narration is not None
+    assert stage.view.canvas.narration.previous == ()
+    stepping.reveal()
+    stage.settle()
+    assert stage.view.canvas.narration.previous != ()
+
+
 @pytest.mark.parametrize("optimizer", ["adam", "nesterov", "rmsprop"])
 def test_the_arithmetic_of_an_optimizer_is_told_too(stage: Stage[EquationsView], optimizer: str) -> None:
     """Every line of an update with state can be shown, in the dock and in a small one."""
