@@ -73,7 +73,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("loss_scale", "log", "Scale of the loss axis.", ("log", "linear")),
         Preference("show_metric", True, "Draw the accuracy or R2 beside the loss."),
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
-        Preference("edge_values", "weights", "What the edges' colours mean.", ("weights", "gradients")),
+        Preference("show_gradients", False, "Colour the edges by their gradients instead of their weights."),
         Preference("turned_sections", "", "Sections of the forms folded, or opened, against how they start."),
         Preference("notation", "delta", "Notation of the formulas.", NOTATIONS),
         Preference("decimals", 4, "Digits behind the point in the step-through.", span=(1, MOST_DECIMALS)),
@@ -218,9 +218,9 @@ class Preferences(QObject):
         return bool(self._values["show_unit_maps"])
 
     @property
-    def edge_values(self) -> str:
-        """Meaning of the edges' colours: "weights" or "gradients"."""
-        return str(self._values["edge_values"])
+    def show_gradients(self) -> bool:
+        """Whether the edges' colours are those of their gradients, not of their weights."""
+        return bool(self._values["show_gradients"])
 
     @property
     def turned_sections(self) -> str:

@@ -13,7 +13,7 @@ from mlp_gui.look.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
@@ -58,8 +58,11 @@ ACTIONS: Final = (
     ActionText("theme_toggle", "Light or dark", "Change between light and dark colours.", "sun-moon", "Ctrl+Shift+D"),
     ActionText("text_larger", "Text &larger", "Make all text and controls larger.", "zoom-in", Standard.ZoomIn),
     ActionText("text_smaller", "Text &smaller", "Make all text and controls smaller.", "zoom-out", Standard.ZoomOut),
-    ActionText("text_normal", "Text &normal", "Give all text and controls their normal size.", "", "Ctrl+0"),
+    ActionText("text_normal", "Text &normal", "Give all text and controls their normal size.", "a-large-small",
+               "Ctrl+0"),
     ActionText("patterns", "&Dash negative weights", "Draw negative weights dashed, so that sign is not colour alone.",
+               "", "", True),
+    ActionText("show_gradients", "&Gradients on the edges", "Colour each edge by its gradient; off, by its weight.",
                "", "", True),
     ActionText("show_unit_maps", "Unit &maps", "Draw in every unit what it answers over the plane; off, a number.",
                "", "", True),
@@ -69,7 +72,7 @@ ACTIONS: Final = (
     ActionText("show_metric", "&Accuracy in the legend", "Say the accuracy, or R², beside each loss.", "", "", True),
     ActionText("motion", "M&otion", "Let panels glide open; off, everything jumps.", "", "", True),
     ActionText("present", "&Present", "Show graph, equations and transport to a class: full screen, in large letters.",
-               "", "F5"),
+               "presentation", "F5"),
     ActionText("pointer_ring", "&Ring around the pointer\tH", "While presenting, a ring follows the pointer.", "", "",
                True),
     ActionText("predict", "Predict, then r&eveal", "Ask for each number of the step-through before it is shown.",
@@ -90,11 +93,11 @@ ACTIONS: Final = (
     ActionText("step_through", "Step &through", "Go through one training step number by number, forwards and back.",
                "", "Ctrl+T", True),
     ActionText("reset", "&Reset", "Start again from the same initial weights.", "rotate-ccw", "Ctrl+R"),
-    ActionText("faster", "&Faster", "Take more steps a second.", "", "Ctrl+Up"),
-    ActionText("slower", "S&lower", "Take fewer steps a second.", "", "Ctrl+Down"),
-    ActionText("shortcuts", "&Keyboard shortcuts", "Show every shortcut of the window.", "", "F1"),
+    ActionText("faster", "&Faster", "Take more steps a second.", "chevrons-up", "Ctrl+Up"),
+    ActionText("slower", "S&lower", "Take fewer steps a second.", "chevrons-down", "Ctrl+Down"),
+    ActionText("shortcuts", "&Keyboard shortcuts", "Show every shortcut of the window.", "keyboard", "F1"),
     ActionText("about", "&About", "Say what this program is, its version and its licences.", "info"),
-    ActionText("about_qt", "About &Qt", "Say which Qt this program runs on."),
+    ActionText("about_qt", "About &Qt", "Say which Qt this program runs on.", "component"),
 )  # fmt: skip
 
 
@@ -117,7 +120,6 @@ class Actions(QObject):
         for text in ACTIONS:
             self._take(_made(text, window), text.icon)
         theme_controller.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed(theme_controller.theme)
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -131,6 +133,11 @@ class Actions(QObject):
         action.setShortcuts(Standard.Undo if name == "undo" else Standard.Redo)
         action.setStatusTip("Take the last change back." if name == "undo" else "Make the change again.")
         self._take(action, f"{name}-2")
+
+    def take_submenu(self, menu: QMenu, name: str, icon_name: str) -> None:
+        """Take over the entry that opens a menu inside another."""
+        menu.menuAction().setObjectName(name)
+        self._take(menu.menuAction(), icon_name)
 
     def _take(self, action: QAction, icon_name: str) -> None:
         name = action.objectName()
@@ -167,6 +174,8 @@ def _made(text: ActionText, window: QWidget) -> QAction:
     action = QAction(text.text, window)
     action.setObjectName(text.name)
     action.setCheckable(text.checkable)
+    # In menus what is done has an icon, and what is on or off has a tick instead; to play is both, and is done.
+    action.setIconVisibleInMenu(not text.checkable or text.name == "play")
     if text.keys:
         action.setShortcut(QKeySequence(text.keys))
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or text.text.partition("\t")[2]

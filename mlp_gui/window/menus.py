@@ -97,7 +97,10 @@ class Menus(QObject):
         for action in dock_actions:
             menu.addAction(action)
         menu.addSeparator()
-        self._themes = self._add_choices(menu.addMenu("&Theme"), THEME_TITLES, self._on_theme_chosen)
+        themes = menu.addMenu("&Theme")
+        themes.menuAction().setStatusTip("Choose light or dark colours, or those of the desktop.")
+        self._actions.take_submenu(themes, "theme", "contrast")
+        self._themes = self._add_choices(themes, THEME_TITLES, self._on_theme_chosen)
         self._fill(
             menu, (*VIEWS, "", *TEXT_SIZES, "", "predict", "present", "pointer_ring", "full_screen", "reset_layout")
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SWITCHES: Final = (
     "show_unit_maps",
     "patterns",
+    "show_gradients",
     "show_boundary",
     "show_test_points",
     "show_metric",

@@ -356,6 +356,19 @@ def test_every_control_has_a_name_and_every_action_a_sentence(program: Program) 
         assert action.statusTip()
 
 
+def test_menus_are_of_one_kind(program: Program) -> None:
+    """In a menu, what is done has an icon, and what is on or off, or one of several, has a tick instead."""
+    menus = [action.menu() for action in program.window.menuBar().actions()]
+    while menus:
+        menu = menus.pop()
+        for action in menu.actions():
+            if action.menu() is not None:
+                menus.append(action.menu())
+            is_ticked = action.isCheckable() and action.objectName() != "play"
+            has_icon = not action.icon().isNull() and action.isIconVisibleInMenu()
+            assert action.isSeparator() or is_ticked != has_icon, action.text()
+
+
 def test_shortcuts_are_not_given_twice(program: Program) -> None:
     """No key means two things: an ambiguous shortcut does nothing at all."""
     keys = [

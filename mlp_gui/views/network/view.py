@@ -48,7 +48,7 @@ class NetworkView(EditingCanvas):
     theme_controller : ThemeController
         Colours and fonts.
     preferences : Preferences
-        "patterns", "show_unit_maps" and "edge_values" decide how it looks.
+        "patterns", "show_unit_maps" and "show_gradients" decide how it looks.
     parent : QWidget, optional
         Owner.
     """
@@ -124,7 +124,7 @@ class NetworkView(EditingCanvas):
 
     @Slot(str)
     def _on_preference_changed(self, name: str) -> None:
-        if name in ("patterns", "show_unit_maps", "edge_values"):
+        if name in ("patterns", "show_unit_maps", "show_gradients"):
             self._shown.dashed = self._preferences.patterns
             self._refresh_all()
 
@@ -201,7 +201,7 @@ class NetworkView(EditingCanvas):
         if snapshot is None:
             return
         self._shown.is_moving = snapshot.status is RunStatus.RUNNING
-        gradients = self._preferences.edge_values == "gradients"
+        gradients = self._preferences.show_gradients
         request = FrameRequest(
             snapshot, self.scene.network_groups, gradients, not self._shows_maps(), self._selected_sample()
         )
@@ -325,7 +325,7 @@ class NetworkView(EditingCanvas):
     def open_menu(self, hit: Hit, position: QPointF) -> None:
         """Offer what can be done with what is under the pointer."""
         self.hide_card()
-        menu = build_menu(self, self.scene, hit)
+        menu = build_menu(self, self.scene, hit, self._look)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.triggered.connect(self._on_menu_triggered)
         menu.popup(self.mapToGlobal(position.toPoint()))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMenu
 
+from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.paper.formula_paper import FormulaPaper
 from mlp_gui.views.paper.scrolled_view import ScrolledView
@@ -92,7 +93,8 @@ class FormulaView(ScrolledView[Page]):
         """Return the context menu."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = menu.addAction("Copy as LaTeX")
+        copying = icon("copy", self._theme_controller.theme, self._theme_controller.px(20))
+        action = menu.addAction(copying, "Copy as LaTeX")
         action.triggered.connect(self.copy_as_latex)
         action.setEnabled(bool(self.latex()))
         return menu

@@ -68,7 +68,9 @@ def test_the_card_of_a_unit_and_of_an_input(stage: Stage) -> None:
 
 def test_the_menu_offers_what_fits(stage: Stage) -> None:
     """The menu of a hidden unit changes the activation, adds and removes; its entries reach the session."""
-    menu = build_menu(stage.view, stage.scene, stage.scene.hit(stage.tile(1, 0).x(), stage.tile(1, 0).y()))
+    hit = stage.scene.hit(stage.tile(1, 0).x(), stage.tile(1, 0).y())
+    menu = build_menu(stage.view, stage.scene, hit, stage.theme_controller)
+    assert all(not action.icon().isNull() for action in menu.actions() if not action.isSeparator())
     activations = next(action.menu() for action in menu.actions() if action.text() == "Activation")
     names = {action.text(): action for action in activations.actions()}
     assert names["Tanh"].isChecked()

@@ -103,7 +103,8 @@ def test_a_click_elsewhere_cancels_typing(stage: Stage, qtbot: QtBot) -> None:
 
 def test_weights_can_be_typed_without_a_mouse(stage: Stage) -> None:
     """The menu of the unit in focus names each of its weights, and opens the field at the one chosen."""
-    menu = build_menu(stage.view, stage.scene, stage.scene.hit(stage.tile(2, 1).x(), stage.tile(2, 1).y()))
+    hit = stage.scene.hit(stage.tile(2, 1).x(), stage.tile(2, 1).y())
+    menu = build_menu(stage.view, stage.scene, hit, stage.theme_controller)
     weights = next(action.menu() for action in menu.actions() if action.text() == "Edit weight from")
     assert [action.text() for action in weights.actions()] == [f"Hidden 1, unit {n}…" for n in (1, 2, 3, 4)]
     stage.view._on_menu_triggered(weights.actions()[2])

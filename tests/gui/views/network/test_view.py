@@ -98,8 +98,8 @@ def test_units_can_show_numbers_instead_of_maps(stage: Stage) -> None:
 
 
 def test_gradients_can_be_shown_on_the_edges(stage: Stage) -> None:
-    """The preference "edge_values" shows gradients in the colours of error signals, and the legend says so."""
-    stage.preferences.set_value("edge_values", "gradients")
+    """The preference "show_gradients" shows gradients in the colours of error signals, and the legend says so."""
+    stage.preferences.set_value("show_gradients", True)
     assert stage.view._shown.legend.errors
     assert stage.view._shown.frame.largest == pytest.approx(
         max(np.abs(part).max() for part in stage.session.snapshot.network.unflatten(stage.session.snapshot.gradient)[0])
