@@ -40,7 +40,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(session, theme_controller, parent)
         self.setObjectName("equations_canvas")
-        self._style = PageStyle.of(theme_controller)
+        self._style = PageStyle.of(theme_controller, large=session.presentation.active)
         self._is_open = False
 
     @property
@@ -77,7 +77,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         return page, page.height
 
     def _restyle(self) -> None:
-        self._style = PageStyle.of(self._theme_controller)
+        self._style = PageStyle.of(self._theme_controller, large=self._session.presentation.active)
         super()._restyle()
 
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002

@@ -106,30 +106,41 @@ _SHAPES: Final = (
 )
 
 
-def split_terms(entries: Sequence[Entry]) -> list[tuple[Entry, ...]]:
+def split_terms(entries: Sequence[Entry], *, inside: bool = False) -> list[tuple[Entry, ...]]:
     """Cut an equation where a line may break: before each relation, sign or gap that no bracket holds together.
 
     A sign that nothing stands before, and one right behind a relation, belongs to its term.
+
+    Parameters
+    ----------
+    inside : bool
+        Break inside the outermost brackets too, as a sum in brackets may be wider than a page.
     """
     parts: list[list[Entry]] = [[]]
     depth = 0
     for entry in entries:
         shape = entry.shape
         breaks = shape in (Shape.RELATION, Shape.SIGN, Shape.GAP)
-        if breaks and depth == 0 and parts[-1] and parts[-1][-1].shape is not Shape.RELATION:
+        is_free = depth <= inside and not (parts[-1] and parts[-1][-1].shape in (Shape.RELATION, Shape.OPENING))
+        if breaks and is_free and parts[-1]:
             parts.append([])
         depth += (shape is Shape.OPENING) - (shape is Shape.CLOSING)
         parts[-1].append(entry)
     return [tuple(part) for part in parts if part]
 
 
-def condensed(entries: Sequence[Entry], most: int) -> tuple[Entry, ...]:
+def condensed(entries: Sequence[Entry], most: int, *, inside: bool = False) -> tuple[Entry, ...]:
     """Leave terms of a long sum out, so that at most `most` stay.
 
     The first terms, the current one with its neighbours, and the last one stay; a gap takes the place of each run of
     two or more that goes. What stands before the first relation counts as one.
+
+    Parameters
+    ----------
+    inside : bool
+        Of a sum in brackets too.
     """
-    terms = split_terms(entries)
+    terms = split_terms(entries, inside=inside)
     if len(terms) <= most:
         return tuple(entries)
     current = next((place for place, term in enumerate(terms) if any(entry.is_current for entry in term)), 0)

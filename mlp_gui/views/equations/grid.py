@@ -117,7 +117,7 @@ class _Cell:
     width: float
 
 
-def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: float) -> Grid:
+def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: float, *, inside: bool = False) -> Grid:
     """Lay an equation out in lines of at most `width` logical pixels; a term wider than that has a line to itself.
 
     Parameters
@@ -126,14 +126,18 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
         The equation.
     lookup : Callable
         Gives the set formula of a LaTeX text; what it has none for takes no room.
+    inside : bool
+        Whether lines may break inside brackets.
     """
     indent = 0.0
     lines: list[list[_Cell]] = [[]]
     reached = 0.0
-    for term in split_terms(entries):
+    for term in split_terms(entries, inside=inside):
         cells = [_cell(entry, lookup, style) for entry in term]
         needed = _width(cells, style)
-        if lines[-1] and reached + needed > width:
+        # What the line makes never stands alone: a sum that is too wide is torn apart, or set smaller.
+        is_left_side = len(lines) == 1 and not any(cell.entry.shape is Shape.RELATION for cell in lines[0])
+        if lines[-1] and reached + needed > width and not is_left_side:
             lines.append([])
             reached = indent
         lines[-1].extend(cells)
@@ -159,8 +163,8 @@ def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
 def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     """Return the room before each cell."""
     result = [0.0]
-    for left, right in pairwise(cells):
-        shapes = (left.entry.shape, right.entry.shape)
+    kinds = _shapes(cells)
+    for (left, right), shapes in zip(pairwise(cells), pairwise(kinds), strict=True):
         space = 0.0 if Shape.ATTACHED in shapes[1:] else max(SPACES[shape] for shape in shapes) * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
             space += 0.2 * style.symbol_px
@@ -168,6 +172,16 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
             space = max(space, 0.26 * style.symbol_px) + style.padding
         result.append(space)
     return result[: len(cells)]
+
+
+def _shapes(cells: Sequence[_Cell]) -> list[Shape]:
+    """Return what each cell is for its distances: a sign that nothing stands before keeps close to what follows."""
+    shapes: list[Shape] = []
+    for cell in cells:
+        shape = cell.entry.shape
+        leads = not shapes or shapes[-1] in (Shape.RELATION, Shape.OPENING)
+        shapes.append(Shape.OPENING if shape is Shape.SIGN and leads and len(shapes) > 0 else shape)
+    return shapes
 
 
 def _width(cells: Sequence[_Cell], style: GridStyle) -> float:

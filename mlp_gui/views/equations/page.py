@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
+LARGE: Final = 1.2
 MARGIN: Final = 16
 SYMBOL_PX: Final = 27
 NUMBER_PX: Final = 23
@@ -36,6 +37,8 @@ CAPTION: Final = "current term"
 _SIZES: Final = (1.0, 0.9, 0.8)
 _SMALLER: Final = (0.7, 0.6, 0.5)
 _LEAST: Final = 0.3
+# A sum in brackets of more terms than this may be shortened.
+_LONG: Final = 6
 _LEAST_WITH_PREVIOUS: Final = 0.7
 _COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
 
@@ -57,9 +60,10 @@ class PageStyle:
     caption_font: QFont
 
     @classmethod
-    def of(cls, controller: ThemeController) -> PageStyle:
-        """Return the style of the size in use."""
-        return cls(controller.scale, controller.font(14), controller.font(12))
+    def of(cls, controller: ThemeController, *, large: bool = False) -> PageStyle:
+        """Return the style of the size in use; `large` for a page that the last row of a class can read."""
+        factor = LARGE if large else 1.0
+        return cls(factor * controller.scale, controller.font(14 * factor), controller.font(12 * factor))
 
     def px(self, length: float) -> float:
         """Return a length at 100 % in logical pixels."""
@@ -149,11 +153,11 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
     previous_height = style.px(24) + previous.height * previous_px if previous is not None else 0.0
     rule_height = style.px(18) + rule.height * style.px(RULE_PX) if rule is not None else 0.0
     value = lookup(narration.term_value) if narration.term_value else None
-    rest = sentence_height + style.px(22)
+    rest = sentence_height + style.px(28)
     note_height = style.px(NOTE_HEIGHT) if value is not None else 0.0
     shown, is_open = narration.shown_entries(), narration.is_open
     # The line before stays in sight if the pair need not become much smaller for it.
-    for taken, least in ((rest + style.px(6) + previous_height, _LEAST_WITH_PREVIOUS), (rest, 0.0)):
+    for taken, least in ((rest + previous_height, _LEAST_WITH_PREVIOUS), (rest, 0.0)):
         room = QSizeF(width, size.height() - taken)
         grid, grid_style = _fit_pair(shown, lookup, style, (room, note_height), is_open)
         if value is not None and grid_style.symbol_px < style.px(SYMBOL_PX):
@@ -164,7 +168,7 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
                 grid, grid_style = beside, beside_style
         if grid.height <= room.height() and grid_style.symbol_px >= style.px(SYMBOL_PX * least) - 0.01:
             break
-    spare = size.height() - rest - grid.height - style.px(6)
+    spare = size.height() - rest - grid.height
     if previous is not None and spare < previous_height:
         previous, previous_height = None, 0.0
     spare -= previous_height
@@ -266,25 +270,28 @@ def _fit_pair(
         if grid.line_count == 1 and grid.width <= space.width() and grid.height <= space.height():
             return grid, style.grid(size, note_height)
     if is_open:
-        return _narrowed(shown, lookup, style, _SIZES[-1], room)
-    n_terms = len(split_terms(shown))
-    counts = [n_terms, *(count for count in _COUNTS if count < n_terms)]
-    for size, count in (*_tries(_SIZES, counts), *_tries(_SMALLER, counts)):
-        entries = condensed(shown, count)
-        grid = lay_out(entries, lookup, style.grid(size, note_height), space.width())
-        if grid.height <= space.height() and grid.width <= space.width():
-            return grid, style.grid(size, note_height)
-    return _narrowed(entries, lookup, style, size, room)
+        return _shrunk(shown, lookup, style, _SIZES[-1], room)
+    # Sums in brackets are torn apart before letters get small.
+    for sizes in (_SIZES, _SMALLER):
+        for inside in (False, True):
+            n_terms = len(split_terms(shown, inside=inside))
+            fewer = [count for count in _COUNTS if count < n_terms] if n_terms > _LONG or not inside else []
+            for size, count in _tries(sizes, [n_terms, *fewer]):
+                entries = condensed(shown, count, inside=inside)
+                grid = lay_out(entries, lookup, style.grid(size, note_height), space.width(), inside=inside)
+                if grid.height <= space.height() and grid.width <= space.width():
+                    return grid, style.grid(size, note_height)
+    return _shrunk(entries, lookup, style, size, room)
 
 
-def _narrowed(
+def _shrunk(
     entries: Sequence[Entry], lookup: Lookup, style: PageStyle, size: float, room: tuple[QSizeF, float]
 ) -> tuple[Grid, GridStyle]:
     """Return the pair so small that its widest term fits: higher than the page it may be, wider never."""
     space, note_height = room
     while True:
         grid_style = style.grid(size, note_height)
-        grid = lay_out(entries, lookup, grid_style, space.width())
+        grid = lay_out(entries, lookup, grid_style, space.width(), inside=True)
         if grid.width <= space.width() or size <= _LEAST:
             return grid, grid_style
         size *= min(space.width() / grid.width, 0.97)

@@ -58,7 +58,7 @@ def arrange(size: QSizeF, style: PlotStyle, n_losses: int, *, has_second: bool) 
         first = width - legend - second
         names = QRectF()
         if has_second:
-            names = QRectF(width - second + px(30), height - px(_NAMES), second - px(34), px(_NAMES) - px(4))
+            names = QRectF(width - second + px(14), height - px(_NAMES), second - px(16), px(_NAMES) - px(4))
         return LossLayout(
             plot=QRectF(0.0, 0.0, first, height),
             legend=QRectF(first, margin, legend - margin, height - margin),

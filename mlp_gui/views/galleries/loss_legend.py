@@ -103,4 +103,4 @@ def _text(value: float | None, *, with_sign: bool) -> str:
 
 def _short(title: str) -> str:
     """Return a loss's title in fewer letters."""
-    return title.replace("Categorical", "Categ.").replace("cross-entropy", "cross-ent.")
+    return title.replace("Categorical", "Cat.").replace("cross-entropy", "cross-ent.")

@@ -118,6 +118,20 @@ def test_terms_in_brackets_stay_together() -> None:
     assert ["".join(entry.symbol for entry in term) for term in split_terms(entries)] == ["y", r"=(z-t)\cdotf", "+b"]
 
 
+def test_a_sum_in_brackets_that_is_too_wide_is_broken_inside(style: PageStyle) -> None:
+    """A hidden unit's error signal over eight paths goes on in the next line before its letters get small."""
+    products = list(weighted_sum(8, current=3)[2:])
+    entries = (Entry(r"\delta", "0.5"), Entry("=", "="), Entry("f'(a)", "0.25"), Entry(r"\cdot", r"\cdot"))
+    entries = (*entries, Entry("(", "("), *products, Entry(")", ")"))
+    page = lay_out_page(Narration("Error signal.", entries), set_formula, style, QSizeF(601, 330))
+    assert page.grid.line_count > 1
+    assert page.grid_style.symbol_px >= style.px(0.79 * 27)
+    assert page.grid_at.x() + page.grid.width <= 601
+    assert page.height <= 330
+    (frame,) = page.grid.frames
+    assert sum(column.entry.is_current for column in page.grid.columns if frame.contains(column.rect)) == 3
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("n_terms", [1, 2, 8, 64])
 def test_everything_stays_on_the_page(style: PageStyle, size: tuple[int, int], n_terms: int) -> None:
