@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
-EQUATIONS_HEIGHT: Final = 150
+EQUATIONS_HEIGHT: Final = 172
 """Height while presenting, pixels at 100 %: the sentence, and symbols over numbers."""
 
 

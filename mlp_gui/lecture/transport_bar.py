@@ -34,6 +34,8 @@ GRAIN_TIPS: Final = {
     "term": "one line: one product, one sum, one number",
 }
 GRAIN_LIST_WIDTH: Final = 92
+NAMED_PROGRESS: Final = 220
+"""Width of the phases at which most of their names can be read."""
 SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 BUTTONS: Final = (
     ("to_start", "To the start", "skip-back", "Before the first line of this training step (Home)"),
@@ -192,7 +194,7 @@ class TransportBar(QWidget):
         ]
         if self._is_slim:
             # The phases have their names nowhere else then.
-            parts = [(self.progress, self.progress.sizeHint().width()), parts[0], parts[2]]
+            parts = [(self.progress, self._controller.px(NAMED_PROGRESS)), parts[0], parts[2]]
         for widget, least in parts:
             room -= least + self._controller.px(16)
             widget.setVisible(room >= 0)

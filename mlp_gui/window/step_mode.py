@@ -133,5 +133,6 @@ class StepMode(QObject):
         layout = self._bar.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         self._leave.setFont(self._theme_controller.font(12))
         self._leave.setContentsMargins(0, 0, self._theme_controller.px(14), 0)
