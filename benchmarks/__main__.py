@@ -25,10 +25,17 @@ if TYPE_CHECKING:
 
 
 def _measure_window(effort: Effort) -> Iterable[Row]:
-    """Measure the window; the only group that needs Qt."""
+    """Measure the window; this and stepping are the groups that need Qt."""
     from benchmarks.window import measure_window
 
     return measure_window(effort)
+
+
+def _measure_stepping(effort: Effort) -> Iterable[Row]:
+    """Measure the frames of a step's motion."""
+    from benchmarks.stepping import measure_stepping
+
+    return measure_stepping(effort)
 
 
 MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
@@ -37,6 +44,7 @@ MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     "grid": measure_grid,
     "startup": measure_startup,
     "window": _measure_window,
+    "stepping": _measure_stepping,
 }
 """Every group of figures by name; a new one is a function of the effort that gives rows."""
 

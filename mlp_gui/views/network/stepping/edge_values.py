@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.numbers import StepNumbers
 
 MOST_SINGLE = 300
-"""With more edges than this a layer's numbers appear together, once the last of them is known."""
+"""With more edges than this, or where steps are whole layers, a layer's numbers appear together with its last one."""
+
+_WHOLE_LAYERS = frozenset(("layer", "phase"))
 
 _BEFORE_UPDATE = frozenset((None, mlp.Phase.INPUT, mlp.Phase.FORWARD, mlp.Phase.LOSS, mlp.Phase.BACKWARD))
 
 
-def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, phase: mlp.Phase | None) -> np.ndarray:
+def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.Step | None) -> np.ndarray:
     """Return what each edge shows: of bundles the root mean square with the sign of the sum.
 
     Parameters
@@ -33,36 +35,37 @@ def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, phase: mlp
         Edges.
     shows : str
         "weight", "gradient" or "update".
-    phase : Phase or None
-        Where the step-through stands.
+    step : Step or None
+        What is done or under way.
 
     Returns
     -------
     ndarray, shape (n_edges,), float64
         0 for what is not known yet.
     """
-    trace = numbers.trace
+    trace, phase = numbers.trace, None if step is None else step.phase
+    together = len(layout.curves) > MOST_SINGLE or (step is not None and step.granularity in _WHOLE_LAYERS)
     if shows == "weight":
         values = _pooled(layout, trace.network.weights)
         if phase is mlp.Phase.UPDATE:
             new = _pooled(layout, trace.network.unflatten(trace.parameters_after)[0])
-            known = _known(layout, numbers.updates)
+            known = _known(layout, numbers.updates, together)
             values = np.where(known, new, values)
         return values
     if phase in _BEFORE_UPDATE:
         return np.zeros(len(layout.curves))
     if shows == "gradient":
         values = _pooled(layout, trace.weight_gradients)
-        known = _known(layout, numbers.reduces)
+        known = _known(layout, numbers.reduces, together)
         if numbers.sample >= 0 and trace.rule is None and not known.all():
             own = [
                 np.outer(part[numbers.sample], trace.below(k)[numbers.sample]) for k, part in enumerate(trace.deltas)
             ]
-            of_sample = np.where(_known(layout, numbers.derives), _pooled(layout, own), 0.0)
+            of_sample = np.where(_known(layout, numbers.derives, together), _pooled(layout, own), 0.0)
             return np.where(known, values, of_sample)
         return np.where(known, values, 0.0)
     changes = trace.network.unflatten(trace.parameters_after - trace.parameters_before)[0]
-    return np.where(_known(layout, numbers.updates), _pooled(layout, changes), 0.0)
+    return np.where(_known(layout, numbers.updates, together), _pooled(layout, changes), 0.0)
 
 
 def _pooled(layout: StepLayout, parts: list[np.ndarray] | tuple[np.ndarray, ...]) -> np.ndarray:
@@ -71,10 +74,10 @@ def _pooled(layout: StepLayout, parts: list[np.ndarray] | tuple[np.ndarray, ...]
     return np.concatenate(pooled)
 
 
-def _known(layout: StepLayout, is_known: Callable[[int, int, int], bool]) -> np.ndarray:
-    """Return which edges' numbers are known; those of many edges layer by layer."""
+def _known(layout: StepLayout, is_known: Callable[[int, int, int], bool], together: bool) -> np.ndarray:
+    """Return which edges' numbers are known, or of each layer whether its last one's is."""
     curves = layout.curves
-    if len(curves) <= MOST_SINGLE:
+    if not together:
         return np.array([is_known(*weight_of(layout, edge)) for edge in range(len(curves))], dtype=bool)
     known = np.zeros(len(curves), dtype=bool)
     for gap, (first, last) in enumerate(zip(curves.starts[:-1], curves.starts[1:], strict=True)):

@@ -103,7 +103,6 @@ class Teller:
         stepping, style = self._session.stepping, self._style_now()
         numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation))
         labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
-        phase = None if step is None else step.phase
         return StepShown(
             layout=layout,
             numbers=numbers,
@@ -120,7 +119,7 @@ class Teller:
             edge_shows=stepping.edge_shows,
             unit_shows=stepping.unit_shows,
             dashed=self._preferences.patterns,
-            edge_values=edge_values(numbers, layout, stepping.edge_shows, phase),
+            edge_values=edge_values(numbers, layout, stepping.edge_shows, step),
         )
 
     def _style_now(self) -> StepStyle:
