@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 SMALLEST: Final = 0.7
-"""Part of its size down to which a formula is made smaller before a shorter form is taken."""
+"""Part of its size down to which a formula is made smaller before the next form is taken."""
+GAP: Final = 0.35
+"""Room between two lines of a form, in em."""
+
+Form = tuple[str, ...]
 
 
 class MathsLabel(QWidget):
-    """Shows the longest of some forms of a formula that fits.
+    """Shows the first of some forms of a formula that fits; a form is one line of LaTeX, or several.
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ class MathsLabel(QWidget):
         self._controller = theme_controller
         self._px = px
         self._fills = fills
-        self._forms: tuple[str, ...] = ()
+        self._forms: tuple[Form, ...] = ()
         self._typesetter = Typesetter(self)
         self._typesetter.ready.connect(self._on_ready)
         across = QSizePolicy.Policy.Ignored if fills else QSizePolicy.Policy.Fixed
@@ -48,21 +52,20 @@ class MathsLabel(QWidget):
 
     @property
     def shown(self) -> str:
-        """LaTeX of the form that is drawn; "" for none."""
-        formula, _ = self._fitting()
-        return "" if formula is None else formula.latex
+        """LaTeX of the form that is drawn, its lines joined by spaces; "" for none."""
+        return " ".join(line.latex for line in self._fitting()[0])
 
-    def show_forms(self, *forms: str) -> None:
-        """Show one of these forms in LaTeX, from the longest to the shortest; none for nothing."""
+    def show_forms(self, *forms: Form) -> None:
+        """Show one of these forms, the first that fits; none for nothing."""
         self._forms = forms
-        if self._typesetter.request(forms):
+        if self._typesetter.request(line for form in forms for line in form):
             self._on_ready()
 
     def sizeHint(self) -> QSize:
-        """Return what the longest form needs."""
-        formula = self._formulas()[:1]
+        """Return the width of the first form, and the height of a fraction."""
         size = self._px * self._controller.scale
-        width = math.ceil(formula[0].advance * size) + 2 if formula else 0
+        first = next(iter(self._set_forms()), ())
+        width = math.ceil(max((line.advance for line in first), default=-2.0 / size) * size) + 2
         return QSize(width, math.ceil(2.4 * size))
 
     def minimumSizeHint(self) -> QSize:
@@ -71,12 +74,12 @@ class MathsLabel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the form that fits, in the middle of the height."""
-        formula, size = self._fitting()
-        if formula is None:
-            return
+        lines, size = self._fitting()
         with QPainter(self) as painter:
-            baseline = (self.height() + (formula.ascent - formula.descent) * size) / 2.0
-            formula.paint(painter, QPointF(1.0, baseline), size, self._controller.theme.text)
+            top = (self.height() - _height(lines) * size) / 2.0
+            for line in lines:
+                line.paint(painter, QPointF(1.0, top + line.ascent * size), size, self._controller.theme.text)
+                top += (line.height + GAP) * size
 
     def showEvent(self, event: QShowEvent) -> None:
         """Set what could not be set while hidden."""
@@ -88,21 +91,20 @@ class MathsLabel(QWidget):
         super().hideEvent(event)
         self._typesetter.stop()
 
-    def _formulas(self) -> list[Formula]:
-        found = map(self._typesetter.formula, self._forms)
-        return [formula for formula in found if formula is not None]
+    def _set_forms(self) -> list[tuple[Formula, ...]]:
+        """Return the forms whose lines have all been set."""
+        found = [tuple(map(self._typesetter.formula, form)) for form in self._forms]
+        return [tuple(line for line in form if line is not None) for form in found if None not in form]
 
-    def _fitting(self) -> tuple[Formula | None, float]:
-        """Return the form that is drawn and its size: the last form is made as small as it must be."""
-        formulas = self._formulas()
-        for formula in formulas:
-            wanted = self._px * self._controller.scale
-            room = min(
-                (self.width() - 2.0) / max(formula.advance, 1e-6), (self.height() - 2.0) / max(formula.height, 1e-6)
-            )
-            if room >= SMALLEST * wanted or formula is formulas[-1]:
-                return formula, max(min(wanted, room), 1.0)
-        return None, 0.0
+    def _fitting(self) -> tuple[tuple[Formula, ...], float]:
+        """Return the lines that are drawn and their size: the last form is made as small as it must be."""
+        forms, wanted = self._set_forms(), self._px * self._controller.scale
+        for form in forms:
+            width, height = max(line.advance for line in form), _height(form)
+            room = min((self.width() - 2.0) / max(width, 1e-6), (self.height() - 2.0) / max(height, 1e-6))
+            if room >= SMALLEST * wanted or form is forms[-1]:
+                return form, max(min(wanted, room), 1.0)
+        return (), 0.0
 
     @Slot()
     def _on_ready(self) -> None:
@@ -112,3 +114,8 @@ class MathsLabel(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         self._on_ready()
+
+
+def _height(lines: tuple[Formula, ...]) -> float:
+    """Return the height of lines one below the other, in em."""
+    return sum(line.height for line in lines) + GAP * max(len(lines) - 1, 0)

@@ -211,7 +211,7 @@ class PredictionBar(QWidget):
         asking, judged = state == "asking", state in ("right", "wrong", "revealed")
         if question is not None:
             self.headline.setText(question.sentence)
-            self.symbol.show_forms(f"{question.symbol} =", "=")
+            self.symbol.show_forms((f"{question.symbol} =",), ("=",))
             self._say(question.tolerance.text)
         elif judgement is not None:
             self.headline.setText(verdict_headline(judgement))

@@ -39,8 +39,18 @@ NAMED_PROGRESS: Final = 220
 SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 BUTTONS: Final = (
     ("to_start", "To the start", "skip-back", "Before the first line of this training step (Home)"),
-    ("back", "Back", "step-back", "Back by one step (Shift+Space, Backspace, Page Up)"),
-    ("forward", "Forward", "step-forward", "Forward by one step (Space, Page Down)"),
+    (
+        "back",
+        "Back",
+        "step-back",
+        "Back by one step, and before the first line to the training step before (Shift+Space, Backspace, Page Up)",
+    ),
+    (
+        "forward",
+        "Forward",
+        "step-forward",
+        "Forward by one step, and past the last line to the next training step (Space, Page Down)",
+    ),
     ("to_phase_end", "To the end of the phase", "fast-forward", "To the end of the phase"),
     ("to_end", "To the end of the step", "skip-forward", "To the last line of this training step (End)"),
 )
@@ -144,6 +154,7 @@ class TransportBar(QWidget):
         self.speed_slider = Slider(self._controller, self.speed)
         self.speed_slider.setObjectName("step_speed")
         self.speed_slider.setAccessibleName("Steps a second")
+        self.speed.setToolTip("How fast it goes forward by itself")
         self.speed_slider.setRange(0, len(SPEEDS) - 1)
         self.speed_slider.setPageStep(1)
         self.speed_slider.valueChanged.connect(self._on_speed_moved)

@@ -26,18 +26,20 @@ def verdict_headline(judgement: Judgement) -> str:
     return "Revealed: it does not count. This is how it is worked out:"
 
 
-def solution_forms(judgement: Judgement) -> tuple[str, ...]:
-    """Return the number as it is worked out, in LaTeX, from the longest form to the shortest.
+def solution_forms(judgement: Judgement) -> tuple[tuple[str, ...], ...]:
+    """Return the number as it is worked out, each form as its lines of LaTeX, from the longest form to the shortest.
 
-    Symbols, numbers and result; numbers and result; the result alone. Of a right answer only the last.
+    Symbols, numbers and result, in one line or in two; numbers and result; the result alone. Of a right answer only
+    the last.
     """
     question = judgement.question
     result = f"{question.symbol} = {question.number}"
     if judgement.verdict is Verdict.RIGHT:
-        return (result,)
+        return ((result,),)
     line = question.explanation
+    symbols, numbers = line.latex.strip(), line.numbers.strip()
     first, *others = line.pieces
     if first.role is not mlp.Role.RESULT or not others:
-        return (f"{line.latex.strip()} = {line.numbers.strip()}", result)
+        return (f"{symbols} = {numbers}",), (symbols, f"= {numbers}"), (result,)
     left = f"{first.symbol_latex} {others[0].symbol_latex}"
-    return (f"{line.latex.strip()} = {line.numbers.strip()}", f"{left} {line.numbers.strip()}", result)
+    return (f"{symbols} = {numbers}",), (symbols, f"= {numbers}"), (f"{left} {numbers}",), (result,)
