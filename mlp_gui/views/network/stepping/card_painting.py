@@ -12,7 +12,7 @@ from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.letters import letters_of, unit_letter
-from mlp_gui.views.network.stepping.style import draw_frame, short, sign_colour
+from mlp_gui.views.network.stepping.style import draw_frame, short, shrunk, sign_colour
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QImage, QPainter
@@ -164,7 +164,8 @@ def _paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip
     painter.setBrush(theme.field)
     painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
     draw_frame(painter, chip, chip.height() / 2, theme, current=is_bias_current(shown, layer, unit))
-    draw_text(painter, chip.center(), text, shown.style.tight, colour)
+    font = shrunk(shown.style.tight, text, chip.width() - 12.0 * shown.style.scale)
+    draw_text(painter, chip.center(), text, font, colour)
 
 
 def is_bias_current(shown: StepShown, layer: int, unit: int) -> bool:

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact, fixed, signed
 from mlp_gui.views.network.canvas_style import CanvasStyle, canvas_style, draw_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont
-
     from mlp_gui.look import Theme, ThemeController
     from mlp_gui.views.network.stepping.numbers import Value
 
 
+LEAST_PX = 8
 _PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS))
 
 
@@ -88,6 +87,16 @@ def fitted(value: float, decimals: int, font: QFont, room: float, *, plus: bool 
     return compact(value, 2)
 
 
+def shrunk(font: QFont, text: str, room: float) -> QFont:
+    """Return the font, smaller where a text would not fit: it never lies over what stands beside it."""
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    if width <= room:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(int(font.pixelSize() * room / width), LEAST_PX))
+    return smaller
+
+
 def number_text(value: Value, style: StepStyle, font: QFont, room: float) -> str:
     """Return a card's number: what is given or a cost has no plus, and whole ones no decimals."""
     number, plain = value.quantity.value, value.quantity.kind in _PLAIN
@@ -116,7 +125,7 @@ def draw_value(
     theme = style.theme
     if value.is_known:
         text = number_text(value, style, font, room)
-        draw_text(painter, right, text, font, colour, "right")
+        draw_text(painter, right, text, shrunk(font, text, room), colour, "right")
     elif value.state == "next":
         height = QFontMetricsF(font).height() + 2.0
         width = min(room, 58.0 * style.scale)
