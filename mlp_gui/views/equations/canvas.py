@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Slot
 
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.equations.narration import Narration
-from mlp_gui.views.equations.page import Page, PageStyle, lay_out_page
+from mlp_gui.views.equations.page import Page, lay_out_page
+from mlp_gui.views.equations.page_style import PageStyle
 from mlp_gui.views.equations.painting import gap_chip, paint_page
 from mlp_gui.views.paper import FormulaPaper
 from mlp_gui.views.paper.descriptions import describe

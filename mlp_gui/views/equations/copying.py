@@ -13,7 +13,8 @@ from mlp_gui.views.equations.painting import paint_grid
 
 if TYPE_CHECKING:
     from mlp_gui.views.equations.narration import Narration
-    from mlp_gui.views.equations.page import Page, PageStyle
+    from mlp_gui.views.equations.page import Page
+    from mlp_gui.views.equations.page_style import PageStyle
 
 PICTURE_SCALE: Final = 3
 _MARGIN: Final = 12.0

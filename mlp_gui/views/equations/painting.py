@@ -8,7 +8,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from mlp_gui.views.equations.entries import Shape
-from mlp_gui.views.equations.page import CAPTION, RULE_PX, VALUE_PX
+from mlp_gui.views.equations.page import RULE_PX
+from mlp_gui.views.equations.page_style import CAPTION, VALUE_PX
 from mlp_gui.views.paper import Standing, paint_unknown
 from mlp_gui.views.paper.colours import colour_of
 from mlp_gui.widgets.drawing import draw_box
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
     from mlp_gui.views.equations.grid import Column, Grid, GridStyle
     from mlp_gui.views.equations.narration import Narration
-    from mlp_gui.views.equations.page import Page, PageStyle
+    from mlp_gui.views.equations.page import Page
+    from mlp_gui.views.equations.page_style import PageStyle
 
 
 def paint_page(
@@ -50,7 +52,7 @@ def paint_page(
     for y in (page.upper_line, page.lower_line):
         if y >= 0.0:
             painter.drawLine(QLineF(0.0, round(y) + 0.5, width, round(y) + 0.5))
-    if narration.sentence:
+    if narration.sentence and not page.sentence.isEmpty():
         _paint_sentence(painter, page, style, theme, narration.sentence)
     if not page.fewer.isEmpty():
         _paint_chip(painter, page.fewer, "Fewer terms", style, theme)

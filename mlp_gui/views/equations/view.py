@@ -11,7 +11,7 @@ from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.equations.canvas import EquationsCanvas
 from mlp_gui.views.equations.controls import EquationControls
 from mlp_gui.views.equations.copying import as_latex, as_picture
-from mlp_gui.views.equations.page import PageStyle
+from mlp_gui.views.equations.page_style import PageStyle
 from mlp_gui.views.equations.telling import tell
 from mlp_gui.views.paper import FormulaView
 
@@ -77,12 +77,13 @@ class EquationsView(FormulaView[EquationsCanvas]):
         return tuple(column.entry.symbol for column in columns if column.symbol is not None)
 
     def shown_sentence(self) -> str:
-        """Return the sentence above the pair."""
-        return self.canvas.narration.sentence if self.canvas.narration is not None else ""
+        """Return the sentence above the pair, "" where there is no room for one."""
+        page = self.canvas.page
+        return self.spoken() if page is not None and not page.sentence.isEmpty() else ""
 
     def spoken(self) -> str:
         """Return the sentence."""
-        return self.shown_sentence()
+        return self.canvas.narration.sentence if self.canvas.narration is not None else ""
 
     def latex(self) -> str:
         """Return the line in symbols and in numbers as LaTeX, or ""."""

@@ -13,7 +13,8 @@ from mlp_gui.look.maths import set_formula
 from mlp_gui.views.equations.entries import Entry, Shape, condensed, split_terms
 from mlp_gui.views.equations.grid import lay_out
 from mlp_gui.views.equations.narration import Narration
-from mlp_gui.views.equations.page import PageStyle, lay_out_page
+from mlp_gui.views.equations.page import lay_out_page
+from mlp_gui.views.equations.page_style import PageStyle
 from mlp_gui.views.paper import Standing
 
 if TYPE_CHECKING:
