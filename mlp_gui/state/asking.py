@@ -104,6 +104,8 @@ class Asking:
     def take_back(self) -> bool:
         """Let go of the open question: it may be asked again; return whether there was one."""
         was_open, self.question = self.question is not None, None
+        if was_open:
+            self.judgement = None  # rubbish that was typed for it
         return was_open
 
     def _close(self, judgement: Judgement) -> None:

@@ -238,6 +238,15 @@ def test_another_notation_writes_the_open_question_anew(stepping: Stepping) -> N
     assert anew.tolerance.half_unit == pytest.approx(0.005)
 
 
+def test_rubbish_is_forgotten_with_its_question(stepping: Stepping) -> None:
+    """Another grain lets go of both: there is no verdict on a question that nobody asks."""
+    forward_to_question(stepping)
+    stepping.answer("a half, roughly")
+    stepping.set_granularity("phase")
+    assert stepping.question is None
+    assert stepping.judgement is None
+
+
 def test_switching_off_and_on_begins_anew(stepping: Stepping) -> None:
     """Off, nothing is asked; on again, the tally is empty."""
     forward_to_question(stepping)
