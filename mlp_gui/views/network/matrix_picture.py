@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from mlp_gui.look.icons import icon
 from mlp_gui.look.numbers import compact, counted, signed
@@ -79,20 +79,28 @@ class MatrixPicture(QWidget):
         """Show the weights between column `gap` and the next."""
         from mlp_gui.views.network.matrix_plot import MatrixPlot
 
-        self._gap, self._structure, self._style = gap, structure, style
+        self._gap, self._structure = gap, structure
         self._pointed = (-1, -1)
         if self._plot is None:
             self._plot = MatrixPlot(self)
             self._plot.pointed.connect(self._on_pointed)
-        before, after = (structure.column_title(gap + step) for step in (0, 1))
-        self._plot.set_style(style, f"to unit of {after}", "from input" if gap == 0 else f"from unit of {before}")
-        self._close.setIcon(icon("x", style.theme, 16))
+        self.set_style(style)
         self.set_network(network)
         self._plot.show_all()
         self.place()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_style(self, style: CanvasStyle) -> None:
+        """Take other colours and fonts; before the first opening there is nothing that has any."""
+        if self._plot is None or self._structure is None:
+            return
+        self._style = style
+        before, after = (self._structure.column_title(self._gap + step) for step in (0, 1))
+        self._plot.set_style(style, f"to unit of {after}", f"from {'input' if self._gap == 0 else f'unit of {before}'}")
+        self._close.setIcon(icon("x", style.theme, 16))
+        self.update()
 
     def set_network(self, network: mlp.Network) -> None:
         """Take the weights of a newer moment."""
@@ -115,8 +123,10 @@ class MatrixPicture(QWidget):
         self.move((room.width() - width) // 2, (room.height() - height) // 2)
 
     def close_picture(self) -> None:
-        """Hide; the keyboard goes back to the canvas."""
-        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Hide; the keyboard goes back to the canvas if it was here."""
+        focus = QApplication.focusWidget()
+        if focus is not None and (focus is self or self.isAncestorOf(focus)):
+            self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
+from mlp_gui.look import DARK, LIGHT
 from mlp_gui.look.numbers import signed
 from mlp_gui.views.network.matrix_picture import HINT, MatrixPicture
 
@@ -84,6 +85,25 @@ def test_the_button_closes(stage: Stage) -> None:
     QTest.mouseClick(sheet(stage).findChild(QToolButton, "close_weight_picture"), Qt.MouseButton.LeftButton)
     assert not sheet(stage).isVisible()
     assert stage.view.hasFocus()
+
+
+def test_escape_on_the_canvas_closes_too(stage: Stage) -> None:
+    """Escape closes the sheet also where the keyboard has gone back to the canvas meanwhile."""
+    stage.view.setFocus()
+    QTest.keyClick(stage.view, Qt.Key.Key_Escape)
+    assert not sheet(stage).isVisible()
+    assert stage.view.hasFocus()
+
+
+def test_an_open_picture_follows_the_theme(stage: Stage) -> None:
+    """Sheet and plot take the new theme's ground at once, and not only when they are opened again."""
+    plot = sheet(stage).plot
+    assert plot is not None
+    for mode, theme in (("dark", DARK), ("light", LIGHT)):
+        stage.theme_controller.set_mode(mode)
+        image = sheet(stage).grab().toImage()
+        assert image.pixelColor(20, image.height() - 12) == theme.panel
+        assert plot.backgroundBrush().color() == theme.panel
 
 
 def test_the_start_does_not_wait_for_the_plot() -> None:
