@@ -167,7 +167,7 @@ def _edge_chip(texts: list[str], place: tuple[int, int, int], stepping: Stepping
 
 def _parameter(where: str, texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:
     """Yield what the canvas says of a weight or bias: itself, or its signal, gradient, new value in their phases."""
-    step, source = stepping.step, place[2]
+    step, source = stepping.awaited_step or stepping.step, place[2]
     phase = None if step is None else step.phase
     own = quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, *place)
     after = quantity(Kind.PARAMETER_AFTER, *place)

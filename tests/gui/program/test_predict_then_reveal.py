@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from mlp_gui.state.prediction import Tally
+from tests.gui.program.readings import read_window
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    import mlp_core as mlp
     from mlp_gui.app import Program
 
 Key = Qt.Key
@@ -81,6 +83,36 @@ def test_a_whole_forward_pass_is_predicted_by_the_keyboard(stepped: Program) -> 
         press(stepped, Key.Key_Return)
     assert stepping.tally == Tally(6, 6, 0)
     assert bar.tally.text() == "6 of 6 right"
+
+
+def test_no_view_shows_a_number_that_is_asked_for(stepped: Program, qtbot: QtBot) -> None:
+    """At every question of a whole training step: canvas, equations, matrices and tracer have no digit of it."""
+    contents, stepping = stepped.window.contents, stepped.session.stepping
+    papers = [dock.widget().canvas for dock in (contents.equations, contents.tracer)]
+    stepping.set_sample(3)
+    stepping.set_notation("lab")
+    stepping.set_predict(True)
+    walk = stepping.walk
+    seen = 0
+    while stepping.position < walk.end:
+        stepping.forward()
+        question = stepping.question
+        if question is None:
+            continue
+        qtbot.waitUntil(lambda: all(paper.is_settled for paper in papers), timeout=20_000)
+        # What the term is worth by itself stands there as "= ?", and says not even of what.
+        readings = [each for each in read_window(stepped) if each.quantity is not None]
+        shown = [each for each in readings if named(each.quantity) == named(question.quantity)]
+        assert not [each for each in shown if each.is_number], question.sentence
+        seen += len(shown)
+        stepping.answer(repr(question.value))
+    assert seen > 80
+    assert stepping.tally.right == stepping.tally.answered > 35
+
+
+def named(quantity: mlp.Quantity) -> tuple[object, ...]:
+    """Return what a number is, whatever its value."""
+    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
 
 
 def test_a_clicker_asks_reveals_and_goes_back(stepped: Program) -> None:
