@@ -7,220 +7,20 @@ The seed is new each day, so that all who run it the same day do the same, and i
 from __future__ import annotations
 
 import os
-from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication
 
 from mlp_gui.state.snapshot import RunStatus
+from tests.gui.program.lecturing_monkey import LecturingMonkey
+from tests.gui.program.monkey import StaysOpen
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
-    from mlp_gui.state.stepping import Stepping
-
-RUBBISH = (
-    "", " ", "-", "−0", "nan", "inf", "-inf", "1e999", "1e-320", "0", "-1", "0,5", "1.5", "3", "007", "1e6",
-    "99999999999999999999", "1/0", "0x10", "½", "٣", "💥", "\u202e1", "a" * 300, "1 000", "%", "NaN%", "100 %",
-    "__import__('os')", "0.1.2", "--1",
-)  # fmt: skip
-Key = Qt.Key
-KEYS = (
-    Key.Key_Space, Key.Key_Return, Key.Key_Escape, Key.Key_Tab, Key.Key_Backtab, Key.Key_Backspace, Key.Key_Delete,
-    Key.Key_Insert, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Left, Key.Key_Right,
-    Key.Key_Up, Key.Key_Down, Key.Key_F, Key.Key_Z, Key.Key_Y, Key.Key_R, Key.Key_L, Key.Key_D, Key.Key_0,
-    Key.Key_Plus, Key.Key_Minus, Key.Key_Period, Key.Key_Menu, Key.Key_F1, Key.Key_X,
-)  # fmt: skip
-STEP_KEYS = (
-    Key.Key_Space, Key.Key_PageDown, Key.Key_PageUp, Key.Key_Backspace, Key.Key_Home, Key.Key_End, Key.Key_1, Key.Key_2,
-    Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7,
-)  # fmt: skip
-MODIFIERS = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-)
-BUTTONS = (Qt.MouseButton.LeftButton,) * 4 + (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton)
-
-# What would end the program, or open a dialog that belongs to the platform.
-LEFT_OUT = {"quit", "save_picture", "about_qt", "full_screen"}
-
-
-class StaysOpen(QObject):
-    """Refuses to let the window close, and ends what waits for an answer."""
-
-    def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._on_timeout)
-        self._timer.start(50)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Swallow every wish to close."""
-        if event.type() == QEvent.Type.Close:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
-
-    def let_go(self) -> None:
-        """Let the window close again."""
-        self._timer.stop()
-        self.parent().removeEventFilter(self)
-
-    @Slot()
-    def _on_timeout(self) -> None:
-        modal = QApplication.activeModalWidget()
-        if modal is not None:
-            modal.close()
-
-
-class Monkey:
-    """Does something to the window, at random, as a hand would."""
-
-    def __init__(self, window: QMainWindow, stepping: Stepping, rng: np.random.Generator) -> None:
-        self.window = window
-        self.stepping = stepping
-        self.rng = rng
-        self.done: Counter[str] = Counter()
-        self._gestures = (
-            [self.click] * 6
-            + [self.double_click] * 2
-            + [self.drag] * 3
-            + [self.turn_wheel] * 2
-            + [self.press_key] * 4
-            + [self.type_rubbish] * 4
-            + [self.trigger_action] * 2
-            + [self.choose] * 2
-            + [self.resize]
-            + [self.step] * 3
-        )
-
-    def gesture(self) -> str:
-        """Make one gesture and return its name."""
-        popup = QApplication.activePopupWidget()
-        if popup is not None and self.rng.random() < 0.6:
-            QTest.keyClick(popup, Qt.Key.Key_Escape)
-        act = self._gestures[self.rng.integers(len(self._gestures))]
-        act()
-        self.done[act.__name__] += 1
-        return act.__name__
-
-    def click(self) -> None:
-        """Click somewhere."""
-        widget, place = self._somewhere()
-        QTest.mouseClick(widget, self._pick(BUTTONS), self._pick(MODIFIERS), place)
-
-    def double_click(self) -> None:
-        """Double-click somewhere."""
-        widget, place = self._somewhere()
-        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-
-    def drag(self) -> None:
-        """Press, move a few times, let go."""
-        widget, place = self._somewhere()
-        button = self._pick(BUTTONS)
-        QTest.mousePress(widget, button, Qt.KeyboardModifier.NoModifier, place)
-        for _ in range(self.rng.integers(1, 6)):
-            place = place + QPoint(*(int(each) for each in self.rng.integers(-60, 61, 2)))
-            QTest.mouseMove(widget, place)
-        QTest.mouseRelease(widget, button, Qt.KeyboardModifier.NoModifier, place)
-
-    def turn_wheel(self) -> None:
-        """Turn the wheel, sometimes with a key held."""
-        widget, place = self._somewhere()
-        angle = QPoint(0, int(self._pick((-240, -120, 120, 240))))
-        event = QWheelEvent(
-            QPointF(place),
-            QPointF(widget.mapToGlobal(place)),
-            QPoint(),
-            angle,
-            Qt.MouseButton.NoButton,
-            self._pick(MODIFIERS),
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        QApplication.sendEvent(widget, event)
-
-    def press_key(self) -> None:
-        """Press a key where the focus is."""
-        target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keyClick(target, self._pick(KEYS), self._pick(MODIFIERS))
-
-    def type_rubbish(self) -> None:
-        """Type what does not belong there into some field."""
-        fields = [
-            field
-            for field in self.window.findChildren(QLineEdit) + self.window.findChildren(QAbstractSpinBox)
-            if field.isVisible() and field.isEnabled()
-        ]
-        if not fields:
-            return
-        field = self._pick(fields)
-        field.setFocus()
-        if hasattr(field, "selectAll"):
-            field.selectAll()
-        # As an input method does it, which can type what no key of QTest can.
-        typed = QInputMethodEvent()
-        typed.setCommitString(self._pick(RUBBISH))
-        QApplication.sendEvent(field, typed)
-        QTest.keyClick(field, self._pick((Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape)))
-
-    def trigger_action(self) -> None:
-        """Do something that a menu or a shortcut offers: themes, docks, text sizes, undo, reset and all the rest."""
-        actions = [
-            action
-            for action in [*self.window.window_actions, *self.window.contents.toggle_actions]
-            if action.isEnabled() and action.objectName() not in LEFT_OUT
-        ]
-        self._pick(actions).trigger()
-
-    def choose(self) -> None:
-        """Choose another entry of some list."""
-        boxes = [box for box in self.window.findChildren(QComboBox) if box.isVisible() and box.isEnabled()]
-        if boxes:
-            box = self._pick(boxes)
-            box.setFocus()
-            QTest.keyClick(box, self._pick((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home)))
-
-    def resize(self) -> None:
-        """Give the window another size."""
-        self.window.resize(int(self.rng.integers(700, 1900)), int(self.rng.integers(500, 1100)))
-
-    def step(self) -> None:
-        """Enter or leave the step-through, or move in it: lines, grains, samples, moments of the run."""
-        stepping = self.stepping
-        rolls = self.rng.random()
-        if rolls < 0.15:
-            stepping.set_active(not stepping.active)
-        elif rolls < 0.3 and stepping.timeline is not None:
-            stepping.scrub(int(self.rng.integers(0, stepping.timeline.last_step + 1)))
-        else:
-            target = QApplication.focusWidget() or self.window
-            QTest.keyClick(target, self._pick(STEP_KEYS), self._pick(MODIFIERS[:3]))
-
-    def _somewhere(self) -> tuple[QWidget, QPoint]:
-        root = QApplication.activePopupWidget() or self._pick(self._windows())
-        place = QPoint(int(self.rng.integers(max(1, root.width()))), int(self.rng.integers(max(1, root.height()))))
-        child = root.childAt(place)
-        return (root, place) if child is None else (child, child.mapFrom(root, place))
-
-    def _windows(self) -> list[QWidget]:
-        others = [
-            widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget is not self.window
-        ]
-        return [self.window] * 8 + others
-
-    def _pick(self, choices: object) -> object:
-        return choices[self.rng.integers(len(choices))]
 
 
 def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None:
@@ -229,7 +29,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     rng = np.random.default_rng(seed)
     session, window = program.session, program.window
     guard = StaysOpen(window)
-    monkey = Monkey(window, session.stepping, rng)
+    monkey = LecturingMonkey(window, session, rng)
     session.play()
     try:
         for number in range(int(os.environ.get("GESTURES", "2000"))):
@@ -237,7 +37,9 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
             QApplication.processEvents()
             assert program.errors.count == 0, f"gesture {number} ({name}) raised"
             assert program.controller.is_alive, f"gesture {number} ({name}) ended the thread"
-            if session.status is not RunStatus.RUNNING and rng.random() < 0.2:
+            # Training ends the step-through, so that seldom goes on from there.
+            share = 0.01 if session.stepping.active else 0.2
+            if session.status is not RunStatus.RUNNING and rng.random() < share:
                 session.play()
         check_that_it_answers(program, qtbot)
     except BaseException as error:
@@ -247,7 +49,8 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
         guard.let_go()
         while QApplication.activePopupWidget() is not None:
             QApplication.activePopupWidget().close()
-    assert len(monkey.done) == 10
+    assert set(monkey.done) == {act.__name__ for act in monkey.gestures}
+    assert monkey.seen == {"stepping", "presenting", "asked"}
 
 
 def check_that_it_answers(program: Program, qtbot: QtBot) -> None:
