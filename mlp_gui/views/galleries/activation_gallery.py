@@ -12,7 +12,7 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import fixed, signed
 from mlp_gui.views.galleries import functions
 from mlp_gui.views.galleries.gallery import Gallery
-from mlp_gui.views.galleries.plot import Curve, Plot, Point, paint_plot
+from mlp_gui.views.galleries.plot import Curve, Plot, Point
 from mlp_gui.views.galleries.standing import Standing, unit_standing
 from mlp_gui.widgets import Choice, FormRow, NumberRange, SliderField, ValueScale
 
@@ -166,6 +166,20 @@ class ActivationGallery(Gallery):
 
     def _plot(self, function: mlp.Activation, standing: Standing) -> Plot:
         reach = functions.reach_of(standing.pre_activation)
+        curves = self._kept_curves(
+            "function", _key(function, standing, reach), lambda: self._function_curves(function, standing, reach)
+        )
+        z, f = _LETTERS[self._session.stepping.notation]
+        point, value, at = None, "", standing.pre_activation
+        if at is not None and standing.is_activated:
+            height = float(functions.values(function, np.array([at]), standing.others)[0])
+            slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
+            point = Point(at, height, slope if standing.has_slope else None)
+            value = fixed(height, self._decimals)
+        ends = functions.y_range(function, reach)
+        return Plot(f"{f}({z})", value, (-reach, reach), ends, curves, point, at, z, names_others=True)
+
+    def _function_curves(self, function: mlp.Activation, standing: Standing, reach: float) -> tuple[Curve, ...]:
         curves = []
         theme = self._style.theme
         if function.name == "sigmoid":
@@ -177,33 +191,29 @@ class ActivationGallery(Gallery):
             x = functions.grid(reach, own)
             curves.append(Curve(own.title, x, functions.values(own, x, standing.others), theme.text3, 1.4, "dashed"))
         x, y = self._points(function, standing, reach)
-        curves.append(Curve(function.title, x, y, theme.ink))
-        z, f = _LETTERS[self._session.stepping.notation]
-        point, value, at = None, "", standing.pre_activation
-        if at is not None and standing.is_activated:
-            height = float(functions.values(function, np.array([at]), standing.others)[0])
-            slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
-            point = Point(at, height, slope if standing.has_slope else None)
-            value = fixed(height, self._decimals)
-        ends = functions.y_range(function, reach)
-        return Plot(f"{f}({z})", value, (-reach, reach), ends, tuple(curves), point, at, z, names_others=True)
+        return (*curves, Curve(function.title, x, y, theme.ink))
 
     def _slope_plot(self, function: mlp.Activation, standing: Standing) -> Plot:
         reach = functions.reach_of(standing.pre_activation)
-        theme, own = self._style.theme, standing.activation
-        curves = []
-        if self._is_compared(function, standing):
-            x = functions.grid(reach, own)
-            curves.append(Curve(own.title, x, functions.slopes(own, x, standing.others), theme.text3, 1.4, "dashed"))
-        x = functions.grid(reach, function)
-        curves.append(Curve(function.title, x, functions.slopes(function, x, standing.others), theme.ink))
+        curves = self._kept_curves(
+            "slope", _key(function, standing, reach), lambda: self._slope_curves(function, standing, reach)
+        )
         z, f = _LETTERS[self._session.stepping.notation]
         point, value, at = None, "", standing.pre_activation
         if at is not None and standing.has_slope:
             slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
             point, value = Point(at, slope), fixed(slope, self._decimals)
         ends = functions.slope_range(function, reach)
-        return Plot(f"{f}′({z})", value, (-reach, reach), ends, tuple(curves), point, at, z)
+        return Plot(f"{f}′({z})", value, (-reach, reach), ends, curves, point, at, z)
+
+    def _slope_curves(self, function: mlp.Activation, standing: Standing, reach: float) -> tuple[Curve, ...]:
+        theme, own = self._style.theme, standing.activation
+        curves = []
+        if self._is_compared(function, standing):
+            x = functions.grid(reach, own)
+            curves.append(Curve(own.title, x, functions.slopes(own, x, standing.others), theme.text3, 1.4, "dashed"))
+        x = functions.grid(reach, function)
+        return (*curves, Curve(function.title, x, functions.slopes(function, x, standing.others), theme.ink))
 
     @staticmethod
     def _is_compared(function: mlp.Activation, standing: Standing) -> bool:
@@ -224,6 +234,12 @@ class ActivationGallery(Gallery):
         bottom = self._row.height() + 4 if self._row.isVisible() else 0
         area = QRectF(self.rect()).adjusted(0, 0, 0, -bottom)
         half = area.width() / 2.0
-        for place, plot in enumerate(self._plots):
+        for place, (plot, plot_painter) in enumerate(zip(self._plots, self._painters, strict=True)):
             part = QRectF(area.left() + place * half, area.top(), half, area.height())
-            paint_plot(painter, self._style, part, plot)
+            plot_painter.paint(painter, self._style, part, plot)
+
+
+def _key(function: mlp.Activation, standing: Standing, reach: float) -> tuple[object, ...]:
+    """Return what the curves depend on."""
+    steepness = (getattr(each, "beta", 1.0) for each in (function, standing.activation))
+    return function.name, standing.activation.name, *steepness, reach, standing.others

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Slot
 
 from mlp_gui.views.axes import PlotStyle
+from mlp_gui.views.galleries.plot import PlotPainter
 from mlp_gui.views.paper import StepView, paint_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
+    from mlp_gui.views.galleries.plot import Curve
 
 
 class Gallery(StepView):
@@ -34,6 +38,8 @@ class Gallery(StepView):
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(session, theme_controller, parent)
         self._style = PlotStyle.of(theme_controller)
+        self._painters = (PlotPainter(), PlotPainter())
+        self._curves: dict[str, tuple[Hashable, tuple[Curve, ...]]] = {}
         session.snapshot_changed.connect(self._on_place_changed)
         session.cursor.selected_changed.connect(self._on_place_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -55,6 +61,22 @@ class Gallery(StepView):
     def _on_theme_changed(self, _theme: object) -> None:
         self._style = PlotStyle.of(self._theme_controller)
         self._catch_up()
+
+    def _kept_curves(self, name: str, key: Hashable, compute: Callable[[], tuple[Curve, ...]]) -> tuple[Curve, ...]:
+        """Return the curves of a plot, computed anew only where what they depend on is another.
+
+        Parameters
+        ----------
+        name : str
+            Which plot.
+        key : hashable
+            All that the curves depend on besides the theme.
+        """
+        whole = (key, self._theme_controller.theme.name)
+        kept = self._curves.get(name)
+        if kept is None or kept[0] != whole:
+            kept = self._curves[name] = (whole, compute())
+        return kept[1]
 
     def _catch_up(self) -> None:
         super()._catch_up()

@@ -15,7 +15,7 @@ from mlp_gui.views.galleries.gallery import Gallery
 from mlp_gui.views.galleries.loss_curves import Answer, answer_of, entropy, information
 from mlp_gui.views.galleries.loss_layout import LossLayout, arrange
 from mlp_gui.views.galleries.loss_legend import LossRow, paint_names, paint_rows
-from mlp_gui.views.galleries.plot import Curve, Plot, Point, paint_plot
+from mlp_gui.views.galleries.plot import Curve, Plot, Point
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -127,10 +127,8 @@ class LossGallery(Gallery):
 
     def _loss_plot(self, answer: Answer, losses: list[mlp.Loss]) -> Plot:
         low, high = span(answer)
-        # Ends of (0, 1) and the kinks lie on the grid.
-        x = np.union1d(np.linspace(low, high, _N_POINTS), [1e-6, 0.5 - 1e-9, 0.5, 0.5 + 1e-9, 1.0 - 1e-6, 0.0])
-        ordered = sorted(losses, key=lambda loss: loss.name == answer.loss)
-        curves = tuple(self._curve(each, x, answer.values(each, x), answer.loss) for each in ordered)
+        key = (answer.target, answer.is_class, answer.has_signs, answer.loss, low, high)
+        curves = self._kept_curves("losses", key, lambda: self._loss_curves(answer, losses, low, high))
         point, at, top = None, answer.prediction, _HEIGHT
         current = next((row for row in self._rows if row.is_current), None)
         value = math.nan if current is None or current.value is None else current.value
@@ -141,6 +139,12 @@ class LossGallery(Gallery):
             top = max(0.5 * (high - answer.target) ** 2, top)
         return Plot("𝐿(𝑦)", "", (low, high), (0.0, top), curves, point, at, "𝑦")
 
+    def _loss_curves(self, answer: Answer, losses: list[mlp.Loss], low: float, high: float) -> tuple[Curve, ...]:
+        # Ends of (0, 1) and the kinks lie on the grid.
+        x = np.union1d(np.linspace(low, high, _N_POINTS), [1e-6, 0.5 - 1e-9, 0.5, 0.5 + 1e-9, 1.0 - 1e-6, 0.0])
+        ordered = sorted(losses, key=lambda loss: loss.name == answer.loss)
+        return tuple(self._curve(each, x, answer.values(each, x), answer.loss) for each in ordered)
+
     def _curve(self, loss: mlp.Loss, x: np.ndarray, y: np.ndarray, current: str) -> Curve:
         theme = self._style.theme
         if loss.name == current:
@@ -150,14 +154,7 @@ class LossGallery(Gallery):
         return Curve(loss.title, x, y, colour, 1.5, _DASH_OF.get(loss.name, ""))
 
     def _entropy_plot(self, answer: Answer) -> Plot:
-        theme = self._style.theme
-        p = np.union1d(np.linspace(0.0, 1.0, _N_POINTS), [1e-4, 1.0 - 1e-4])
-        crossed = information(p) if answer.is_positive else information(1.0 - p)
-        curves = (
-            Curve("information −log p", p, information(p), theme.classes[4], 1.5, "dashed"),
-            Curve("entropy H(p)", p, entropy(p), theme.classes[2], 1.5),
-            Curve("cross-entropy with t", p, crossed, theme.ink, 2.0, "" if not answer.is_positive else "dotted"),
-        )
+        curves = self._kept_curves("information", answer.is_positive, lambda: self._information_curves(answer))
         y = answer.prediction
         at = y if y is not None and 0.0 < y < 1.0 else None
         point = None
@@ -165,6 +162,16 @@ class LossGallery(Gallery):
             height = -math.log(at if answer.is_positive else 1.0 - at)
             point = Point(at, height)
         return Plot("", "", (0.0, 1.0), (0.0, _HEIGHT), curves, point, at, "𝑝")
+
+    def _information_curves(self, answer: Answer) -> tuple[Curve, ...]:
+        theme = self._style.theme
+        p = np.union1d(np.linspace(0.0, 1.0, _N_POINTS), [1e-4, 1.0 - 1e-4])
+        crossed = information(p) if answer.is_positive else information(1.0 - p)
+        return (
+            Curve("information −log p", p, information(p), theme.classes[4], 1.5, "dashed"),
+            Curve("entropy H(p)", p, entropy(p), theme.classes[2], 1.5),
+            Curve("cross-entropy with t", p, crossed, theme.ink, 2.0, "" if not answer.is_positive else "dotted"),
+        )
 
     def arrangement(self) -> LossLayout:
         """Return where plots and legends stand at the size of now."""
@@ -174,7 +181,7 @@ class LossGallery(Gallery):
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002
         assert self._plot is not None
         style, second, parts = self._style, self._information_plot, self.arrangement()
-        paint_plot(painter, style, parts.plot, self._plot)
+        self._painters[0].paint(painter, style, parts.plot, self._plot)
         more = second.curves if second is not None else ()
         if parts.has_values:
             paint_rows(painter, style, parts.legend, self._rows, self._plot.curves)
@@ -183,7 +190,7 @@ class LossGallery(Gallery):
             ordered = sorted(self._plot.curves, key=lambda curve: titles.index(curve.name))
             paint_names(painter, style, parts.legend, (*ordered, *more), parts.columns)
         if second is not None:
-            paint_plot(painter, style, parts.second, second)
+            self._painters[1].paint(painter, style, parts.second, second)
             if not parts.names.isNull():
                 paint_names(painter, style, parts.names, more)
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from mlp_gui.views.axes import LinearScale, linear_ticks, tick_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-
     from mlp_gui.views.axes import PlotStyle
 
 DASHES: Final = {"dashed": [4.0, 3.0], "dotted": [1.5, 2.5]}
@@ -98,15 +97,47 @@ class Plot:
     names_others: bool = False
 
 
-def paint_plot(painter: QPainter, style: PlotStyle, area: QRectF, plot: Plot) -> None:
-    """Paint a plot with its axes into an area, in logical pixels."""
-    frame = QRectF(area).adjusted(style.px(40), style.px(10), -style.px(12), -style.px(24))
-    if frame.width() < 20 or frame.height() < 20:
-        return
-    x = LinearScale(*plot.x_range, frame.left(), frame.right())
-    y = LinearScale(*plot.y_range, frame.bottom(), frame.top())
+class PlotPainter:
+    """Paints one plot again and again: its axes and curves are kept as a picture until they are others."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, ...] = ()
+        self._picture = QPixmap()
+
+    def paint(self, painter: QPainter, style: PlotStyle, area: QRectF, plot: Plot) -> None:
+        """Paint a plot with its axes into an area, in logical pixels."""
+        frame = QRectF(area).adjusted(style.px(40), style.px(10), -style.px(12), -style.px(24))
+        if frame.width() < 20 or frame.height() < 20:
+            return
+        x = LinearScale(*plot.x_range, frame.left(), frame.right())
+        y = LinearScale(*plot.y_range, frame.bottom(), frame.top())
+        ratio = painter.device().devicePixelRatioF()
+        # Curves are the same if they are the same objects: whoever computes them keeps them.
+        wanted = (plot.curves, plot.x_range, plot.y_range, plot.x_name, plot.names_others, area, ratio, style)
+        if wanted != self._kept:
+            self._kept = wanted
+            self._picture = _picture(style, (area, frame), (x, y), plot, ratio)
+        painter.drawPixmap(area.topLeft(), self._picture)
+        if plot.point is not None:
+            _paint_point(painter, style, frame, (x, y), plot.point)
+        elif plot.at is not None:
+            _paint_place(painter, style, frame, x.pixel(plot.at))
+        if plot.title:
+            _paint_title(painter, style, frame, plot)
+
+
+def _picture(
+    style: PlotStyle, place: tuple[QRectF, QRectF], scales: tuple[LinearScale, LinearScale], plot: Plot, ratio: float
+) -> QPixmap:
+    """Return axes and curves on nothing, as large as the area."""
+    (area, frame), (x, y) = place, scales
+    picture = QPixmap(math.ceil(area.width() * ratio), math.ceil(area.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(-area.topLeft())
     _paint_axes(painter, style, frame, x, y, plot.x_name)
-    painter.save()
     painter.setClipRect(frame.adjusted(-1.0, -4.0, 1.0, 4.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for curve in plot.curves:
@@ -118,15 +149,11 @@ def paint_plot(painter: QPainter, style: PlotStyle, area: QRectF, plot: Plot) ->
             pen.setDashPattern(DASHES[curve.dash])
         painter.setPen(pen)
         painter.drawPath(_path(curve, x, y))
-    painter.restore()
+    painter.setClipping(False)
     if plot.names_others:
         _paint_names(painter, style, frame, plot.curves[:-1])
-    if plot.point is not None:
-        _paint_point(painter, style, frame, (x, y), plot.point)
-    elif plot.at is not None:
-        _paint_place(painter, style, frame, x.pixel(plot.at))
-    if plot.title:
-        _paint_title(painter, style, frame, plot)
+    painter.end()
+    return picture
 
 
 def _path(curve: Curve, x: LinearScale, y: LinearScale) -> QPainterPath:
