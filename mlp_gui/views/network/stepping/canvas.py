@@ -205,24 +205,24 @@ class StepCanvas(StepGestures):
 
     def _stand(self, step: mlp.Step | None) -> None:
         """Show a step as done, without a way to it; where the view has to go elsewhere, it goes there."""
-        self._settle()
-        approach = self._lay_out(step)
         if self._stepping.walk is None:
+            self._settle()
             self._shown = None
             self._base_is_current = False
             self.update()
             return
-        position = self._stepping.position
-        travel = NOTHING if step is None else travel_of(step, self._layout_of(step))
-        leg = Leg(travel, position, position)
+        going = self._approach if not self.flight.is_on else None
+        former, shown = self._former, self._shown
+        approach = self._lay_out(step)
+        layout, position = self._layout_of(step), self._stepping.position
+        leg = Leg(NOTHING if step is None else travel_of(step, layout), position, position)
+        if going is not None and shown is not None and shown.layout is layout:
+            self._former, approach = former, going
+        self._tell(step, leg, position)
         if approach is not None and self._moves:
-            self._legs = (leg,)
+            self._legs, self._approach = (leg,), approach
             self._pace = pace_of(self._stepping.speed, 1, 0.0, goes=True)
-            self._tell(step, leg, position)
-            self._approach = approach
             self.flight.start((), fly=0.0, appear=0.0, approach=self._pace.approach)
-        else:
-            self._tell(step, leg, position)
 
     def _settle(self) -> None:
         self.flight.stop()

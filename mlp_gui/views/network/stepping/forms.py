@@ -42,14 +42,15 @@ CLOSE = CardForm("full", 162.0, 106.0, 12.0, 10.0)
 SNUG = CardForm("full", 162.0, 94.0, 12.0, 8.0)
 TIGHT = CardForm("full", 162.0, 84.0, 11.0, 6.0)
 ROWS = CardForm("rows", 130.0, 80.0, 0.0, 10.0)
+WIDE_PAIR = CardForm("pair", 128.0, 50.0, 0.0, 6.0)
 PAIR = CardForm("pair", 106.0, 38.0, 0.0, 6.0)
 WIDE_LINE = CardForm("line", 106.0, 20.0, 0.0, 4.0)
 LINE = CardForm("line", 84.0, 20.0, 0.0, 4.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
-SMALL_FORMS = (PAIR, WIDE_LINE, LINE)
+SMALL_FORMS = (WIDE_PAIR, PAIR, WIDE_LINE, LINE)
 """Without room for a name of several letters."""
 
-UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, ROWS, PAIR, WIDE_LINE, LINE, DOT)
+UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT)
 
 INPUT_FULL = CardForm("input", 86.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 82.0, 26.0, 0.0, 5.0)

@@ -107,9 +107,12 @@ def _paint_bar(
     bar = QRectF(left, top + 33.0 * scale, length, 9.0 * scale)
     _paint_colours(painter, bar, colours)
     y = bar.bottom() + 11.0 * scale
+    metrics = QFontMetricsF(style.canvas.small)
+    has_middle = sum(metrics.horizontalAdvance(_end(value, ticks)) for value in ticks) + 16.0 * scale <= length
     for share, value, side in zip((0.0, 0.5, 1.0), ticks, ("left", "centre", "right"), strict=True):
-        point = QPointF(left + share * length, y)
-        draw_text(painter, point, _end(value, ticks), style.canvas.small, theme.text3, side)
+        if side != "centre" or has_middle:
+            point = QPointF(left + share * length, y)
+            draw_text(painter, point, _end(value, ticks), style.canvas.small, theme.text3, side)
 
 
 def _end(value: float, ticks: tuple[float, float, float]) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
-MOST_PULSES = 24
+MOST_PULSES = 64
 """Of more edges than this only the strongest carry a pulse."""
 
 MOST_MAPS = 32

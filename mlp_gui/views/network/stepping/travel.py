@@ -65,6 +65,8 @@ def travel_of(step: mlp.Step, layout: StepLayout) -> Travel:
     """Return what a step marks and moves."""
     outputs = len(layout.columns) - 2
     whole_unit, whole_layer = step.granularity == "unit", step.granularity == "layer"
+    if step.operation is Operation.READ_TARGET and not (whole_layer or step.granularity == "phase"):
+        return Travel(NOTHING.edges, at_loss=True)
     if step.phase is Phase.INPUT:
         return Travel(NOTHING.edges, layer=-1, unit=step.unit if step.granularity in ("term", "unit") else -1)
     if step.phase is Phase.LOSS:
@@ -130,6 +132,8 @@ def focus_of(step: mlp.Step | None, outputs: int) -> tuple[int, int, int] | None
         return None
     if step.phase is Phase.LOSS or step.operation in _FROM_LOSS:
         return (outputs, max(step.unit, 0), 0)
+    if step.phase is Phase.INPUT:
+        return (0, 0, step.unit) if step.layer < 0 else (outputs, step.unit, 0)
     if step.layer < 0 or step.unit < 0:
         return None
     if step.operation is Operation.DELTA_PRODUCT:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import signed
+from mlp_gui.state.commands import ChangeParameter
 from mlp_gui.state.requests import SetParameters
 from mlp_gui.views.network.stepping.knobs import Knob
 
@@ -83,7 +84,8 @@ def test_the_card_tells_prediction_and_actual_change_as_soon_as_the_worker_has_i
     texts = {row.label: row.text for row in card.rows}
     assert texts["actual Δ loss"] == texts["difference"] == "…"
     command = stage.session.undo_stack.command(0)
-    after = trace_with(stage, index, command.after)  # type: ignore[union-attr]
+    assert isinstance(command, ChangeParameter)
+    after = trace_with(stage, index, command.after)
     stage.stepping.receive_trace(stage.session.run_id, after)
     card = stage.canvas.card
     assert card is not None
