@@ -93,6 +93,37 @@ def test_chunks_cover_the_grid_whatever_its_size(resolution):
     _assert_same_as_network(grid, network, PLANE)
 
 
+@pytest.mark.parametrize("activation", SMOOTH)
+def test_the_outputs_alone_are_the_same(activation):
+    """Where nothing but the output is kept, it is the output of the whole grid."""
+    network = Network([2, 7, 5, 3], hidden=activation, output="softmax", rng=5)
+    whole = decision_grid(network, PLANE, **SQUARE, resolution=65)
+    alone = decision_grid(network, PLANE, **SQUARE, resolution=65, output_only=True)
+    assert (alone.inputs.shape, len(alone.layers)) == ((0, 65, 65), 1)
+    np.testing.assert_allclose(alone.output, whole.output, rtol=1e-5, atol=1e-6)
+    for array in (alone.x, alone.y, alone.inputs, alone.output):
+        assert not array.flags.writeable
+
+
+def test_the_output_alone_along_a_line():
+    """One raw input and no hidden layer are no special case."""
+    input_map = InputMap([FEATURES["x1"], FEATURES["sin_x1"]], 1, [0.1, 0.2], [3.0, 1.0])
+    network = Network([2, 1], output="tanh", rng=7)
+    whole, alone = (
+        decision_grid(network, input_map, (-6.0, 6.0), None, resolution=50, output_only=only) for only in (False, True)
+    )
+    np.testing.assert_allclose(alone.output, whole.output, rtol=1e-5)
+    assert alone.y is None
+
+
+def test_the_output_alone_takes_the_memory_of_the_output():
+    """A wide network, all of whose units would not fit, still has an output."""
+    network = Network([2, 3000, 1], rng=1)
+    with pytest.raises(ArgumentError, match="choose a lower resolution"):
+        decision_grid(network, PLANE, **SQUARE, resolution=220)
+    assert decision_grid(network, PLANE, **SQUARE, resolution=220, output_only=True).output.shape == (1, 220, 220)
+
+
 def test_a_float32_network_is_drawn_like_its_float64_twin():
     """The network's own precision does not matter to the picture."""
     single = Network([2, 4, 1], rng=9, dtype="float32")
@@ -115,7 +146,8 @@ def test_the_result_is_read_only_and_apart_from_the_network():
         assert not array.flags.writeable
 
 
-def test_it_stops_when_no_longer_wanted():
+@pytest.mark.parametrize("output_only", [False, True])
+def test_it_stops_when_no_longer_wanted(output_only):
     """Cancelling takes effect at the next chunk."""
     asked = []
 
@@ -125,7 +157,7 @@ def test_it_stops_when_no_longer_wanted():
 
     network = Network([2, 16, 1], rng=2)
     with pytest.raises(Cancelled):
-        decision_grid(network, PLANE, **SQUARE, resolution=256, cancelled=cancelled)
+        decision_grid(network, PLANE, **SQUARE, resolution=256, cancelled=cancelled, output_only=output_only)
     assert len(asked) == 3
 
 
