@@ -122,7 +122,12 @@ class NetworkLayout:
 
 
 def arrange(
-    groups: Sequence[tuple[Group, ...]], width: float, height: float, scale: float = 1.0, label_width: float = 46.0
+    groups: Sequence[tuple[Group, ...]],
+    width: float,
+    height: float,
+    scale: float = 1.0,
+    label_width: float = 46.0,
+    names_width: float = 0.0,
 ) -> NetworkLayout:
     """Place the columns on a canvas.
 
@@ -136,6 +141,8 @@ def arrange(
         Type scale: chips and the bands of text grow with it.
     label_width : float
         Room for the names of the inputs, pixels.
+    names_width : float
+        Room for what the outputs stand for, pixels; 0 where they are named by the layer's title alone.
 
     Returns
     -------
@@ -147,14 +154,14 @@ def arrange(
     last = len(groups) - 1
     growth = min(max(min(width / USUAL_WIDTH, height / USUAL_HEIGHT), 1.0), MOST_GROWTH)
     shapes = [_rows(len(rows), room, _role(index, last), scale, growth) for index, rows in enumerate(groups)]
-    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width, growth)
+    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width, names_width, growth)
     middle = header + 4.0 + room / 2
     columns = []
     for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
         below = _below(bias, tile, scale)
         first = float(round(middle - ((len(rows) - 1) * pitch + below) / 2)) + (tile % 2) / 2
         columns.append(Column(centres[index], first + pitch * np.arange(len(rows)), tile, bias, tuple(rows), scale))
-    return NetworkLayout(width, height, header, legend, tuple(columns), _bounds(columns, label_width))
+    return NetworkLayout(width, height, header, legend, tuple(columns), _bounds(columns, label_width, names_width))
 
 
 def _role(index: int, last: int) -> str:
@@ -198,12 +205,18 @@ def _rows(count: int, room: float, role: str, scale: float, growth: float) -> tu
 
 
 def _column_centres(
-    width: float, first_tile: float, last_tile: float, gaps: int, label_width: float, growth: float
+    width: float,
+    first_tile: float,
+    last_tile: float,
+    gaps: int,
+    label_width: float,
+    names_width: float,
+    growth: float,
 ) -> list[float]:
     """Spread the columns; beyond the widest distance that reads well they stay together in the middle."""
     margin = 24.0 if width < 640.0 else 46.0
     left = max(margin + 6.0, 20.0 + label_width) + 8.0 + first_tile / 2
-    right = width - margin - last_tile / 2
+    right = width - max(margin, names_width + 20.0 if names_width else 0.0) - last_tile / 2
     shares = gaps - 1 + FIRST_GAP_SHARE
     unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH * growth)
     start = left + max(0.0, (right - left - unit * shares) / 2)
@@ -212,10 +225,11 @@ def _column_centres(
     return [start, *(start + unit * (FIRST_GAP_SHARE + index) for index in range(gaps))]
 
 
-def _bounds(columns: Sequence[Column], label_width: float) -> Rect:
+def _bounds(columns: Sequence[Column], label_width: float, names_width: float) -> Rect:
     lefts = [column.left for column in columns]
     lefts[0] -= label_width + 8.0
     rights = [column.right for column in columns]
+    rights[-1] += names_width
     tops = [float(column.rows[0]) - column.tile / 2 for column in columns]
     bottoms = [float(one.rows[-1]) + one.tile / 2 + _below(one.bias, one.tile, one.scale) for one in columns]
     left, top = min(lefts), min(tops)

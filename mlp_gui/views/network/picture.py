@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from mlp_gui.views.network.canvas_style import draw_focus_ring, draw_text, on_pixels, rectangle
+from mlp_gui.views.network.canvas_style import draw_focus_ring, on_pixels, rectangle
 from mlp_gui.views.network.chips import Chip, bias_chip, bias_colour
 from mlp_gui.views.network.controls import paint_button, paint_zoom_box
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_edge, paint_handle, style_edges
@@ -18,6 +18,7 @@ from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
 from mlp_gui.views.network.marks import draw_border, draw_ring
 from mlp_gui.views.network.scene import EMPTY, Hit
+from mlp_gui.views.network.side_names import SideNames
 from mlp_gui.views.network.units import (
     SMALLEST_WITH_NUMBER,
     is_sharp,
@@ -98,7 +99,7 @@ class Picture:
     def __init__(self) -> None:
         self._tiles: dict[tuple[int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int], Chip] = {}
-        self._names: QPixmap | None = None
+        self._names = SideNames()
         self._header: QPixmap | None = None
         self._legend: QPixmap | None = None
         self._base = QPixmap()
@@ -116,7 +117,7 @@ class Picture:
         """Paint tiles and edges anew: the layout or the camera changed."""
         self._tiles.clear()
         self._chips.clear()
-        self._names = None
+        self._names.forget()
         self._painter_of_edges = None
         self._base_is_current = False
 
@@ -224,21 +225,8 @@ class Picture:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_tiles(painter, shown)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        if self._names is None:
-            self._names = self._paint_names(shown)
-        painter.drawPixmap(0, 0, self._names)
+        self._names.paint(painter, scene, shown.style, self._ratio)
         self._paint_biases(painter, shown)
-
-    def _paint_names(self, shown: Shown) -> QPixmap:
-        """Return the names of the inputs, as far as they are beside their tiles on the canvas."""
-        scene = shown.scene
-        right, _ = scene.camera.to_canvas(scene.layout.columns[0].left, 0.0)
-        pixmap = self._blank(min(max(right, 1.0), scene.layout.width), scene.layout.height, Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_labels(painter, shown)
-        painter.end()
-        return pixmap
 
     def _paint_tiles(self, painter: QPainter, shown: Shown) -> None:
         scene = shown.scene
@@ -265,26 +253,6 @@ class Picture:
                     painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
                 else:
                     painter.drawPixmap(on_pixels(place.topLeft(), ratio), pixmap)
-
-    def _paint_labels(self, painter: QPainter, shown: Shown) -> None:
-        scene, style = shown.scene, shown.style
-        column = scene.layout.columns[0]
-        pitch = float(column.rows[1] - column.rows[0]) if len(column.rows) > 1 else 99.0
-        if pitch < 13.0 * style.scale:
-            return
-        painter.save()
-        painter.translate(scene.camera.x, scene.camera.y)
-        painter.scale(scene.camera.zoom, scene.camera.zoom)
-        for row, (start, stop) in enumerate(column.groups):
-            item = scene.structure.inputs[start]
-            place = QPointF(column.left - 10.0, float(column.rows[row]))
-            if stop - start > 1:
-                draw_text(painter, place, f"{start + 1}–{stop}", style.small, style.theme.text3, "right")
-            else:
-                font = style.maths if pitch >= 22.0 * style.scale else style.small
-                colour = style.theme.text if item.on else style.theme.text3
-                draw_text(painter, place, item.label, font, colour, "right")
-        painter.restore()
 
     def _paint_biases(self, painter: QPainter, shown: Shown) -> None:
         scene, frame = shown.scene, shown.frame

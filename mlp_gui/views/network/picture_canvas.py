@@ -15,6 +15,7 @@ from mlp_gui.views.network.interaction import InteractiveCanvas
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.picture import Picture, Shown
 from mlp_gui.views.network.scene import EMPTY, Hit, Scene
+from mlp_gui.views.network.side_names import class_names_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -72,7 +73,8 @@ class PictureCanvas(InteractiveCanvas):
         metrics = QFontMetricsF(style.maths)
         widest = max((metrics.horizontalAdvance(item.label) for item in self.scene.structure.inputs[:64]), default=0.0)
         label = min(max(widest, LEAST_LABEL), MOST_LABEL)
-        self.scene.resize(max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT), style.scale, label)
+        names = class_names_width(self.scene.structure, style)
+        self.scene.resize(max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT), style.scale, label, names)
         self._shown.fills = [None] * len(self.scene.layout.columns)
         self._shown.edge_picture = None
         self.place_buttons()

@@ -56,7 +56,7 @@ class Scene:
         self.opened: dict[int, Group] = {}
         self._size = (802.0, 718.0)
         self._type_scale = 1.0
-        self._label_width = 46.0
+        self._label_width, self._names_width = 46.0, 0.0
         self.is_fitted = True
         self.camera = Camera()
         self._rebuild()
@@ -64,7 +64,7 @@ class Scene:
     def _rebuild(self) -> None:
         sizes = self.structure.column_sizes
         self.groups = level_of_detail.pool(sizes, self.opened)
-        self.layout = arrange(self.groups, *self._size, self._type_scale, self._label_width)
+        self.layout = arrange(self.groups, *self._size, self._type_scale, self._label_width, self._names_width)
         self.input_rows = self._input_rows()
         self.curves = curves_between(self.layout.columns, self.input_rows)
         if self.is_fitted:
@@ -87,9 +87,12 @@ class Scene:
         self.structure = structure
         self._rebuild()
 
-    def resize(self, width: float, height: float, type_scale: float, label_width: float) -> None:
-        """Lay out for another canvas."""
-        self._size, self._type_scale, self._label_width = (width, height), type_scale, label_width
+    def resize(
+        self, width: float, height: float, type_scale: float, label_width: float, names_width: float = 0.0
+    ) -> None:
+        """Lay out for another canvas, with so much room for names left of the inputs and right of the outputs."""
+        self._size, self._type_scale = (width, height), type_scale
+        self._label_width, self._names_width = label_width, names_width
         self._rebuild()
 
     @property

@@ -1,0 +1,128 @@
+"""Names beside the network: of the inputs on its left, and on its right of the classes that output units stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+
+from mlp_gui.views.network.canvas_style import draw_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.views.network.canvas_style import CanvasStyle
+    from mlp_gui.views.network.layout import Column
+    from mlp_gui.views.network.scene import Scene
+    from mlp_gui.views.network.structure import Structure
+
+    _PaintNames = Callable[[QPainter, Scene, CanvasStyle], None]
+
+DOT, GAP, AIR = 9.0, 7.0, 12.0
+"""Diameter of a class's dot, its distance to the name, and what keeps both off the tile; pixels at 100 %."""
+
+MOST_WIDTH = 96.0
+LEAST_PITCH = 13.0
+"""Rows closer together than this have no names, pixels at 100 %."""
+
+
+def class_names_width(structure: Structure, style: CanvasStyle) -> float:
+    """Return how much room dots and names of the classes take right of the outputs, pixels; 0 without classes."""
+    names = structure.layers[-1].unit_names
+    if not names:
+        return 0.0
+    metrics = QFontMetricsF(style.caption)
+    widest = max(metrics.horizontalAdvance(name) for name in names)
+    return min(widest, MOST_WIDTH * style.scale) + (AIR + DOT + GAP) * style.scale
+
+
+class SideNames:
+    """Paints the names, and keeps them as pixmaps while neither layout nor camera nor theme changes."""
+
+    def __init__(self) -> None:
+        self._pictures: list[tuple[QPointF, QPixmap]] = []
+
+    def forget(self) -> None:
+        """Paint them anew."""
+        self._pictures.clear()
+
+    def paint(self, painter: QPainter, scene: Scene, style: CanvasStyle, ratio: float) -> None:
+        """Paint both sides, in canvas pixels.
+
+        Parameters
+        ----------
+        painter : QPainter
+            Of the canvas.
+        scene : Scene
+            What stands where.
+        style : CanvasStyle
+            Colours and fonts.
+        ratio : float
+            Device pixels of a canvas pixel.
+        """
+        if not self._pictures:
+            width = scene.layout.width
+            inputs_end, _ = scene.camera.to_canvas(scene.layout.columns[0].left, 0.0)
+            outputs_end, _ = scene.camera.to_canvas(scene.layout.columns[-1].right, 0.0)
+            self._pictures.append(_side(scene, style, ratio, 0.0, min(max(inputs_end, 1.0), width), _paint_inputs))
+            if scene.structure.layers[-1].unit_names and outputs_end < width:
+                left = max(outputs_end, 0.0)
+                self._pictures.append(_side(scene, style, ratio, left, width - left, _paint_classes))
+        for corner, pixmap in self._pictures:
+            painter.drawPixmap(corner, pixmap)
+
+
+def _side(
+    scene: Scene, style: CanvasStyle, ratio: float, left: float, width: float, paint: _PaintNames
+) -> tuple[QPointF, QPixmap]:
+    """Return the names of one side as a picture from `left` on, and where it belongs."""
+    left = round(left * ratio) / ratio
+    pixmap = QPixmap(QSize(max(round(width * ratio), 1), max(round(scene.layout.height * ratio), 1)))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(scene.camera.x - left, scene.camera.y)
+    painter.scale(scene.camera.zoom, scene.camera.zoom)
+    paint(painter, scene, style)
+    painter.end()
+    return QPointF(left, 0.0), pixmap
+
+
+def _pitch(column: Column) -> float:
+    return float(column.rows[1] - column.rows[0]) if len(column.rows) > 1 else 99.0
+
+
+def _paint_inputs(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
+    column = scene.layout.columns[0]
+    pitch = _pitch(column)
+    if pitch < LEAST_PITCH * style.scale:
+        return
+    for row, (start, stop) in enumerate(column.groups):
+        item = scene.structure.inputs[start]
+        place = QPointF(column.left - 10.0, float(column.rows[row]))
+        if stop - start > 1:
+            draw_text(painter, place, f"{start + 1}–{stop}", style.small, style.theme.text3, "right")
+        else:
+            font = style.maths if pitch >= 22.0 * style.scale else style.small
+            colour = style.theme.text if item.on else style.theme.text3
+            draw_text(painter, place, item.label, font, colour, "right")
+
+
+def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
+    column, names = scene.layout.columns[-1], scene.structure.layers[-1].unit_names
+    theme, scale = style.theme, style.scale
+    pitch = _pitch(column)
+    metrics = QFontMetricsF(style.caption)
+    side = min(DOT * scale, max(pitch - 2.0, 3.0))
+    for row, (unit, stop) in enumerate(column.groups):
+        if stop - unit > 1:
+            continue
+        y, left = float(column.rows[row]), column.right + AIR * scale
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.classes[unit % len(theme.classes)])
+        painter.drawEllipse(QRectF(left, y - side / 2, side, side))
+        if pitch >= LEAST_PITCH * scale:
+            name = metrics.elidedText(names[unit], Qt.TextElideMode.ElideRight, MOST_WIDTH * scale)
+            draw_text(painter, QPointF(left + (DOT + GAP) * scale, y), name, style.caption, theme.text2, "left")
