@@ -168,7 +168,8 @@ class _Builder:
         found = [formula for formula in map(self._lookup, titles) if formula is not None]
         below = px * max((formula.descent for formula in found), default=0.2)
         above = px * max((formula.ascent for formula in found), default=0.8)
-        self._pad = max(middle + below, 0.0) + 5.0 * self._scale
+        # A marked factor's frame reaches 5 px above it.
+        self._pad = max(middle + below, 0.0) + 8.0 * self._scale
         self._head = self._top = self._pad + max(above - middle, 0.0) + 1.0
 
     def measure(self, factors: Sequence[FactorText]) -> None:

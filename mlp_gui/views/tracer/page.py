@@ -36,10 +36,13 @@ class CheckPart:
 
     Attributes
     ----------
+    words : str
+        The caption, shorter where everything stands in one line.
     caption, number : QRectF
         Where they stand, both from the left.
     """
 
+    words: str
     caption: QRectF
     number: QRectF
 
@@ -120,7 +123,10 @@ class _Check:
         self._px = controller.px
         captions, numbers = (QFontMetricsF(f) for f in (controller.font(CAPTION_PX), controller.font(NUMBER_PX, 600)))
         texts = story.check_texts()
-        self._captions = [captions.horizontalAdvance(caption) + 2.0 for caption, _ in texts]
+        self._texts = [caption for caption, _ in texts]
+        self._short = [caption.removesuffix(" difference") for caption in self._texts]
+        self._captions = [captions.horizontalAdvance(caption) + 2.0 for caption in self._texts]
+        self._short_captions = [captions.horizontalAdvance(caption) + 2.0 for caption in self._short]
         # What a number may need once it is known, so that nothing jumps when it comes.
         least = numbers.horizontalAdvance("−0.00000000")
         self._numbers = [max(numbers.horizontalAdvance(number), least) + 2.0 for _, number in texts]
@@ -129,7 +135,9 @@ class _Check:
         self.dense_height = float(self._px(34))
         self.beside_width = max(*self._captions, *self._numbers) + self._px(MARGIN)
         self.beside_height = 3.0 * self._px(_CAPTION_HEIGHT + _NUMBER_HEIGHT + 4) + self._px(_GAP)
-        self.dense_width = sum(self._captions) + sum(self._numbers) + 2.0 * self._margin + self._px(3 * 6 + 2 * 16)
+        self.dense_width = (
+            sum(self._short_captions) + sum(self._numbers) + 2.0 * self._margin + self._px(3 * 6 + 2 * 16)
+        )
 
     def roomy(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
         """Return captions above numbers, in thirds of the width."""
@@ -138,10 +146,11 @@ class _Check:
         lefts = [self._margin + place * third for place in range(3)]
         parts = tuple(
             CheckPart(
+                words,
                 QRectF(left, top + px(8), third, px(_CAPTION_HEIGHT)),
                 QRectF(left, top + px(27), third, px(_NUMBER_HEIGHT)),
             )
-            for left in lefts
+            for words, left in zip(self._texts, lefts, strict=True)
         )
         return parts, QRectF(self._margin, top, room.width() - 2 * self._margin, 0.0)
 
@@ -150,10 +159,10 @@ class _Check:
         px, top = self._px, room.height() - self.dense_height
         spare = (room.width() - self.dense_width) / 2.0
         parts, left = [], float(self._margin)
-        for caption, number in zip(self._captions, self._numbers, strict=True):
+        for text, caption, number in zip(self._short, self._short_captions, self._numbers, strict=True):
             words = QRectF(left, top + px(5), caption, px(24))
             digits = QRectF(words.right() + px(6), top + px(4), number, px(24))
-            parts.append(CheckPart(words, digits))
+            parts.append(CheckPart(text, words, digits))
             left = digits.right() + px(16) + spare
         return tuple(parts), QRectF(self._margin, top, room.width() - 2 * self._margin, 0.0)
 
@@ -164,10 +173,11 @@ class _Check:
         top = max((room.height() - 3 * pitch) / 2.0, px(4))
         parts = tuple(
             CheckPart(
+                words,
                 QRectF(left, top + place * pitch, self.beside_width, px(_CAPTION_HEIGHT)),
                 QRectF(left, top + place * pitch + px(_CAPTION_HEIGHT), self.beside_width, px(_NUMBER_HEIGHT)),
             )
-            for place in range(3)
+            for place, words in enumerate(self._texts)
         )
         line = left - px(MARGIN) / 2.0
         return parts, QRectF(line, px(10), 0.0, room.height() - px(20))

@@ -110,10 +110,10 @@ def paint_check(painter: QPainter, story: Story, page: TracerPage, controller: T
     painter.drawLine(QLineF(at, at + QPointF(line.width(), line.height())))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     texts = zip(page.check, story.check_texts(), _check_colours(story, controller), strict=True)
-    for part, (caption, number), colour in texts:
+    for part, (_, number), colour in texts:
         painter.setFont(controller.font(CAPTION_PX))
         painter.setPen(theme.text3)
-        painter.drawText(part.caption, flags, caption)
+        painter.drawText(part.caption, flags, part.words)
         painter.setFont(controller.font(NUMBER_PX, 600))
         painter.setPen(colour)
         painter.drawText(part.number, flags, number)
