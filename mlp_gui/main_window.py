@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         action = self.window_actions["step_through"]
         self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, action, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
+        self.step_mode.transport.samples.pick.clicked.connect(self.contents.decision.toggleViewAction().trigger)
         self._column.addWidget(self.step_mode.chips)
         self._column.addWidget(self.contents.network, 1)
         self._column.addWidget(self.step_mode.lower)

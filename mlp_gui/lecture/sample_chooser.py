@@ -21,11 +21,18 @@ TIPS = (
     "The sample before, of this batch",
     "The next sample of this batch",
     "Any other sample of this batch",
+    "Show or hide the decision region: a click on any of its points steps through that point",
 )
 
 
 class SampleChooser(QWidget):
-    """The sample's place in the batch, what it is, and buttons to another."""
+    """The sample's place in the batch, what it is, and buttons to another.
+
+    Attributes
+    ----------
+    pick : IconButton
+        Wants the data to be shown, for a point of it to be chosen; the window does it.
+    """
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,16 +50,21 @@ class SampleChooser(QWidget):
         self.content.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.next = IconButton(theme_controller, "Next sample", "chevron-right", TIPS[1], self)
         self.random = IconButton(theme_controller, "Random sample", "shuffle", TIPS[2], self, icon_side=14)
+        self.pick = IconButton(theme_controller, "Choose a point", "crosshair", TIPS[3], self, icon_side=14)
         self.batch = QToolButton(self)
         self.batch.setText("Batch")
         self.batch.setCheckable(True)
         self.batch.setToolTip("What belongs to the batch as a whole: reduced loss, gradient and update")
-        self.setToolTip("A click on any point of the decision region chooses it")
         self.batch.setAccessibleName("Batch as a whole")
-        for name, button in (("previous", self.previous), ("next", self.next), ("random", self.random)):
+        for name, button in (
+            ("previous", self.previous),
+            ("next", self.next),
+            ("random", self.random),
+            ("pick", self.pick),
+        ):
             button.setObjectName(f"{name}_sample")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons: tuple[QToolButton, ...] = (self.next, self.random, self.batch)
+        buttons: tuple[QToolButton, ...] = (self.next, self.random, self.pick, self.batch)
         self.batch.setObjectName("whole_batch")
         self.batch.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         texts = QVBoxLayout()

@@ -133,6 +133,8 @@ class TransportBar(QWidget):
         self._is_slim = slim
         self.grain.setVisible(not slim)
         self.grain_list.setVisible(slim)
+        # The data come in from an edge then.
+        self.samples.pick.setVisible(not slim)
         self._on_theme_changed(None)
 
     def minimumSizeHint(self) -> QSize:

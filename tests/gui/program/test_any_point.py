@@ -40,7 +40,8 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     session.set_training(batch_size=4)
     window.window_actions["step_through"].trigger()
     qtbot.waitUntil(lambda: stepping.trace is not None and stepping.trace.n_samples == 4)
-    window.contents.decision.toggleViewAction().trigger()
+    assert not window.contents.decision.isVisible()
+    QTest.mouseClick(window.step_mode.transport.samples.pick, Qt.MouseButton.LeftButton)
     view = window.contents.decision.widget()
     qtbot.waitUntil(lambda: view._picture is not None and view._picture.frame is not None and view.width() > 150)
     bar = window.step_mode.lone_sample
