@@ -100,7 +100,7 @@ def shrunk(font: QFont, text: str, room: float) -> QFont:
 def number_text(value: Value, style: StepStyle, font: QFont, room: float) -> str:
     """Return a card's number: what is given or a cost has no plus, and whole ones no decimals."""
     number, plain = value.quantity.value, value.quantity.kind in _PLAIN
-    if plain and number == round(number) and abs(number) < 1000.0:
+    if plain and abs(number) < 1000.0 and number == round(number):
         return fixed(number, 0)
     if number and abs(number) < 0.5 * 10.0**-style.decimals:
         sign = "+" if number > 0.0 and not plain else ""
