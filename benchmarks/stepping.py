@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from dataclasses import replace
@@ -107,9 +108,13 @@ def _play(sizes: tuple[int, ...], activation: str, grain: str, steps: int) -> li
     stepping.set_granularity(grain)
     stepping.set_speed(SPEED)
     _run_events(0.3)
+    # As the program does when it has started: its collector need not look at what stays.
+    gc.collect()
+    gc.freeze()
     beats = Beats(owner)
     stepping.toggle_playing()
     _run_events(steps / SPEED)
+    gc.unfreeze()
     stepping.set_active(False)
     view.close()
     view.deleteLater()

@@ -54,7 +54,7 @@ class PulseWays:
 
     def __init__(self, pulses: Sequence[Pulse]) -> None:
         self.pulses = tuple(pulses)
-        self._ways = np.stack([_cut(pulse.points) for pulse in pulses])
+        self._ways = _cut([pulse.points for pulse in pulses])
         along = np.gradient(self._ways, axis=1)
         lengths = np.maximum(np.hypot(along[..., 0], along[..., 1]), 1e-9)
         self._normals = np.stack((-along[..., 1], along[..., 0]), axis=-1) / lengths[..., None]
@@ -84,11 +84,18 @@ class PulseWays:
             painter.drawPixmap(QPointF(head[0] - half, head[1] - half), picture)
 
 
-def _cut(points: np.ndarray) -> np.ndarray:
-    """Return the ends of equal pieces of a way, shape (_PIECES + 1, 2)."""
-    lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
-    at = np.linspace(0.0, lengths[-1], _PIECES + 1)
-    return np.stack((np.interp(at, lengths, points[:, 0]), np.interp(at, lengths, points[:, 1])), axis=1)
+def _cut(ways: list[np.ndarray]) -> np.ndarray:
+    """Return the ends of equal pieces of each way, shape (n_ways, _PIECES + 1, 2); all at once, end to end."""
+    at = np.linspace(0.0, 1.0, _PIECES + 1)
+    places = []
+    for number, points in enumerate(ways):
+        lengths = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))))
+        # Every way has its own stretch of the axis, so that one interpolation serves all.
+        places.append(2.0 * number + lengths / max(float(lengths[-1]), 1e-9))
+    wanted = (2.0 * np.arange(len(ways))[:, None] + at).ravel()
+    known, points = np.concatenate(places), np.concatenate(ways)
+    cut = [np.interp(wanted, known, points[:, axis]).reshape(len(ways), -1) for axis in (0, 1)]
+    return np.stack(cut, axis=-1)
 
 
 def _fading(colour: QColor, tail: list[float], head: list[float]) -> QLinearGradient:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
-MOST_PULSES = 64
+MOST_PULSES = 40
 """Of more edges than this only the strongest carry a pulse."""
 
 MOST_MAPS = 32
@@ -86,6 +86,10 @@ def pulses_of(shown: StepShown) -> tuple[Pulse, ...]:
 
 
 def _carried(shown: StepShown, edge: int, direction: int) -> float:
-    place = weight_of(shown.layout, edge)
-    value = shown.numbers.product(*place) if direction > 0 else shown.numbers.signal(*place)
-    return value.quantity.value
+    """Return what an edge carries: weight times activation, or back weight times error signal."""
+    numbers, trace = shown.numbers, shown.numbers.trace
+    layer, unit, source = weight_of(shown.layout, edge)
+    weight, sample = trace.network.weights[layer][unit, source], max(numbers.sample, 0)
+    if direction > 0:
+        return float(weight * trace.below(layer)[sample, source])
+    return float(weight * trace.deltas[layer][sample, unit]) * (-1.0 if numbers.flips else 1.0)
