@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_WITH_NUMBERS: Final = 24
 """Rows or columns up to which every cell has room for its number."""
 _SMALL, _LONGEST = 9.0, 420.0
+_MOST_LOOSENED = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +176,19 @@ def lay_out(choices: Sequence[tuple[Table, ...]], style: PlotStyle, measure: Mea
     sheets = []
     for tables, density in [(choices[0], ROOMY), *((tables, DENSE) for tables in choices)]:
         sheet = _laid_out(tables, style, measure, room.width(), density)
-        if sheet.is_narrow(room) and sheet.size.height() <= room.height():
-            return sheet
+        spare = room.height() - sheet.size.height()
+        if sheet.is_narrow(room) and spare >= 0.0:
+            return _laid_out(tables, style, measure, room.width(), _loosened(density, spare / style.scale, sheet))
         sheets.append(sheet)
     narrow = [sheet for sheet in sheets if sheet.density is DENSE and sheet.is_narrow(room)]
     return (narrow or sheets[-1:])[0]
+
+
+def _loosened(density: Density, spare: float, sheet: Sheet) -> Density:
+    """Return a density with some of the spare height, in pixels at 100 %, above and between the layers."""
+    n_layers = len({placed.table.layer for placed in sheet.placed})
+    share = min(0.9 * spare / (n_layers + 1), _MOST_LOOSENED)
+    return replace(density, top=density.top + 0.6 * share, below=density.below + share)
 
 
 def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, width: float, density: Density) -> Sheet:
