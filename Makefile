@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 
-.PHONY: run test check bench lock clean
+.PHONY: run test check bench animation lock clean
 
-run test check bench lock clean:
+run test check bench animation lock clean:
 	@$(PYTHON) tools/dev.py $@ $(ARGS)

@@ -22,11 +22,12 @@ OLDEST_PYTHON = (3, 11)
 # The PyTorch release that the oracle tests are compared with; its small dependencies are in requirements/test.txt.
 TORCH = "torch==2.13.0"
 
-# Each set lists its lock files; `test` and `check` build on the runtime.
+# Each set lists its lock files; the others build on the runtime.
 LOCKS = {
     "runtime": ("build", "runtime"),
     "test": ("build", "runtime", "test"),
     "check": ("build", "runtime", "check"),
+    "pictures": ("build", "runtime", "pictures"),
 }
 
 # Debian package -> the library that it brings. The first group is needed to import and draw at all.

@@ -1,4 +1,4 @@
-r"""The project's commands, the same on every system: run, test, check, bench, lock, clean.
+r"""The project's commands, the same on every system: run, test, check, bench, animation, lock, clean.
 
 `make run` is `python3 tools/dev.py run`; on Windows, which has no make, type `py tools\dev.py run`.
 """
@@ -26,6 +26,7 @@ LOCK_SOURCES = {
     "build": ("--group", "build"),
     "test": ("--group", "test", "requirements/torch-dependencies.in"),
     "check": ("--group", "check"),
+    "pictures": ("--group", "pictures"),
 }
 
 
@@ -65,6 +66,11 @@ def bench(*arguments: str) -> int:
     return _call([str(ensure("test")), "-m", "benchmarks", *arguments])
 
 
+def animation(*arguments: str) -> int:
+    """Take the README's moving picture, docs/one-step.webp, or the one that is named."""
+    return _call([str(ensure("pictures")), str(ROOT / "tools" / "animation.py"), *arguments])
+
+
 def lock() -> int:
     """Resolve the dependencies anew, for every system and Python at once."""
     python = ensure("check")
@@ -99,7 +105,7 @@ def _call(command: list[str], environment: dict[str, str] | None = None) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run the named command and return its exit code."""
-    commands = {command.__name__: command for command in (run, test, check, bench, lock, clean)}
+    commands = {command.__name__: command for command in (run, test, check, bench, animation, lock, clean)}
     if not arguments or arguments[0] not in commands:
         say(f"Usage: {Path(sys.argv[0]).name} {{{','.join(commands)}}} [arguments]")
         return 2
