@@ -1,12 +1,15 @@
-"""A future that was left: what is needed to bring it back."""
+"""Futures that were left: what is needed to bring one back, and the memory that they take."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from mlp_core.learning.keeping import KeptMoments, bytes_of
 
 if TYPE_CHECKING:
+    from weakref import ReferenceType
+
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.keeping import Kept
@@ -66,3 +69,32 @@ class Branch:
     def forget_moments(self) -> None:
         """Free what can be had again by training."""
         self.moments = KeptMoments()
+
+
+class LivingBranches:
+    """The left futures that somebody still holds."""
+
+    def __init__(self) -> None:
+        self._branches: list[ReferenceType[Branch]] = []
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory that they take."""
+        return sum(branch.n_bytes for branch in self._living())
+
+    def add(self, branch: Branch) -> None:
+        """Count one more, as long as somebody else holds it."""
+        self._branches = [each for each in self._branches if each() is not None]
+        self._branches.append(ref(branch))
+
+    def forget_moments(self, n_bytes: int) -> int:
+        """Let their moments go, the oldest branch first, until so many bytes are free; return how many it were."""
+        freed = 0
+        for branch in self._living():
+            if freed < n_bytes:
+                freed += branch.moments.n_bytes
+                branch.forget_moments()
+        return freed
+
+    def _living(self) -> list[Branch]:
+        return [branch for branch in (each() for each in self._branches) if branch is not None]

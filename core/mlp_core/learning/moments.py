@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from mlp_core.errors import ArgumentError
+
 _PACE_BYTES = 400
 
 
@@ -38,6 +40,17 @@ class Moments:
     first: Moment
     now: Moment
     last: Moment
+
+    def check(self, step: int) -> None:
+        """Refuse a step outside.
+
+        Raises
+        ------
+        ArgumentError
+            If the run has not been there.
+        """
+        if not self.first.step <= step <= self.last.step:
+            raise ArgumentError(f"step is {step}; the run has been from {self.first.step} to {self.last.step}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
 from time import perf_counter
 from typing import TYPE_CHECKING
-from weakref import ref
 
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
+from mlp_core.learning.edit_log import EditLog
 from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+from mlp_core.learning.epoch_lengths import EpochLengths
 from mlp_core.learning.keeping import Kept, KeptMoments, joined, rows_after
-from mlp_core.learning.moments import Moment, Moments, Pace, Paces
+from mlp_core.learning.memory import Memory
+from mlp_core.learning.moments import Moments
 from mlp_core.learning.tempo import Tempo
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from weakref import ReferenceType
 
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
+    from mlp_core.learning.moments import Moment
     from mlp_core.learning.trainer import Trainer
 
 _BREATH = 0.005
@@ -44,30 +44,20 @@ class Timeline:
     """
 
     def __init__(self, trainer: Trainer, budget_bytes: int = 64 << 20) -> None:
-        if budget_bytes < 0:
-            raise ArgumentError(f"budget_bytes is {budget_bytes}; it must be at least 0.")
         self.trainer = trainer
-        self._budget = budget_bytes
-        self._edits: list[Edit] = []
-        self._edit_bytes = 0
+        self._edits = EditLog()
         self._applied = 0
-        self._merge_from = 0
-        self._moments = KeptMoments()
-        self._tip: Kept | None = None
+        self._memory = Memory(budget_bytes)
         self._tip_history: HistoryView | None = None
-        self._branches: list[ReferenceType[Branch]] = []
-        start = Moment(trainer.step_count, trainer.epoch, trainer.batch)
-        self._first = start
-        self._left = start
-        self._paces = Paces(Pace(start, 0, self._batches_ahead()))
-        self._steady: TrainingConfig | None = None
+        self._epochs = EpochLengths(trainer)
+        self._first = self._left = self._epochs.now()
         self._tempo = Tempo()
         self._keep_now()
 
     @property
     def moments(self) -> Moments:
         """The start, where the run stands, and how far it has got."""
-        return Moments(self._first, self._now(), self._last)
+        return Moments(self._first, self._epochs.now(), self._last)
 
     @property
     def is_at_end(self) -> bool:
@@ -82,9 +72,7 @@ class Timeline:
     @property
     def n_bytes(self) -> int:
         """Memory that all kept moments and records take, those of living branches included; not the history."""
-        tip = 0 if self._tip is None else self._tip.n_bytes
-        records = self._edit_bytes + self._paces.n_bytes
-        return self._moments.n_bytes + tip + records + sum(branch.n_bytes for branch in self._living())
+        return self._memory.n_bytes + self._record_bytes()
 
     def moment(self, step: int) -> Moment:
         """Return epoch and batch of a step.
@@ -94,12 +82,12 @@ class Timeline:
         ArgumentError
             If the run has not been there.
         """
-        self._check(step)
-        return self._paces.at(step).moment(step)
+        self.moments.check(step)
+        return self._epochs.paces.at(step).moment(step)
 
     def step_of_epoch(self, epoch: int) -> int:
         """Return the step at which an epoch began, held within the moments of the run."""
-        return min(max(self._paces.step_of_epoch(epoch), self._first.step), self._last.step)
+        return min(max(self._epochs.paces.step_of_epoch(epoch), self._first.step), self._last.step)
 
     def run_steps(self, count: int) -> None:
         """Take steps: along what is recorded, and then on.
@@ -135,7 +123,7 @@ class Timeline:
         DivergenceError
             As from the trainer.
         """
-        self.run_steps(self._batches_ahead() - self.trainer.batch)
+        self.run_steps(self._epochs.batches_ahead() - self.trainer.batch)
 
     def configure(self, config: TrainingConfig) -> Branch | None:
         """Change the settings from here on.
@@ -189,11 +177,11 @@ class Timeline:
         ArgumentError
             If the run has not been there.
         """
-        self._check(step)
+        self.moments.check(step)
         now = self.trainer.step_count
-        if step == self._last.step and (self._tip is not None or now == step):
+        if step == self._last.step and (self._memory.tip is not None or now == step):
             return 0
-        nearest = min(self._moments.latest(step, self._edits_at(step)).key[0], step)
+        nearest = min(self._memory.moments.latest(step, self._edits.until(step)).key[0], step)
         return step - (max(nearest, now) if now <= step else nearest)
 
     def replay_seconds(self, step: int) -> float:
@@ -224,13 +212,13 @@ class Timeline:
         Cancelled
             If it was no longer wanted; the run stands where it stood.
         """
-        self._check(step)
+        self.moments.check(step)
         if step == self.trainer.step_count:
             return
         before = self._here()
         self._leave_end()
         try:
-            self._go(step, self._edits_at(step), cancelled, progress)
+            self._go(step, self._edits.until(step), cancelled, progress)
         except Cancelled:
             self._restore(before)
             raise
@@ -255,18 +243,16 @@ class Timeline:
         ArgumentError
             If the branch does not grow from the present past.
         """
-        root = self._edits[branch.n_edits - 1] if 0 < branch.n_edits <= len(self._edits) else None
-        if branch.root is not root or branch.n_edits > len(self._edits) or branch.fork.step > self._last.step:
+        if branch.root is not self._edits.root(branch.n_edits) or branch.fork.step > self._last.step:
             raise ArgumentError("branch belongs to another past: go back to the one that it grew from first.")
         self._leave_end()
         self._go(branch.fork.step, branch.n_edits)
         present = self._cut()
         self._edits.extend(branch.edits)
-        self._edit_bytes = sum(edit.n_bytes for edit in self._edits)
-        self._paces.extend(branch.paces)
+        self._epochs.paces.extend(branch.paces)
         for moment in branch.moments:
-            self._moments.add(moment)
-        self._left, self._tip = branch.last, branch.tip
+            self._memory.moments.add(moment)
+        self._left, self._memory.tip = branch.last, branch.tip
         self._tip_history = joined(self.trainer.history.view(), branch.later_rows)
         # A change by hand that began this future is made again.
         self._make_changes_of_now()
@@ -274,6 +260,11 @@ class Timeline:
         return present
 
     # Moving.
+
+    @property
+    def _last(self) -> Moment:
+        """How far the run has got: at its end, where it stands."""
+        return self._epochs.now() if self._tip_history is None else self._left
 
     def _run_to(self, end: int) -> None:
         """Take steps up to `end`, and make the changes by hand that are recorded before it."""
@@ -285,7 +276,7 @@ class Timeline:
                 stop = min(stop, self._edits[self._applied].step)
             if self._tip_history is not None:
                 stop = min(stop, self._left.step)
-            count = self._within_pace(stop - step)
+            count = self._epochs.note(stop - step, self._applied, is_new=self.is_at_end)
             started = perf_counter()
             try:
                 trainer.run_steps(count)
@@ -301,9 +292,9 @@ class Timeline:
     ) -> None:
         """Stand at a moment with so many changes by hand made."""
         trainer = self.trainer
-        nearest = self._moments.latest(step, n_edits)
-        if self._tip is not None and self._tip.key == (step, n_edits):
-            nearest = self._tip
+        nearest = self._memory.moments.latest(step, n_edits)
+        if self._memory.tip is not None and self._memory.tip.key == (step, n_edits):
+            nearest = self._memory.tip
         if not nearest.key <= (trainer.step_count, self._applied) <= (step, n_edits):
             self._restore(nearest)
         start, total = trainer.step_count, step - trainer.step_count
@@ -338,7 +329,7 @@ class Timeline:
     def _make_changes_of_now(self) -> None:
         """Make the changes by hand that are recorded for where the run stands; at its end there are none left."""
         if self._tip_history is not None:
-            self._apply(self._edits_at(self.trainer.step_count))
+            self._apply(self._edits.until(self.trainer.step_count))
             self._come_to_end()
 
     def _restore(self, kept: Kept) -> None:
@@ -348,57 +339,44 @@ class Timeline:
     def _leave_end(self) -> None:
         """Before going back from the last moment, keep it and the history up to there."""
         if self._tip_history is None:
-            self._steady = None
-            self._left, self._tip = self._now(), self._here()
+            self._epochs.look_again()
+            self._left, self._memory.tip = self._epochs.now(), self._here()
             self._tip_history = self.trainer.history.view()
             self._thin()
 
     def _come_to_end(self) -> None:
         """At the last moment, the trainer itself is what was kept of it."""
         if self._tip_history is not None and self.is_at_end and self._applied == len(self._edits):
-            self._tip = self._tip_history = None
+            self._memory.tip = self._tip_history = None
 
     # Changing by hand.
 
     def _edit(self, edit: Edit) -> Branch | None:
         fork = None if self._tip_history is None else self._here()
         edit.apply(self.trainer)
-        branch = None
-        if fork is not None:
-            branch = self._cut(fork)
-        merged = edit.after(self._edits[-1]) if self._may_merge(edit) else None
-        if merged is not None:
-            self._edit_bytes -= self._edits.pop().n_bytes
-        self._edits.append(edit if merged is None else merged)
-        self._edit_bytes += self._edits[-1].n_bytes
+        branch = None if fork is None else self._cut(fork)
+        self._edits.add(edit)
         self._applied = len(self._edits)
         self._thin()
         return branch
 
-    def _may_merge(self, edit: Edit) -> bool:
-        return len(self._edits) > self._merge_from and self._edits[-1].step == edit.step
-
     def _cut(self, fork: Kept | None = None) -> Branch:
         """Take the future off and return it; the run stands at its last moment then."""
-        now, n_edits = self._now(), self._applied
+        now, n_edits = self._epochs.now(), self._applied
         branch = Branch(
             now,
             self._last,
-            root=self._edits[n_edits - 1] if n_edits else None,
+            root=self._edits.root(n_edits),
             n_edits=n_edits,
-            edits=self._edits[n_edits:],
-            paces=self._paces.cut(now.step, n_edits),
-            moments=KeptMoments(self._moments.cut(now.step, n_edits)),
-            tip=self._here() if self._tip is None else self._tip,
+            edits=self._edits.cut(n_edits),
+            paces=self._epochs.paces.cut(now.step, n_edits),
+            moments=KeptMoments(self._memory.moments.cut(now.step, n_edits)),
+            tip=self._here() if self._memory.tip is None else self._memory.tip,
             later_rows=rows_after(self.history, len(self.trainer.history)),
         )
-        del self._edits[n_edits:]
-        self._edit_bytes = sum(edit.n_bytes for edit in self._edits)
-        self._tip = self._tip_history = None
-        self._merge_from = n_edits
-        self._moments.add(self._here() if fork is None else fork)
-        self._branches = [each for each in self._branches if each() is not None]
-        self._branches.append(ref(branch))
+        self._memory.tip = self._tip_history = None
+        self._memory.moments.add(self._here() if fork is None else fork)
+        self._memory.branches.add(branch)
         return branch
 
     # Keeping.
@@ -409,70 +387,13 @@ class Timeline:
 
     def _keep_now(self) -> None:
         started = perf_counter()
-        self._moments.add(self._here())
-        self._merge_from = len(self._edits)
+        self._memory.moments.add(self._here())
+        self._edits.close()
         self._thin()
         self._tempo.note_keeping(started)
 
     def _thin(self) -> None:
-        over = self.n_bytes - self._budget
-        if over <= 0:
-            return
-        for branch in self._living():
-            # Left futures are the first to be thinned out: they can be trained again too.
-            if over > 0:
-                over -= branch.moments.n_bytes
-                branch.forget_moments()
-        if over > 0:
-            self._moments.thin(over, self._budget, self.trainer.step_count)
+        self._memory.thin(self._record_bytes(), self.trainer.step_count)
 
-    def _living(self) -> list[Branch]:
-        return [branch for branch in (each() for each in self._branches) if branch is not None]
-
-    # Places in time.
-
-    @property
-    def _last(self) -> Moment:
-        """How far the run has got: at its end, where it stands."""
-        return self._now() if self._tip_history is None else self._left
-
-    def _now(self) -> Moment:
-        return Moment(self.trainer.step_count, self.trainer.epoch, self.trainer.batch)
-
-    def _edits_at(self, step: int) -> int:
-        """Return how many changes by hand had been made when the run left a moment."""
-        return bisect_right(self._edits, step, key=_edit_step)
-
-    def _batches_ahead(self) -> int:
-        """Return the batches of the current epoch, or between two of the next one."""
-        trainer = self.trainer
-        if trainer.batch:
-            return trainer.n_batches
-        n_train = len(trainer.dataset.train)
-        return math.ceil(n_train / min(trainer.config.batch_size, n_train))
-
-    def _within_pace(self, count: int) -> int:
-        """Note the pace, and return how many of so many steps there are before epochs may get another one."""
-        if self.trainer.config is self._steady:
-            return count
-        trainer, now = self.trainer, self._now()
-        pace, n_batches = self._paces.at(now.step), self._batches_ahead()
-        if pace.n_batches != n_batches or pace.moment(now.step) != now:
-            pace = Pace(now, self._applied, n_batches)
-            if self.is_at_end:
-                self._paces.extend([pace])
-        n_train = len(trainer.dataset.train)
-        is_steady = math.ceil(n_train / min(trainer.config.batch_size, n_train)) == n_batches
-        if not is_steady:
-            return min(count, n_batches - trainer.batch)
-        if self._tip_history is None:
-            self._steady = trainer.config
-        return count
-
-    def _check(self, step: int) -> None:
-        if not self._first.step <= step <= self._last.step:
-            raise ArgumentError(f"step is {step}; the run has been from {self._first.step} to {self._last.step}.")
-
-
-def _edit_step(edit: Edit) -> int:
-    return edit.step
+    def _record_bytes(self) -> int:
+        return self._edits.n_bytes + self._epochs.paces.n_bytes
