@@ -303,7 +303,7 @@ class StepCanvas(StepGestures):
         self._base.fill(shown.style.theme.canvas)
         painter = QPainter(self._base)
         paint_step(painter, shown, ratio, self._pictures)
-        paint_legend(painter, shown.layout, shown.edge_shows, shown.held, shown.scales[-1], shown.style)
+        paint_legend(painter, shown)
         painter.end()
         self._base_is_current = True
 
@@ -321,8 +321,7 @@ class StepCanvas(StepGestures):
                 look = EdgeLook(shown.style.theme, errors=shown.edge_shows == "gradient", dashed=shown.dashed)
                 share, value = float(style.shares[edge]), float(style.values[edge])
                 mark_edge(painter, shown.layout.curves, Camera(), edge, share, value, look)
-                chip = next((one for one in shown.chips if one.edge == edge), None)
-                if chip is not None:
+                for chip in shown.chips:
                     paint_chip(painter, chip, shown.style)
 
     # Size and visibility.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
@@ -14,7 +14,7 @@ from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, number_text, sign_colour
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QImage
+    from PySide6.QtGui import QImage
 
     from mlp_gui.views.network.stepping.numbers import Value
 
@@ -144,10 +144,14 @@ def _paint_picture(painter: QPainter, box: QRectF, picture: QImage | QColor, rad
 def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, style: StepStyle) -> None:
     pitch = min(inner.height() / max(len(rows), 1), 29.0 * style.scale)
     top = inner.center().y() - pitch * len(rows) / 2
-    symbol_room = 20.0 * style.scale
+    symbol = QFont(style.symbol)
+    if len(rows) > 1:
+        symbol.setPixelSize(min(symbol.pixelSize(), max(int(0.85 * pitch), 1)))
+    metrics = QFontMetricsF(symbol)
+    symbol_room = max(metrics.horizontalAdvance(row.symbol) for row in rows) + 7.0 * style.scale if rows else 0.0
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
-        draw_text(painter, QPointF(inner.left(), y), row.symbol, style.symbol, style.theme.text2, "left")
+        draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
         draw_value(painter, right, row.value, row_colour(row.value, style), font, style, inner.width() - symbol_room)
 

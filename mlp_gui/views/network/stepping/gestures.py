@@ -93,16 +93,16 @@ class StepGestures(QWidget):
         card, shown = self.card, self._shown
         if card is None or shown is None:
             return QRectF()
-        bounds = QRectF(self.rect())
-        mark = self._turning.mark or self._card_of
-        if mark is None:
-            return QRectF()
-        rect = place_card(card, shown.style.canvas, self._anchor(shown, mark), bounds)
-        if self._turning.mark is None or not rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._pointer):
-            return rect
-        # While one drags past it, the card of the knob keeps to a corner.
-        width, height = card_size(card, shown.style.canvas)
-        return QRectF(bounds.right() - width - 14.0, bounds.bottom() - height - 14.0, round(width), round(height))
+        if self._turning.mark is None:
+            assert self._card_of is not None
+            return place_card(card, shown.style.canvas, self._anchor(shown, self._card_of), QRectF(self.rect()))
+        # What a turn does stands beside the graph: at the right over the legend, or where the pointer is not.
+        content, (width, height) = shown.layout.content, card_size(card, shown.style.canvas)
+        left, top = content.right() - width - 14.0, content.bottom() - height - 6.0
+        rect = QRectF(round(left), round(top), round(width), round(height))
+        if rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._pointer):
+            rect.moveTop(round(content.top()))
+        return rect
 
     def _anchor(self, shown: StepShown, mark: Mark) -> QRectF:
         place = place_of(shown.layout, mark)

@@ -14,9 +14,8 @@ from mlp_gui.views.network.stepping.bands import COMPACT
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap
-    from mlp_gui.views.network.heat import ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
-    from mlp_gui.views.network.stepping.numbers import HeldScales
+    from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
 CHOICE_WIDTH = 132.0
@@ -27,21 +26,18 @@ _EDGES = {"weight": "Weight", "gradient": "Gradient", "update": "Update"}
 
 def paint_legend(
     painter: QPainter,
-    layout: StepLayout,
-    shows: str,
-    held: HeldScales,
-    activation: ValueScale,
-    style: StepStyle,
+    shown: StepShown,
 ) -> None:
     """Paint the bars into the band at the bottom, as many as there is room for."""
+    layout, style, held, activation = shown.layout, shown.style, shown.held, shown.scales[-1]
     theme, scale = style.theme, style.scale
     band = layout.bands.legend * scale
     if not band:
         return
-    edge_map = theme.error_map if shows == "gradient" else theme.weight_map
-    largest = held.of(shows)
+    edge_map = theme.error_map if shown.edge_shows == "gradient" else theme.weight_map
+    largest = shown.full_width
     bars = (
-        (_EDGES[shows], edge_map, (-largest, 0.0, largest)),
+        (_EDGES[shown.edge_shows], edge_map, (-largest, 0.0, largest)),
         ("Activation", theme.weight_map, (activation.low, activation.centre, activation.high)),
         ("Error signal", theme.error_map, (-held.of("delta"), 0.0, held.of("delta"))),
     )

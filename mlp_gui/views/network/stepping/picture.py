@@ -97,7 +97,9 @@ def _paint_titles(painter: QPainter, shown: StepShown) -> None:
     for (x, width), title in zip(columns, shown.titles, strict=True):
         metrics = QFontMetricsF(shown.style.canvas.caption)
         text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(width, room))
-        draw_text(painter, QPointF(x, y), text, shown.style.canvas.caption, shown.style.theme.text2)
+        half = metrics.horizontalAdvance(text) / 2 + 4.0
+        within = QPointF(min(max(x, half), shown.layout.width - half), y)
+        draw_text(painter, within, text, shown.style.canvas.caption, shown.style.theme.text2)
 
 
 def _paint_edges(painter: QPainter, shown: StepShown, pictures: Pictures, ratio: float) -> None:

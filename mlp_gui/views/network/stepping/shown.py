@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
+if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
     from mlp_gui.views.network.stepping.edge_chips import EdgeChip
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
     from mlp_gui.views.network.stepping.style import StepStyle
     from mlp_gui.views.network.stepping.travel import Travel
+
+
+CROWD, CROWDED_FACTOR = 200, 2.5
+"""With more edges than this between two columns they are thinner, by so much."""
 
 
 @dataclass(slots=True)
@@ -65,5 +69,6 @@ class StepShown:
 
     @property
     def full_width(self) -> float:
-        """Size of what an edge shows that has the full width."""
-        return self.held.of(self.edge_shows)
+        """Size of what an edge shows that has the full width; a larger one makes edges that crowd thinner."""
+        crowd = int(max(np.diff(self.layout.curves.starts), default=0))
+        return self.held.of(self.edge_shows) * (CROWDED_FACTOR if crowd > CROWD else 1.0)
