@@ -130,7 +130,11 @@ class Actions(QObject):
     def take_undo(self, action: QAction, name: str) -> None:
         """Take over the action that an undo stack made: "undo" or "redo"."""
         action.setObjectName(name)
-        action.setShortcuts(Standard.Undo if name == "undo" else Standard.Redo)
+        keys = QKeySequence.keyBindings(Standard.Undo if name == "undo" else Standard.Redo)
+        if name == "redo":
+            # Desktops know the one or the other; whoever comes from another one presses the other.
+            keys += [key for key in map(QKeySequence, ("Ctrl+Y", "Ctrl+Shift+Z")) if key not in keys]
+        action.setShortcuts(keys)
         action.setStatusTip("Take the last change back." if name == "undo" else "Make the change again.")
         self._take(action, f"{name}-2")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget
 
 from mlp_gui.window.dock_title_bar import DockTitleBar
@@ -12,7 +13,7 @@ from mlp_gui.window.dock_title_bar import DockTitleBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
+    from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    DockedView = DecisionView | LossView | StepView
+    DockedView = DecisionView | LossView | SurfaceView | StepView
 
 
 class Dock(QDockWidget):
@@ -50,12 +52,14 @@ class Dock(QDockWidget):
     ) -> None:
         super().__init__(title, parent)
         self._make_view = make_view
+        self._theme_controller = theme_controller
         self._is_filled = False
         self.setObjectName(name)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
         self.title_bar = DockTitleBar(self, theme_controller)
         self.setTitleBarWidget(self.title_bar)
         self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
+        self.topLevelChanged.connect(self._on_floating_changed)
 
     def fill(self) -> None:
         """Make the view, where that has not been done."""
@@ -75,3 +79,18 @@ class Dock(QDockWidget):
         """Have something to show."""
         self.fill()
         super().showEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a border where it floats: it has no frame of the desktop's."""
+        super().paintEvent(event)
+        if self.isFloating():
+            painter = QPainter(self)
+            painter.setPen(self._theme_controller.theme.line2)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
+    @Slot(bool)
+    def _on_floating_changed(self, floating: bool) -> None:
+        """Give the keyboard to the view, not to the first button of the title bar."""
+        if floating and self.widget() is not None:
+            self.widget().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -356,6 +356,12 @@ def test_every_control_has_a_name_and_every_action_a_sentence(program: Program) 
         assert action.statusTip()
 
 
+def test_redo_has_the_keys_of_every_desktop(program: Program) -> None:
+    """Whatever desktop it runs on, Ctrl+Y and Ctrl+Shift+Z both make the change again."""
+    keys = {key.toString() for key in program.window.window_actions["redo"].shortcuts()}
+    assert {"Ctrl+Y", "Ctrl+Shift+Z"} <= keys
+
+
 def test_menus_are_of_one_kind(program: Program) -> None:
     """In a menu, what is done has an icon, and what is on or off, or one of several, has a tick instead."""
     menus = [action.menu() for action in program.window.menuBar().actions()]

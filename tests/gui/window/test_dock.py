@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
-from mlp_gui.look import ThemeController
+from mlp_gui.look import LIGHT, ThemeController
 from mlp_gui.window.dock import Dock
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def dock(qapp: QApplication) -> Iterator[Dock]:
     """Return a hidden dock of a window on the screen."""
     View.made = 0
     window = QMainWindow()
-    dock = Dock("view_dock", "View", View, ThemeController(window), window)
+    theme_controller = ThemeController(window)
+    theme_controller.set_mode("light")
+    dock = Dock("view_dock", "View", View, theme_controller, window)
     dock.hide()
     window.show()
     yield dock
@@ -71,3 +73,13 @@ def test_the_view_is_made_once(dock: Dock) -> None:
     dock.fill()
     dock.show()
     assert View.made == 1
+
+
+def test_a_floating_dock_has_an_edge_and_gives_its_view_the_keyboard(qtbot: QtBot, dock: Dock) -> None:
+    """It lies on a canvas of nearly its own colour; and no button is marked because it was dragged out."""
+    dock.show()
+    dock.widget().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    dock.setFloating(True)
+    qtbot.waitUntil(lambda: dock.focusWidget() is dock.widget())
+    image = dock.grab().toImage()
+    assert image.pixelColor(0, image.height() // 2) == LIGHT.line2
