@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 THICKNESS, LENGTH, ICON, RADIUS = 16, 64, 12, 7
+TOP_LENGTH = 40
+"""Of the one at the top, which stands in the corner: no column of the graph has its title there."""
 ARROWS: Final = {
     ("left", False): "chevron-right",
     ("left", True): "chevron-left",
@@ -31,7 +33,7 @@ QUIET: Final = 0.7
 
 
 class EdgeHandle(QAbstractButton):
-    """A tab at the edge, or at the drawer's edge when that is in.
+    """A tab in the middle of an edge, at the top in its corner; or at the drawer's edge when that is in.
 
     Parameters
     ----------
@@ -56,11 +58,12 @@ class EdgeHandle(QAbstractButton):
         self.hide()
 
     def stand_at(self, area: QRect, drawer: QRect, is_in: bool) -> None:
-        """Stand in the middle of the edge of `area`, at the inner edge of the drawer."""
+        """Stand at the edge of `area`, or at the inner edge of the drawer."""
         self._is_in = is_in
         thick, long = self._controller.px(THICKNESS), self._controller.px(LENGTH)
         if self._side == "top":
-            left = area.left() + (area.width() - long) // 2
+            long = self._controller.px(TOP_LENGTH)
+            left = area.left() + area.width() - long - self._controller.px(4)
             box = QRect(left, max(drawer.bottom(), area.top() - 1), long, thick)
         else:
             top = area.top() + (area.height() - long) // 2

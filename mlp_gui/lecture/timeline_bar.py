@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 HEIGHT: Final = 80
 COMPACT_HEIGHT: Final = 48
 SLIM_HEIGHT: Final = 28
+LABEL_WIDTH: Final = 132
+SLIM_EPOCH: Final = 96
+"""Width of the epoch's label where it stands beside the other."""
 BUTTONS: Final = (
     ("start", "To the start of the run", "skip-back", "Back to the weights before training"),
     ("back", "Back by an epoch", "step-back", "Back to the epoch before"),
@@ -104,7 +107,7 @@ class TimelineBar(QWidget):
             button.setVisible(not slim)
         direction = QBoxLayout.Direction
         self._texts.setDirection(direction.LeftToRight if slim else direction.TopToBottom)
-        self.setFixedHeight(self._height)
+        self._on_theme_changed(None)
 
     @property
     def _height(self) -> int:
@@ -149,7 +152,7 @@ class TimelineBar(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         self.place.setFont(self._controller.font(12, 600))
         self.epoch.setFont(self._controller.font(12))
-        for label in (self.place, self.epoch):
+        for label, width in ((self.place, LABEL_WIDTH), (self.epoch, SLIM_EPOCH if self._is_slim else LABEL_WIDTH)):
             # Fixed both ways: a label of another size would have the whole window laid out with every number.
-            label.setFixedSize(self._controller.px(132), label.fontMetrics().height())
+            label.setFixedSize(self._controller.px(width), label.fontMetrics().height())
         self.setFixedHeight(self._height)
