@@ -88,6 +88,7 @@ class StepCanvas(StepGestures):
         stepping.granularity_changed.connect(self._on_changed)
         self._look.theme_changed.connect(self._on_changed)
         self._preferences.changed.connect(self._on_changed)
+        self._session.presentation.active_changed.connect(self._on_changed)
         self._session.unit_field_changed.connect(self._on_field_changed)
         self._session.cursor.hovered_changed.connect(self._on_marked)
         self._session.cursor.selected_changed.connect(self._on_marked)

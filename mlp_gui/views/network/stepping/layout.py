@@ -33,6 +33,7 @@ MARGIN = 16.0
 BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
+MOST_ZOOM = 2.2
 LOSS_GAP = 0.62
 """Way from the outputs to the loss, as a share of that between layers: it carries fewer numbers."""
 
@@ -153,6 +154,16 @@ def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float
         if are_full(sizes, columns, room_for_cards(height, scale, bands), scale, least):
             return bands
     return ROOMY if height >= ROOMY_FROM * scale else COMPACT
+
+
+def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale: float) -> float:
+    """Return how much larger everything can be with all units having full cards, up to `MOST_ZOOM`; else 1."""
+    for step in range(round(10 * MOST_ZOOM), 10, -1):
+        zoomed = scale * step / 10
+        room = room_for_cards(height, zoomed, BARE)
+        if are_full(sizes, room_for_columns(width, zoomed), room, zoomed, CLOSE):
+            return step / 10
+    return 1.0
 
 
 def rows_shown(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -53,16 +53,45 @@ class StepStyle:
         return self.canvas.scale
 
 
-def step_style(controller: ThemeController, decimals: int, *, large: bool = False) -> StepStyle:
-    """Return the style that `controller` asks for now; `large` for numbers that the last row of a class can read."""
+def step_style(controller: ThemeController, decimals: int, *, large: bool = False, zoom: float = 1.0) -> StepStyle:
+    """Return the style that `controller` asks for now.
+
+    Parameters
+    ----------
+    controller : ThemeController
+        Colours, fonts and type scale.
+    decimals : int
+        Digits behind the point.
+    large : bool
+        Larger numbers in cards of the same size, for the last row of a class.
+    zoom : float
+        Everything so much larger.
+    """
+    canvas = canvas_style(controller)
+    if zoom != 1.0:
+        canvas = replace(
+            canvas,
+            scale=zoom * canvas.scale,
+            title=_zoomed(canvas.title, zoom),
+            caption=_zoomed(canvas.caption, zoom),
+            small=_zoomed(canvas.small, zoom),
+            value=_zoomed(canvas.value, zoom),
+            maths=_zoomed(canvas.maths, zoom),
+        )
     return StepStyle(
-        canvas_style(controller),
-        letter=controller.maths_font(21),
-        symbol=controller.maths_font(20 if large else 16),
-        number=controller.font(18 if large else 13, 500),
-        tight=controller.font(14 if large else 12, 500),
+        canvas,
+        letter=_zoomed(controller.maths_font(21), zoom),
+        symbol=_zoomed(controller.maths_font(20 if large else 16), zoom),
+        number=_zoomed(controller.font(18 if large else 13, 500), zoom),
+        tight=_zoomed(controller.font(14 if large else 12, 500), zoom),
         decimals=decimals,
     )
+
+
+def _zoomed(font: QFont, zoom: float) -> QFont:
+    zoomed = QFont(font)
+    zoomed.setPixelSize(round(font.pixelSize() * zoom))
+    return zoomed
 
 
 def sign_colour(value: float, theme: Theme, *, error: bool = False) -> QColor:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from mlp_gui.views.network.heat import LayerScales, largest_distance
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
-from mlp_gui.views.network.stepping.layout import arrange_cards, choose_bands, room_for_cards, rows_shown
+from mlp_gui.views.network.stepping.layout import (
+    arrange_cards,
+    choose_bands,
+    room_for_cards,
+    rows_shown,
+    zoom_before_a_class,
+)
 from mlp_gui.views.network.stepping.letters import flips_delta
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.shown import StepShown
@@ -25,6 +31,10 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.legs import Leg
+
+
+LARGE_UP_TO = 1.3
+"""With less zoom than this, numbers before a class are larger in cards of the same size."""
 
 
 class Teller:
@@ -71,7 +81,8 @@ class Teller:
 
     def layout(self, walk: Walk, step: mlp.Step | None, width: float, height: float) -> StepLayout:
         """Return where everything stands on a canvas of a size; the same as before where nothing has changed."""
-        sizes, style = walk.trace.sizes, self._style_now()
+        sizes = walk.trace.sizes
+        style = self._style_for(sizes, width, height)
         classes = classes_of(walk.trace, self._session.snapshot)
         bands = choose_bands(sizes, width, height, style.scale)
         room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
@@ -100,7 +111,8 @@ class Teller:
         layout : StepLayout
             From `layout`.
         """
-        stepping, style = self._session.stepping, self._style_now()
+        stepping = self._session.stepping
+        style = self._style_for(walk.trace.sizes, layout.width, layout.height)
         numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation))
         labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
         return StepShown(
@@ -122,12 +134,15 @@ class Teller:
             edge_values=edge_values(numbers, layout, stepping.edge_shows, step),
         )
 
-    def _style_now(self) -> StepStyle:
+    def _style_for(self, sizes: tuple[int, ...], width: float, height: float) -> StepStyle:
+        """Return fonts and scale; before a class everything is as large as the canvas has room for."""
         look, decimals = self._look, self._session.stepping.decimals
-        large = self._session.presentation.active
-        asked = (look.theme, look.scale, decimals, large)
+        presents = self._session.presentation.active
+        zoom = zoom_before_a_class(sizes, width, height, look.scale) if presents else 1.0
+        asked = (look.theme, look.scale, decimals, presents, zoom)
         if self._style is None or asked != self._styled:
-            self._style, self._styled = step_style(look, decimals, large=large), asked
+            large = presents and zoom < LARGE_UP_TO
+            self._style, self._styled = step_style(look, decimals, large=large, zoom=zoom), asked
         return self._style
 
     def _heat_maps(self, layout: StepLayout, style: StepStyle) -> list[ColumnFill]:

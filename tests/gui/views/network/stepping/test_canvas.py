@@ -146,6 +146,36 @@ def test_a_large_network_goes_to_the_unit() -> None:
     )
 
 
+def test_before_a_class_everything_is_as_large_as_there_is_room_for(make_step_stage: Callable[..., StepStage]) -> None:
+    """Presenting on a wide canvas enlarges cards and letters, and keeps all numbers."""
+    stage = make_step_stage(2, size=(1280, 430))
+    stage.stepping.set_motion(False)
+    usual = shown_of(stage)
+    stage.session.presentation.start()
+    stage.canvas.grab()
+    stage.stepping.to_end()
+    large = shown_of(stage)
+    assert large.style.number.pixelSize() > usual.style.number.pixelSize()
+    assert [column.form.name for column in large.layout.columns[1:]] == ["full", "full"]
+    cards = [column.card(row) for column in large.layout.columns for row in range(len(column.rows))]
+    assert not any(one.intersects(other) for one, other in combinations([*cards, large.layout.loss], 2))
+    stage.session.presentation.stop()
+
+
+@pytest.mark.parametrize("size", [(741, 356), (805, 450), (1120, 560)])
+def test_the_smallest_network_has_full_cards_in_every_window(
+    make_step_stage: Callable[..., StepStage], size: tuple[int, int]
+) -> None:
+    """At 1280 x 800, 1440 x 900 and 1920 x 1080: names, biases, and all numbers with four decimals."""
+    stage = make_step_stage(2, size=size)
+    stage.stepping.set_motion(False)
+    stage.stepping.to_end()
+    layout = shown_of(stage).layout
+    assert [column.form.name for column in layout.columns[1:]] == ["full", "full"]
+    assert all(column.bias_chip(row) is not None for column in layout.columns[1:] for row in range(len(column.rows)))
+    assert layout.bands.legend > 0.0
+
+
 def test_hovering_marks_the_weight_everywhere(stage: StepStage) -> None:
     """The number on an edge is its weight, in every view."""
     stage.go_to(mlp.Phase.FORWARD, 0)
