@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,8 +97,9 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     left = 24.0
     right = layout.width - 95.0 * scale
     parts: list[tuple[float, str]] = []
-    if content.weights:
-        _paint_weights(painter, left, pitch, bar_y, label_y, content, style)
+    fitting = content.weights[: max(int((right - left) / (2.0 * pitch)), 0)]
+    if fitting:
+        _paint_weights(painter, left, pitch, bar_y, label_y, replace(content, weights=fitting), style)
         parts.append((left, "Gradient" if content.errors else "Weight"))
     left += 6 * pitch + 44.0 * scale
     length = (150.0 if is_wide else 110.0) * scale

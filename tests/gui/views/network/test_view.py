@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 
 import mlp_core as mlp
+from mlp_gui.look import LIGHT
 from mlp_gui.views.network.structure import of_experiment
 
 if TYPE_CHECKING:
@@ -178,3 +179,13 @@ def test_every_size_and_type_scale_paints(stage: Stage) -> None:
             stage.theme_controller.set_scale(scale)
             stage.pixels()
     stage.theme_controller.set_scale(1.0)
+
+
+@pytest.mark.parametrize("width", [320, 420, 560])
+def test_the_legend_ends_before_the_zoom_buttons(stage: Stage, width: int) -> None:
+    """On a narrow canvas fewer sample weights are shown, and none lies under the buttons."""
+    stage.view.resize(width, 480)
+    box = stage.view._shown.zoom[0].rect
+    before = stage.view.grab(QRect(round(box.left()) - 14, round(box.top()) - 10, 8, 34)).toImage()
+    colours = {before.pixelColor(x, y).name() for x in range(before.width()) for y in range(before.height())}
+    assert colours == {LIGHT.canvas.name()}
