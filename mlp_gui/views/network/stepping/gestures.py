@@ -38,6 +38,7 @@ class StepGestures(QWidget):
         self._shown: StepShown | None = None
         self._turning = Turning(session)
         self._pointer = QPointF()
+        self._awaited: Mark | None = None
         self._card_of: Mark | None = None
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
@@ -64,7 +65,7 @@ class StepGestures(QWidget):
 
     @Slot()
     def _on_card_due(self) -> None:
-        self._card_of = self._session.cursor.hovered if self.underMouse() else None
+        self._card_of = self._awaited
         self._update_card()
 
     def _await_card(self, mark: Mark | None) -> None:
@@ -72,6 +73,7 @@ class StepGestures(QWidget):
         if self._card_of is not None:
             self._update_card()
             self._card_of = None
+        self._awaited = mark
         if mark is None:
             self._card_timer.stop()
         else:

@@ -71,7 +71,6 @@ def hovered_card(stage: StepStage, qtbot: QtBot, layer: int, unit: int, source: 
     """Hover the number on an edge until its card comes."""
     stage.paint()
     QTest.mouseMove(stage.canvas, stage.chip(layer, unit, source).toPoint())
-    stage.canvas._on_card_due() if not stage.canvas.underMouse() else None
     qtbot.waitUntil(lambda: stage.canvas.card is not None, timeout=10 * DELAY_MS)
     card = stage.canvas.card
     assert card is not None
