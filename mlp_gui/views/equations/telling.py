@@ -116,7 +116,8 @@ def tell(stepping: Stepping) -> Narration | None:
         previous=() if before is None or not stepping.is_known(before.makes) else _previous(teller.explain(before)),
         term_value=value,
         term_quantity=step.makes if is_term and teller.standing(step.makes) is Standing.KNOWN else None,
-        rule=explanation.rule,
+        # The update's general rule is that of gradient descent, which a learning rule is not.
+        rule="" if step.trace.rule is not None and step.operation is Operation.UPDATE else explanation.rule,
         latex=symbols_of(explanation.pieces),
         numbers=numbers_of(shown),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, QSizeF, Slot
 
 import mlp_core as mlp
+from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
 from mlp_gui.views.matrices.choosing import choices, phase_of
@@ -182,6 +183,10 @@ class MatricesView(ScrolledView[MatricesCanvas]):
             wider = around if found is None else around.united(found)
             if wider.width() <= room.width() and wider.height() <= room.height():
                 around = wider
+        if around.isNull():
+            # A moment of the optimizer stands in no table; its parameter does.
+            for rect in self.canvas.cell_rects(mark_of_quantity(step.makes))[:1]:
+                around = rect
         if not around.isNull():
             margin = self._style.px(24)
             self._scroll_to(around.adjusted(-margin, -margin, margin, margin))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mlp_gui.views.paper.paper import Paper
 from mlp_gui.views.paper.step_view import StepView
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
 
@@ -47,6 +45,8 @@ class ScrolledView(StepView, Generic[Page]):
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll_area.setWidgetResizable(True)
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Without a widget of its own the corner between the bars is drawn with a dark edge.
+        self.scroll_area.setCornerWidget(QWidget(self.scroll_area))
         self.canvas: Page = page(session, theme_controller, self.scroll_area)
         self.scroll_area.setWidget(self.canvas)
         layout = QVBoxLayout(self)

@@ -138,7 +138,9 @@ class TracerView(FormulaView[TracerCanvas]):
     def _refresh(self) -> None:
         stepping = self._stepping
         trace = stepping.trace
+        self.parameter.setEnabled(trace is not None and trace.rule is None)
         if not stepping.active or trace is None or trace.rule is not None:
+            self.part.setEnabled(False)
             self.canvas.show_message(_IDLE if not stepping.active else _WAITING if trace is None else _RULE)
             self._say("")
             return

@@ -287,6 +287,16 @@ def test_a_wider_network_scrolls_to_where_it_stands(stage: Stage[MatricesView]) 
     assert stage.view.canvas.visibleRegion().contains(rect.toRect())
 
 
+def test_what_stands_in_no_table_brings_its_parameter_into_sight(stage: Stage[MatricesView]) -> None:
+    """A moment of Adam has no cell; the weight that it belongs to has one, and is scrolled to."""
+    trace = trace_of((7, 8, 8, 8, 4), 1, optimizer="adam")
+    lines = stage.show_trace(trace)
+    moment = [line for line in lines if line.operation is mlp.Operation.SECOND_MOMENT and line.input == 7][-1]
+    stage.session.stepping.go_to(moment.index)
+    rect = stage.view.cell_rect("weights", moment.layer, moment.unit, moment.input)
+    assert stage.view.canvas.visibleRegion().contains(rect.toRect())
+
+
 def test_large_tables_are_maps(stage: Stage[MatricesView]) -> None:
     """Tables too large for numbers are pictures that still mark what is hovered."""
     stage.show_trace(trace_of((64, 30, 3), 1))

@@ -249,6 +249,8 @@ def test_a_learning_rule_has_no_chain(stage: Stage[TracerView]) -> None:
     config = mlp.TrainingConfig(loss="zero_one", optimizer="perceptron", learning_rate=1.0)
     stage.show_trace(mlp.trace_step(network, [[1.0, 0.5]], [[1.0]], config))
     assert "no chain" in stage.view.message
+    assert not stage.view.parameter.isEnabled()
+    assert not stage.view.part.isEnabled()
 
 
 def test_theme_and_size_change_the_page_at_once(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
