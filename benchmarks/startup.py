@@ -82,12 +82,10 @@ def _start(name: str, folder: str) -> list[float]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": folder}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # users start what has been compiled before
     started = time.perf_counter()
+    command = [sys.executable, "-m", MODULES[name]]
     told = subprocess.run(
-        [sys.executable, "-m", MODULES[name]],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=PATIENCE_SECONDS,
+        command, env=environment, check=False, capture_output=True, text=True, timeout=PATIENCE_SECONDS
     )
+    if told.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed:\n{told.stderr}")
     return [float(clock) - started for clock in told.stdout.split()]
