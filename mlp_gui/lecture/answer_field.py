@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 112
 LONGEST: Final = 60
 """Letters that can be typed."""
-_STEP_KEYS: Final = (Qt.Key.Key_Space, Qt.Key.Key_P)
-"""Keys of the step mode that no number begins with: an empty field leaves them to the window."""
+_WINDOW_KEYS: Final = frozenset((Qt.Key.Key_Space, *(getattr(Qt.Key, f"Key_{letter}") for letter in "PBHLRT")))
+"""Keys of stepping and presenting that no number begins with: an empty field leaves them to the window."""
 
 
 class AnswerField(QLineEdit):
@@ -63,7 +63,7 @@ class AnswerField(QLineEdit):
                 event.accept()  # the same key must not go on from the verdict at once
 
     def _leaves(self, event: QKeyEvent) -> bool:
-        return not self.text() and event.key() in _STEP_KEYS
+        return not self.text() and event.key() in _WINDOW_KEYS
 
     @Slot(str)
     def _on_text_edited(self, _text: str) -> None:

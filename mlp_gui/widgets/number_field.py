@@ -6,13 +6,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from mlp_gui.look.numbers import MINUS, compact, fixed, grouped, parse_number
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look import Theme, ThemeController
@@ -171,12 +172,19 @@ class NumberField(QLineEdit):
         if not (self.hasFocus() and self.isModified()):
             self._show_value()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape from the window's shortcuts while there is something to give up."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._gives_up(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step by arrow and page keys; Escape gives the last good value back."""
         steps = _STEPS.get(event.key())
         if steps is not None:
             self._step(steps)
-        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+        elif self._gives_up(event):
             self._show_value()
             self.accepted.emit()
         else:
@@ -195,6 +203,9 @@ class NumberField(QLineEdit):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
+
+    def _gives_up(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_Escape and self.isModified()
 
     def _step(self, steps: float) -> None:
         value = self._range.stepped(self._value, steps)

@@ -108,6 +108,7 @@ class PresenterMode(QObject):
         self._window = window
         self._borrowed = BorrowedViews()
         self._focus: QWidget | None = None
+        self._focus_behind: QWidget | None = None
         shared = (self._presentation, theme_controller)
         self.forms = QWidget()
         self.panels = PanelChoice(PANELS, theme_controller)
@@ -132,6 +133,7 @@ class PresenterMode(QObject):
         parts.actions["present"].setShortcuts([QKeySequence("F5"), QKeySequence("Shift+F5")])
         self._presentation.starting.connect(self._on_starting)
         self._presentation.active_changed.connect(self._on_active_changed)
+        self._presentation.side_changed.connect(self._on_side_changed)
         self._presentation.blank_changed.connect(self._on_blank_changed)
         preferences.changed.connect(self._on_preference_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -233,13 +235,22 @@ class PresenterMode(QObject):
     def _on_panel_chosen(self, _name: str) -> None:
         self._place()
 
+    @Slot(str)
+    def _on_side_changed(self, _side: str) -> None:
+        """Take the keyboard out of a drawer that goes: Space would press whatever button got it next."""
+        field = self._window.focusWidget()
+        if field is not None and any(drawer.isAncestorOf(field) and not drawer.is_in for drawer in self.drawers):
+            self._window.setFocus()
+
     @Slot(bool)
     def _on_blank_changed(self, blank: bool) -> None:
-        self.blank.setVisible(blank)
         if blank:
+            self._focus_behind = self._window.focusWidget()
+            self.blank.show()
             self.blank.setFocus()
         else:
-            self._window.setFocus()
+            self.blank.hide()
+            (self._focus_behind or self._window).setFocus()
 
     @Slot(str)
     def _on_preference_changed(self, name: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QLabel
 from mlp_gui.app import Program
 from mlp_gui.options import Options
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -244,6 +245,44 @@ def test_a_form_in_the_drawer_changes_the_experiment(program: Program, qtbot: Qt
     assert not program.session.presentation.is_blank
     assert program.session.stepping.granularity == "term"
     assert program.session.presentation.side == "left"
+
+
+def test_escape_in_a_field_gives_up_first(program: Program, qtbot: QtBot) -> None:
+    """What was being typed goes, then the drawer, and then the keys step again."""
+    present(program, qtbot)
+    stepping, presentation = program.session.stepping, program.session.presentation
+    press(program, Key.Key_L)
+    field = program.window.presenter.drawers[0].findChild(NumberField)
+    field.setFocus()
+    before = field.text()
+    field.selectAll()
+    QTest.keyClick(field, Key.Key_7)
+    assert field.text() != before
+    press(program, Key.Key_Escape)
+    assert field.text() == before
+    assert presentation.side == "left"
+    press(program, Key.Key_Escape)
+    assert presentation.side == ""
+    press(program, Key.Key_Space)
+    assert stepping.position == 0
+
+
+def test_the_presenters_keys_work_while_a_number_is_asked_for(program: Program, qtbot: QtBot) -> None:
+    """The field that has the keyboard takes digits, not the letters with which no number begins."""
+    present(program, qtbot)
+    press(program, Key.Key_P)
+    stepping, presentation = program.session.stepping, program.session.presentation
+    while stepping.question is None:
+        press(program, Key.Key_PageDown)
+    press(program, Key.Key_B)
+    assert presentation.is_blank
+    press(program, Key.Key_B)
+    assert program.window.focusWidget().objectName() == "prediction_field"
+    press(program, Key.Key_R)
+    assert presentation.side == "right"
+    press(program, Key.Key_Escape)
+    assert presentation.active
+    assert stepping.question is not None
 
 
 def test_the_ring_follows_the_pointer_and_can_be_switched_off(program: Program, qtbot: QtBot) -> None:
