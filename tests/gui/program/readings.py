@@ -116,6 +116,7 @@ def read_canvas(canvas: StepCanvas, stepping: Stepping) -> Iterator[Reading]:
                 yield from _card(texts, index - 1, unit, stepping)
                 yield from _bias_chip(column, row, (index - 1, unit), written, stepping)
     yield from _loss(texts_in(shown.layout.loss, written), len(shown.layout.columns) - 2, stepping)
+    assert len(shown.chips) == len(shown.layout.curves), "a number on an edge has found no place"
     for chip in shown.chips:
         place = weight_of(shown.layout, chip.edge)
         yield from _edge_chip(texts_in(chip.rect, written), place, stepping)

@@ -71,8 +71,6 @@ def check(readings: list[Reading], stepping: Stepping, oracle: OneStep) -> None:
         if is_known:
             value, rounding = reading.number()
             wanted = oracle.value(quantity) * (-1.0 if reading.flipped else 1.0)
-            if reading.view == "canvas":
-                value, wanted = abs(value), abs(wanted)
             assert abs(value - wanted) <= rounding, (stepping.step, reading, wanted)
 
 

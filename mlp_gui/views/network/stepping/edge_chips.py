@@ -123,12 +123,28 @@ def place_chips(
     obstacles: list[QRectF],
     style: StepStyle,
 ) -> list[EdgeChip]:
-    """Find a free place on its edge for each chip, the current ones first; one that finds none is left out."""
+    """Find a free place on its edge for each chip; one that finds none is left out.
+
+    The current ones choose first, unless more find a place from the top down.
+    """
+    chips = list(wanted)
+    placed = _placed(layout, sorted(chips, key=_current_first), obstacles, style)
+    if len(placed) < len(chips):
+        placed = max(placed, _placed(layout, sorted(chips, key=_edge_of), obstacles, style), key=len)
+    return placed
+
+
+def _placed(
+    layout: StepLayout,
+    chips: list[tuple[int, tuple[ChipText, ...], bool]],
+    obstacles: list[QRectF],
+    style: StepStyle,
+) -> list[EdgeChip]:
     metrics = QFontMetricsF(style.tight)
     line_height = 20.0 * style.scale
     placed: list[EdgeChip] = []
     taken = list(obstacles)
-    for edge, lines, current in sorted(wanted, key=_current_first):
+    for edge, lines, current in chips:
         width = max(metrics.horizontalAdvance(line.text) for line in lines) + PADDING * style.scale
         size = (width, line_height * len(lines) + 2.0 * (len(lines) - 1))
         rect = _free_place(layout, edge, size, taken)
@@ -143,6 +159,10 @@ def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, 
     return (not item[2], item[0])
 
 
+def _edge_of(item: tuple[int, tuple[ChipText, ...], bool]) -> int:
+    return item[0]
+
+
 def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken: list[QRectF]) -> QRectF | None:
     points = layout.curves.points[edge]
     width, height = size
@@ -152,8 +172,13 @@ def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken:
         others = others[:0]
     best, least = None, None
     for share, aside in product(_PLACES, _ASIDE):
-        x = low + (high - low) * share if high > low else float(points[:, 0].mean())
-        y = float(np.interp(x, points[:, 0], points[:, 1]))
+        if high > low:
+            x = low + (high - low) * share
+            y = float(np.interp(x, points[:, 0], points[:, 1]))
+        else:
+            # As wide as the gap, it may stand wherever its edge passes behind it.
+            x = float(points[:, 0].mean())
+            y = float(np.interp(share * (len(points) - 1), np.arange(len(points)), points[:, 1]))
         top = y - height / 2 + aside * height
         rect = QRectF(round(x - width / 2), round(top), round(width), round(height))
         if any(rect.intersects(other) for other in taken):
