@@ -58,7 +58,9 @@ class Program(QObject):
         self.theme_controller = ThemeController(self)
         self._on_preference_changed("font_scale")
         self._on_preference_changed("motion")
-        self.theme_controller.set_mode(options.theme or self.preferences.theme)
+        if options.theme:
+            self.preferences.override("theme", options.theme)
+        self.theme_controller.set_mode(self.preferences.theme)
         self.preferences.changed.connect(self._on_preference_changed)
         self.window = MainWindow(self.theme_controller, self.preferences)
         if options.size is not None:

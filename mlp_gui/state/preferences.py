@@ -148,6 +148,17 @@ class Preferences(QObject):
         self._settings.setValue(f"preferences/{name}", stored)
         self.changed.emit(name)
 
+    def override(self, name: str, value: Value) -> None:
+        """Have another value for this start alone: it is not stored, and nobody is told.
+
+        Raises
+        ------
+        KeyError
+            If there is no such setting.
+        """
+        if PREFERENCES[name].accepts(value):
+            self._values[name] = value
+
     def restore_defaults(self) -> None:
         """Set everything to what it was at the first start."""
         for name, preference in PREFERENCES.items():

@@ -216,6 +216,18 @@ def test_every_place_of_the_speed_slider_is_its_own_speed(place: int) -> None:
     assert place_of(speed_at(place)) == place
 
 
+def test_a_theme_for_one_start_can_be_changed_at_once(program: Program, settings: QSettings, qtbot: QtBot) -> None:
+    """Opened light by the command line where dark is remembered: the menu says light, and one press makes it dark."""
+    settings.setValue("preferences/theme", "dark")
+    other = opened(qtbot, settings)
+    assert not other.theme_controller.theme.dark
+    assert settings.value("preferences/theme") == "dark"
+    assert [a.data() for a in other.window.findChildren(QAction) if a.isChecked() and a.data() == "light"]
+    click(qtbot, button(other, "theme_toggle"))
+    assert other.theme_controller.theme.dark
+    other.window.close()
+
+
 def test_theme_button_changes_and_remembers(program: Program, qtbot: QtBot) -> None:
     """The button goes from light to dark and back, and the choice is kept."""
     assert not program.theme_controller.theme.dark

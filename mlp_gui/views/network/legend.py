@@ -192,7 +192,9 @@ def _paint_bias_sample(
 ) -> None:
     scale, theme = style.scale, style.theme
     chip = QRectF(left, bar_y - CHIP_HEIGHT * scale / 2, CHIP_WIDTH * scale, CHIP_HEIGHT * scale)
-    paint_bias_chip(painter, chip, SAMPLE_BIAS, bias_colour(SAMPLE_BIAS, content.largest or 1.0, theme), style)
+    # Biases are coloured on the scale of the weights, which is not at hand where the edges show gradients.
+    largest = 1.0 if content.errors else content.largest or 1.0
+    paint_bias_chip(painter, chip, SAMPLE_BIAS, bias_colour(SAMPLE_BIAS, largest, theme), style)
     hint = "double-click to edit"
     x = chip.right() + 8.0 * scale
     if x + QFontMetricsF(style.caption).horizontalAdvance(hint) < right:
