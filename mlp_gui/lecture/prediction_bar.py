@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 80
 NARROW_WIDTH: Final = 330
+NARROW_SYMBOL: Final = 98
 BAND: Final = 3
 MARGIN: Final = 14
 SIGNS: Final = {
@@ -90,8 +91,6 @@ class PredictionBar(QWidget):
         self._sign = QLabel(self)
         self.headline = QLabel(self)
         self.headline.setObjectName("prediction_headline")
-        self.headline.setWordWrap(True)
-        self.headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.tally = QLabel(self)
         self.tally.setObjectName("prediction_tally")
         self.reset = IconButton(
@@ -111,9 +110,12 @@ class PredictionBar(QWidget):
         self.go_on.setDefault(True)
         self.hint = QLabel(self)
         self.hint.setObjectName("prediction_hint")
-        self.hint.setWordWrap(True)
-        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self.headline, self.hint):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setWordWrap(True)  # last: it tells the layout that a narrow label is a high one
         self.solution = MathsLabel(controller, 19, self, fills=True)
+        self._gap = QWidget(self)
+        self._gap.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for button in (self.reset, self.close_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -127,27 +129,32 @@ class PredictionBar(QWidget):
     def _place(self) -> None:
         self._rows = QVBoxLayout(self)
         self._rows.setSpacing(0)
-        self._top, self._middle, self._bottom = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (self._top, self._middle, self._bottom):
-            self._rows.addLayout(row)
+        self._lines = tuple(QHBoxLayout() for _ in range(4))
+        for line in self._lines:
+            self._rows.addLayout(line)
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put everything into two rows, or into three in a card."""
-        for row in (self._top, self._middle, self._bottom):
-            while row.takeAt(0) is not None:
-                pass
-        tally = (self.tally, self.reset, self.close_button)
+        """Put everything into two lines, or into four in a card."""
+        tally = (self.tally, self.reset)
         asked: tuple[QWidget, ...] = (self.symbol, self.field, self.answer)
         if self._is_narrow:
-            _fill(self._top, self._sign, self.headline, self.close_button)
-            _fill(self._middle, *asked, self.solution)
-            _fill(self._bottom, self.hint, self.reveal, self.go_on, self.tally, self.reset)
+            lines: tuple[tuple[QWidget, ...], ...] = (
+                (self._sign, self.headline, self.close_button),
+                (*asked, self.solution),
+                (self.hint,),
+                (*tally, self._gap, self.reveal, self.go_on),
+            )
         else:
-            _fill(self._top, self._sign, self.headline, *tally)
-            _fill(self._middle, *asked, self.reveal, self.hint, self.solution, self.go_on)
-        if self._is_narrow:
-            self._middle.addStretch(0)
+            lines = (
+                (self._sign, self.headline, *tally, self.close_button),
+                (*asked, self.reveal, self.hint, self.solution, self.go_on),
+            )
+        for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            for line in self._lines:
+                line.removeWidget(widget)
+        for line, widgets in zip(self._lines, lines, strict=False):
+            _fill(line, *widgets)
 
     def _connect(self) -> None:
         stepping = self._stepping
@@ -223,9 +230,7 @@ class PredictionBar(QWidget):
             widget.setVisible(asking)
         for widget in (self.solution, self.go_on):
             widget.setVisible(judged)
-        self.hint.setVisible(not judged or self._is_narrow)
-        if judged:
-            self._say("")
+        self.hint.setVisible(not judged)
         tally = self._stepping.tally.text
         self.tally.setText(tally)
         self.reset.setVisible(bool(tally))
@@ -325,8 +330,11 @@ class PredictionBar(QWidget):
         for button in (self.answer, self.reveal, self.go_on):
             button.setFont(font(13, 600 if button is not self.reveal else 400))
         self._rows.setContentsMargins(px(MARGIN), px(5), px(MARGIN), px(5))
-        for row in (self._top, self._middle, self._bottom):
-            row.setSpacing(px(8))
+        for line in self._lines:
+            line.setSpacing(px(8))
+        self._gap.setVisible(self._is_narrow)
+        # In a card the symbol gets smaller, or goes, rather than push the button out.
+        self.symbol.setMaximumWidth(px(NARROW_SYMBOL) if self._is_narrow else 16_777_215)
         if self._is_narrow:
             self.setMinimumHeight(px(HEIGHT))
             self.setMaximumHeight(16_777_215)

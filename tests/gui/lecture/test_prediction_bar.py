@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+import mlp_core as mlp
 from mlp_gui.lecture.prediction_bar import PredictionBar
 from mlp_gui.state.prediction import Tally
 
@@ -200,16 +201,36 @@ def test_it_follows_the_notation(bar: PredictionBar, stepping: Stepping, qtbot: 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("is_narrow", [False, True])
 def test_nothing_is_cut_off(
-    bar: PredictionBar, stepping: Stepping, theme_controller: ThemeController, scale: float, is_narrow: bool
+    bar: PredictionBar,
+    stepping: Stepping,
+    theme_controller: ThemeController,
+    qtbot: QtBot,
+    scale: float,
+    is_narrow: bool,
 ) -> None:
-    """As a strip and as a card, at normal and large size: everything shown lies inside, and nothing over another."""
+    """As a strip and as a card, at normal and large size: everything shown lies inside, and nothing over another.
+
+    With the longest symbol of any notation, a tally, and a complaint.
+    """
     theme_controller.set_scale(scale)
+    stepping.set_notation("chain")
+    walk = stepping.walk
+    assert walk is not None
+    long = next(line for line in walk.terms if line.operation is mlp.Operation.DELTA_PRODUCT)
+    for answer in ("1", ""):
+        stepping.forward()
+        stepping.answer(answer)
+        stepping.reveal()
     bar.set_narrow(is_narrow)
-    bar.window().resize(round(760 * scale), round(180 * scale))
-    for go in (lambda: None, stepping.forward, lambda: stepping.answer("12")):
+    bar.window().resize(round(760 * scale), round(190 * scale))
+    go_there = (lambda: stepping.go_to(long.index - 1), stepping.forward)
+    for go in (*go_there, lambda: stepping.answer("a" * 50), lambda: stepping.answer("12")):
         go()
+        qtbot.waitUntil(lambda: bar.state == "idle" or bool(bar.symbol.shown or bar.solution.shown))
         bar.layout().activate()
         shown = [each for each in bar.findChildren(QWidget) if each.isVisible() and each.parent() is bar]
         assert all(bar.rect().contains(each.geometry()) for each in shown)
+        labels = [each for each in shown if isinstance(each, QLabel) and each.wordWrap()]
+        assert all(label.heightForWidth(label.width()) <= label.height() for label in labels)
         for place, one in enumerate(shown):
             assert not any(one.geometry().intersects(other.geometry()) for other in shown[place + 1 :])
