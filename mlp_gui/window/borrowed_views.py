@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlp_gui.window.dock import Dock
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QLayout, QWidget
-
-    from mlp_gui.window.dock import Dock
 
 
 class BorrowedViews:
@@ -23,6 +23,8 @@ class BorrowedViews:
 
     def take_view(self, dock: QDockWidget, place: QLayout) -> None:
         """Put what a dock shows into a layout."""
+        if isinstance(dock, Dock):
+            dock.fill()
         view = dock.widget()
         self._views.append((dock, view))
         place.addWidget(view)

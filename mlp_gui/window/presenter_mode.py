@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from mlp_gui.lecture.presenter_blank import BlankScreen
 from mlp_gui.lecture.presenter_controls import PresenterControls
@@ -194,20 +195,24 @@ class PresenterMode(QObject):
             for bar in self._parts.bars:
                 bar.show()
             self._parts.layout_memory.bring_back()
-            if self._focus is not None and self._focus.isVisible():
-                self._focus.setFocus()
+            _give_keyboard(self._focus, window)
             self._focus = None
         window.setUpdatesEnabled(True)
 
     def _take_views(self) -> None:
         contents = self._parts.contents
         self._borrowed.take_view(contents.forms, self._forms_place)
-        for name in PANELS:
-            dock = getattr(contents, name)
-            self._borrowed.take_title_bar(dock, self.panels.place_of(name))
-            self._borrowed.take_view(dock, self.panels.place_of(name))
         self._borrowed.take_title_bar(contents.equations, self.controls.place)
         self._borrowed.take_view(contents.equations, self._parts.step_mode.lower.equations)
+
+    def _take_panel(self) -> None:
+        """Take the panel that is seen, when it is first seen."""
+        name = self.panels.current
+        place = self.panels.place_of(name)
+        if self._presentation.side == "right" and not place.count():
+            dock = getattr(self._parts.contents, name)
+            self._borrowed.take_title_bar(dock, place)
+            self._borrowed.take_view(dock, place)
 
     def _fit_letters(self, size: QSize) -> None:
         fitting = min(size.width() / ROOM[0], size.height() / ROOM[1])
@@ -233,11 +238,13 @@ class PresenterMode(QObject):
 
     @Slot(str)
     def _on_panel_chosen(self, _name: str) -> None:
+        self._take_panel()
         self._place()
 
     @Slot(str)
     def _on_side_changed(self, _side: str) -> None:
-        """Take the keyboard out of a drawer that goes: Space would press whatever button got it next."""
+        """Show what the drawer holds; of one that goes, take the keyboard: Space would press what got it next."""
+        self._take_panel()
         field = self._window.focusWidget()
         if field is not None and any(drawer.isAncestorOf(field) and not drawer.is_in for drawer in self.drawers):
             self._window.setFocus()
@@ -250,7 +257,7 @@ class PresenterMode(QObject):
             self.blank.setFocus()
         else:
             self.blank.hide()
-            (self._focus_behind or self._window).setFocus()
+            _give_keyboard(self._focus_behind, self._window)
 
     @Slot(str)
     def _on_preference_changed(self, name: str) -> None:
@@ -265,3 +272,9 @@ class PresenterMode(QObject):
     def _on_theme_changed(self, _theme: object) -> None:
         if self._presentation.active:
             self._place()
+
+
+def _give_keyboard(wanted: QWidget | None, otherwise: QWidget) -> None:
+    """Give the keyboard to a widget that had it, if that is still there and seen; forms are made anew at times."""
+    is_there = wanted is not None and isValid(wanted) and wanted.isVisible()
+    (wanted if wanted is not None and is_there else otherwise).setFocus()
