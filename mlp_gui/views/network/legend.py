@@ -97,9 +97,10 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     left = 24.0
     right = layout.width - 95.0 * scale
     parts: list[tuple[float, str]] = []
-    fitting = content.weights[: max(int((right - left) / (2.0 * pitch)), 0)]
+    distance, fitting = _fitting(content.weights, pitch, right - left, style)
     if fitting:
-        _paint_weights(painter, left, pitch, bar_y, label_y, replace(content, weights=fitting), style)
+        shown = replace(content, weights=fitting)
+        _paint_weights(painter, left, distance, pitch, bar_y, label_y, shown, style)
         parts.append((left, "Gradient" if content.errors else "Weight"))
     left += 6 * pitch + 44.0 * scale
     length = (150.0 if is_wide else 110.0) * scale
@@ -117,9 +118,28 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
             draw_text(painter, QPointF(x, top + 16.0 * scale), text, style.title, style.theme.text, "left")
 
 
+def _fitting(
+    weights: tuple[float, ...], pitch: float, room: float, style: CanvasStyle
+) -> tuple[float, tuple[float, ...]]:
+    """Return how far samples stand apart, and those that have room for what is written below them, largest first."""
+    metrics = QFontMetricsF(style.small)
+    span = min(6.0 * pitch, room)
+    for count in range(len(weights), 0, -1):
+        distance = span / (2 * count)
+        widest = max(metrics.horizontalAdvance(_sample_text(weight)) for weight in weights[:count])
+        if distance >= max(0.85 * pitch, widest + 6.0 * style.scale):
+            return distance, weights[:count]
+    return pitch, ()
+
+
+def _sample_text(value: float) -> str:
+    return compact(value, 2) if value < 0 else f"+{compact(value, 2)}"
+
+
 def _paint_weights(
     painter: QPainter,
     left: float,
+    distance: float,
     pitch: float,
     bar_y: float,
     label_y: float,
@@ -134,7 +154,7 @@ def _paint_weights(
         share = min(abs(value) / content.largest, 1.0) if content.largest else 0.0
         pen = QPen(colour_of(share, value, colours, theme.canvas), max(width_of(share), 1.0))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        x = left + place * pitch
+        x = left + place * distance
         painter.setPen(pen)
         if value < 0 and content.dashed:
             for dash in range(3):
@@ -142,8 +162,7 @@ def _paint_weights(
                 painter.drawLine(QPointF(at, bar_y), QPointF(at + 0.26 * length, bar_y))
         else:
             painter.drawLine(QPointF(x, bar_y), QPointF(x + length, bar_y))
-        text = compact(value, 2) if value < 0 else f"+{compact(value, 2)}"
-        draw_text(painter, QPointF(x + length / 2, label_y), text, style.small, theme.text3)
+        draw_text(painter, QPointF(x + length / 2, label_y), _sample_text(value), style.small, theme.text3)
 
 
 def _paint_ranges(
