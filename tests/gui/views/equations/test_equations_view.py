@@ -330,6 +330,32 @@ def test_the_arithmetic_of_an_optimizer_is_told_too(stage: Stage[EquationsView],
                 assert drawn(stage)
 
 
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_a_question_s_words_and_case_do_not_answer_it(stage: Stage[EquationsView], notation: str) -> None:
+    """While a step or a comparison is asked for, sentence, symbols and what is copied are the same in every case."""
+    network = mlp.Network([2, 1], hidden=(), output="step", rng=1)
+    config = mlp.TrainingConfig(loss="zero_one", optimizer="perceptron", learning_rate=1.0)
+    told = []
+    for inputs, target in (([1.0, 0.5], 1.0), ([1.0, 0.5], 0.0), ([-1.0, -0.5], 1.0), ([-1.0, -0.5], 0.0)):
+        trace = mlp.trace_step(network, [inputs], [[target]], config)
+        lines = stage.show_trace(trace)
+        stepping = stage.session.stepping
+        stepping.set_notation(notation)
+        stepping.set_predict(True)
+        for operation in (mlp.Operation.ACTIVATE, mlp.Operation.COMPARE):
+            line = next(line for line in lines if line.operation is operation)
+            stage.go_to(line.index - 1)
+            stepping.forward()
+            assert stepping.awaiting == line.makes
+            stage.settle()
+            assert not any(column.entry.quantity == line.makes for column in drawn(stage))
+            assert "since" not in "".join(stage.view.shown_symbols())
+            assert "?" in stage.view.latex()
+            told.append((operation, stage.view.shown_sentence(), stage.view.shown_symbols()))
+    for operation in (mlp.Operation.ACTIVATE, mlp.Operation.COMPARE):
+        assert len({words for words in told if words[0] is operation}) == 1
+
+
 def shown_in_a_row(stage: Stage[EquationsView], widgets: list[QWidget]) -> None:
     """Give the title's controls a place, as a dock does."""
     for place, widget in enumerate(widgets):
