@@ -40,8 +40,8 @@ class Target(Protocol):
     def forget(self, run_id: int) -> None:
         """Let go of a run that no command leads to any more."""
 
-    def assign_parameter(self, index: int, value: float, edit_id: int = 0) -> None:
-        """Give one parameter a value."""
+    def assign_parameters(self, indices: tuple[int, ...], values: tuple[float, ...], edit_id: int = 0) -> None:
+        """Give parameters values."""
 
 
 class ChangeRun(QUndoCommand):
@@ -138,8 +138,42 @@ class ChangeParameter(QUndoCommand):
 
     def redo(self) -> None:
         """Assign the new number."""
-        self._target.assign_parameter(self.index, self.after, self._edit_id)
+        self._target.assign_parameters((self.index,), (self.after,), self._edit_id)
 
     def undo(self) -> None:
         """Assign the number from before."""
-        self._target.assign_parameter(self.index, self._before, self._edit_id)
+        self._target.assign_parameters((self.index,), (self._before,), self._edit_id)
+
+
+class ChangeParameters(QUndoCommand):
+    """Many weights and biases set at once: another point of parameter space.
+
+    Parameters
+    ----------
+    target : Target
+        The session.
+    indices : tuple of int
+        Places in `network.parameters`.
+    before, after : tuple of float
+        The numbers that they had, and those that they get.
+    text : str
+        Name in the Edit menu.
+    """
+
+    def __init__(
+        self, target: Target, indices: tuple[int, ...], before: tuple[float, ...], after: tuple[float, ...], text: str
+    ) -> None:
+        super().__init__(text)
+        self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
+        self._indices = indices
+        self._before = before
+        self._after = after
+        self._edit_id = next(_EDIT_IDS)
+
+    def redo(self) -> None:
+        """Assign the new numbers."""
+        self._target.assign_parameters(self._indices, self._after, self._edit_id)
+
+    def undo(self) -> None:
+        """Assign the numbers from before."""
+        self._target.assign_parameters(self._indices, self._before, self._edit_id)

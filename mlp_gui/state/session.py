@@ -18,6 +18,7 @@ from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
+from mlp_gui.state.surface import Surface
 from mlp_gui.state.validation import check_experiment, is_number, names_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Session(QObject):
         self._cursor = Cursor(self)
         self._stepping = Stepping(self)
         self._presentation = Presentation(self._stepping, self)
+        self._surface = Surface(self)
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -127,6 +129,11 @@ class Session(QObject):
     def presentation(self) -> Presentation:
         """Whether the window is presented to a class, and what is shown then."""
         return self._presentation
+
+    @property
+    def surface(self) -> Surface:
+        """The loss surface that is shown."""
+        return self._surface
 
     # What views and panels ask for: the experiment.
 
@@ -340,9 +347,9 @@ class Session(QObject):
         """Let the worker drop a run that no undo leads to; commands call this."""
         self.request_posted.emit(requests.Forget(run_id))
 
-    def assign_parameter(self, index: int, value: float, edit_id: int = 0) -> None:
-        """Give one parameter a value, without a step of undo; commands call this with their number."""
-        self.request_posted.emit(requests.SetParameters((index,), (value,), edit_id))
+    def assign_parameters(self, indices: tuple[int, ...], values: tuple[float, ...], edit_id: int = 0) -> None:
+        """Give parameters values, without a step of undo; commands call this with their number."""
+        self.request_posted.emit(requests.SetParameters(indices, values, edit_id))
 
     def _follow_training(self, snapshot: Snapshot) -> None:
         """Take over the training settings of a moment that had others, unless a newer change is on its way."""

@@ -14,6 +14,7 @@ from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.surface_service import SurfaceService
 from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class TrainingController(QObject):
         self._mailbox.available.connect(self._on_frame_available)
         self._frame_clock = FrameClock(self._gate, self)
         self._field_service = FieldService(session, self._gate, self)
+        self._surface_service = SurfaceService(session, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
         self._worker = TrainingWorker(self._gate, self._mailbox)
@@ -89,6 +91,7 @@ class TrainingController(QObject):
         self._gate.stop()
         self._frame_clock.stop()
         self._field_service.shutdown()
+        self._surface_service.shutdown()
         self._thread.quit()
         sys.setswitchinterval(self._former_switch_interval)
         return self._thread.wait(timeout_ms)

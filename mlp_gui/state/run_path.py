@@ -1,0 +1,148 @@
+"""The way that the run's parameters have gone: moments of it, evenly over its steps, within a fixed room."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Slot
+
+from mlp_gui.state.requests import ChangeTraining, SetParameters
+
+if TYPE_CHECKING:
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+MOST_POINTS: Final = 512
+MOST_BYTES: Final = 16 << 20
+FEWEST_POINTS: Final = 4
+"""Kept even where they need more room: start, end and something between."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PathPoint:
+    """One moment of the way.
+
+    Attributes
+    ----------
+    step : int
+        Steps done.
+    epoch : float
+        Epochs done, with the share of the running one.
+    parameters : ndarray, shape (n_parameters,)
+        Read-only.
+    is_jump : bool
+        Whether the parameters were set here by hand, and not reached by training.
+    """
+
+    step: int
+    epoch: float
+    parameters: np.ndarray
+    is_jump: bool = False
+
+
+class RunPath(QObject):
+    """Records the parameters of the current run at every snapshot, and thins them out.
+
+    Going back keeps what was recorded. Where the run then takes another future, by a weight set or a setting changed,
+    the old one is cut off. Another run begins another path.
+
+    Parameters
+    ----------
+    session : Session
+        Whose snapshots are recorded; also the owner.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._run_id = 0
+        self._points: list[PathPoint] = []
+        self._stride = 0
+        self._will_jump = False
+        session.snapshot_changed.connect(self._on_snapshot_changed)
+        session.request_posted.connect(self._on_request_posted)
+
+    @property
+    def run_id(self) -> int:
+        """The run that is recorded; 0 before the first snapshot."""
+        return self._run_id
+
+    @property
+    def points(self) -> tuple[PathPoint, ...]:
+        """The recorded moments by rising steps, those ahead of where the run stands too."""
+        return tuple(self._points)
+
+    def until(self, step: int) -> tuple[PathPoint, ...]:
+        """Return the recorded moments up to a step."""
+        return tuple(point for point in self._points if point.step <= step)
+
+    @Slot(object)
+    def _on_request_posted(self, request: object) -> None:
+        if isinstance(request, SetParameters | ChangeTraining) and self._points:
+            snapshot = self._session.snapshot
+            if snapshot is not None and snapshot.run_id == self._run_id:
+                self._cut(snapshot.step)
+            self._will_jump = isinstance(request, SetParameters)
+
+    @Slot(object)
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        if snapshot.run_id != self._run_id:
+            self._run_id, self._stride, self._will_jump = snapshot.run_id, 0, False
+            self._points.clear()
+        timeline = self._session.stepping.timeline
+        if timeline is not None and timeline.run_id == self._run_id:
+            self._cut(timeline.last_step)
+        self._record(snapshot)
+
+    def _record(self, snapshot: Snapshot) -> None:
+        parameters = snapshot.network.parameters
+        epoch = snapshot.epoch + snapshot.batch / max(snapshot.n_batches, 1)
+        place = bisect_left(self._points, snapshot.step, key=_step_of)
+        same = [point for point in self._points[place:] if point.step == snapshot.step]
+        for count, point in enumerate(same, start=1):
+            if np.array_equal(point.parameters, parameters):
+                # Also where undo takes a weight back that was set here: what came after goes.
+                if self._will_jump:
+                    del self._points[place + count :]
+                    self._will_jump = False
+                return
+        is_jump = bool(same) or (self._will_jump and bool(self._points))
+        self._will_jump = False
+        self._points.insert(place + len(same), PathPoint(snapshot.step, epoch, parameters, is_jump))
+        self._drop_provisional(place + len(same))
+        self._thin(parameters.nbytes)
+
+    def _drop_provisional(self, place: int) -> None:
+        """Drop the point before a new last one, where that was only there because it was the last."""
+        if place != len(self._points) - 1 or place < 2:
+            return
+        before, provisional, last = self._points[-3:]
+        if provisional.step - before.step < self._stride and not (provisional.is_jump or last.is_jump):
+            del self._points[-2]
+
+    def _thin(self, n_bytes: int) -> None:
+        """Keep the points at least a stride apart that leaves half the room free; ends and jumps always stay."""
+        most = min(MOST_POINTS, max(MOST_BYTES // max(n_bytes, 1), FEWEST_POINTS))
+        if len(self._points) <= most:
+            return
+        self._stride = max(1, self._stride, 2 * (self._points[-1].step - self._points[0].step) // most)
+        kept = [self._points[0]]
+        for point in self._points[1:-1]:
+            if point.is_jump or point.step - kept[-1].step >= self._stride:
+                kept.append(point)
+        kept.append(self._points[-1])
+        # Jumps may be many, and so may points at one place: the room is what counts.
+        while len(kept) > most:
+            kept = [*kept[:-1:2], kept[-1]]
+        self._points = kept
+
+    def _cut(self, step: int) -> None:
+        while self._points and self._points[-1].step > step:
+            self._points.pop()
+
+
+def _step_of(point: PathPoint) -> int:
+    return point.step

@@ -1,0 +1,298 @@
+"""The loss surface: the one owner of which plane is shown, how, and of what was last computed of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mlp_gui.state.commands import ChangeParameters
+from mlp_gui.state.run_path import RunPath
+from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.surface_picture import KINDS, PARTS, Plane, SurfacePicture, SurfaceRequest
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+SHORTEST, LONGEST = 1e-3, 1e3
+"""Half the length of an axis."""
+LOWEST_CAP: Final = 0.05
+MAX_SEED: Final = 2**31 - 1
+
+
+class Surface(QObject):
+    """What the loss surface shows. Views render it and call its methods; whoever computes asks `request`.
+
+    Nothing is computed while nobody looks; the way of the run alone is recorded all the time.
+
+    Parameters
+    ----------
+    session : Session
+        The run; also the owner.
+
+    Signals
+    -------
+    plane_changed : Plane
+        Another plane was chosen, or another part of it.
+    look_changed
+        Another scale or cap of the colours.
+    active_changed : bool
+        Whether anybody looks.
+    picture_changed : SurfacePicture or None
+        A newer picture; None where there is nothing to show.
+    probe_changed : tuple of float, or None
+        Coordinates that the pointer is at, in whichever drawing.
+    picking_changed : bool
+        Whether a click on a weight or bias makes it an axis.
+    """
+
+    plane_changed = Signal(object)  # Plane
+    look_changed = Signal()
+    active_changed = Signal(bool)
+    picture_changed = Signal(object)  # SurfacePicture or None
+    probe_changed = Signal(object)  # tuple or None
+    picking_changed = Signal(bool)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._path = RunPath(session)
+        self._plane = Plane()
+        self._number = 0
+        self._is_log = True
+        self._cap = 1.0
+        self._is_active = False
+        self._picture: SurfacePicture | None = None
+        self._problem = ""
+        self._probe: tuple[float, ...] | None = None
+        self._is_picking = False
+        self._picks_second = False
+        self._sizes: tuple[int, ...] = ()
+        session.snapshot_changed.connect(self._on_snapshot_changed)
+        session.cursor.selected_changed.connect(self._on_selected_changed)
+
+    @property
+    def path(self) -> RunPath:
+        """The way of the run."""
+        return self._path
+
+    @property
+    def plane(self) -> Plane:
+        """What was chosen; axes that were not have -1."""
+        return self._plane
+
+    @property
+    def is_log(self) -> bool:
+        """Whether heights and colours go by the logarithm of the loss."""
+        return self._is_log
+
+    @property
+    def cap(self) -> float:
+        """Share of the range of losses that has colours and heights of its own; what is higher is cut off."""
+        return self._cap
+
+    @property
+    def is_active(self) -> bool:
+        """Whether anybody looks."""
+        return self._is_active
+
+    @property
+    def picture(self) -> SurfacePicture | None:
+        """What was last computed, or None."""
+        return self._picture
+
+    @property
+    def problem(self) -> str:
+        """Why there is nothing to show, in a sentence; "" where there is."""
+        return self._problem
+
+    @property
+    def probe(self) -> tuple[float, ...] | None:
+        """Coordinates that the pointer is at."""
+        return self._probe
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether a click on a weight or bias makes it an axis."""
+        return self._is_picking
+
+    # What views ask for.
+
+    @Slot(bool)
+    def set_active(self, active: bool) -> None:
+        """Say whether anybody looks."""
+        if active != self._is_active:
+            self._is_active = active
+            if not active:
+                self.set_picking(False)
+                self.set_probe(None)
+            self.active_changed.emit(active)
+
+    def choose_kind(self, kind: str) -> None:
+        """Show another kind of plane, as much of it as shows the path."""
+        if kind in KINDS and kind != self._plane.kind:
+            self._set_plane(replace(self._plane, kind=kind, half=None))
+
+    def choose_parameter(self, axis: int, index: int) -> None:
+        """Let a parameter be an axis, 0 or 1; where it is the other one already, the two change places."""
+        snapshot = self._session.snapshot
+        if snapshot is None or not 0 <= index < snapshot.network.parameter_count:
+            return
+        first, second = self.indices(snapshot.network)
+        if axis == 0:
+            first, second = index, first if index == second else second
+        else:
+            first, second = second if index == first else first, index
+        kind = self._plane.kind if self._plane.kind in ("parameters", "line") else "parameters"
+        self._set_plane(replace(self._plane, kind=kind, first=first, second=second))
+
+    def choose_seed(self, seed: int) -> None:
+        """Draw the random directions from another seed."""
+        if 0 <= seed <= MAX_SEED:
+            self._set_plane(replace(self._plane, seed=seed))
+
+    def draw_again(self) -> None:
+        """Draw the random directions from the next seed."""
+        self.choose_seed((self._plane.seed + 1) % MAX_SEED)
+
+    def choose_half(self, half: float | None) -> None:
+        """Show so much of each axis to both sides; None for as much as shows the path."""
+        if half is not None:
+            half = min(max(half, SHORTEST), LONGEST)
+        self._set_plane(replace(self._plane, half=half))
+
+    def zoom(self, factor: float) -> None:
+        """Show `factor` times as much."""
+        if self._picture is not None:
+            self.choose_half((self._plane.half or self._picture.half) * factor)
+
+    def choose_follows(self, follows: bool) -> None:
+        """Follow the current point, or stay."""
+        self._set_plane(replace(self._plane, follows=follows))
+
+    def choose_part(self, part: str) -> None:
+        """Show the loss on another part of the data."""
+        if part in PARTS:
+            self._set_plane(replace(self._plane, part=part))
+
+    def set_log(self, is_log: bool) -> None:
+        """Let heights and colours go by the logarithm of the loss, or by the loss."""
+        if is_log != self._is_log:
+            self._is_log = is_log
+            self.look_changed.emit()
+
+    def set_cap(self, cap: float) -> None:
+        """Cut what lies above a share of the range of losses."""
+        cap = min(max(cap, LOWEST_CAP), 1.0)
+        if cap != self._cap:
+            self._cap = cap
+            self.look_changed.emit()
+
+    def set_probe(self, probe: tuple[float, ...] | None) -> None:
+        """Say where the pointer is."""
+        if probe != self._probe:
+            self._probe = probe
+            self.probe_changed.emit(probe)
+
+    @Slot(bool)
+    def set_picking(self, picking: bool) -> None:
+        """Let clicks on weights and biases choose the axes, the first one first; or no longer."""
+        if picking != self._is_picking:
+            self._is_picking = picking
+            self._picks_second = False
+            self.picking_changed.emit(picking)
+
+    def take(self, *coordinates: float) -> None:
+        """Give the network the parameters of a point of the plane; training goes on from there. One step of undo."""
+        picture, snapshot = self._picture, self._session.snapshot
+        if picture is None or snapshot is None or not self._is_current(snapshot):
+            self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            return
+        network = snapshot.network
+        wanted = picture.axes.parameters_at(*coordinates).astype(network.parameters.dtype)
+        changed = np.flatnonzero(wanted != network.parameters)
+        if not changed.size or not np.isfinite(wanted).all():
+            return
+        before, after = network.parameters[changed].tolist(), wanted[changed].tolist()
+        text = "take weights from the loss surface"
+        command = ChangeParameters(self._session, tuple(changed.tolist()), tuple(before), tuple(after), text)
+        self._session.undo_stack.push(command)
+
+    # What whoever computes asks and brings.
+
+    def indices(self, network: mlp.Network) -> tuple[int, int]:
+        """Return the parameters of both axes: those chosen, else the first ones of the network."""
+        first = self._plane.first if 0 <= self._plane.first < network.parameter_count else network.weight_index(0, 0, 0)
+        second = self._plane.second
+        if not 0 <= second < network.parameter_count or second == first:
+            others = (network.weight_index(0, 0, min(1, network.n_inputs - 1)), network.bias_index(0, 0))
+            second = next(other for other in (*others, network.weight_index(0, 0, 0)) if other != first)
+        return first, second
+
+    def request(self) -> SurfaceRequest | None:
+        """Return what is to be computed now; None where nobody looks or there is no run yet."""
+        snapshot = self._session.snapshot
+        if not self._is_active or snapshot is None or not self._is_current(snapshot):
+            return None
+        first, second = self.indices(snapshot.network)
+        plane = replace(self._plane, first=first, second=second)
+        before = self._picture
+        path = self._path.until(snapshot.step)
+        if before is None or before.plane.axes_key != plane.axes_key or before.snapshot.run_id != snapshot.run_id:
+            return SurfaceRequest(self._number, snapshot, plane, path)
+        return SurfaceRequest(self._number, snapshot, plane, path, before.axes, before.centre, before.half)
+
+    def receive_picture(self, picture: SurfacePicture) -> None:
+        """Show a newer picture; one of another run or another plane is dropped."""
+        if self._expects(picture.request):
+            self._problem = ""
+            self._picture = picture
+            self.picture_changed.emit(picture)
+
+    def receive_problem(self, request: SurfaceRequest, problem: str) -> None:
+        """Say why a picture could not be made."""
+        if self._expects(request) and (problem != self._problem or self._picture is not None):
+            self._problem, self._picture = problem, None
+            self.set_probe(None)
+            self.picture_changed.emit(None)
+
+    def _expects(self, request: SurfaceRequest) -> bool:
+        return self._is_active and request.number == self._number and self._is_current(request.snapshot)
+
+    def _is_current(self, snapshot: Snapshot) -> bool:
+        return snapshot.run_id == self._session.run_id
+
+    def _set_plane(self, plane: Plane) -> None:
+        if plane != self._plane:
+            if plane.axes_key != self._plane.axes_key:
+                self.set_probe(None)
+            self._plane = plane
+            self._number += 1
+            self.plane_changed.emit(plane)
+
+    @Slot(object)
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        """Let go of axes that another network does not have."""
+        if snapshot.network.sizes != self._sizes:
+            is_first, self._sizes = not self._sizes, snapshot.network.sizes
+            if not is_first:
+                self._set_plane(replace(self._plane, first=-1, second=-1, half=None))
+
+    @Slot(object)
+    def _on_selected_changed(self, mark: Mark | None) -> None:
+        snapshot = self._session.snapshot
+        if not self._is_picking or mark is None or snapshot is None or mark.kind not in ("weight", "bias"):
+            return
+        network = snapshot.network
+        if mark.kind == "weight":
+            index = network.weight_index(mark.layer, mark.unit, mark.input)
+        else:
+            index = network.bias_index(mark.layer, mark.unit)
+        axis = 1 if self._picks_second and self._plane.kind != "line" else 0
+        self._picks_second = not self._picks_second
+        self.choose_parameter(axis, index)

@@ -1,0 +1,196 @@
+"""One picture of the loss surface: which plane, how much of it, the losses over it, and what lies on it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_gui.state.surface_picture import SurfacePicture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.state.surface_picture import SurfaceRequest
+
+COARSE: Final = 25
+FINE: Final = 65
+"""Points along each axis of a plane."""
+LINE_POINTS: Final = 193
+FEWEST_POINTS: Final = 3
+"""Of a path that has main directions."""
+
+_LEAST_HALF: Final = {"parameters": 4.0, "line": 4.0, "random": 1.0, "trajectory": 1e-3}
+_MARGIN: Final = 1.2
+_ROUND: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
+_MOST_VALUES: Final = 1 << 22
+"""Activations of the widest layer that a gradient is computed over at once."""
+
+
+def compute_picture(
+    request: SurfaceRequest,
+    resolution: int,
+    cancelled: Callable[[], bool] | None = None,
+    known: SurfacePicture | None = None,
+) -> SurfacePicture:
+    """Compute what is asked for.
+
+    Parameters
+    ----------
+    request : SurfaceRequest
+        What is to be shown.
+    resolution : int
+        Points along each axis of a plane; a line has `LINE_POINTS`, which cost less.
+    cancelled : callable, optional
+        Asked now and then; a true answer ends the computation.
+    known : SurfacePicture, optional
+        The last one: of a plane that stays where it was, its losses are not computed again.
+
+    Raises
+    ------
+    mlp_core.Cancelled
+        If `cancelled()` said so.
+    mlp_core.MlpError
+        If there is nothing to show; the message says why.
+    """
+    snapshot, plane = request.snapshot, request.plane
+    points = _points(request)
+    axes = _axes(request, points)
+    path = axes.project(points)
+    here = path[-1]
+    centre, half = _window(request, path)
+    is_fine = resolution >= FINE
+    grid = None
+    if known is not None and (known.is_fine or not is_fine) and _has_same_losses(known, request, axes, centre, half):
+        grid, is_fine = known.grid, known.is_fine
+    if grid is None:
+        surface = _surface(snapshot, plane.part, "float32")
+        n_points = LINE_POINTS if plane.kind == "line" else resolution
+        a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
+        grid = surface.grid(axes, a, b if axes.count > 1 else None, cancelled)
+    exact = _surface(snapshot, plane.part, "float64")
+    foot = axes.parameters_at(*here.tolist())
+    training = snapshot.experiment.training
+    return SurfacePicture(
+        request=request,
+        grid=grid,
+        centre=centre,
+        half=half,
+        here=here,
+        distance=float(axes.distances(points[-1:])[0]) if axes is request.base else 0.0,
+        true_loss=sum(exact.at(points[-1])),
+        plane_loss=sum(exact.at(foot)),
+        slope=_slope(snapshot, plane.part, axes, foot, cancelled),
+        path=path,
+        path_epochs=np.array([*(point.epoch for point in request.path), _epoch(snapshot)])[: len(path)],
+        path_jumps=np.array([*(point.is_jump for point in request.path), True])[: len(path)],
+        has_penalty=bool(training.l1 or training.l2),
+        is_fine=is_fine,
+    )
+
+
+def _points(request: SurfaceRequest) -> np.ndarray:
+    """Return the path, shape (n_points, n_parameters), with the current point as its last."""
+    current = request.snapshot.network.parameters
+    points = [point.parameters for point in request.path]
+    if not points or not np.array_equal(points[-1], current):
+        points.append(current)
+    return np.array(points, np.float64)
+
+
+def _axes(request: SurfaceRequest, points: np.ndarray) -> mlp.SurfaceAxes:
+    plane, network, base = request.plane, request.snapshot.network, request.base
+    if base is not None and not plane.follows:
+        return base
+    if plane.kind == "line":
+        return mlp.parameter_axes(network, plane.first)
+    if plane.kind == "parameters":
+        return mlp.parameter_axes(network, plane.first, plane.second)
+    if plane.kind == "random":
+        return mlp.random_axes(network, plane.seed) if base is None else _moved_to(base, points[-1])
+    if len(points) < FEWEST_POINTS:
+        raise mlp.ArgumentError("The path has no main directions yet: train on, or choose other axes.")
+    return mlp.trajectory_axes(points)
+
+
+def _moved_to(axes: mlp.SurfaceAxes, point: np.ndarray) -> mlp.SurfaceAxes:
+    """Return the same axes through a point, whose coordinates stay what they were in the old plane."""
+    origin = point - axes.project(point[np.newaxis])[0] @ axes.directions
+    return mlp.SurfaceAxes(axes.kind, origin, axes.directions, axes.indices, axes.explained)
+
+
+def _window(request: SurfaceRequest, path: np.ndarray) -> tuple[tuple[float, ...], float]:
+    """Return the middle of what is shown, and half the length of each axis."""
+    plane, here = request.plane, path[-1]
+    middle = tuple(here.tolist())
+    if not plane.follows and request.centre is not None and request.half is not None:
+        return request.centre, plane.half or request.half
+    if plane.half is not None:
+        return middle, plane.half
+    if plane.kind == "trajectory":
+        low, high = path.min(axis=0), path.max(axis=0)
+        middle = tuple(((low + high) / 2.0).tolist())
+        extent = float((high - low).max()) / 2.0
+    else:
+        extent = float(np.abs(path - here).max())
+    return middle, _roomy(max(_MARGIN * extent, _LEAST_HALF[plane.kind]))
+
+
+def _roomy(length: float) -> float:
+    """Return the next round number: what grows a little need not change the axes each time."""
+    magnitude = 10.0 ** math.floor(math.log10(length))
+    return next(factor for factor in _ROUND if factor * magnitude >= length * (1.0 - 1e-9)) * magnitude
+
+
+def _has_same_losses(
+    known: SurfacePicture, request: SurfaceRequest, axes: mlp.SurfaceAxes, centre: tuple[float, ...], half: float
+) -> bool:
+    before, now = known.snapshot, request.snapshot
+    one, other = before.experiment.training, now.experiment.training
+    return (
+        (known.axes, known.centre, known.half, known.plane.part) == (axes, centre, half, request.plane.part)
+        and before.dataset is now.dataset
+        and (one.loss, one.l1, one.l2, one.reduction) == (other.loss, other.l1, other.l2, other.reduction)
+    )
+
+
+def _surface(snapshot: Snapshot, part: str, dtype: str) -> mlp.LossSurface:
+    training = snapshot.experiment.training
+    return mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, training, part, dtype)
+
+
+def _epoch(snapshot: Snapshot) -> float:
+    return snapshot.epoch + snapshot.batch / max(snapshot.n_batches, 1)
+
+
+def _slope(
+    snapshot: Snapshot, part: str, axes: mlp.SurfaceAxes, foot: np.ndarray, cancelled: Callable[[], bool] | None
+) -> np.ndarray | None:
+    """Return the derivatives of the loss, penalty included, along the axes; None where the loss has none."""
+    training, dataset = snapshot.experiment.training, snapshot.dataset
+    network = snapshot.network.copy("float64")
+    network.set_parameters(foot)
+    rows = getattr(dataset, part)
+    targets = mlp.encode_targets(dataset, network.activations[-1], training.loss)
+    length = max(_MOST_VALUES // (max(network.sizes) + 1), 1)
+    gradient = np.zeros(len(foot))
+    try:
+        for start in range(0, len(rows), length):
+            if cancelled is not None and cancelled():
+                raise mlp.Cancelled("The loss surface is no longer wanted.")
+            some = rows[start : start + length]
+            _, of_some = mlp.loss_and_gradient(
+                network, dataset.inputs[some], targets[some], training.loss, reduction="sum"
+            )
+            gradient += of_some
+    except mlp.ArgumentError:
+        return None
+    if training.reduction == "mean":
+        gradient /= len(rows)
+    penalised = network.layout.weight_mask("float64")
+    gradient += penalised * (training.l2 * foot + training.l1 * np.sign(foot))
+    slope: np.ndarray = axes.directions @ gradient
+    return slope if np.isfinite(slope).all() else None

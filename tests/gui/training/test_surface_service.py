@@ -1,0 +1,235 @@
+"""The loss surface follows the run while somebody looks, is exact at rest, and never queues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.training.surface_plane import COARSE, FINE, LINE_POINTS, compute_picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.surface_picture import SurfacePicture, SurfaceRequest
+    from mlp_gui.training.controller import TrainingController
+
+
+def _picture(session: Session) -> SurfacePicture:
+    assert session.surface.picture is not None
+    return session.surface.picture
+
+
+def _rests(session: Session) -> Callable[[], bool]:
+    def is_fine() -> bool:
+        picture, snapshot = session.surface.picture, session.snapshot
+        return picture is not None and picture.is_fine and picture.snapshot is snapshot
+
+    return is_fine
+
+
+def _train(session: Session, qtbot: QtBot, n_steps: int = 12) -> None:
+    """Take steps one by one, so that the path has a point for each."""
+    for _ in range(n_steps):
+        with qtbot.waitSignal(session.snapshot_changed):
+            session.step_batch()
+
+
+def _loss_at(picture: SurfacePicture, parameters: np.ndarray) -> float:
+    snapshot = picture.snapshot
+    surface = mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, snapshot.experiment.training)
+    return sum(surface.at(parameters))
+
+
+@pytest.mark.parametrize("kind", ["parameters", "random", "trajectory", "line"])
+def test_each_kind_of_axes_has_the_losses_of_its_points(
+    session: Session, controller: TrainingController, qtbot: QtBot, kind: str
+) -> None:
+    """Coarse first, then fine; every value is that of the network with those parameters, the current point included."""
+    _train(session, qtbot)
+    session.surface.choose_kind(kind)
+    with qtbot.waitSignal(session.surface.picture_changed) as first:
+        session.surface.set_active(True)
+    assert first.args is not None
+    n_points = LINE_POINTS if kind == "line" else COARSE
+    assert first.args[0].grid.a.size == n_points
+    qtbot.waitUntil(_rests(session))
+    picture = _picture(session)
+    assert picture.grid.a.size == (LINE_POINTS if kind == "line" else FINE)
+    rng = np.random.default_rng(0)
+    for _ in range(5):
+        place = tuple(int(each) for each in rng.integers(0, picture.grid.total.shape))
+        coordinates = [float(axis[at]) for axis, at in zip((picture.grid.a, picture.grid.b), place[::-1], strict=False)]
+        expected = _loss_at(picture, picture.axes.parameters_at(*coordinates))
+        assert picture.grid.total[place] == pytest.approx(expected, rel=2e-5)
+    assert picture.true_loss == pytest.approx(_loss_at(picture, picture.snapshot.network.parameters))
+    assert picture.plane_loss == pytest.approx(picture.true_loss, rel=1e-9)
+    assert np.array_equal(picture.path[-1], picture.here)
+    assert len(picture.path) == 13
+
+
+@pytest.mark.parametrize("penalty", [{}, {"l2": 0.02}, {"l1": 0.01}])
+@pytest.mark.parametrize("kind", ["parameters", "random", "trajectory", "line"])
+def test_the_slope_is_that_of_the_plane(
+    session: Session, controller: TrainingController, qtbot: QtBot, kind: str, penalty: dict[str, float]
+) -> None:
+    """It is what a small step along each axis changes."""
+    if penalty:
+        session.set_training(**penalty)
+    _train(session, qtbot)
+    session.surface.choose_kind(kind)
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: session.surface.picture is not None)
+    picture = _picture(session)
+    assert picture.slope is not None
+    for axis in range(picture.axes.count):
+        step = np.zeros(picture.axes.count)
+        step[axis] = 1e-5
+        ends = [picture.axes.parameters_at(*(picture.here + sign * step).tolist()) for sign in (1, -1)]
+        difference = (_loss_at(picture, ends[0]) - _loss_at(picture, ends[1])) / 2e-5
+        assert picture.slope[axis] == pytest.approx(difference, rel=1e-4, abs=1e-8)
+
+
+def test_while_training_it_follows(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """Each picture is of a later moment, and the last one of the moment at rest."""
+    session.surface.set_active(True)
+    seen: list[int] = []
+    session.play()
+    for _ in range(8):
+        with qtbot.waitSignal(session.surface.picture_changed):
+            pass
+        seen.append(_picture(session).snapshot.step)
+    session.pause()
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED)
+    qtbot.waitUntil(_rests(session))
+    assert seen == sorted(seen)
+    assert seen[-1] > seen[0]
+
+
+def test_hidden_nothing_is_computed(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """No picture comes while nobody looks, and one at once when somebody does."""
+    with qtbot.assertNotEmitted(session.surface.picture_changed):
+        _train(session, qtbot, 4)
+    with qtbot.waitSignal(session.surface.picture_changed):
+        session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    session.surface.set_active(False)
+    with qtbot.assertNotEmitted(session.surface.picture_changed):
+        _train(session, qtbot, 4)
+
+
+def test_a_plane_that_stays_lets_the_network_leave_it(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """Its losses are not computed again; the plane's loss and the true one part."""
+    session.surface.choose_kind("random")
+    session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    session.surface.choose_follows(False)
+    qtbot.waitUntil(lambda: not _picture(session).plane.follows)
+    before = _picture(session)
+    _train(session, qtbot)
+    qtbot.waitUntil(_rests(session))
+    after = _picture(session)
+    assert after.grid is before.grid
+    assert after.distance > 0.0
+    assert after.plane_loss != after.true_loss
+    assert after.true_loss == pytest.approx(_loss_at(after, after.snapshot.network.parameters))
+
+
+def test_a_plane_that_follows_keeps_its_directions(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """Random directions are drawn once, not at every moment, and coordinates keep their meaning."""
+    session.surface.choose_kind("random")
+    session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    before = _picture(session)
+    _train(session, qtbot)
+    qtbot.waitUntil(_rests(session))
+    after = _picture(session)
+    assert np.array_equal(after.axes.directions, before.axes.directions)
+    assert after.path[0] == pytest.approx(before.path[0], abs=1e-12)
+    session.surface.draw_again()
+    qtbot.waitUntil(lambda: _picture(session).plane.seed == 1)
+    assert not np.array_equal(_picture(session).axes.directions, before.axes.directions)
+
+
+def test_without_a_path_there_are_no_main_directions(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """It says so, and draws as soon as there is one."""
+    session.surface.choose_kind("trajectory")
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: "no main directions yet" in session.surface.problem)
+    _train(session, qtbot)
+    qtbot.waitUntil(_rests(session))
+    assert session.surface.problem == ""
+    assert sum(_picture(session).axes.explained) <= 1.0
+
+
+def test_a_part_without_points_says_so(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """The other parts are still there."""
+    session.set_data(validation_share=0.0)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id)
+    session.surface.choose_part("validation")
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: "no points" in session.surface.problem)
+    session.surface.choose_part("test")
+    qtbot.waitUntil(_rests(session))
+
+
+def test_it_gives_up_when_it_is_told_to(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """Between two chunks it asks whether anybody still wants it."""
+    session.surface.set_active(True)
+    request = session.surface.request()
+    assert request is not None
+    with pytest.raises(mlp.Cancelled):
+        compute_picture(request, FINE, lambda: True)
+
+
+def test_the_trained_point_moves_where_the_map_was_taken(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """All parameters of a dense plane are set at once, training goes on there, and one undo brings all back."""
+    _train(session, qtbot)
+    session.surface.choose_kind("random")
+    session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    picture = _picture(session)
+    before = picture.snapshot.network.parameters.copy()
+    wanted = picture.axes.parameters_at(0.4, -0.3)
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.surface.take(0.4, -0.3)
+    assert session.snapshot is not None
+    assert np.array_equal(session.snapshot.network.parameters, wanted.astype(before.dtype))
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.undo_stack.undo()
+    assert np.array_equal(session.snapshot.network.parameters, before)
+
+
+def _request(session: Session, **fields: object) -> SurfaceRequest:
+    session.surface.set_active(True)
+    request = session.surface.request()
+    assert request is not None
+    return replace(request, plane=replace(request.plane, **fields))
+
+
+@pytest.mark.parametrize("kind", ["parameters", "random", "trajectory"])
+def test_as_much_is_shown_as_holds_the_path(
+    session: Session, controller: TrainingController, qtbot: QtBot, kind: str
+) -> None:
+    """Unless another span was chosen."""
+    _train(session, qtbot, 30)
+    picture = compute_picture(_request(session, kind=kind), COARSE)
+    assert (np.abs(picture.path - picture.centre) <= picture.half).all()
+    narrow = compute_picture(_request(session, kind=kind, half=0.25), COARSE)
+    assert (narrow.grid.a[-1] - narrow.grid.a[0]) / 2.0 == pytest.approx(0.25)
+    assert narrow.centre == pytest.approx(narrow.here.tolist())
