@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.formula import Formula
     from mlp_gui.look.theme_controller import ThemeController
 
-SMALLEST: Final = 0.7
+SMALLEST: Final = 0.65
 """Part of its size down to which a formula is made smaller before the next form is taken."""
 GAP: Final = 0.35
 """Room between two lines of a form, in em."""

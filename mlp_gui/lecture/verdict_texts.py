@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 IDLE: Final = "Step forward: each number is asked for before it is shown."
 IDLE_HINT: Final = "What was asked is not asked again until the tally is reset; a jump shows what it passes."
 LONGEST_QUOTED: Final = 16
+MOST_PIECES: Final = 80
+"""Symbols, signs and numbers of a line up to which it is written out: a longer one would fit nowhere."""
 
 
 def verdict_headline(judgement: Judgement) -> str:
@@ -34,9 +36,9 @@ def solution_forms(judgement: Judgement) -> tuple[tuple[str, ...], ...]:
     """
     question = judgement.question
     result = f"{question.symbol} = {question.number}"
-    if judgement.verdict is Verdict.RIGHT:
-        return ((result,),)
     line = question.explanation
+    if judgement.verdict is Verdict.RIGHT or len(line.pieces) > MOST_PIECES:
+        return ((result,),)
     symbols, numbers = line.latex.strip(), line.numbers.strip()
     first, *others = line.pieces
     if first.role is not mlp.Role.RESULT or not others:
