@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.equations.grid import Column
     from mlp_gui.views.equations.page import Page
+    from mlp_gui.views.galleries import ActivationGallery
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.network.stepping.layout import CardColumn
     from mlp_gui.views.network.stepping.shown import StepShown
@@ -47,7 +48,7 @@ class Reading(NamedTuple):
     Attributes
     ----------
     view : str
-        "canvas", "matrices", "equations" or "tracer".
+        "canvas", "matrices", "equations", "tracer" or "functions".
     place : str
         Where it stands there.
     text : str
@@ -82,7 +83,7 @@ class Reading(NamedTuple):
 
 
 def read_window(program: Program) -> list[Reading]:
-    """Return every number that the four views of step mode show."""
+    """Return every number that the views of step mode show."""
     contents, stepping = program.window.contents, program.session.stepping
     canvas = contents.network.findChild(StepCanvas)
     return [
@@ -90,6 +91,7 @@ def read_window(program: Program) -> list[Reading]:
         *read_matrices(contents.matrices.widget(), stepping),
         *read_equations(contents.equations.widget(), stepping),
         *read_tracer(contents.tracer.widget()),
+        *read_functions(contents.galleries.widget().activations, stepping),
     ]
 
 
@@ -264,3 +266,12 @@ def read_tracer(view: TracerView) -> Iterator[Reading]:
     assert {chain, central} <= {each.text for each in written}
     for place, text in (("chain", chain), ("central difference", central)):
         yield Reading("tracer", place, text, row.columns[0].factor.quantity)
+
+
+def read_functions(gallery: ActivationGallery, stepping: Stepping) -> Iterator[Reading]:
+    """Yield the current unit's activation and slope, as they stand beside the plots of its function."""
+    texts = [each.text for each in written_on(gallery)]
+    unit = gallery.standing
+    for plot, kind in zip(gallery.plots, (Kind.ACTIVATION, Kind.ACTIVATION_SLOPE), strict=True):
+        assert not plot.value or texts[texts.index(plot.title) + 1] == plot.value
+        yield Reading("functions", plot.title, plot.value, quantity(kind, unit.layer, unit.unit, -1, _sample(stepping)))
