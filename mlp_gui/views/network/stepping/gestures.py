@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
@@ -80,7 +81,7 @@ class StepGestures(QWidget):
             self._card_timer.start()
 
     def _update_card(self) -> None:
-        rect = self._card_place()
+        rect = self.card_rect()
         if not rect.isEmpty():
             reach = SHADOW + 6
             self.update(rect.adjusted(-reach, -reach, reach, reach).toAlignedRect())
@@ -89,22 +90,34 @@ class StepGestures(QWidget):
         """Paint the card, if there is one."""
         card, shown = self.card, self._shown
         if card is not None and shown is not None:
-            paint_card(painter, card, self._card_place(), shown.style.canvas)
+            paint_card(painter, card, self.card_rect(), shown.style.canvas)
 
-    def _card_place(self) -> QRectF:
+    def card_rect(self) -> QRectF:
+        """Return where the card stands; empty without one."""
         card, shown = self.card, self._shown
         if card is None or shown is None:
             return QRectF()
         if self._turning.mark is None:
             assert self._card_of is not None
             return place_card(card, shown.style.canvas, self._anchor(shown, self._card_of), QRectF(self.rect()))
-        # What a turn does stands beside the graph: at the right over the legend, or where the pointer is not.
-        content, (width, height) = shown.layout.content, card_size(card, shown.style.canvas)
-        left, top = content.right() - width - 14.0, content.bottom() - height - 6.0
-        rect = QRectF(round(left), round(top), round(width), round(height))
-        if rect.adjusted(-20.0, -20.0, 20.0, 20.0).contains(self._pointer):
-            rect.moveTop(round(content.top()))
-        return rect
+        return self._corner_for(shown, *card_size(card, shown.style.canvas))
+
+    def _corner_for(self, shown: StepShown, width: float, height: float) -> QRectF:
+        """Return the corner where what a turn does covers least of the graph, and the pointer not at all."""
+        content, layout = shown.layout.content, shown.layout
+        cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
+        pointer = QRectF(self._pointer, self._pointer).adjusted(-20.0, -20.0, 20.0, 20.0)
+        best, least = QRectF(), math.inf
+        for left in (content.right() - width - 14.0, content.left() + 14.0):
+            for top in (content.bottom() - height - 6.0, content.top()):
+                rect = QRectF(round(left), round(top), round(width), round(height))
+                common = [rect.intersected(card) for card in (*cards, layout.loss)]
+                covered = sum(each.width() * each.height() for each in common)
+                if rect.intersects(pointer):
+                    covered += width * height
+                if covered < least:
+                    best, least = rect, covered
+        return best
 
     def _anchor(self, shown: StepShown, mark: Mark) -> QRectF:
         place = place_of(shown.layout, mark)

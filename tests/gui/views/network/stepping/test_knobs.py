@@ -107,6 +107,21 @@ def test_the_difference_of_prediction_and_loss_grows_with_the_square_of_the_chan
     assert large.difference / small.difference == pytest.approx(100.0, rel=0.1)
 
 
+def test_the_card_of_a_knob_keeps_away_from_the_pointer(stage: StepStage) -> None:
+    """Whichever number is turned, what that does is not written over it."""
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    stage.paint()
+    for place in ((0, 0, 0), (0, 1, 1), (1, 0, 0), (1, 0, 1)):
+        point = stage.chip(*place)
+        stage.press(point.toPoint())
+        plain = stage.canvas.grab().toImage()
+        assert stage.canvas.card is not None
+        assert not stage.canvas.card_rect().contains(point)
+        stage.release(point.toPoint())
+        QTest.mouseMove(stage.canvas, point.toPoint() + QPoint(0, 1))
+        assert stage.canvas.grab().toImage() != plain
+
+
 def test_a_trace_of_another_moment_says_nothing_of_a_turn(stage: StepStage) -> None:
     """What the worker has of before the turn is not taken for its effect."""
     knob = Knob(stage.trace, stage.trace.index(1, 0, 0))
