@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from mlp_gui.lecture.prediction_bar import NARROW_WIDTH
 from mlp_gui.look.icons import pixmap
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
@@ -62,6 +63,7 @@ class LoneSampleBar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Say it in few words, as for presenting, or in a whole sentence."""
         self._is_narrow = narrow
+        self._on_theme_changed(None)
         self._on_trace_changed(None)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -99,6 +101,7 @@ class LoneSampleBar(QWidget):
         self._row.setContentsMargins(px(MARGIN), px(3), px(MARGIN), px(3))
         self._row.setSpacing(px(8))
         self.setFixedHeight(px(HEIGHT))
+        self.setMinimumWidth(px(NARROW_WIDTH) if self._is_narrow else 0)
         self.update()
 
 
