@@ -83,6 +83,10 @@ class Theme:
         For [-1, 1], through the theme's neutral.
     loss_map : ColourMap
         For [0, 1], low to high.
+    path_map : ColourMap
+        For [0, 1], from the start of a run to now: a line over the loss map.
+    casing, on_map, slope : QColor
+        Over the loss map, which both themes share: what goes around lines and marks, marks, and the gradient's arrow.
     """
 
     name: str
@@ -115,6 +119,10 @@ class Theme:
     weight_map: ColourMap
     error_map: ColourMap
     loss_map: ColourMap
+    path_map: ColourMap
+    casing: QColor
+    on_map: QColor
+    slope: QColor
 
     def tokens(self) -> dict[str, str]:
         """Return each single colour as "#rrggbb" by its name, for the style sheet."""
@@ -146,6 +154,8 @@ def _colours(text: str) -> tuple[QColor, ...]:
     return tuple(QColor(part) for part in text.split())
 
 
+_PATH_MAP = ColourMap("#FFFFFF #FFEFE0 #FFDDBE #FFC99D #FFB37E #FF9C63 #FF844F #FF6D4C #FF5B4D", 0.0, 1.0)
+_CASING, _ON_MAP, _SLOPE = _colours("#0D1117 #FFFFFF #5FDC92")
 _LOSS_MAP = ColourMap("#1E1830 #2E2754 #3C3A7A #3A5597 #3574A0 #3595AA #45B6AD #82D3B2 #DEF5E5", 0.0, 1.0)
 
 LIGHT = Theme(
@@ -179,6 +189,10 @@ LIGHT = Theme(
     weight_map=ColourMap("#A8430A #D9691E #F0A56B #F8DCC3 #F4F4F2 #C9E0F2 #7DB5E2 #2F83CB #0B5399", -1.0, 1.0),
     error_map=ColourMap("#55208F #8C4FCB #BB94E2 #E2D3F2 #F4F4F2 #CBE9D5 #82CB9C #309E5C #0B6A33", -1.0, 1.0),
     loss_map=_LOSS_MAP,
+    path_map=_PATH_MAP,
+    casing=_CASING,
+    on_map=_ON_MAP,
+    slope=_SLOPE,
 )
 
 DARK = Theme(
@@ -212,4 +226,8 @@ DARK = Theme(
     weight_map=ColourMap("#FFB072 #E8873A #A65B22 #583823 #22262C #233E57 #2A669F #3F93DE #8CCBFF", -1.0, 1.0),
     error_map=ColourMap("#DCC2FF #B184F2 #7A52B8 #42325E #22262C #234636 #2E7F54 #3FBE78 #90F2B6", -1.0, 1.0),
     loss_map=_LOSS_MAP,
+    path_map=_PATH_MAP,
+    casing=_CASING,
+    on_map=_ON_MAP,
+    slope=_SLOPE,
 )

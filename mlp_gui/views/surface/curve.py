@@ -1,0 +1,78 @@
+"""The curve: the loss over one parameter. A click gives the parameter that value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QSize, QSizeF
+
+from mlp_gui.views.surface.curve_picture import CurvePicture
+from mlp_gui.views.surface.heights import Heights
+from mlp_gui.views.surface.map import FlatDrawing
+from mlp_gui.views.surface.readout import loss_at
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.surface import Surface
+    from mlp_gui.state.surface_picture import SurfacePicture
+
+
+class SurfaceCurve(FlatDrawing):
+    """The loss over a line as a curve, with its tangent and the next step of gradient descent.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is shown.
+    theme_controller : ThemeController
+        Colours and fonts.
+    """
+
+    def __init__(self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(surface, theme_controller, "Loss over one parameter", parent)
+        self.setObjectName("surface_curve")
+        self._picture: CurvePicture | None = None
+        self._heights: Heights | None = None
+
+    @property
+    def picture(self) -> CurvePicture | None:
+        """What was last painted."""
+        return self._picture
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which it can be read."""
+        return QSize(200, 150)
+
+    def shows(self, picture: SurfacePicture) -> bool:
+        """Whether it is of a line."""
+        return picture.is_line
+
+    def lay_out(self, picture: SurfacePicture) -> None:
+        """Get ready to paint."""
+        self._heights = Heights.of(picture.grid.total, self.surface.is_log, self.surface.cap)
+        self._picture = CurvePicture(picture, self._heights, self.style_, QSizeF(self.size()))
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint what was laid out."""
+        if self._picture is not None:
+            self._picture.paint(painter)
+
+    def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
+        """Return where the curve passes."""
+        picture = self.surface.picture
+        if self._picture is None or self._heights is None or picture is None:
+            return None
+        part = self._heights.parts(np.array([loss_at(picture, *probe)]))
+        return self._picture.frame.position(probe[0], float(part[0]))
+
+    def point_at(self, position: QPointF) -> tuple[float, ...] | None:
+        """Return the value below a position."""
+        picture = self.surface.picture
+        if self._picture is None or picture is None or not self.shows(picture):
+            return None
+        frame = self._picture.frame
+        return (frame.x.value(position.x()),) if frame.plot.contains(position) else None

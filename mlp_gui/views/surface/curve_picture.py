@@ -1,0 +1,198 @@
+"""The curve's picture: the loss over one parameter, its tangent at the current point, and the step that comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from mlp_gui.look.numbers import compact, fixed
+from mlp_gui.views.axes import draw_segments, polyline_segments
+from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
+from mlp_gui.views.surface.names import axis_titles
+from mlp_gui.views.surface.readout import loss_at, loss_name
+from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
+
+if TYPE_CHECKING:
+    from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.surface.heights import Heights
+
+TANGENT: Final = 90.0
+"""Half the tangent's length in pixels at 100 %."""
+
+
+class CurvePicture:
+    """One picture of a line, laid out for one size and style.
+
+    Parameters
+    ----------
+    picture : SurfacePicture
+        Of a line.
+    heights : Heights
+        Scale of the losses.
+    style : PlotStyle
+        Colours and fonts.
+    size : QSizeF
+        Of the widget, in logical pixels.
+
+    Attributes
+    ----------
+    frame : SurfaceFrame
+        Where the plot lies.
+    next_value : float or None
+        Where the next step of gradient descent leads; None where the loss has no slope.
+    """
+
+    def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
+        self._picture = picture
+        self._heights = heights
+        self._style = style
+        grid = picture.grid
+        ends = (float(grid.a[0]), float(grid.a[-1]))
+        self.frame: SurfaceFrame = fit_frame(size, style, ends, (0.0, 1.0), 0.0, is_square=False)
+        self._curve = polyline_segments(*self.frame.positions(self._places(grid.a, grid.total)).T)
+        self.next_value = self._next()
+
+    @property
+    def here(self) -> QPointF:
+        """Where the current point lies on the curve."""
+        return self.on_curve(float(self._picture.here[0]))
+
+    @property
+    def next_step(self) -> QPointF | None:
+        """Where the next step leads on the curve; None where there is none, or beyond what is shown."""
+        value = self.next_value
+        if value is None or not self.frame.x.low <= value <= self.frame.x.high:
+            return None
+        return self.on_curve(value)
+
+    @property
+    def tangent(self) -> QPointF | None:
+        """Half the tangent, in pixels; None where the loss has no slope."""
+        picture = self._picture
+        if picture.slope is None or (self._heights.is_log and not picture.plane_loss > 0.0):
+            return None
+        # Heights by the value: on a logarithmic scale the chain rule divides by the loss.
+        by_value = float(picture.slope[0]) / (self._heights.high - self._heights.low)
+        if self._heights.is_log:
+            by_value /= picture.plane_loss * float(np.log(10.0))
+        span, plot = self.frame.x.high - self.frame.x.low, self.frame.plot
+        way = QPointF(plot.width() / span, -by_value * plot.height())
+        return way * (self._style.px(TANGENT) / float(np.hypot(way.x(), way.y())))
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it but the ground."""
+        picture, style, theme = self._picture, self._style, self._style.theme
+        ticks = self._heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
+        name = loss_name(picture) + (", log" if self._heights.is_log else "")
+        paint_frame(painter, style, self.frame, axis_titles(picture)[0], name, ticks, is_maths=True)
+        painter.save()
+        painter.setClipRect(self.frame.plot)
+        painter.setPen(QPen(theme.line, 1.0))
+        for place, _ in ticks:
+            at = self.frame.y.pixel(place)
+            painter.drawLine(QPointF(self.frame.plot.left(), at), QPointF(self.frame.plot.right(), at))
+        painter.setPen(QPen(theme.ink, 1.75 * style.scale))
+        draw_segments(painter, self._curve)
+        self._paint_path(painter)
+        self._paint_tangent(painter)
+        self._paint_next(painter)
+        draw_here(painter, theme, self.here, style.scale)
+        painter.restore()
+        self._paint_rule(painter)
+
+    def _places(self, values: np.ndarray, losses: np.ndarray) -> np.ndarray:
+        return np.column_stack((values, self._heights.parts(losses)))
+
+    def on_curve(self, value: float) -> QPointF:
+        """Return where a value lies on the curve."""
+        loss = self._picture.plane_loss if value == self._picture.here[0] else loss_at(self._picture, value)
+        return self.frame.position(value, float(self._heights.parts(np.array([loss]))[0]))
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the step that training takes is just this one: the whole part at once, and no other optimizer."""
+        snapshot = self._picture.snapshot
+        is_whole = snapshot.n_batches == 1 and self._picture.plane.part == "train"
+        return is_whole and snapshot.experiment.training.optimizer == "sgd"
+
+    def _next(self) -> float | None:
+        picture = self._picture
+        if picture.slope is None:
+            return None
+        return float(picture.here[0] - picture.snapshot.learning_rate * picture.slope[0])
+
+    def _paint_path(self, painter: QPainter) -> None:
+        """Paint the values since the start along the foot of the plot: the losses then were those of other curves."""
+        picture, plot, style = self._picture, self.frame.plot, self._style
+        if len(picture.path) < 2:
+            return
+        x = self.frame.x.pixels(picture.path[:, 0])
+        y = np.full(len(x), plot.bottom() - style.px(7))
+        pieces = trail_segments(np.column_stack((x, y)), picture.path_epochs, picture.path_jumps)
+        draw_trail(painter, style.theme, pieces, 0.8 * style.scale)
+        draw_start(painter, style.theme, QPointF(x[0], y[0]), 0.8 * style.scale)
+        faint = QPen(style.theme.text3, 1.0)
+        faint.setDashPattern([2.0, 3.0])
+        painter.setPen(faint)
+        painter.drawLine(self.here, QPointF(self.here.x(), y[0]))
+
+    def _paint_tangent(self, painter: QPainter) -> None:
+        tangent, theme = self.tangent, self._style.theme
+        if tangent is not None:
+            painter.setPen(QPen(theme.slope if theme.dark else theme.positive_error, 1.75 * self._style.scale))
+            painter.drawLine(self.here - tangent, self.here + tangent)
+
+    def _paint_next(self, painter: QPainter) -> None:
+        at, style, theme = self.next_step, self._style, self._style.theme
+        if at is None:
+            return
+        here, level = self.here, self.here.y()
+        turn = QPointF(at.x(), level)
+        pen = QPen(theme.text2, 1.4 * style.scale)
+        painter.setPen(pen)
+        painter.drawLine(here, turn)
+        pen.setDashPattern([3.0, 3.0])
+        painter.setPen(pen)
+        painter.drawLine(turn, at)
+        way = 1.0 if at.x() > here.x() else -1.0
+        if abs(at.x() - here.x()) > style.px(22):
+            tip, side = style.px(7), style.px(4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.text2)
+            wings = [turn + QPointF(-way * tip, -side), turn + QPointF(-way * tip, side)]
+            painter.drawPolygon(QPolygonF([turn, *wings]))
+        painter.setBrush(theme.panel)
+        painter.setPen(QPen(theme.ink, 2.0 * style.scale))
+        painter.drawEllipse(at, 5.0 * style.scale, 5.0 * style.scale)
+
+    def _paint_rule(self, painter: QPainter) -> None:
+        """Write the step that comes next in numbers: w − η ∂L/∂w."""
+        picture, style, theme = self._picture, self._style, self._style.theme
+        symbol = axis_titles(picture)[0]
+        if picture.slope is None or self.next_value is None:
+            text = "The loss has no slope here: gradient descent does not move."
+        else:
+            rate, slope = compact(picture.snapshot.learning_rate, 3), compact(float(picture.slope[0]), 3)
+            here = float(picture.here[0])
+            decimals = 4 if abs(self.next_value - here) >= 1e-3 else 6
+            factor = f"({slope})" if picture.slope[0] < 0 else slope
+            rule = f"{symbol} = {fixed(here, decimals)} − {rate} · {factor} = {fixed(self.next_value, decimals)}"
+            text = f"next {rule}" if self._is_plain else f"plain gradient descent: {rule}"
+            if style.value_metrics.horizontalAdvance(text) > self.frame.plot.width() - style.px(30):
+                text = f"next {symbol} = {fixed(self.next_value, decimals)}"
+        painter.setFont(style.value_font)
+        width = min(style.value_metrics.horizontalAdvance(text) + style.px(16), self.frame.plot.width() - 8.0)
+        box = QRectF(0.0, self.frame.plot.top() + style.px(6), width, style.value_metrics.height() + style.px(8))
+        box.moveRight(self.frame.plot.right() - style.px(6))
+        ground = QColor(theme.panel)
+        ground.setAlpha(225)
+        painter.setPen(QPen(theme.line, 1.0))
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 6.0, 6.0)
+        painter.setPen(theme.text)
+        elided = style.value_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - style.px(12))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, elided)

@@ -1,0 +1,187 @@
+"""The map's picture: the losses as colours, level lines over them, the path, the gradient's arrow, axes and legend."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from contourpy import LineType, SerialContourGenerator, ZInterp
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from mlp_gui.views.axes import draw_segments, polyline_segments
+from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
+from mlp_gui.views.surface.legend import WIDTH, paint_legend
+from mlp_gui.views.surface.names import axis_titles
+from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
+
+if TYPE_CHECKING:
+    from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.surface.heights import Heights
+
+ARROW: Final = 60.0
+"""Length of the gradient's arrow in pixels at 100 %."""
+_SHORTEST: Final = 28.0
+_LABEL: Final = "−gradient"
+
+
+class MapPicture:
+    """One picture of a plane, laid out for one size and style.
+
+    Parameters
+    ----------
+    picture : SurfacePicture
+        Of a plane.
+    heights : Heights
+        Scale of the losses.
+    style : PlotStyle
+        Colours and fonts.
+    size : QSizeF
+        Of the widget, in logical pixels.
+
+    Attributes
+    ----------
+    frame : SurfaceFrame
+        Where the plot lies; both axes have one scale, so that the arrow stands at right angles to its level line.
+    levels : ndarray, shape (n, 4), float64
+        Pieces of all level lines, in pixels.
+    arrow : tuple of two QPointF, or None
+        Foot and tip of the negative gradient.
+    """
+
+    def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
+        self._picture = picture
+        self._heights = heights
+        self._style = style
+        grid = picture.grid
+        assert grid.b is not None, "a line has no map"
+        self.frame: SurfaceFrame = fit_frame(
+            size,
+            style,
+            (float(grid.a[0]), float(grid.a[-1])),
+            (float(grid.b[0]), float(grid.b[-1])),
+            style.px(WIDTH),
+            is_square=True,
+        )
+        parts = heights.parts(grid.total)
+        indices = np.rint(parts * 255.0).astype(np.intp)
+        self._pixels = np.ascontiguousarray(np.take(style.theme.loss_map.packed, indices[::-1]))
+        self.levels = self._traced(parts)
+        points = self.frame.positions(picture.path)
+        self._trail = trail_segments(points, picture.path_epochs, picture.path_jumps)
+        self._start, self._here = QPointF(*points[0]), QPointF(*points[-1])
+        self.arrow = self._arrow()
+
+    def _traced(self, parts: np.ndarray) -> np.ndarray:
+        grid = self._picture.grid
+        assert grid.b is not None, "a line has no map"
+        x, y = np.meshgrid(self.frame.x.pixels(grid.a), self.frame.y.pixels(grid.b))
+        generator = SerialContourGenerator(
+            x, y, parts, None, corner_mask=True, line_type=LineType.Separate,  # type: ignore[arg-type]
+            fill_type=SerialContourGenerator.default_fill_type, quad_as_tri=False, z_interp=ZInterp.Linear,
+        )  # fmt: skip
+        lines = [line for level in self._heights.levels() for line in generator.lines(float(level))]
+        pieces = [polyline_segments(line[:, 0], line[:, 1]) for line in lines if isinstance(line, np.ndarray)]
+        return np.concatenate(pieces) if pieces else np.empty((0, 4))
+
+    def _arrow(self) -> tuple[QPointF, QPointF] | None:
+        slope = self._picture.slope
+        if slope is None or not self.frame.plot.contains(self._here):
+            return None
+        length = float(np.hypot(*slope))
+        if length < 1e-12:
+            return None
+        # Downwards in the plane; y counts upwards there and downwards in pixels.
+        way = QPointF(-slope[0] / length, slope[1] / length)
+        return self._here, self._here + way * min(max(self._room(way), _SHORTEST), self._style.px(ARROW))
+
+    def _room(self, way: QPointF) -> float:
+        """Return how far it is from the current point to the plot's edge, in a direction of length 1."""
+        plot, here = self.frame.plot.adjusted(5.0, 5.0, -5.0, -5.0), self._here
+        across = (plot.right() if way.x() > 0.0 else plot.left()) - here.x()
+        down = (plot.bottom() if way.y() > 0.0 else plot.top()) - here.y()
+        ways = ((across, way.x()), (down, way.y()))
+        return min((room / part for room, part in ways if abs(part) > 1e-9), default=0.0)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it but the ground."""
+        picture, style, plot = self._picture, self._style, self.frame.plot
+        grid = picture.grid
+        assert grid.b is not None, "a line has no map"
+        height, width = self._pixels.shape
+        image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        painter.save()
+        painter.setClipRect(plot)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Points of the grid are the middles of the image's pixels.
+        across, down = plot.width() / (width - 1), plot.height() / (height - 1)
+        painter.drawImage(plot.adjusted(-across / 2.0, -down / 2.0, across / 2.0, down / 2.0), image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = QColor(style.theme.casing)
+        line.setAlpha(95)
+        pen = QPen(line, 1.0)
+        # Half transparent ends that lie over one another would look like dots.
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        draw_segments(painter, self.levels)
+        draw_trail(painter, style.theme, self._trail, style.scale)
+        if len(picture.path) > 1:
+            draw_start(painter, style.theme, self._start, style.scale)
+        if self.arrow is not None:
+            self._paint_arrow(painter, *self.arrow)
+        draw_here(painter, style.theme, self._here, style.scale)
+        painter.restore()
+        titles = axis_titles(picture)
+        paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
+        paint_legend(painter, style, self.frame.legend, self._heights, picture)
+
+    def _paint_arrow(self, painter: QPainter, foot: QPointF, tip: QPointF) -> None:
+        style, theme = self._style, self._style.theme
+        angle = math.atan2(tip.y() - foot.y(), tip.x() - foot.x())
+        length, wing = style.px(11), 0.42
+        start = foot + QPointF(math.cos(angle), math.sin(angle)) * style.px(11)
+        neck = tip - QPointF(math.cos(angle), math.sin(angle)) * (0.8 * length)
+        wings = [tip - QPointF(math.cos(angle + side), math.sin(angle + side)) * length for side in (-wing, wing)]
+        for colour, width in ((theme.casing, 5.0), (theme.slope, 2.4)):
+            pen = QPen(colour, width * style.scale)
+            painter.setPen(pen)
+            painter.setBrush(colour)
+            painter.drawLine(start, neck)
+            pen.setWidthF((width - 2.4) * style.scale + 0.6)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF([tip, *wings]))
+        box = self._label_box(foot, tip)
+        painter.setFont(style.tick_font)
+        ground = QColor(theme.casing)
+        ground.setAlpha(215)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(box, 4.0, 4.0)
+        painter.setPen(theme.slope)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _LABEL)
+
+    def _label_box(self, foot: QPointF, tip: QPointF) -> QRectF:
+        """Return where the arrow's name stands: beyond its tip, or beside it where that is outside the plot."""
+        style = self._style
+        box = QRectF(
+            0.0,
+            0.0,
+            style.tick_metrics.horizontalAdvance(_LABEL) + style.px(10),
+            style.tick_metrics.height() + style.px(3),
+        )
+        way = (tip - foot) / math.hypot(tip.x() - foot.x(), tip.y() - foot.y())
+        across, down = box.width() / 2.0 + style.px(6), box.height() / 2.0 + style.px(6)
+        side = QPointF(-way.y() * (across + style.px(4)), way.x() * (down + style.px(8)))
+        middle = (foot + tip) / 2.0
+        places = (tip + QPointF(way.x() * across, way.y() * down), middle + side, middle - side)
+        plot = self.frame.plot.adjusted(3.0, 3.0, -3.0, -3.0)
+        for place in places:
+            box.moveCenter(place)
+            if plot.contains(box):
+                return box
+        box.moveCenter(foot + QPointF(0.0, style.px(26) if foot.y() < plot.center().y() else -style.px(26)))
+        box.moveLeft(min(max(box.left(), plot.left()), plot.right() - box.width()))
+        return box

@@ -1,0 +1,64 @@
+"""What the axes are called: a parameter by its symbol and its place, a direction by its number and its share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mlp_gui.look.numbers import fixed
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_gui.state.surface_picture import SurfacePicture
+
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def parameter_symbol(network: mlp.Network, index: int) -> str:
+    """Return "w¹₂₁" for the weight to unit 2 of layer 1 from its input 1, "b¹₂" for the unit's bias."""
+    layer, unit, source = network.locate(index)
+    numbers = str(unit + 1) if source is None else f"{unit + 1}{source + 1}"
+    if source is not None and max(unit, source) >= 9:  # w¹₁₁₂ could be either
+        numbers = f"{unit + 1},{source + 1}"
+    return ("b" if source is None else "w") + str(layer + 1).translate(_SUPERSCRIPTS) + numbers.translate(_SUBSCRIPTS)
+
+
+def parameter_title(input_names: tuple[str, ...], network: mlp.Network, index: int) -> str:
+    """Return the symbol and where it is: "w¹₂₁   Hidden 1, unit 2 ← x₁", "b²₁   Output, bias".
+
+    Parameters
+    ----------
+    input_names : tuple of str
+        Names of the network's inputs.
+    """
+    layer, unit, source = network.locate(index)
+    place = _unit_title(network, layer, unit)
+    if source is None:
+        return f"{parameter_symbol(network, index)}   {place}, bias"
+    origin = input_names[source] if layer == 0 else _unit_title(network, layer - 1, source)
+    return f"{parameter_symbol(network, index)}   {place} ← {origin}"
+
+
+def axis_titles(picture: SurfacePicture) -> tuple[str, ...]:
+    """Return a title for each axis."""
+    axes = picture.axes
+    if axes.indices:
+        return tuple(parameter_symbol(picture.snapshot.network, index) for index in axes.indices)
+    if axes.explained:
+        return tuple(
+            f"direction {number}, {fixed(100.0 * share, 1)} %" for number, share in enumerate(axes.explained, start=1)
+        )
+    return tuple(f"random direction {number}" for number in range(1, axes.count + 1))
+
+
+def axis_symbols(picture: SurfacePicture) -> tuple[str, ...]:
+    """Return a short name for each axis."""
+    if picture.axes.indices:
+        return axis_titles(picture)
+    return tuple(f"direction {number}" for number in range(1, picture.axes.count + 1))
+
+
+def _unit_title(network: mlp.Network, layer: int, unit: int) -> str:
+    is_output = layer == len(network.sizes) - 2
+    name = "Output" if is_output else f"Hidden {layer + 1}"
+    return name if is_output and network.n_outputs == 1 else f"{name}, unit {unit + 1}"

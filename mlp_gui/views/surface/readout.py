@@ -1,0 +1,76 @@
+"""The readout: coordinates and loss of one point, and what the plane says of the current one beside the truth."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from mlp_gui.look.numbers import compact, counted, signed
+from mlp_gui.views.axes import ReadoutRow
+from mlp_gui.views.surface.names import axis_symbols
+
+if TYPE_CHECKING:
+    from mlp_gui.state.surface_picture import SurfacePicture
+
+TITLES: Final = {"train": "training", "validation": "validation", "test": "test"}
+_ALIKE: Final = 5e-4
+"""Relative difference of two losses that are written alike."""
+
+
+def loss_at(picture: SurfacePicture, *coordinates: float) -> float:
+    """Return the loss between the grid's points; nan outside the grid."""
+    grid = picture.grid
+    places = []
+    for coordinate, axis in zip(coordinates, (grid.a, grid.b), strict=False):
+        if axis is None:
+            break
+        place = (coordinate - axis[0]) / (axis[-1] - axis[0]) * (len(axis) - 1)
+        if not -1e-9 <= place <= len(axis) - 1 + 1e-9:
+            return math.nan
+        cell = min(max(int(place), 0), len(axis) - 2)
+        places.append((cell, place - cell))
+    values = grid.total
+    with np.errstate(invalid="ignore"):
+        # The first axis of the plane is the last one of the array.
+        for cell, share in reversed(places):
+            values = values[cell] * (1.0 - share) + values[cell + 1] * share
+    return float(values)
+
+
+def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[ReadoutRow, ...]:
+    """Return the card of a point."""
+    named = zip(axis_symbols(picture), probe, strict=True)
+    rows = [ReadoutRow(name, signed(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
+    return (*rows, ReadoutRow("loss", compact(loss_at(picture, *probe), 4)))
+
+
+def loss_name(picture: SurfacePicture) -> str:
+    """Return what the heights are: the loss of a part of the data, summed where it is trained so, with its penalty."""
+    is_sum = picture.snapshot.experiment.training.reduction == "sum"
+    name = f"{TITLES[picture.plane.part]} loss{', summed' if is_sum else ''}"
+    return f"{name} + penalty" if picture.has_penalty else name
+
+
+def truth(picture: SurfacePicture) -> str:
+    """Return the losses at the current point in one line: the true one, and the plane's where that is another."""
+    what = "line" if picture.is_line else "plane"
+    true, on_plane = picture.true_loss, picture.plane_loss
+    both = f"True {loss_name(picture)} {compact(true, 4)}, the {what}'s {compact(on_plane, 4)}"
+    is_alike = true == on_plane or abs(true - on_plane) <= _ALIKE * abs(true)
+    if is_alike or true == 0.0 or not (math.isfinite(true) and math.isfinite(on_plane)):
+        return both
+    return f"{both} ({signed(100.0 * (on_plane / true - 1.0), 1)} %)"
+
+
+def caption(picture: SurfacePicture) -> str:
+    """Return what else is to be known of the picture, for its foot."""
+    axes = picture.axes
+    off = "" if picture.distance == 0.0 else f"; the network is {compact(picture.distance, 3)} beside it"
+    if axes.explained:
+        return f"holds {compact(100.0 * sum(axes.explained), 4)} % of the path's variance{off}"
+    if axes.indices:
+        others = picture.snapshot.network.parameter_count - len(axes.indices)
+        return f"the other {counted(others, 'parameter')} {'stay as they are now' if not off else 'as they were'}{off}"
+    return f"each unit's weights turned as far as they are long{off}"

@@ -1,0 +1,156 @@
+"""The relief: the plane in three dimensions, turned by dragging, drawn without OpenGL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, QTimer, Slot
+
+from mlp_gui.views.surface.camera import Camera
+from mlp_gui.views.surface.drawing import SurfaceDrawing
+from mlp_gui.views.surface.heights import Heights
+from mlp_gui.views.surface.relief_picture import ReliefPicture
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.surface import Surface
+    from mlp_gui.state.surface_picture import SurfacePicture
+
+REST_MS: Final = 150
+"""After so long without a turn it is drawn finely."""
+_NOTCH: Final = 1.15
+_KEY_PIXELS: Final = 20.0
+_WAYS: Final = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+
+
+class SurfaceRelief(SurfaceDrawing):
+    """The loss over a plane as a relief: drag to turn, wheel to zoom, double-click to reset.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is shown.
+    theme_controller : ThemeController
+        Colours and fonts.
+    """
+
+    def __init__(self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+        super().__init__(surface, theme_controller, "Relief of the loss", parent)
+        self.setObjectName("surface_relief")
+        self.setAccessibleDescription(
+            "Drag or use the arrow keys to turn it, the wheel, plus or minus to zoom, double-click or 0 to reset."
+        )
+        self._camera = self._home = Camera()
+        self._key: tuple[object, ...] = ()
+        self._picture: ReliefPicture | None = None
+        self._dragged_from: QPointF | None = None
+        self._rest_timer = QTimer(self)
+        self._rest_timer.setSingleShot(True)
+        self._rest_timer.setInterval(REST_MS)
+        self._rest_timer.timeout.connect(self._on_rested)
+
+    @property
+    def camera(self) -> Camera:
+        """Where it is seen from."""
+        return self._camera
+
+    @property
+    def picture(self) -> ReliefPicture | None:
+        """What was last painted."""
+        return self._picture
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which it can be read."""
+        return QSize(200, 150)
+
+    def shows(self, picture: SurfacePicture) -> bool:
+        """Whether it is of a plane."""
+        return not picture.is_line
+
+    def lay_out(self, picture: SurfacePicture) -> None:
+        """Get ready to paint; quickly while it is turned or training moves it."""
+        heights = Heights.of(picture.grid.total, self.surface.is_log, self.surface.cap)
+        key = (picture.snapshot.run_id, picture.plane.axes_key)
+        if key != self._key:
+            # Another plane is first seen over its valley; from then on it stands still but for the hand.
+            self._key = key
+            self._camera = self._home = Camera.facing_valley(heights.parts(picture.grid.total))
+        quick = not picture.is_fine or self._rest_timer.isActive()
+        self._picture = ReliefPicture(picture, heights, self.style_, self._camera, QSizeF(self.size()), quick=quick)
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Paint what was laid out."""
+        if self._picture is not None:
+            self._picture.paint(painter)
+
+    def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
+        """Return where a point is drawn."""
+        return None if self._picture is None else self._picture.place(probe)
+
+    def point_at(self, position: QPointF) -> tuple[float, ...] | None:
+        """Return the visible point below a position."""
+        picture = self.surface.picture
+        if self._picture is None or picture is None or not self.shows(picture):
+            return None
+        return self._picture.point_at(position)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to turn."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = event.position()
+            self.surface.set_probe(None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn, or read out the point below the pointer."""
+        if self._dragged_from is None:
+            self.surface.set_probe(self.point_at(event.position()))
+            return
+        moved = event.position() - self._dragged_from
+        self._dragged_from = event.position()
+        self._look_from(self._camera.turned(moved.x(), moved.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Stop turning."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._dragged_from = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Look from where it was at first."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._look_from(self._home)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Come closer or go away; with Ctrl the window makes its text larger or smaller."""
+        turned = event.angleDelta().y()
+        if not turned or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        self._look_from(self._camera.zoomed(_NOTCH ** (turned / 120.0)))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn, zoom or reset by keys."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is not None:
+            self._look_from(self._camera.turned(way[0] * _KEY_PIXELS, way[1] * _KEY_PIXELS))
+        elif event.text() in ("+", "-"):
+            self._look_from(self._camera.zoomed(_NOTCH if event.text() == "+" else 1.0 / _NOTCH))
+        elif event.text() == "0":
+            self._look_from(self._home)
+        else:
+            super().keyPressEvent(event)
+
+    def _look_from(self, camera: Camera) -> None:
+        if camera != self._camera:
+            self._camera = camera
+            self._rest_timer.start()
+            self.redraw()
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self.redraw()

@@ -1,0 +1,186 @@
+"""The loss surface: the same plane twice, as a map and as a relief, or a line as a curve, with their controls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from mlp_gui.views.surface.controls import SurfaceControls
+from mlp_gui.views.surface.curve import SurfaceCurve
+from mlp_gui.views.surface.map import SurfaceMap
+from mlp_gui.views.surface.readout import caption, truth
+from mlp_gui.views.surface.relief import SurfaceRelief
+from mlp_gui.widgets.eliding_label import ElidingLabel
+from mlp_gui.widgets.segmented_control import SegmentedControl
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.surface_picture import SurfacePicture
+
+ROOM_FOR_TWO: Final = 560
+"""Pixels at 100 % of the longer side."""
+_WAITING: Final = "The surface appears as soon as the network is ready."
+_SUBTITLE: Final = "drawn without OpenGL"
+_DRAWINGS: Final = (
+    ("map", "Map", "The plane from above, with level lines."),
+    ("relief", "3-D", "The plane in three dimensions."),
+    ("both", "Both", "The same plane twice."),
+)
+
+
+class SurfaceView(QWidget):
+    """Map, relief and curve of the session's loss surface. While it is hidden nothing is computed.
+
+    Parameters
+    ----------
+    session : Session
+        Its surface is shown.
+    theme_controller : ThemeController
+        Colours and fonts.
+    parent : QWidget, optional
+        The dock.
+
+    Signals
+    -------
+    subtitle_changed : str
+        For the dock's title bar.
+    """
+
+    subtitle_changed = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface_view")
+        self.setAccessibleName("Loss surface")
+        self.setProperty("surface", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._surface = surface = session.surface
+        self._theme_controller = theme_controller
+        self._drawing = "both"
+        self._is_chosen = False
+        self.controls = SurfaceControls(session, theme_controller, self)
+        self.map = SurfaceMap(surface, theme_controller, self)
+        self.relief = SurfaceRelief(surface, theme_controller, self)
+        self.curve = SurfaceCurve(surface, theme_controller, self)
+        self._message = QLabel(_WAITING, self)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self._message.setProperty("role", "label")
+        plane = QWidget(self)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, plane)
+        self._pair.setContentsMargins(0, 0, 0, 0)
+        self._pair.setSpacing(0)
+        self._pair.addWidget(self.relief, 1)
+        self._pair.addWidget(self.map, 1)
+        self._pages = QStackedWidget(self)
+        for page in (self._message, plane, self.curve):
+            self._pages.addWidget(page)
+        self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._foot = ElidingLabel(self)
+        self._foot.setProperty("role", "caption")
+        self._foot.setObjectName("surface_truth")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.controls)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._foot)
+        self._drawing_control = SegmentedControl(theme_controller, "Drawing of the surface", _DRAWINGS, self)
+        self._drawing_control.setObjectName("surface_drawing")
+        self._drawing_control.set_value(self._drawing)
+        self._drawing_control.hide()
+        surface.picture_changed.connect(self._on_picture_changed)
+        self._drawing_control.chosen.connect(self._on_drawing_chosen)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+        self._on_picture_changed(surface.picture)
+
+    def title_controls(self) -> list[QWidget]:
+        """Return the controls for the dock's title bar: map, relief or both."""
+        self._drawing_control.show()  # whoever takes it, layouts leave alone what was hidden on purpose
+        return [self._drawing_control]
+
+    @property
+    def subtitle(self) -> str:
+        """What stands beside the dock's title: how it is drawn."""
+        return _SUBTITLE
+
+    @property
+    def message(self) -> str:
+        """What is written in place of a picture, or "" where there is one."""
+        return self._message.text() if self._pages.currentWidget() is self._message else ""
+
+    @property
+    def foot(self) -> str:
+        """The line below the picture: the true loss beside the plane's."""
+        return self._foot.text()
+
+    def sizeHint(self) -> QSize:
+        """Return the size in the default window."""
+        return QSize(372, 340)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which it can be read."""
+        return QSize(300, 300)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the surface computed."""
+        super().showEvent(event)
+        self.controls.list_parameters()
+        self._surface.set_active(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Have nothing computed any more."""
+        super().hideEvent(event)
+        self._surface.set_active(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put both drawings side by side, or one above the other, as the room is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show one drawing or both, as they were chosen; where nothing was, both if there is room for two."""
+        px, room = self._theme_controller.px, self._pages.size()
+        is_wide = room.width() > room.height()
+        longer = max(room.width(), room.height())
+        shown = self._drawing
+        if shown == "both" and not self._is_chosen and longer < px(ROOM_FOR_TWO):
+            shown = "map"
+        direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._pair.setDirection(direction)
+        self.map.setVisible(shown != "relief")
+        self.relief.setVisible(shown != "map")
+        self._drawing_control.set_value(shown)
+
+    @Slot(object)
+    def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
+        if picture is None:
+            self._message.setText(self._surface.problem or _WAITING)
+            self._pages.setCurrentIndex(0)
+            self._foot.setText("")
+            return
+        self._drawing_control.setEnabled(not picture.is_line)
+        self._pages.setCurrentIndex(2 if picture.is_line else 1)
+        self._foot.setText(f"{truth(picture)}; {caption(picture)}.")
+
+    @Slot(str)
+    def _on_drawing_chosen(self, drawing: str) -> None:
+        self._drawing, self._is_chosen = drawing, True
+        self._arrange()
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        px = self._theme_controller.px
+        self._foot.setContentsMargins(px(14), px(3), px(14), px(5))
+        self._message.setContentsMargins(px(28), px(28), px(28), px(28))
