@@ -71,7 +71,7 @@ class Knob:
 
     def _is_of(self, now: mlp.Trace, value: float) -> bool:
         """Tell whether a trace is of the same batch, with this parameter turned to a value."""
-        if now.state_before.step_count != self.trace.state_before.step_count:
+        if now.sizes != self.trace.sizes or now.state_before.step_count != self.trace.state_before.step_count:
             return False
         kind = now.parameters_before.dtype.type
         return kind(value) == now.parameters_before[self.index] and np.array_equal(now.samples, self.trace.samples)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,3 +127,12 @@ def test_a_trace_of_another_moment_says_nothing_of_a_turn(stage: StepStage) -> N
     """What the worker has of before the turn is not taken for its effect."""
     knob = Knob(stage.trace, stage.trace.index(1, 0, 0))
     assert knob.effect(knob.start + 0.01, stage.trace).actual is None
+
+
+def test_a_network_that_has_shrunk_meanwhile_says_nothing_of_a_turn(stage: StepStage) -> None:
+    """The weight that is held may not be there any more."""
+    knob = Knob(stage.trace, stage.trace.network.parameters.size - 1)
+    experiment = mlp.EXAMPLES["xor_steps"]
+    smaller = replace(experiment, network=replace(experiment.network, hidden_sizes=(1,), hidden_activations=("tanh",)))
+    now = mlp.trace_next(smaller.build()[2])
+    assert knob.effect(knob.start + 0.01, now).actual is None
