@@ -14,6 +14,7 @@ from mlp_gui.views.network.stepping.bands import COMPACT
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap
+    from mlp_gui.views.network.heat import ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
@@ -29,17 +30,18 @@ def paint_legend(
     shown: StepShown,
 ) -> None:
     """Paint the bars into the band at the bottom, as many as there is room for."""
-    layout, style, held, activation = shown.layout, shown.style, shown.held, shown.scales[-1]
+    layout, style, held = shown.layout, shown.style, shown.held
     theme, scale = style.theme, style.scale
     band = layout.bands.legend * scale
     if not band:
         return
     edge_map = theme.error_map if shown.edge_shows == "gradient" else theme.weight_map
     largest = shown.full_width
+    activation, ends = activation_bar(shown.scales)
     bars = (
-        (_EDGES[shown.edge_shows], edge_map, (-largest, 0.0, largest)),
-        ("Activation", theme.weight_map, (activation.low, activation.centre, activation.high)),
-        ("Error signal", theme.error_map, (-held.of("delta"), 0.0, held.of("delta"))),
+        (_EDGES[shown.edge_shows], edge_map, _ends(-largest, 0.0, largest)),
+        (activation, theme.weight_map, ends),
+        ("Error signal", theme.error_map, _ends(-held.of("delta"), 0.0, held.of("delta"))),
     )
     is_compact = layout.bands.legend <= COMPACT.legend
     pitch = (134.0 if is_compact else 156.0) * scale
@@ -53,6 +55,23 @@ def paint_legend(
         else:
             _paint_bar(painter, left, top, pitch - 38.0 * scale, title, colours, ticks, style)
         left += pitch
+
+
+def activation_bar(scales: tuple[ValueScale, ...]) -> tuple[str, tuple[str, str, str]]:
+    """Return the title of the activations' bar and the numbers at its low end, its middle and its high end.
+
+    Hidden and output layers mostly have two scales, and both numbers then stand at each end. Where the hidden layers
+    differ among themselves, there are words in place of numbers: each layer's colours are its own.
+    """
+    hidden, output = {(scale.low, scale.centre, scale.high) for scale in scales[:-1]}, scales[-1]
+    last = _ends(output.low, output.centre, output.high)
+    if len(hidden) > 1:
+        return "Activation, by layer", ("least", "", "most")
+    first = _ends(*hidden.pop()) if hidden else last
+    if first == last:
+        return "Activation", last
+    low, middle, high = (f"{one} | {other}" for one, other in zip(first, last, strict=True))
+    return "Hidden | output", (low, middle, high)
 
 
 def choices_width(layout: StepLayout) -> float:
@@ -73,13 +92,13 @@ def _paint_low_bar(
     length: float,
     title: str,
     colours: ColourMap,
-    ticks: tuple[float, float, float],
+    ticks: tuple[str, str, str],
     style: StepStyle,
 ) -> None:
     """Paint a bar under its title, between its ends."""
     theme, scale, font = style.theme, style.scale, style.canvas.small
     draw_text(painter, QPointF(left, top + 13.0 * scale), title, font, theme.text2, "left")
-    low, high = _end(ticks[0], ticks), _end(ticks[2], ticks)
+    low, _, high = ticks
     metrics, y = QFontMetricsF(font), top + 31.0 * scale
     draw_text(painter, QPointF(left, y), low, font, theme.text3, "left")
     start = left + metrics.horizontalAdvance(low) + 5.0 * scale
@@ -95,7 +114,7 @@ def _paint_bar(
     length: float,
     title: str,
     colours: ColourMap,
-    ticks: tuple[float, float, float],
+    ticks: tuple[str, str, str],
     style: StepStyle,
 ) -> None:
     theme, scale = style.theme, style.scale
@@ -104,16 +123,18 @@ def _paint_bar(
     _paint_colours(painter, bar, colours)
     y = bar.bottom() + 11.0 * scale
     metrics = QFontMetricsF(style.canvas.small)
-    has_middle = sum(metrics.horizontalAdvance(_end(value, ticks)) for value in ticks) + 16.0 * scale <= length
-    for share, value, side in zip((0.0, 0.5, 1.0), ticks, ("left", "centre", "right"), strict=True):
+    has_middle = sum(metrics.horizontalAdvance(text) for text in ticks) + 16.0 * scale <= length
+    for share, text, side in zip((0.0, 0.5, 1.0), ticks, ("left", "centre", "right"), strict=True):
         if side != "centre" or has_middle:
             point = QPointF(left + share * length, y)
-            draw_text(painter, point, _end(value, ticks), style.canvas.small, theme.text3, side)
+            draw_text(painter, point, text, style.canvas.small, theme.text3, side)
 
 
-def _end(value: float, ticks: tuple[float, float, float]) -> str:
-    text = compact(value, 2)
-    return f"+{text}" if value > 0.0 and ticks[0] < 0.0 else text
+def _ends(low: float, middle: float, high: float) -> tuple[str, str, str]:
+    texts = [compact(value, 2) for value in (low, middle, high)]
+    if low < 0.0 < high:
+        texts[2] = f"+{texts[2]}"
+    return texts[0], texts[1], texts[2]
 
 
 def _paint_colours(painter: QPainter, bar: QRectF, colours: ColourMap) -> None:
