@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mlp_gui.views.paper import Standing
@@ -21,31 +22,22 @@ _CLOSING: Final = frozenset((")", "]", r"\right)", r"\right]", r"\big)", r"\bigr
 
 
 class Shape(Enum):
-    """What a column is, for its distances."""
+    """What a column is, with its distance on either side in em."""
 
-    RELATION = "relation"
-    SIGN = "sign"
-    DOT = "dot"
-    OPENING = "opening"
-    CLOSING = "closing"
-    ATTACHED = "attached"
+    RELATION = ("relation", 0.34)
+    SIGN = ("sign", 0.26)
+    DOT = ("dot", 0.16)
+    OPENING = ("opening", 0.0)
+    CLOSING = ("closing", 0.0)
+    ATTACHED = ("attached", 0.0)
     """An exponent of what stands before."""
-    VALUE = "value"
-    GAP = "gap"
+    VALUE = ("value", 0.05)
+    GAP = ("gap", 0.26)
     """Terms that are left out."""
 
-
-SPACES: Final = {
-    Shape.RELATION: 0.34,
-    Shape.SIGN: 0.26,
-    Shape.DOT: 0.16,
-    Shape.OPENING: 0.0,
-    Shape.CLOSING: 0.0,
-    Shape.ATTACHED: 0.0,
-    Shape.VALUE: 0.05,
-    Shape.GAP: 0.26,
-}
-"""Distances on either side of a column, in em."""
+    def __init__(self, label: str, space: float) -> None:
+        self.label = label
+        self.space = space
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +75,7 @@ class Entry:
         """What the column is."""
         if self.left_out:
             return Shape.GAP
-        text = (self.symbol or self.number).strip()
-        if text.startswith("{}^"):
-            return Shape.ATTACHED
-        for shape, texts in _SHAPES:
-            if text in texts:
-                return shape
-        return Shape.VALUE
+        return _shape_of(self.symbol or self.number)
 
     @property
     def shows_number(self) -> bool:
@@ -104,6 +90,18 @@ _SHAPES: Final = (
     (Shape.OPENING, _OPENING),
     (Shape.CLOSING, _CLOSING),
 )
+
+
+@lru_cache(maxsize=4096)
+def _shape_of(text: str) -> Shape:
+    """Return what a LaTeX text is; asked for each column at each size that is tried."""
+    text = text.strip()
+    if text.startswith("{}^"):
+        return Shape.ATTACHED
+    for shape, texts in _SHAPES:
+        if text in texts:
+            return shape
+    return Shape.VALUE
 
 
 def split_terms(entries: Sequence[Entry], *, inside: bool = False) -> list[tuple[Entry, ...]]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from mlp_gui.views.equations.entries import SPACES, Entry, Shape, split_terms
+from mlp_gui.views.equations.entries import Entry, Shape, split_terms
 from mlp_gui.views.equations.line import is_ink
 from mlp_gui.views.paper import Standing
 
@@ -147,6 +147,12 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
     return _placed(lines, style, indent)
 
 
+def size_in_one_line(entries: Sequence[Entry], lookup: Lookup, style: GridStyle) -> QSizeF:
+    """Return the size of an equation in one line however wide that is, without the words under the current term."""
+    cells = [_cell(entry, lookup, style) for entry in entries]
+    return QSizeF(_width(cells, style), sum(_reaches(cells, style)) + _ROW_GAP * style.symbol_px + 2 * style.padding)
+
+
 def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
     symbol = lookup(entry.symbol) if is_ink(entry.symbol) and not entry.left_out else None
     number = lookup(entry.number) if entry.shows_number else None
@@ -165,7 +171,7 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     result = [0.0]
     kinds = _shapes(cells)
     for (left, right), shapes in zip(pairwise(cells), pairwise(kinds), strict=True):
-        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(SPACES[shape] for shape in shapes) * style.symbol_px
+        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(shapes[0].space, shapes[1].space) * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
             space += 0.2 * style.symbol_px
         if left.entry.is_current != right.entry.is_current:
@@ -197,13 +203,7 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         x = indent if index else 0.0
         if cells and cells[0].entry.is_current:
             x += style.padding
-        ascent, descent = _reach([cell.symbol for cell in cells], style.symbol_px, 0.72, 0.22)
-        above, below = _reach([cell.number for cell in cells], style.number_px, 0.70, 0.20)
-        boxed = any(cell.entry.standing is not Standing.KNOWN for cell in cells)
-        row_middle = 0.26 * style.number_px  # a box stands around the middle of the digits
-        if boxed:
-            above = max(above, style.box_height / 2.0 + row_middle)
-            below = max(below, style.box_height / 2.0 - row_middle)
+        ascent, descent, above, below = _reaches(cells, style)
         symbol_line = top + style.padding + ascent
         number_line = symbol_line + descent + _ROW_GAP * style.symbol_px + above
         bottom = number_line + below
@@ -221,6 +221,17 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         note = style.note_height if any(cell.entry.is_current for cell in cells) else 0.0
         top = bottom + style.padding + max(gap, note)
     return Grid(tuple(columns), tuple(frames), width, top, len(lines))
+
+
+def _reaches(cells: Sequence[_Cell], style: GridStyle) -> tuple[float, float, float, float]:
+    """Return how far symbols reach above and below their baseline, and then numbers or the boxes in their place."""
+    ascent, descent = _reach([cell.symbol for cell in cells], style.symbol_px, 0.72, 0.22)
+    above, below = _reach([cell.number for cell in cells], style.number_px, 0.70, 0.20)
+    if any(cell.entry.standing is not Standing.KNOWN for cell in cells):
+        row_middle = 0.26 * style.number_px  # a box stands around the middle of the digits
+        above = max(above, style.box_height / 2.0 + row_middle)
+        below = max(below, style.box_height / 2.0 - row_middle)
+    return ascent, descent, above, below
 
 
 def _reach(formulas: Sequence[Formula | None], px: float, ascent: float, descent: float) -> tuple[float, float]:

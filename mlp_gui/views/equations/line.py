@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from mlp_gui.views.equations.entries import SPACES, Entry, Shape
+from mlp_gui.views.equations.entries import Entry, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,7 +67,7 @@ def line_of(texts: Sequence[str], lookup: Lookup) -> Line | None:
         if shape is Shape.SIGN and before in (None, Shape.RELATION, Shape.OPENING):
             shape = Shape.OPENING  # a sign that belongs to what follows keeps close to it
         if before is not None and shape is not Shape.ATTACHED:
-            reached += max(SPACES[before], SPACES[shape], thin)
+            reached += max(before.space, shape.space, thin)
         parts.append((formula, reached))
         reached += formula.advance
         before, thin = shape, 0.0

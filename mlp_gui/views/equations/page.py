@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from mlp_gui.views.equations.fitting import fit_with_note
+from mlp_gui.views.equations.fitting import PairFitter
 from mlp_gui.views.equations.line import Line, line_of
 from mlp_gui.views.equations.page_style import CAPTION, SYMBOL_PX, PageStyle
 
@@ -100,17 +100,18 @@ def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: Q
     rule_height = style.px(18) + rule.height * style.px(RULE_PX) if rule is not None else 0.0
     value = lookup(narration.term_value) if narration.term_value else None
     least = style.px(12 + 8 + 6)
+    fitter = PairFitter(narration, lookup, style, value)
     # The line before stays in sight if the pair need not become much smaller for it, and so does the sentence.
     for taken, least_size in (
         (least + sentence_height + previous_height, _LEAST_WITH_PREVIOUS),
         (least + sentence_height, _LEAST_WITH_SENTENCE),
     ):
-        grid, grid_style = fit_with_note(narration, lookup, style, QSizeF(width, size.height() - taken), value)
+        grid, grid_style = fitter.fit(QSizeF(width, size.height() - taken))
         is_large = grid_style.symbol_px >= style.px(SYMBOL_PX * least_size) - 0.01
         if is_large and grid.height <= size.height() - taken:
             break
     else:
-        alone, alone_style = fit_with_note(narration, lookup, style, QSizeF(width, size.height() - least), value)
+        alone, alone_style = fitter.fit(QSizeF(width, size.height() - least))
         if alone_style.symbol_px > grid_style.symbol_px or alone.height < grid.height:
             grid, grid_style, sentence_height = alone, alone_style, 0.0
     is_open = narration.is_open
