@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
+        self.layout_memory.add(self.contents.surface, Area.RightDockWidgetArea, "on demand")
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:
             self.layout_memory.add(dock, area, "step")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.matrices import MatricesView
+    from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
 
@@ -50,6 +51,7 @@ class Contents(QObject):
         self.loss = Dock("loss_dock", "Loss", self._make_loss, *last)
         self.decision.fill()
         self.loss.fill()
+        self.surface = Dock("surface_dock", "Loss surface", self._make_surface, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -62,7 +64,7 @@ class Contents(QObject):
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
-        docks = (self.forms, self.decision, self.loss, *(dock for dock, _ in self.step_docks))
+        docks = (self.forms, self.decision, self.loss, self.surface, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
 
     @Slot(bool)
@@ -77,6 +79,11 @@ class Contents(QObject):
 
     def _make_loss(self) -> LossView:
         return LossView(*self._parts)
+
+    def _make_surface(self) -> SurfaceView:
+        from mlp_gui.views.surface import SurfaceView
+
+        return SurfaceView(*self._parts[:2])
 
     def _make_equations(self) -> EquationsView:
         from mlp_gui.views.equations import EquationsView
