@@ -65,8 +65,8 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         return page, page.height
 
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002
-        assert self._layout is not None
-        assert self._content is not None
+        if self._layout is None or self._content is None:
+            return  # the first formulas are still being set
         cursor = self._session.cursor
         marks = (self.columns_of(cursor.hovered), self.columns_of(cursor.selected))
         painter.save()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.equations.canvas import EquationsCanvas
 from tests.gui.views.equations.stages import Stage, trace_of
 
 if TYPE_CHECKING:
@@ -361,3 +362,10 @@ def shown_in_a_row(stage: Stage[EquationsView], widgets: list[QWidget]) -> None:
     for place, widget in enumerate(widgets):
         widget.move(4 + place * 80, 4)
         widget.raise_()
+
+
+def test_a_page_whose_first_formulas_are_not_set_yet_is_empty(stage: Stage[EquationsView]) -> None:
+    """A repaint may come before they are: a dock is made, shown and filled in one go."""
+    fresh = EquationsCanvas(stage.session, stage.view.canvas._theme_controller, stage.view)
+    image = fresh.grab().toImage()
+    assert image.pixelColor(5, 5) == stage.view.canvas._theme_controller.theme.panel

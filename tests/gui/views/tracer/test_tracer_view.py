@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.paper import Standing
+from mlp_gui.views.tracer.canvas import TracerCanvas
 from mlp_gui.views.tracer.chain_row import TITLE_PX, WORDS_MIDDLE, WORDS_PX
 from tests.gui.views.equations.stages import Stage, trace_of
 
@@ -290,3 +291,10 @@ def shown_in_a_row(stage: Stage[TracerView]) -> None:
     for place, widget in enumerate(stage.view.title_controls()):
         widget.move(4 + place * 200, 4)
         widget.raise_()
+
+
+def test_a_page_whose_first_formulas_are_not_set_yet_is_empty(stage: Stage[TracerView]) -> None:
+    """A repaint may come before they are: a dock is made, shown and filled in one go."""
+    fresh = TracerCanvas(stage.session, stage.view.canvas._theme_controller, stage.view)
+    image = fresh.grab().toImage()
+    assert image.pixelColor(5, 5) == stage.view.canvas._theme_controller.theme.panel
