@@ -108,7 +108,6 @@ class ForwardBuffers:
         self.lead = parameters.shape[:-1]
         self._starts = [sum(layout.sizes[1 : k + 1]) + k for k in range(layout.layer_count + 1)]
         self.outputs = self.empty_rows()
-        self.scratch = self.empty_rows()
         keep = [activation.reads_sum for activation in activations]
         keep[-1] = keep[-1] or keep_logits
         self.sums = self.empty_rows() if any(keep) else self.outputs
@@ -148,7 +147,8 @@ class ForwardBuffers:
                 multiply_matrices(run, self.blocks[layer], self.with_ones(layer - 1), self.sum_of(layer))
             z, a = self.sum_of(layer), self.activation_of(layer)
             if not (isinstance(activation, Identity) and not self._kept[layer]):
-                activation.activate(z, a, self.units(self.scratch, layer), run)
+                # It makes room to work where it needs some.
+                activation.activate(z, a, run=run)
 
 
 class GradientPlan:
