@@ -63,4 +63,4 @@ def explain(step: Step, notation: str = "delta", *, decimals: int = 4, fractions
     symbols.lines.get(step.operation, LINES[step.operation])(writer)
     pieces = tuple(writer.pieces)
     sentence = SENTENCES[step.operation](Teller(step, symbols))
-    return Explanation(symbols_of(pieces), numbers_of(pieces), sentence, pieces, symbols.rules.get(step.operation, ""))
+    return Explanation(symbols_of(pieces), numbers_of(pieces), sentence, pieces, symbols.rule(step))

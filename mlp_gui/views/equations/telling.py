@@ -117,7 +117,7 @@ def tell(stepping: Stepping) -> Narration | None:
         term_value=value,
         term_quantity=step.makes if is_term and teller.standing(step.makes) is Standing.KNOWN else None,
         # The update's general rule is that of gradient descent, which a learning rule is not.
-        rule="" if step.trace.rule is not None and step.operation is Operation.UPDATE else explanation.rule,
+        rule=explanation.rule,
         latex=symbols_of(explanation.pieces),
         numbers=numbers_of(shown),
     )

@@ -97,6 +97,10 @@ class Chain(Symbols):
             r"\frac{\partial \mathcal{L}}{\partial w_3} = \frac{\partial \mathcal{L}}{\partial f_3} "
             r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial w_3}"
         ),
+        Operation.OUTPUT_DELTA_FUSED: (
+            r"\frac{\partial \mathcal{L}}{\partial a_3} = \frac{\partial \mathcal{L}}{\partial f_3} "
+            r"\frac{\partial f_3}{\partial a_3} = \hat{y} - y"
+        ),
         Operation.HIDDEN_DELTA: (
             r"\frac{\partial \mathcal{L}}{\partial w_2} = \boxed{\frac{\partial \mathcal{L}}{\partial f_3} "
             r"\frac{\partial f_3}{\partial a_3}} \frac{\partial a_3}{\partial f_2} "

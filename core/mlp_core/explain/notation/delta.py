@@ -43,6 +43,7 @@ class Delta(Symbols):
         Operation.LOSS_OF_OUTPUT: r"E = \frac{1}{2} (z_k - t_k)^{2}",
         Operation.ACTIVATION_SLOPE: r"\sigma'(a) = \sigma(a) (1 - \sigma(a))",
         Operation.OUTPUT_DELTA: r"\delta_k = (z_k - t_k) z_k (1 - z_k)",
+        Operation.OUTPUT_DELTA_FUSED: r"\delta_k = z_k - t_k",
         Operation.DELTA_PRODUCT: r"\delta_j = f'(a_j) \sum_{k} w_{jk} \delta_k",
         Operation.DELTA_SUM: r"\frac{\partial E}{\partial z_j} = \sum_{k} w_{jk} \delta_k",
         Operation.HIDDEN_DELTA: r"\delta_j = f'(a_j) \sum_{k} w_{jk} \delta_k",
@@ -50,6 +51,8 @@ class Delta(Symbols):
         Operation.BIAS_GRADIENT: r"\frac{\partial E}{\partial w_{0j}} = \delta_j",
         Operation.UPDATE: r"\mathbf{w}_{t+1} = \mathbf{w}_t - \eta \nabla E(\mathbf{x})",
     }
+    square_rules: ClassVar[frozenset[Operation]] = Symbols.square_rules | {Operation.OUTPUT_DELTA}
+    sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {Operation.OUTPUT_DELTA}
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the input and then the unit."""

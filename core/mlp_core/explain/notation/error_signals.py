@@ -60,6 +60,7 @@ class ErrorSignals(Symbols):
         Operation.L1_SLOPE: r"\bar{R} = \bar{L}_{\mathrm{reg}} \cdot \lambda",
         Operation.LOSS_SLOPE: r"\bar{y}_k = \bar{L} (y_k - t_k)",
         Operation.OUTPUT_DELTA: r"\bar{z} = \bar{y} \cdot \sigma'(z)",
+        Operation.OUTPUT_DELTA_FUSED: r"\bar{z}_k = \bar{L} (y_k - t_k)",
         Operation.DELTA_PRODUCT: r"\bar{h}_i = \sum_k \bar{z}_k w_{ki}",
         Operation.DELTA_SUM: r"\bar{h}_i = \sum_k \bar{z}_k w_{ki}",
         Operation.HIDDEN_DELTA: r"\bar{z}_i = \bar{h}_i \cdot \sigma'(z_i)",

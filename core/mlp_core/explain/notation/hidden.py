@@ -60,6 +60,7 @@ class Hidden(Symbols):
         Operation.REDUCE: r"\frac{\partial L}{\partial w} = \frac{1}{n} \sum_{k=1}^{n} \frac{\partial L_k}{\partial w}",
         Operation.UPDATE: (r"w_{\mathrm{new}} = w_{\mathrm{old}} - \alpha \frac{\partial L}{\partial w}"),
     }
+    sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {Operation.ACTIVATE}
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the unit, where there are several, and its input."""

@@ -114,6 +114,7 @@ class Lab(Symbols):
         ),
         Operation.LOSS_SLOPE: r"\frac{\partial Err}{\partial y_R} = -1 \cdot (c(\mathbf{x}) - y_R)",
         Operation.OUTPUT_DELTA: (r"\delta_O \mathrel{:=} (c(\mathbf{x}) - y_R) \odot (y_R \odot (1 - y_R))"),
+        Operation.OUTPUT_DELTA_FUSED: r"\delta_O \mathrel{:=} c(\mathbf{x}) - y_R",
         Operation.DELTA_PRODUCT: (
             r"\delta_H \mathrel{:=} (\delta_O \cdot \mathbf{w}_O) \odot (\mathbf{y}_H \odot (1 - \mathbf{y}_H))"
         ),
@@ -125,6 +126,17 @@ class Lab(Symbols):
             r"\mathbf{w}_O^{(t+1)} \mathrel{:=} \mathbf{w}_O^{(t)} + \eta \cdot \delta_O \cdot \tilde{\mathbf{y}}_H"
         ),
     }
+    square_rules: ClassVar[frozenset[Operation]] = Symbols.square_rules | {
+        Operation.OUTPUT_DELTA,
+        Operation.REDUCE_LOSS,
+    }
+    sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {
+        Operation.ACTIVATE,
+        Operation.OUTPUT_DELTA,
+        Operation.DELTA_PRODUCT,
+        Operation.HIDDEN_DELTA,
+    }
+    rule_reduction: ClassVar[str] = "sum"
 
     @property
     def _has_letters(self) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from mlp_core.explain.quantity import Kind
+from mlp_core.explain.steps import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from mlp_core.explain.notation.writer import Writer
     from mlp_core.explain.quantity import Quantity
-    from mlp_core.explain.steps import Operation
+    from mlp_core.explain.steps import Step
     from mlp_core.explain.trace import Trace
 
 _FIXED = {
@@ -87,7 +88,11 @@ class Symbols:
     lines : mapping of Operation to Callable
         Lines that this notation writes in its own way.
     rules : mapping of Operation to str
-        The rule behind a line, for any unit.
+        The hand-out's rule behind a line, for any unit.
+    square_rules, sigmoid_rules : frozenset of Operation
+        Rules that hold for the squared error only, and for a sigmoid only.
+    rule_reduction : str
+        How the samples are reduced in the rule of the batch's loss.
     """
 
     dot: ClassVar[str] = ""
@@ -102,6 +107,9 @@ class Symbols:
     relation: ClassVar[str] = "="
     lines: ClassVar[Mapping[Operation, Callable[[Writer], None]]] = {}
     rules: ClassVar[Mapping[Operation, str]] = {}
+    square_rules: ClassVar[frozenset[Operation]] = frozenset({Operation.LOSS_OF_OUTPUT, Operation.LOSS_SLOPE})
+    sigmoid_rules: ClassVar[frozenset[Operation]] = frozenset({Operation.ACTIVATION_SLOPE})
+    rule_reduction: ClassVar[str] = "mean"
 
     def __init__(self, trace: Trace) -> None:
         self.trace = trace
@@ -141,6 +149,22 @@ class Symbols:
     def slope(self, layer: int, unit: int) -> str:
         """Return the symbol of the activation's derivative."""
         return f"{self.function_letter}'({self.pre_activation(layer, unit)})"
+
+    def rule(self, step: Step) -> str:
+        """Return the rule behind a line, or "" where the hand-out's does not hold for this network and its training."""
+        operation, config = step.operation, self.trace.config
+        holds = True
+        if operation in self.square_rules:
+            holds = config.loss == "squared_error"
+        if operation in self.sigmoid_rules:
+            holds = holds and self.is_plain_sigmoid(step.layer)
+        elif operation is Operation.REDUCE_LOSS:
+            holds = holds and config.reduction == self.rule_reduction
+        elif operation is Operation.UPDATE:
+            holds = config.optimizer == "sgd"
+        elif operation is Operation.OUTPUT_DELTA_FUSED:
+            holds = self.is_plain_sigmoid(step.layer) or self.trace.network.activation_names[step.layer] == "softmax"
+        return self.rules.get(operation, "") if holds else ""
 
     def is_plain_sigmoid(self, layer: int) -> bool:
         """Return whether a layer has the sigmoid of steepness 1, whose derivative is y (1 - y)."""

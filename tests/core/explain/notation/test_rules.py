@@ -1,0 +1,70 @@
+"""The rule behind a line: a hand-out's, where it holds for the network that is stepped through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HALF = r"\frac{1}{2}"
+
+
+def _rules(trace: mlp.Trace, notation: str) -> dict[mlp.Operation, set[str]]:
+    found: dict[mlp.Operation, set[str]] = {}
+    for step in trace.steps("term", sample=0):
+        found.setdefault(step.operation, set()).add(mlp.explain(step, notation).rule)
+    return found
+
+
+@pytest.mark.parametrize("notation", mlp.NOTATIONS)
+def test_the_hand_outs_network_has_the_hand_outs_rules(make_trace: Callable[..., mlp.Trace], notation: str) -> None:
+    """Sigmoids, squared error and gradient descent: the squared error's half, its slope and the update are named."""
+    rules = _rules(make_trace("sigmoid", optimizer="sgd"), notation)
+    assert all(HALF in rule for rule in rules[mlp.Operation.LOSS_OF_OUTPUT])
+    assert all(rules[mlp.Operation.OUTPUT_DELTA])
+    if notation not in ("hidden", "chain"):
+        assert all(rules[mlp.Operation.UPDATE])
+
+
+@pytest.mark.parametrize("notation", mlp.NOTATIONS)
+@pytest.mark.parametrize("case", ["fused", "softmax", "absolute", "hinge", "unfused_cross_entropy"])
+def test_no_other_loss_has_the_rule_of_the_squared_error(
+    make_trace: Callable[..., mlp.Trace], notation: str, case: str
+) -> None:
+    """Its half and its difference are not what is computed there."""
+    rules = _rules(make_trace(case), notation)
+    for operation in (mlp.Operation.LOSS_OF_OUTPUT, mlp.Operation.LOSS_SLOPE):
+        assert rules.get(operation, {""}) == {""}
+    assert not any(HALF in rule for texts in rules.values() for rule in texts)
+
+
+@pytest.mark.parametrize("notation", mlp.NOTATIONS)
+def test_a_fused_pair_has_the_difference_as_its_rule(make_trace: Callable[..., mlp.Trace], notation: str) -> None:
+    """Sigmoid with binary, softmax with categorical cross-entropy."""
+    for case in ("fused", "softmax"):
+        assert all(_rules(make_trace(case), notation)[mlp.Operation.OUTPUT_DELTA_FUSED])
+
+
+@pytest.mark.parametrize("notation", ["delta", "hidden", "lab"])
+def test_the_sigmoids_slope_is_the_rule_of_sigmoids_only(make_trace: Callable[..., mlp.Trace], notation: str) -> None:
+    """A product y (1 - y) is not the slope of a tanh."""
+    trace = make_trace("single")
+    rules = _rules(trace, notation)
+    assert rules[mlp.Operation.ACTIVATION_SLOPE] == {""}
+    if notation != "hidden":
+        assert rules[mlp.Operation.OUTPUT_DELTA] == {""}
+
+
+@pytest.mark.parametrize("notation", mlp.NOTATIONS)
+@pytest.mark.parametrize("optimizer", ["adam", "momentum", "rmsprop"])
+def test_only_gradient_descent_has_its_rule(
+    make_trace: Callable[..., mlp.Trace], notation: str, optimizer: str
+) -> None:
+    """Other optimizers and the learning rules move the weights by something else."""
+    assert _rules(make_trace("sigmoid", optimizer=optimizer), notation)[mlp.Operation.UPDATE] == {""}
+    assert _rules(make_trace("perceptron"), notation)[mlp.Operation.UPDATE] == {""}
