@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -125,12 +125,16 @@ def place_chips(
 ) -> list[EdgeChip]:
     """Find a free place on its edge for each chip; one that finds none is left out.
 
-    The current ones choose first, unless more find a place from the top down.
+    The current ones choose first. Where one of a gap that is hardly wider than they are finds none, all of that gap
+    stand one under the other.
     """
     chips = list(wanted)
     placed = _placed(layout, sorted(chips, key=_current_first), obstacles, style)
-    if len(placed) < len(chips):
-        placed = max(placed, _placed(layout, sorted(chips, key=_edge_of), obstacles, style), key=len)
+    found = {chip.edge for chip in placed}
+    for gap in {int(layout.curves.gap[edge]) for edge, _, _ in chips if edge not in found}:
+        own = [_sized(layout, chip, style) for chip in chips if int(layout.curves.gap[chip[0]]) == gap]
+        if any(_is_narrow(layout, chip.edge, chip.rect.width()) for chip in own):
+            placed = [chip for chip in placed if int(layout.curves.gap[chip.edge]) != gap] + _stacked(layout, own)
     return placed
 
 
@@ -140,27 +144,70 @@ def _placed(
     obstacles: list[QRectF],
     style: StepStyle,
 ) -> list[EdgeChip]:
-    metrics = QFontMetricsF(style.tight)
-    line_height = 20.0 * style.scale
     placed: list[EdgeChip] = []
     taken = list(obstacles)
-    for edge, lines, current in chips:
-        width = max(metrics.horizontalAdvance(line.text) for line in lines) + PADDING * style.scale
-        size = (width, line_height * len(lines) + 2.0 * (len(lines) - 1))
-        rect = _free_place(layout, edge, size, taken)
+    for chip in chips:
+        sized = _sized(layout, chip, style)
+        rect = _free_place(layout, sized.edge, (sized.rect.width(), sized.rect.height()), taken)
         if rect is None:
             continue
         taken.append(rect.adjusted(-3.0, -2.0, 3.0, 2.0))
-        placed.append(EdgeChip(edge, rect, lines, current))
+        placed.append(replace(sized, rect=rect))
     return placed
+
+
+def _sized(layout: StepLayout, chip: tuple[int, tuple[ChipText, ...], bool], style: StepStyle) -> EdgeChip:
+    """Return a chip in the middle of its edge."""
+    edge, lines, current = chip
+    widest = max(QFontMetricsF(style.tight).horizontalAdvance(line.text) for line in lines)
+    width, height = widest + PADDING * style.scale, 20.0 * style.scale * len(lines) + 2.0 * (len(lines) - 1)
+    x, y = layout.curves.points[edge].mean(axis=0).tolist()
+    return EdgeChip(edge, QRectF(x - width / 2, y - height / 2, width, height), lines, current)
+
+
+def _is_narrow(layout: StepLayout, edge: int, width: float) -> bool:
+    """Tell whether a chip is about as wide as the gap that its edge crosses."""
+    points = layout.curves.points[edge]
+    return float(points[-1, 0] - points[0, 0]) < 1.3 * width
+
+
+def _stacked(layout: StepLayout, chips: list[EdgeChip]) -> list[EdgeChip]:
+    """Stand chips one under the other, in the order of their edges' middles and each as near to its own as they let it.
+
+    Chips that would overlap form a pile, whose middle is the mean of what they want.
+    """
+    ordered = sorted(chips, key=_middle)
+    piles: list[list[EdgeChip]] = []
+    for chip in ordered:
+        piles.append([chip])
+        while len(piles) > 1 and _span(piles[-2])[1] > _span(piles[-1])[0]:
+            piles[-2:] = [piles[-2] + piles[-1]]
+    stacked = []
+    for pile in piles:
+        top, bottom = _span(pile)
+        y = max(min(top, layout.content.bottom() - (bottom - top)), layout.content.top())
+        for chip in pile:
+            height = chip.rect.height()
+            stacked.append(
+                replace(chip, rect=QRectF(round(chip.rect.left()), round(y), round(chip.rect.width()), height))
+            )
+            y += height + 4.0
+    return stacked
+
+
+def _middle(chip: EdgeChip) -> tuple[float, int]:
+    return (chip.rect.center().y(), chip.edge)
+
+
+def _span(pile: list[EdgeChip]) -> tuple[float, float]:
+    """Return the top and bottom of a pile around the mean of its chips' own middles."""
+    height = sum(chip.rect.height() + 4.0 for chip in pile)
+    middle = sum(chip.rect.center().y() for chip in pile) / len(pile)
+    return middle - height / 2, middle + height / 2
 
 
 def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, int]:
     return (not item[2], item[0])
-
-
-def _edge_of(item: tuple[int, tuple[ChipText, ...], bool]) -> int:
-    return item[0]
 
 
 def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken: list[QRectF]) -> QRectF | None:

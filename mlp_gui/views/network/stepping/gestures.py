@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, card_size, paint_card, place_card
-from mlp_gui.views.network.stepping.hover_card import card_of, title_of
+from mlp_gui.views.network.stepping.hover_card import card_of, is_shown, title_of
 from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, mark_at, place_of
 from mlp_gui.views.network.stepping.turning import Turning
 
@@ -56,11 +56,12 @@ class StepGestures(QWidget):
     def card(self) -> Card | None:
         """The card that is shown: of the knob that is turned, or of what is hovered."""
         shown = self._shown
-        if shown is None:
+        mark = self._turning.mark or self._card_of
+        if shown is None or mark is None or not is_shown(shown, mark):
             return None
         if self._turning.mark is not None:
-            return self._turning.card(title_of(shown, self._turning.mark))
-        return None if self._card_of is None else card_of(shown, self._card_of)
+            return self._turning.card(title_of(shown, mark))
+        return card_of(shown, mark)
 
     # The card.
 

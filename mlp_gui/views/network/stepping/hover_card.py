@@ -32,6 +32,16 @@ def unit_name(shown: StepShown, layer: int, unit: int) -> str:
     return f"hidden {layer + 1}, unit {letter}" if last > 1 else f"hidden unit {letter}"
 
 
+def is_shown(shown: StepShown, mark: Mark) -> bool:
+    """Tell whether a mark is of the network that is shown: it may have shrunk since."""
+    sizes = shown.numbers.trace.sizes
+    if mark.kind == "input":
+        return mark.input < sizes[0]
+    if mark.layer >= len(sizes) - 1 or mark.unit >= sizes[mark.layer + 1]:
+        return False
+    return mark.kind != "weight" or mark.input < sizes[mark.layer]
+
+
 def title_of(shown: StepShown, mark: Mark) -> str:
     """Return the title of a card: "Weight x₁ → unit P"."""
     if mark.kind == "input":

@@ -92,6 +92,18 @@ def test_hovering_a_weight_brings_its_card_and_tells_only_what_is_known(stage: S
     assert texts["new weight"].startswith(("+", "−"))
 
 
+def test_the_card_goes_with_its_unit(make_step_stage: Callable[..., StepStage], qtbot: QtBot) -> None:
+    """A network may have shrunk under the pointer: there is no card of a weight that it had."""
+    stage = make_step_stage(4)
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    hovered_card(stage, qtbot, 0, 3, 0)
+    smaller = mlp.trace_next(mlp.EXAMPLES["xor_steps"].build()[2])
+    stage.stepping.receive_trace(stage.session.run_id, smaller)
+    assert shown_of(stage).numbers.trace is smaller
+    assert stage.canvas.card is None
+    stage.paint()
+
+
 def test_edges_take_their_new_weights_in_the_update(make_step_stage: Callable[..., StepStage]) -> None:
     """In a network whose edges have no numbers, colour and width go from old to new."""
     stage = make_step_stage(8, 8)
