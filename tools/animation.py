@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlp_gui.app import Program
 
 PICTURE: Final = Path(__file__).resolve().parent.parent / "docs" / "one-step.webp"
-SIZE: Final = (1280, 720)
+SIZE: Final = (1280, 860)
 EXAMPLE: Final = "xor_steps"
 SAMPLE: Final = 1
 """x = (0, 1), t = 1: its products are not all zero."""
@@ -29,8 +29,8 @@ FRAME_MS: Final = 50
 SPEED: Final = 0.75
 """Steps a second, of which pulses have their pace."""
 HOLD_MS: Final = 900
-"""How long each line stands, so that its equation can be read; the first and the last stand longer."""
-ENDS_MS: Final = 2500
+"""How long each line stands, so that its equation can be read."""
+END_MS: Final = 3000
 QUALITY: Final = 80
 PATIENCE_SECONDS: Final = 60.0
 
@@ -81,8 +81,10 @@ class Film:
         walk, stepping = self._stepping.walk, self._stepping
         assert walk is not None
         first_unit = next(unit for unit in walk.sequence("unit") if unit.phase.value == "forward")
+        # Inputs and target are there.
+        stepping.go_to(first_unit.first - 1)
         wait_until(self._is_settled)
-        yield self._frame(), ENDS_MS
+        yield self._frame(), HOLD_MS
         while stepping.position < walk.end:
             # The first unit is told term by term; the others by units, or it would take a minute.
             stepping.set_granularity("term" if stepping.position < first_unit.last else "unit")
@@ -92,7 +94,7 @@ class Film:
                 yield self._frame(), FRAME_MS
                 self._clock.now += FRAME_MS / 1000
                 self._canvas.flight.tick()
-            yield self._frame(), ENDS_MS if stepping.position == walk.end else HOLD_MS
+            yield self._frame(), END_MS if stepping.position == walk.end else HOLD_MS
 
     def _is_settled(self) -> bool:
         """Whether the formulas are set, and the units' answers over the plane drawn in full."""
