@@ -62,13 +62,12 @@ def compute_picture(
     path = axes.project(points)
     here = path[-1]
     centre, half = _window(request, path)
-    is_fine = resolution >= FINE
+    n_points = LINE_POINTS if plane.kind == "line" else resolution
     grid = None
-    if known is not None and (known.is_fine or not is_fine) and _has_same_losses(known, request, axes, centre, half):
-        grid, is_fine = known.grid, known.is_fine
+    if known is not None and len(known.grid.a) >= n_points and _has_same_losses(known, request, axes, centre, half):
+        grid = known.grid
     if grid is None:
         surface = _surface(snapshot, plane.part, "float32")
-        n_points = LINE_POINTS if plane.kind == "line" else resolution
         a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
         grid = surface.grid(axes, a, b if axes.count > 1 else None, cancelled)
     exact = _surface(snapshot, plane.part, "float64")
@@ -88,7 +87,7 @@ def compute_picture(
         path_epochs=np.array([*(point.epoch for point in request.path), _epoch(snapshot)])[: len(path)],
         path_jumps=np.array([*(point.is_jump for point in request.path), True])[: len(path)],
         has_penalty=bool(training.l1 or training.l2),
-        is_fine=is_fine,
+        is_fine=resolution >= FINE,
     )
 
 

@@ -57,7 +57,8 @@ def truth(picture: SurfacePicture) -> str:
     """Return the losses at the current point in one line: the true one, and the plane's where that is another."""
     what = "line" if picture.is_line else "plane"
     true, on_plane = picture.true_loss, picture.plane_loss
-    both = f"True {loss_name(picture)} {compact(true, 4)}, the {what}'s {compact(on_plane, 4)}"
+    name = loss_name(picture)
+    both = f"{name[0].upper()}{name[1:]}: true {compact(true, 4)}, on the {what} {compact(on_plane, 4)}"
     is_alike = true == on_plane or abs(true - on_plane) <= _ALIKE * abs(true)
     if is_alike or true == 0.0 or not (math.isfinite(true) and math.isfinite(on_plane)):
         return both

@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QPen, QPolygonF
 
 from mlp_gui.views.surface.camera import View, heights_at, resampled
 from mlp_gui.views.surface.relief_box import ReliefBox
-from mlp_gui.views.surface.trail import BINS, draw_here, draw_start, shares
+from mlp_gui.views.surface.trail import BINS, draw_here, draw_start, even_pieces, shares
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
@@ -33,9 +33,6 @@ _POLYGON_BYTES: Final = 64
 """Four corners of two doubles, as a QPolygonF has them."""
 _SHADES: Final = 24
 _COLOURS: Final = 64
-_PIECE: Final = 0.03
-"""Longest piece of the path, in units of the ground."""
-_MOST_PIECES: Final = 100
 _FORWARD: Final = 0.07
 _CASING_FORWARD: Final = 0.02
 _LIFT: Final = 0.006
@@ -159,23 +156,9 @@ class ReliefPicture:
     def _trail(self) -> tuple[np.ndarray, list[int], np.ndarray, list[bool]]:
         """Return the path's pieces in pixels, their colours, how far away they are; casings lie just behind."""
         picture = self._picture
-        ground = self._on_ground(picture.path)
-        colours = np.minimum((shares(picture.path_epochs) * BINS).astype(np.intp), BINS - 1)
-        starts, ends, bins = [], [], []
-        for index in range(1, len(ground)):
-            if picture.path_jumps[index]:
-                continue
-            # Long pieces are cut, so that they follow the relief.
-            count = int(np.ceil(np.abs(ground[index] - ground[index - 1]).max() / _PIECE)) or 1
-            places = np.linspace(ground[index - 1], ground[index], min(count, _MOST_PIECES) + 1)
-            inside = np.abs(places).max(axis=1) <= 1.0
-            whole = inside[:-1] & inside[1:]
-            starts.append(places[:-1][whole])
-            ends.append(places[1:][whole])
-            bins += [int(colours[index])] * int(whole.sum())
-        if not bins:
-            return np.empty((0, 4)), [], np.empty(0), []
-        first, last = (self.view.project(*self._lifted(np.concatenate(side))) for side in (starts, ends))
+        pieces, at = even_pieces(self._on_ground(picture.path), shares(picture.path_epochs), picture.path_jumps)
+        bins = np.minimum((at * BINS).astype(np.intp), BINS - 1).tolist()
+        first, last = (self.view.project(*self._lifted(pieces[:, end])) for end in (np.s_[:2], np.s_[2:]))
         segments = np.column_stack((first[0], first[1], last[0], last[1]))
         depth = (first[2] + last[2]) / 2.0
         both = np.concatenate((segments, segments))

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 BINS: Final = 16
 """Colours along the way."""
+PIECE: Final = 0.03
+MOST_PIECES: Final = 300
+"""Length of a piece on the relief, in units of its ground; longer where there would be more of them."""
 
 
 def shares(epochs: np.ndarray) -> np.ndarray:
@@ -50,6 +53,41 @@ def trail_segments(points: np.ndarray, epochs: np.ndarray, jumps: np.ndarray) ->
     bins = np.minimum((middle * BINS).astype(np.intp), BINS - 1)
     bins[jumps[1:] | ~np.isfinite(segments).all(axis=1)] = -1
     return [segments[bins == index] for index in range(BINS)]
+
+
+def even_pieces(ground: np.ndarray, share: np.ndarray, jumps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the way in short pieces of one length, which can follow a relief, as far as it lies on the ground.
+
+    Parameters
+    ----------
+    ground : ndarray, shape (n_points, 2), float64
+        Places; the ground goes from -1 to 1.
+    share : ndarray, shape (n_points,), float64
+        Share of the way at each place.
+    jumps : ndarray, shape (n_points,), bool
+        Points to which no line leads.
+
+    Returns
+    -------
+    pieces : ndarray, shape (n, 4), float64
+        From u, v to u, v; hardly more than `MOST_PIECES`.
+    at : ndarray, shape (n,), float64
+        Share of the way at each piece.
+    """
+    lengths = np.hypot(*np.diff(ground, axis=0).T)
+    lengths[jumps[1:]] = 0.0
+    longest = max(PIECE, float(lengths.sum()) / MOST_PIECES)
+    pieces, at = [np.empty((0, 4))], [np.empty(0)]
+    for run in np.split(np.arange(len(ground)), np.flatnonzero(jumps[1:]) + 1):
+        along = np.concatenate(([0.0], np.cumsum(lengths[run[:-1]])))
+        if along[-1] > 0.0:
+            stations = np.linspace(0.0, along[-1], int(np.ceil(along[-1] / longest)) + 1)
+            u, v, part = (np.interp(stations, along, each[run]) for each in (ground[:, 0], ground[:, 1], share))
+            pieces.append(np.column_stack((u[:-1], v[:-1], u[1:], v[1:])))
+            at.append((part[:-1] + part[1:]) / 2.0)
+    joined = np.concatenate(pieces)
+    inside = (np.abs(joined) <= 1.0).all(axis=1)
+    return joined[inside], np.concatenate(at)[inside]
 
 
 def draw_trail(painter: QPainter, theme: Theme, pieces: list[np.ndarray], scale: float) -> None:

@@ -52,7 +52,7 @@ def test_map_and_relief_show_the_same_plane(stage: Stage) -> None:
     assert view.relief.isVisible()
     assert not view.curve.isVisible()
     assert "OpenGL" in view.subtitle
-    assert "True training loss" in view.foot
+    assert "Training loss, summed: true" in view.foot
 
 
 def test_colours_of_the_map_are_losses(stage: Stage) -> None:

@@ -12,7 +12,7 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.views.surface.names import parameter_symbol, parameter_title
 from mlp_gui.views.surface.readout import loss_at, truth
-from mlp_gui.views.surface.trail import BINS, trail_segments
+from mlp_gui.views.surface.trail import BINS, MOST_PIECES, even_pieces, trail_segments
 
 
 def _picture(a: Any, b: Any, loss: Any, **fields: Any) -> Any:
@@ -61,13 +61,13 @@ def test_loss_between_the_points_of_a_line() -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({"true_loss": 0.0168, "plane_loss": 0.0168}, "True training loss 0.0168, the plane's 0.0168"),
-        ({"true_loss": 0.0168, "plane_loss": 0.0184}, "True training loss 0.0168, the plane's 0.0184 (+9.5 %)"),
-        ({"true_loss": 0.0, "plane_loss": 0.1}, "True training loss 0, the plane's 0.1"),
-        ({"true_loss": 1.0, "plane_loss": math.inf}, "True training loss 1, the plane's ∞"),
+        ({"true_loss": 0.0168, "plane_loss": 0.0168}, "Training loss: true 0.0168, on the plane 0.0168"),
+        ({"true_loss": 0.0168, "plane_loss": 0.0184}, "Training loss: true 0.0168, on the plane 0.0184 (+9.5 %)"),
+        ({"true_loss": 0.0, "plane_loss": 0.1}, "Training loss: true 0, on the plane 0.1"),
+        ({"true_loss": 1.0, "plane_loss": math.inf}, "Training loss: true 1, on the plane ∞"),
         (
             {"true_loss": 1.0, "plane_loss": 1.0, "has_penalty": True, "reduction": "sum"},
-            "True training loss, summed + penalty 1, the plane's 1",
+            "Training loss, summed + penalty: true 1, on the plane 1",
         ),
     ],
 )
@@ -87,3 +87,35 @@ def test_the_way_changes_its_colour_from_start_to_now_and_has_gaps_at_jumps() ->
     starts = np.concatenate(pieces)[:, 0]
     assert sorted(starts.tolist()) == [start for start in range(32) if start != 19]
     assert pieces[0][0].tolist() == [0.0, 0.0, 1.0, 0.0]
+
+
+@pytest.mark.parametrize("n_points", [2, 50, 512])
+def test_on_the_relief_the_way_is_cut_into_even_pieces(n_points: int) -> None:
+    """However many points it has; what lies beside the ground is left out."""
+    u = np.linspace(-0.5, 1.5, n_points)
+    pieces, at = even_pieces(np.column_stack((u, u / 2.0)), np.linspace(0.0, 1.0, n_points), np.zeros(n_points, bool))
+    assert np.abs(pieces).max() <= 1.0
+    assert np.hypot(*(pieces[:, 2:] - pieces[:, :2]).T).max() <= 0.0301
+    assert pieces[:, 1] == pytest.approx(pieces[:, 0] / 2.0)
+    assert at == pytest.approx((pieces[:, 0] + pieces[:, 2] + 1.0) / 4.0)
+
+
+def test_a_long_way_has_not_many_more_pieces() -> None:
+    """They are longer then, and none bridges a jump."""
+    angles = np.linspace(0.0, 60.0, 512)
+    ground = 0.9 * np.column_stack((np.cos(angles), np.sin(angles)))
+    jumps = np.zeros(512, bool)
+    jumps[256] = True
+    ground[256:] *= 0.1
+    pieces, _ = even_pieces(ground, np.linspace(0.0, 1.0, 512), jumps)
+    assert len(pieces) <= MOST_PIECES + 2
+    radii = np.hypot(pieces[:, 0], pieces[:, 1]), np.hypot(pieces[:, 2], pieces[:, 3])
+    assert ((radii[0] > 0.5) == (radii[1] > 0.5)).all()
+
+
+def test_a_way_of_one_point_has_no_pieces() -> None:
+    """Nor one that stands still."""
+    for ground in (np.zeros((1, 2)), np.zeros((5, 2))):
+        pieces, at = even_pieces(ground, np.ones(len(ground)), np.zeros(len(ground), bool))
+        assert pieces.shape == (0, 4)
+        assert at.shape == (0,)
