@@ -369,3 +369,20 @@ def test_epochs_and_steps_belong_together(dataset: mlp.Dataset) -> None:
     assert [timeline.moment(step) for step in starts.values()] == [
         mlp.Moment(step, epoch, 0) for epoch, step in starts.items()
     ]
+
+
+def test_another_future_from_within_an_epoch_of_another_length(dataset: mlp.Dataset) -> None:
+    """Back in an epoch that the settings of the moment no longer fit, a new future has its epochs where they are."""
+    trainer = make_trainer(dataset)
+    timeline = mlp.Timeline(trainer)
+    timeline.run_steps(7)
+    timeline.configure(replace(trainer.config, batch_size=2))
+    timeline.run_steps(60)
+    timeline.seek(8)
+    assert timeline.set_parameters([0], [0.5]) is not None
+    for count in (1, 1, 1, 30):
+        timeline.run_steps(count)
+        assert timeline.moment(trainer.step_count) == timeline.moments.now
+    assert [timeline.moment(timeline.step_of_epoch(epoch)).batch for epoch in range(trainer.epoch + 1)] == [
+        0 for _ in range(trainer.epoch + 1)
+    ]
