@@ -183,7 +183,7 @@ class CurvePicture:
             rule = f"{symbol} = {fixed(here, decimals)} − {rate} · {factor} = {fixed(self.next_value, decimals)}"
             text = f"next {rule}" if self._is_plain else f"plain gradient descent: {rule}"
             if style.value_metrics.horizontalAdvance(text) > self.frame.plot.width() - style.px(30):
-                text = f"next {symbol} = {fixed(self.next_value, decimals)}"
+                text = f"{'next' if self._is_plain else 'plain descent:'} {symbol} = {fixed(self.next_value, decimals)}"
         painter.setFont(style.value_font)
         width = min(style.value_metrics.horizontalAdvance(text) + style.px(16), self.frame.plot.width() - 8.0)
         box = QRectF(0.0, self.frame.plot.top() + style.px(6), width, style.value_metrics.height() + style.px(8))

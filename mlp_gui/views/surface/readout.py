@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_gui.look.numbers import compact, counted, signed
+from mlp_gui.look.numbers import compact, grouped, signed
 from mlp_gui.views.axes import ReadoutRow
 from mlp_gui.views.surface.names import axis_symbols
 
@@ -72,6 +72,14 @@ def caption(picture: SurfacePicture) -> str:
     if axes.explained:
         return f"holds {compact(100.0 * sum(axes.explained), 4)} % of the path's variance{off}"
     if axes.indices:
-        others = picture.snapshot.network.parameter_count - len(axes.indices)
-        return f"the other {counted(others, 'parameter')} {'stay as they are now' if not off else 'as they were'}{off}"
+        return _others(picture.snapshot.network.parameter_count - len(axes.indices), is_now=not off) + off
     return f"each unit's weights turned as far as they are long{off}"
+
+
+def _others(count: int, *, is_now: bool) -> str:
+    """Return what becomes of the parameters that are no axes."""
+    if count == 0:
+        return "there are no other parameters"
+    if count == 1:
+        return f"the other parameter stays as it {'is now' if is_now else 'was'}"
+    return f"the other {grouped(count)} parameters stay as they {'are now' if is_now else 'were'}"

@@ -11,7 +11,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.views.surface.names import parameter_symbol, parameter_title
-from mlp_gui.views.surface.readout import loss_at, truth
+from mlp_gui.views.surface.readout import caption, loss_at, truth
 from mlp_gui.views.surface.trail import BINS, MOST_PIECES, even_pieces, trail_segments
 
 
@@ -119,3 +119,23 @@ def test_a_way_of_one_point_has_no_pieces() -> None:
         pieces, at = even_pieces(ground, np.ones(len(ground)), np.zeros(len(ground), bool))
         assert pieces.shape == (0, 4)
         assert at.shape == (0,)
+
+
+@pytest.mark.parametrize(
+    ("count", "distance", "text"),
+    [
+        (2, 0.0, "there are no other parameters"),
+        (3, 0.0, "the other parameter stays as it is now"),
+        (3, 0.5, "the other parameter stays as it was; the network is 0.5 beside it"),
+        (1202, 0.0, "the other 1,200 parameters stay as they are now"),
+        (1202, 2.25, "the other 1,200 parameters stay as they were; the network is 2.25 beside it"),
+    ],
+)
+def test_what_becomes_of_the_other_parameters(count: int, distance: float, text: str) -> None:
+    """In whole sentences, whatever their number."""
+    picture = SimpleNamespace(
+        axes=SimpleNamespace(indices=(0, 1), explained=()),
+        distance=distance,
+        snapshot=SimpleNamespace(network=SimpleNamespace(parameter_count=count)),
+    )
+    assert caption(picture) == text
