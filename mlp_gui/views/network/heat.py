@@ -161,7 +161,7 @@ def field_fill(
         counts = np.diff([*starts, len(values)]).reshape(-1, *[1] * (values.ndim - 1))
         values = np.add.reduceat(values, starts, axis=0) / counts.astype(np.float32)
     if values.ndim == 2:
-        places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(scale.half), -1.0, 1.0))
+        places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(_half(scale)), -1.0, 1.0))
         table = colours.packed if ground is None else _faint(colours, ground.rgb())
         pixels = _pixels(values[:, None, :], scale, table)
         if curve is not None:
@@ -189,9 +189,14 @@ def _faint(colours: ColourMap, ground: int) -> np.ndarray:
     return table
 
 
+def _half(scale: ValueScale) -> float:
+    """Return the half range as float32 can have it and its inverse: weights of 1e300 can be typed, and of 1e-320."""
+    return min(max(scale.half, 1e-30), 1e30)
+
+
 def _pixels(values: np.ndarray, scale: ValueScale, table: np.ndarray) -> np.ndarray:
     last = len(table) - 1
-    gain = np.float32(0.5 * last / scale.half)
+    gain = np.float32(0.5 * last / _half(scale))
     places = np.multiply(values, gain, dtype=np.float32)
     places += np.float32(0.5 * last + 0.5) - gain * np.float32(scale.centre)
     # Unlike clip, these two turn a NaN into a number, which a cast needs.

@@ -33,6 +33,13 @@ def test_values_beyond_the_scale_and_not_finite_do_not_break_the_picture() -> No
     assert fill.images[0].pixel(1, 1) == LIGHT.weight_map.packed[0]
 
 
+@pytest.mark.parametrize("half", [1e300, 1e-320])
+def test_a_scale_that_no_float32_has_does_not_break_the_picture(half: float) -> None:
+    """Weights of any size can be typed; a plane and a line of what they make are drawn without a warning."""
+    for shape in ((1, 2, 2), (1, 4)):
+        field_fill(np.full(shape, 0.5, dtype=np.float32), [(0, 1)], ValueScale(0.0, half), LIGHT.weight_map)
+
+
 def test_an_unbounded_layer_keeps_its_scale_while_values_fit() -> None:
     """The scale of a ReLU layer grows at once, and shrinks only when values fill less than half of it."""
     scales = LayerScales()
