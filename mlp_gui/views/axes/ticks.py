@@ -66,6 +66,8 @@ def _multiples(low: float, high: float, step: float) -> np.ndarray:
 
 def nice_upper(value: float) -> float:
     """Return the first round number at or above `value` (> 0): an axis that ends there need not move at once."""
+    # Powers of ten end before floats do; a softmax far out has slopes of 5e-324.
+    value = max(value, 1e-300)
     magnitude = 10.0 ** math.floor(math.log10(value))
     for factor in (1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 3.5, 4.0, 5.0, 6.0, 7.0, 8.0):
         if factor * magnitude >= value * (1 - 1e-12):

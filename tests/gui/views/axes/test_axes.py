@@ -68,6 +68,11 @@ def test_nice_upper(value: float, expected: float) -> None:
     assert nice_upper(value) == pytest.approx(expected)
 
 
+def test_an_axis_of_next_to_nothing_has_a_length() -> None:
+    """Of the smallest float there is too: a scale divides by it."""
+    assert nice_upper(5e-324) > 0.0
+
+
 @pytest.mark.parametrize(
     ("value", "step", "text"),
     [
