@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.chip_places import Wanted, find_places
 from mlp_gui.views.network.stepping.style import draw_frame, short, sign_colour
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ ALL_UP_TO = 16
 
 MOST_CURRENT = 12
 PADDING = 14.0
-_PLACES = (0.3, 0.42, 0.2, 0.55, 0.66, 0.76, 0.5, 0.36, 0.6, 0.25, 0.7, 0.82)
-_ASIDE = (0.0, -0.5, 0.5)
+BETWEEN = 4.0
+"""Pixels between chips that stand one under the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,37 +122,35 @@ def place_chips(
     obstacles: list[QRectF],
     style: StepStyle,
 ) -> list[EdgeChip]:
-    """Find a free place on its edge for each chip; one that finds none is left out.
+    """Find a place for each chip: on its own edge; where a gap is too full for that, all of it one under the other.
 
-    The current ones choose first. Where one of a gap that is hardly wider than they are finds none, all of that gap
-    stand one under the other.
+    The current ones choose first. What a full gap has no height for says only its last line; a chip that even so finds
+    no place is left out.
     """
-    chips = list(wanted)
-    placed = _placed(layout, sorted(chips, key=_current_first), obstacles, style)
-    found = {chip.edge for chip in placed}
-    for gap in {int(layout.curves.gap[edge]) for edge, _, _ in chips if edge not in found}:
-        own = [_sized(layout, chip, style) for chip in chips if int(layout.curves.gap[chip[0]]) == gap]
-        if any(_is_narrow(layout, chip.edge, chip.rect.width()) for chip in own):
-            placed = [chip for chip in placed if int(layout.curves.gap[chip.edge]) != gap] + _stacked(layout, own)
-    return placed
-
-
-def _placed(
-    layout: StepLayout,
-    chips: list[tuple[int, tuple[ChipText, ...], bool]],
-    obstacles: list[QRectF],
-    style: StepStyle,
-) -> list[EdgeChip]:
+    gaps: dict[int, list[EdgeChip]] = {}
+    for chip in sorted(wanted, key=_current_first):
+        gaps.setdefault(int(layout.curves.gap[chip[0]]), []).append(_sized(layout, chip, style))
     placed: list[EdgeChip] = []
-    taken = list(obstacles)
-    for chip in chips:
-        sized = _sized(layout, chip, style)
-        rect = _free_place(layout, sized.edge, (sized.rect.width(), sized.rect.height()), taken)
-        if rect is None:
-            continue
-        taken.append(rect.adjusted(-3.0, -2.0, 3.0, 2.0))
-        placed.append(replace(sized, rect=rect))
+    for chips in gaps.values():
+        found = _in_gap(layout, chips, obstacles)
+        if len(found) < len(chips):
+            short_ones = [_sized(layout, (chip.edge, chip.lines[-1:], chip.current), style) for chip in chips]
+            found = _in_gap(layout, short_ones, obstacles)
+        placed += found
     return placed
+
+
+def _in_gap(layout: StepLayout, chips: list[EdgeChip], obstacles: list[QRectF]) -> list[EdgeChip]:
+    """Return those chips of a gap that find a place, there: on their edges, or else one under the other."""
+    sizes = [Wanted(chip.edge, chip.rect.width(), chip.rect.height()) for chip in chips]
+    places = find_places(layout, int(layout.curves.gap[chips[0].edge]), sizes, obstacles)
+    if None in places and sum(size.height + BETWEEN for size in sizes) <= layout.content.height():
+        return _stacked(layout, chips)
+    return [replace(chip, rect=rect) for chip, rect in zip(chips, places, strict=True) if rect is not None]
+
+
+def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, int]:
+    return (not item[2], item[0])
 
 
 def _sized(layout: StepLayout, chip: tuple[int, tuple[ChipText, ...], bool], style: StepStyle) -> EdgeChip:
@@ -165,33 +162,23 @@ def _sized(layout: StepLayout, chip: tuple[int, tuple[ChipText, ...], bool], sty
     return EdgeChip(edge, QRectF(x - width / 2, y - height / 2, width, height), lines, current)
 
 
-def _is_narrow(layout: StepLayout, edge: int, width: float) -> bool:
-    """Tell whether a chip is about as wide as the gap that its edge crosses."""
-    points = layout.curves.points[edge]
-    return float(points[-1, 0] - points[0, 0]) < 1.3 * width
-
-
 def _stacked(layout: StepLayout, chips: list[EdgeChip]) -> list[EdgeChip]:
     """Stand chips one under the other, in the order of their edges' middles and each as near to its own as they let it.
 
     Chips that would overlap form a pile, whose middle is the mean of what they want.
     """
-    ordered = sorted(chips, key=_middle)
     piles: list[list[EdgeChip]] = []
-    for chip in ordered:
+    for chip in sorted(chips, key=_middle):
         piles.append([chip])
-        while len(piles) > 1 and _span(piles[-2])[1] > _span(piles[-1])[0]:
+        while len(piles) > 1 and _top(layout, piles[-2]) + _height(piles[-2]) > _top(layout, piles[-1]):
             piles[-2:] = [piles[-2] + piles[-1]]
     stacked = []
     for pile in piles:
-        top, bottom = _span(pile)
-        y = max(min(top, layout.content.bottom() - (bottom - top)), layout.content.top())
+        y = round(_top(layout, pile))
         for chip in pile:
-            height = chip.rect.height()
-            stacked.append(
-                replace(chip, rect=QRectF(round(chip.rect.left()), round(y), round(chip.rect.width()), height))
-            )
-            y += height + 4.0
+            left, width, height = round(chip.rect.left()), round(chip.rect.width()), round(chip.rect.height())
+            stacked.append(replace(chip, rect=QRectF(left, y, width, height)))
+            y += round(chip.rect.height() + BETWEEN)
     return stacked
 
 
@@ -199,47 +186,15 @@ def _middle(chip: EdgeChip) -> tuple[float, int]:
     return (chip.rect.center().y(), chip.edge)
 
 
-def _span(pile: list[EdgeChip]) -> tuple[float, float]:
-    """Return the top and bottom of a pile around the mean of its chips' own middles."""
-    height = sum(chip.rect.height() + 4.0 for chip in pile)
-    middle = sum(chip.rect.center().y() for chip in pile) / len(pile)
-    return middle - height / 2, middle + height / 2
+def _height(pile: list[EdgeChip]) -> float:
+    return sum(chip.rect.height() + BETWEEN for chip in pile)
 
 
-def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, int]:
-    return (not item[2], item[0])
-
-
-def _free_place(layout: StepLayout, edge: int, size: tuple[float, float], taken: list[QRectF]) -> QRectF | None:
-    points = layout.curves.points[edge]
-    width, height = size
-    low, high = float(points[0, 0]) + width / 2 + 4.0, float(points[-1, 0]) - width / 2 - 4.0
-    others = np.flatnonzero(layout.curves.gap == layout.curves.gap[edge])
-    if len(others) > ALL_UP_TO:
-        others = others[:0]
-    best, least = None, None
-    for share, aside in product(_PLACES, _ASIDE):
-        if high > low:
-            x = low + (high - low) * share
-            y = float(np.interp(x, points[:, 0], points[:, 1]))
-        else:
-            # As wide as the gap, it may stand wherever its edge passes behind it.
-            x = float(points[:, 0].mean())
-            y = float(np.interp(share * (len(points) - 1), np.arange(len(points)), points[:, 1]))
-        top = y - height / 2 + aside * height
-        rect = QRectF(round(x - width / 2), round(top), round(width), round(height))
-        if any(rect.intersects(other) for other in taken):
-            continue
-        crossed = 2.0 * abs(aside)
-        for other in others.tolist():
-            if other != edge:
-                way = layout.curves.points[other]
-                crossed += abs(float(np.interp(x, way[:, 0], way[:, 1])) - rect.center().y()) < height / 2 + 2.0
-        if least is None or crossed < least:
-            best, least = rect, crossed
-        if not least:
-            break
-    return best
+def _top(layout: StepLayout, pile: list[EdgeChip]) -> float:
+    """Return where a pile begins: around the mean of its chips' own middles, but between titles and legend."""
+    content, height = layout.content, _height(pile)
+    top = sum(chip.rect.center().y() for chip in pile) / len(pile) - height / 2
+    return max(min(top, content.bottom() - height), content.top())
 
 
 def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:

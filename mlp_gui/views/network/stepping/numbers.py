@@ -28,7 +28,7 @@ class Value:
     quantity : Quantity
         The number.
     state : str
-        "known", "next" (the step that is under way makes it) or "later".
+        "known", "next" (the step that is under way makes it), "asked" (the user is to predict it) or "later".
     """
 
     quantity: mlp.Quantity
@@ -53,13 +53,24 @@ class StepNumbers:
         The step that is done, under way or asked for; what it leads to is marked as next.
     flips : bool
         Whether error signals have the other sign, as the notation "lab" wants.
+    asked : Quantity, optional
+        The number that the user is asked for.
     """
 
-    def __init__(self, walk: Walk, position: int, step: mlp.Step | None, *, flips: bool = False) -> None:
+    def __init__(
+        self,
+        walk: Walk,
+        position: int,
+        step: mlp.Step | None,
+        *,
+        flips: bool = False,
+        asked: mlp.Quantity | None = None,
+    ) -> None:
         self.walk = walk
         self.trace = walk.trace
         self.position = position
         self.flips = flips
+        self._asked = None if asked is None else _key(asked)
         self._next = (
             frozenset()
             if step is None or step.granularity not in ("unit", "term")
@@ -157,6 +168,8 @@ class StepNumbers:
     def _value(self, quantity: mlp.Quantity) -> Value:
         if self.walk.is_known(quantity, self.position):
             return Value(self._signed(quantity), "known")
+        if _key(quantity) == self._asked:
+            return Value(self._signed(quantity), "asked")
         return Value(self._signed(quantity), "next" if _key(quantity) in self._next else "later")
 
     def _signed(self, quantity: mlp.Quantity) -> mlp.Quantity:

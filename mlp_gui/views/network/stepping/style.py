@@ -150,20 +150,23 @@ def short(value: float, decimals: int) -> str:
 def draw_value(
     painter: QPainter, right: QPointF, value: Value, colour: QColor, font: QFont, style: StepStyle, room: float
 ) -> None:
-    """Write a number that ends at a point; "next" in a dashed box, or a dash, where it is not known yet."""
+    """Write a number that ends at a point; "next" or "?" in a dashed box, or a dash, where it is not known yet."""
     theme = style.theme
     if value.is_known:
         text = number_text(value, style, font, room)
         draw_text(painter, right, text, shrunk(font, text, room), colour, "right")
-    elif value.state == "next":
+    elif value.state in ("next", "asked"):
         height = QFontMetricsF(font).height() + 2.0
         width = min(room, 58.0 * style.scale)
         box = QRectF(right.x() - width, right.y() - height / 2, width, height)
-        painter.setBrush(theme.cursor_soft)
+        is_asked = value.state == "asked"
+        painter.setBrush(theme.cursor_soft if is_asked else Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.cursor_line, 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(box, 4.0, 4.0)
-        text = "next" if width >= 34.0 * style.scale else "?"
-        draw_text(painter, box.center(), text, style.canvas.small, theme.text2)
+        if is_asked:
+            draw_text(painter, box.center(), "?", style.tight, theme.text)
+        elif width >= 34.0 * style.scale:
+            draw_text(painter, box.center(), "next", style.canvas.small, theme.text2)
     else:
         draw_text(painter, right, "–", font, theme.text3, "right")
 

@@ -113,7 +113,7 @@ class Teller:
         """
         stepping = self._session.stepping
         style = self._style_for(walk.trace.sizes, layout.width, layout.height)
-        numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation))
+        numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation), asked=stepping.awaiting)
         labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
         return StepShown(
             layout=layout,

@@ -56,6 +56,19 @@ def test_cards_show_the_numbers_of_the_trace_as_they_become_known(stage: StepSta
                 ]
 
 
+def test_a_card_asks_for_the_number_that_is_to_be_predicted(stage: StepStage) -> None:
+    """A question mark stands in its place, and "next" where no answer is wanted."""
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    states = [row.value.state for row in unit_rows(shown_of(stage), 0, 0, "full")]
+    assert states == ["next", "later", "later"]
+    stage.stepping.set_predict(True)
+    while stage.stepping.awaiting is None or stage.stepping.awaiting.kind is not mlp.Kind.PRE_ACTIVATION:
+        stage.stepping.reveal()
+        stage.stepping.forward()
+    states = [row.value.state for row in unit_rows(shown_of(stage), 0, 0, "full")]
+    assert states == ["asked", "next", "later"]
+
+
 def test_a_small_network_shows_every_weight_then_gradients_then_old_and_new(stage: StepStage) -> None:
     """The numbers on the edges follow the phases."""
     stage.go_to(mlp.Phase.FORWARD, 0)
