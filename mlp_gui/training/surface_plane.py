@@ -24,6 +24,12 @@ FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""
 
 _LEAST_HALF: Final = {"parameters": 4.0, "line": 4.0, "random": 1.0, "trajectory": 1e-3}
+_LARGEST: Final = 1e30
+"""Weights beyond have no distances any more that a number could hold."""
+_FAR: Final = 1e4
+"""Moments of the path with a weight so far from where it is now are left out."""
+_FINEST: Final = 1e-5
+"""Least half length of an axis beside what its coordinates are, so that float32 can tell them apart."""
 _MARGIN: Final = 1.2
 _ROUND: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
 _MOST_VALUES: Final = 1 << 22
@@ -57,11 +63,14 @@ def compute_picture(
         If there is nothing to show; the message says why.
     """
     snapshot, plane = request.snapshot, request.plane
-    points = _points(request)
+    points, epochs, jumps = _way(request)
+    if np.abs(points[-1]).max() > _LARGEST:
+        raise mlp.ArgumentError(f"A weight or bias lies beyond {_LARGEST:.0e}: too far to draw a surface there.")
     axes = _axes(request, points)
     path = axes.project(points)
     here = path[-1]
     centre, half = _window(request, path)
+    half = max(half, _FINEST * max(abs(middle) for middle in centre))
     n_points = LINE_POINTS if plane.kind == "line" else resolution
     grid = None
     if known is not None and len(known.grid.a) >= n_points and _has_same_losses(known, request, axes, centre, half):
@@ -84,20 +93,31 @@ def compute_picture(
         plane_loss=sum(exact.at(foot)),
         slope=_slope(snapshot, plane.part, axes, foot, cancelled),
         path=path,
-        path_epochs=np.array([*(point.epoch for point in request.path), _epoch(snapshot)])[: len(path)],
-        path_jumps=np.array([*(point.is_jump for point in request.path), True])[: len(path)],
+        path_epochs=epochs,
+        path_jumps=jumps,
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
     )
 
 
-def _points(request: SurfaceRequest) -> np.ndarray:
-    """Return the path, shape (n_points, n_parameters), with the current point as its last."""
-    current = request.snapshot.network.parameters
+def _way(request: SurfaceRequest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the path, shape (n_points, n_parameters), its epochs and its jumps; the current point is the last.
+
+    What lies very far away, where a hand has put a weight, is left out: beside it the rest would be one point.
+    """
+    snapshot = request.snapshot
+    current = snapshot.network.parameters
     points = [point.parameters for point in request.path]
+    epochs = [point.epoch for point in request.path]
+    jumps = [point.is_jump for point in request.path]
     if not points or not np.array_equal(points[-1], current):
         points.append(current)
-    return np.array(points, np.float64)
+        epochs.append(snapshot.epoch + snapshot.batch / max(snapshot.n_batches, 1))
+        jumps.append(True)
+    way = np.array(points, np.float64)
+    with np.errstate(over="ignore"):
+        is_near = np.abs(way - way[-1]).max(axis=1) <= _FAR
+    return way[is_near], np.array(epochs)[is_near], np.array(jumps)[is_near]
 
 
 def _axes(request: SurfaceRequest, points: np.ndarray) -> mlp.SurfaceAxes:
@@ -159,10 +179,6 @@ def _has_same_losses(
 def _surface(snapshot: Snapshot, part: str, dtype: str) -> mlp.LossSurface:
     training = snapshot.experiment.training
     return mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, training, part, dtype)
-
-
-def _epoch(snapshot: Snapshot) -> float:
-    return snapshot.epoch + snapshot.batch / max(snapshot.n_batches, 1)
 
 
 def _slope(

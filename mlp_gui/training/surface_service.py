@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
 from mlp_gui.training.surface_plane import COARSE, FINE, compute_picture
@@ -170,7 +170,7 @@ class SurfaceService(QObject):
         if isinstance(task.failure, mlp.MlpError):
             self._surface.receive_problem(task.request, str(task.failure))
         elif task.failure is not None:
-            self._session.post(Notice(f"The loss surface cannot be drawn: {task.failure}", "error"))
+            self._surface.receive_problem(task.request, f"The loss surface cannot be drawn: {task.failure}")
         elif task.picture is not None:
             self._give(task.picture)
         if self._is_waiting:

@@ -30,6 +30,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     session, window = program.session, program.window
     guard = StaysOpen(window)
     monkey = LecturingMonkey(window, session, rng)
+    window.contents.surface.toggleViewAction().trigger()  # hidden at first; open, it gets its share
     session.play()
     try:
         for number in range(int(os.environ.get("GESTURES", "2000"))):

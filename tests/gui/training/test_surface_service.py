@@ -10,6 +10,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.training import surface_service
 from mlp_gui.training.surface_plane import COARSE, FINE, LINE_POINTS, compute_picture
 
 if TYPE_CHECKING:
@@ -233,3 +234,53 @@ def test_as_much_is_shown_as_holds_the_path(
     narrow = compute_picture(_request(session, kind=kind, half=0.25), COARSE)
     assert (narrow.grid.a[-1] - narrow.grid.a[0]) / 2.0 == pytest.approx(0.25)
     assert narrow.centre == pytest.approx(narrow.here.tolist())
+
+
+@pytest.mark.parametrize("kind", ["parameters", "random", "line"])
+@pytest.mark.parametrize("value", [1e5, 1e20, 1e29])
+def test_huge_weights_still_have_an_axis(
+    session: Session, controller: TrainingController, qtbot: QtBot, kind: str, value: float
+) -> None:
+    """A typed weight may be anything: coordinates stay apart, and no number overflows into an error."""
+    _train(session, qtbot, 3)
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.set_parameter(0, value)
+    picture = compute_picture(_request(session, kind=kind, half=1.0), COARSE)
+    assert (np.diff(picture.grid.a) > 0.0).all()
+    assert np.isfinite(picture.path).all()
+
+
+def test_weights_beyond_all_measure_are_told(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """In a sentence in place of the picture."""
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.set_parameter(0, 1e300)
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: "too far to draw" in session.surface.problem)
+
+
+def test_what_was_far_away_does_not_spoil_what_is_near(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """A weight typed wrongly and typed again: the path shows all but that moment, and so does the span."""
+    _train(session, qtbot)
+    for value in (1.7e308, -1.7e308, 0.5):
+        with qtbot.waitSignal(session.snapshot_changed):
+            session.set_parameter(0, value)
+    for kind in ("parameters", "random", "trajectory", "line"):
+        picture = compute_picture(_request(session, kind=kind), COARSE)
+        assert len(picture.path) == 14  # the start, twelve steps, and where it is now
+        assert picture.half < 20.0
+
+
+def test_whatever_goes_wrong_is_told_in_place_of_the_picture(
+    session: Session, controller: TrainingController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once, where one looks, and not as a notice for each frame."""
+
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError("no memory")
+
+    monkeypatch.setattr(surface_service, "compute_picture", fail)
+    with qtbot.assertNotEmitted(session.notice_posted):
+        session.surface.set_active(True)
+        qtbot.waitUntil(lambda: session.surface.problem == "The loss surface cannot be drawn: no memory")
