@@ -196,7 +196,8 @@ class PredictionBar(QWidget):
 
     @Slot(object)
     def _on_changed(self, _what: object) -> None:
-        self._refresh()
+        if self._stepping.predict:
+            self._refresh()
 
     @Slot(bool)
     def _on_active_changed(self, _active: bool) -> None:

@@ -73,6 +73,7 @@ class Walk:
         self._lines: dict[Identity, int | None] = {}
         self._sequences = {"term": self.terms}
         self._sample_end: int | None = None
+        self._phases: tuple[tuple[mlp.Phase, int, int], ...] = ()
 
     def __len__(self) -> int:
         """Return the number of lines."""
@@ -102,7 +103,9 @@ class Walk:
 
     def phases(self) -> tuple[tuple[mlp.Phase, int, int], ...]:
         """Return each phase with its first and last line."""
-        return tuple((step.phase, step.first, step.last) for step in self.sequence("phase"))
+        if not self._phases:
+            self._phases = tuple((step.phase, step.first, step.last) for step in self.sequence("phase"))
+        return self._phases
 
     def step_at(self, position: int, grain: str) -> mlp.Step | None:
         """Return the step that ends at a line, at the grain where one does and else the line by itself."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter
@@ -12,21 +12,38 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
+_CUT: Final = "…"
+
+
 class ElidingLabel(QLabel):
-    """A label that takes what room is left; its tool-tip has the whole text where that is cut."""
+    """A label that takes what room is left; its tool-tip has the whole text where that is cut.
+
+    Notes
+    -----
+    A label of Qt has the whole window laid out anew for another text. This one needs the same room for any, so it
+    keeps the text from Qt.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_CUT, parent)
+        self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def text(self) -> str:
+        """Return the whole text."""
+        return self._text
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt calls it so)
         """Show another text."""
-        super().setText(text)
-        self._tell_what_is_cut()
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self._tell_what_is_cut()
+            self.update()
 
     def minimumSizeHint(self) -> QSize:
         """Return room for the "…" alone."""
-        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+        return QSize(self.fontMetrics().horizontalAdvance(_CUT), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell the whole text in the tool-tip where it is now cut."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Final, Literal, overload
 
 from mlp_core.errors import ArgumentError
 
@@ -18,6 +18,9 @@ Granularity = Literal["phase", "layer", "unit", "term"]
 
 GRANULARITIES: tuple[Granularity, ...] = ("phase", "layer", "unit", "term")
 """From coarse to fine."""
+
+MOST_KEPT: Final = 64
+"""Steps that a sequence keeps: a view asks for the same few again and again."""
 
 
 class Phase(Enum):
@@ -183,7 +186,7 @@ class Step:
 
 
 class StepSequence(Sequence[Step]):
-    """The steps of a trace at one granularity; each is made when it is asked for, and none is kept.
+    """The steps of a trace at one granularity; each is made when it is asked for, and only some are kept.
 
     Parameters
     ----------
@@ -201,6 +204,7 @@ class StepSequence(Sequence[Step]):
         self.trace = trace
         self.granularity = granularity
         self._program = program
+        self._kept: dict[int, Step] = {}
 
     def __len__(self) -> int:
         """Return the number of steps."""
@@ -219,6 +223,14 @@ class StepSequence(Sequence[Step]):
         place = index + len(self) if index < 0 else index
         if not 0 <= place < len(self):
             raise IndexError(f"step {index} of {len(self)}")
+        step = self._kept.get(place)
+        if step is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            step = self._kept[place] = self._made(place)
+        return step
+
+    def _made(self, place: int) -> Step:
         first, last = self._program.span(self.granularity, place)
         line = self._program.line(self.trace, last)
         return Step(

@@ -100,21 +100,25 @@ class ActivationGallery(Gallery):
     @property
     def message(self) -> str:
         """What is written in place of a picture, or ""."""
+        self.catch_up()
         return "" if self._standing is not None else "This appears as soon as the network is ready."
 
     @property
     def plots(self) -> tuple[Plot, ...]:
         """What is drawn: the function and its derivative."""
+        self.catch_up()
         return self._plots
 
     @property
     def standing(self) -> Standing | None:
         """The unit that is looked at."""
+        self.catch_up()
         return self._standing
 
     @property
     def function(self) -> mlp.Activation | None:
         """What is shown."""
+        self.catch_up()
         if self._standing is None:
             return None
         name = self._choice.value
@@ -130,12 +134,12 @@ class ActivationGallery(Gallery):
     @Slot(str)
     def _on_chosen(self, _name: str) -> None:
         self._beta = None
-        self._catch_up()
+        self._refresh_now()
 
     @Slot(float)
     def _on_beta_changed(self, beta: float) -> None:
         self._beta = beta
-        self._catch_up()
+        self._refresh_now()
 
     def _refresh(self) -> None:
         former, self._standing = self._standing, unit_standing(self._session)

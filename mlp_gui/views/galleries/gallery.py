@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.galleries.plot import PlotPainter
@@ -37,6 +37,7 @@ class Gallery(StepView):
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(session, theme_controller, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._style = PlotStyle.of(theme_controller)
         self._painters = (PlotPainter(), PlotPainter())
         self._curves: dict[str, tuple[Hashable, tuple[Curve, ...]]] = {}
@@ -55,12 +56,12 @@ class Gallery(StepView):
 
     @Slot(object)
     def _on_place_changed(self, _what: object) -> None:
-        self._catch_up()
+        self._fall_behind()
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         self._style = PlotStyle.of(self._theme_controller)
-        self._catch_up()
+        self._refresh_now()
 
     def _kept_curves(self, name: str, key: Hashable, compute: Callable[[], tuple[Curve, ...]]) -> tuple[Curve, ...]:
         """Return the curves of a plot, computed anew only where what they depend on is another.
@@ -78,9 +79,12 @@ class Gallery(StepView):
             kept = self._curves[name] = (whole, compute())
         return kept[1]
 
-    def _catch_up(self) -> None:
-        super()._catch_up()
-        self.update()
+    @Slot()
+    def catch_up(self) -> None:
+        """Show where the step-through stands, where that has not been done and somebody looks."""
+        if self._is_stale:
+            super().catch_up()
+            self.update()
 
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint what was computed."""
@@ -88,4 +92,5 @@ class Gallery(StepView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, or the sentence in its place."""
+        self.catch_up()
         paint_paper(self, event, self._theme_controller, self.message, self._paint)

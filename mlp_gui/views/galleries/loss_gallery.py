@@ -82,26 +82,31 @@ class LossGallery(Gallery):
     @property
     def message(self) -> str:
         """What is written in place of a picture, or ""."""
+        self.catch_up()
         return "" if self._plot is not None else "The losses stand here while you step through training."
 
     @property
     def answer(self) -> Answer | None:
         """The output that is looked at."""
+        self.catch_up()
         return self._answer
 
     @property
     def rows(self) -> tuple[LossRow, ...]:
         """The legend: every loss with its value and slope at the prediction."""
+        self.catch_up()
         return self._rows
 
     @property
     def plot(self) -> Plot | None:
         """The losses over the prediction."""
+        self.catch_up()
         return self._plot
 
     @property
     def information_plot(self) -> Plot | None:
         """Information, entropy and cross-entropy, or None for a regression."""
+        self.catch_up()
         return self._information_plot
 
     def sizeHint(self) -> QSize:
@@ -175,6 +180,7 @@ class LossGallery(Gallery):
 
     def arrangement(self) -> LossLayout:
         """Return where plots and legends stand at the size of now."""
+        self.catch_up()
         has_second = self._information_plot is not None
         return arrange(QSizeF(self.size()), self._style, len(self._rows), has_second=has_second)
 

@@ -127,17 +127,17 @@ class MatricesView(ScrolledView[MatricesCanvas]):
     def _on_theme_changed(self, _theme: object) -> None:
         self._style = PlotStyle.of(self._theme_controller)
         self._trace = None
-        self._catch_up()
+        self._refresh_now()
 
     @Slot(str)
     def _on_rows_chosen(self, rows: str) -> None:
         self._wants_batch = rows == "batch"
-        self._catch_up()
+        self._refresh_now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
         super().resizeEvent(event)
-        self._catch_up()
+        self._refresh_now()
 
     def _refresh(self) -> None:
         stepping = self._stepping

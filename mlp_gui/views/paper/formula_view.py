@@ -46,7 +46,7 @@ class FormulaView(ScrolledView[Page]):
     ) -> None:
         super().__init__(session, theme_controller, page, parent)
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.canvas.shown.connect(self._on_page_shown)
+        self._canvas.shown.connect(self._on_page_shown)
 
     def latex(self) -> str:
         """Return what is shown as LaTeX, or ""."""
@@ -58,17 +58,19 @@ class FormulaView(ScrolledView[Page]):
 
     @Slot()
     def _on_page_shown(self) -> None:
-        self.setAccessibleDescription(self.spoken())
+        # What is behind by now is told when it has caught up.
+        if not self._is_stale:
+            self.setAccessibleDescription(self.spoken())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with what was given up when the view was hidden."""
-        self._is_stale = self._is_stale or not self.canvas.is_settled
+        self._is_stale = self._is_stale or not self._canvas.is_settled
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Set no more formulas."""
         super().hideEvent(event)
-        self.canvas.stop()
+        self._canvas.stop()
 
     @Slot()
     def copy_as_latex(self) -> None:

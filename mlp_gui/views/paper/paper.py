@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -54,11 +54,19 @@ class Paper(QWidget):
         Colours and fonts.
     parent : QWidget
         What scrolls it.
+
+    Signals
+    -------
+    consulted
+        It is about to be painted or pointed at: what it shows has to be what is.
     """
+
+    consulted = Signal()
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._session = session
         self._theme_controller = theme_controller
@@ -107,16 +115,19 @@ class Paper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the page, or the message."""
+        self.consulted.emit()
         paint_paper(self, event, self._theme_controller, self.message, self._paint)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what the thing below the pointer is about, in every view."""
+        self.consulted.emit()
         self._session.cursor.set_hovered(self.mark_at(event.position()))
         is_button = self.is_button_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if is_button else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a painted button, or select what the thing below the pointer is about."""
+        self.consulted.emit()
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
         elif not self.press_button_at(event.position()):
@@ -132,6 +143,7 @@ class Paper(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tell in a tool-tip what a thing is, and all its digits."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.consulted.emit()
             QToolTip.showText(event.globalPos(), self.text_at(QPointF(event.pos())), self)
             return True
         return super().event(event)

@@ -47,11 +47,18 @@ class ScrolledView(StepView, Generic[Page]):
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Without a widget of its own the corner between the bars is drawn with a dark edge.
         self.scroll_area.setCornerWidget(QWidget(self.scroll_area))
-        self.canvas: Page = page(session, theme_controller, self.scroll_area)
-        self.scroll_area.setWidget(self.canvas)
+        self._canvas = page(session, theme_controller, self.scroll_area)
+        self._canvas.consulted.connect(self.catch_up)
+        self.scroll_area.setWidget(self._canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.scroll_area)
+
+    @property
+    def canvas(self) -> Page:
+        """The page, with what is to be on it now."""
+        self.catch_up()
+        return self._canvas
 
     @property
     def message(self) -> str:

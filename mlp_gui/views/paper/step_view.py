@@ -1,4 +1,4 @@
-"""A view of the step-through: it follows where that stands, and does nothing while it is hidden."""
+"""A view of the step-through: it follows where that stands, when its turn comes, and not at all while it is hidden."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.views.paper.turns import Turns
+
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
 
 
 class StepView(QWidget):
-    """What is refreshed at once where it is seen, and else as soon as it is shown again.
+    """What is refreshed within a few frames where it is seen, and else as soon as it is shown again.
+
+    Whoever reads it, and whoever paints it, has it `catch_up` first.
 
     Parameters
     ----------
@@ -41,6 +45,7 @@ class StepView(QWidget):
         self._theme_controller = theme_controller
         self._subtitle = ""
         self._is_stale = True
+        self._turns = Turns.of(session)
         stepping = session.stepping
         # A new trace and another sample are told by a new position too.
         for signal in (
@@ -54,6 +59,7 @@ class StepView(QWidget):
     @property
     def subtitle(self) -> str:
         """What stands beside the dock's title."""
+        self.catch_up()
         return self._subtitle
 
     def title_controls(self) -> list[QWidget]:
@@ -70,16 +76,34 @@ class StepView(QWidget):
             self.subtitle_changed.emit(subtitle)
 
     @Slot()
-    def _on_stepping_changed(self) -> None:
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
+    def catch_up(self) -> None:
+        """Show where the step-through stands, where that has not been done and somebody looks."""
+        if self._is_stale and self.isVisible():
+            self._is_stale = False
+            self._turns.leave(self)
             self._refresh()
+
+    def _fall_behind(self) -> None:
+        """Catch up when it is this view's turn."""
+        self._is_stale = True
+        if self.isVisible():
+            self._turns.wait_for(self)
+
+    def _refresh_now(self) -> None:
+        """Answer what the user has just done to this view."""
+        self._is_stale = True
+        self.catch_up()
+
+    @Slot()
+    def _on_stepping_changed(self) -> None:
+        self._fall_behind()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
-        if self._is_stale:
-            self._catch_up()
+        self.catch_up()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take no more turns."""
+        super().hideEvent(event)
+        self._turns.leave(self)

@@ -87,6 +87,7 @@ class TracerView(FormulaView[TracerCanvas]):
     @property
     def traced(self) -> Mark | None:
         """The weight or bias that is traced."""
+        self.catch_up()
         return self._parameter
 
     def shown_numbers(self) -> tuple[str, ...]:
@@ -123,11 +124,11 @@ class TracerView(FormulaView[TracerCanvas]):
     def _on_selected_changed(self, mark: Mark | None) -> None:
         if mark is not None and mark.kind in ("weight", "bias"):
             self._parameter = mark
-            self._catch_up()
+            self._refresh_now()
 
     @Slot(str)
     def _on_part_chosen(self, _part: str) -> None:
-        self._catch_up()
+        self._refresh_now()
 
     @Slot(str)
     def _on_parameter_chosen(self, value: str) -> None:
