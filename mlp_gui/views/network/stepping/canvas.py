@@ -11,6 +11,7 @@ from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
 from mlp_gui.views.network.marks import draw_ring
 from mlp_gui.views.network.stepping.approach import Approach, approach_between
+from mlp_gui.views.network.stepping.card_painting import paint_bias
 from mlp_gui.views.network.stepping.choices import StepChoices
 from mlp_gui.views.network.stepping.edge_chips import paint_chip
 from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
@@ -317,6 +318,7 @@ class StepCanvas(StepGestures):
             edge = edge_of(shown.layout, mark)
             if place is not None:
                 draw_ring(painter, place, shown.style.theme, min(10.0, place.height() / 2))
+                self._paint_bias_over(painter, shown, mark)
             elif edge >= 0:
                 style = style_edges(shown.edge_values, shown.full_width)
                 look = EdgeLook(shown.style.theme, errors=shown.edge_shows == "gradient", dashed=shown.dashed)
@@ -324,6 +326,17 @@ class StepCanvas(StepGestures):
                 mark_edge(painter, shown.layout.curves, Camera(), edge, share, value, look)
                 for chip in shown.chips:
                     paint_chip(painter, chip, shown.style)
+
+    @staticmethod
+    def _paint_bias_over(painter: QPainter, shown: StepShown, mark: Mark) -> None:
+        """Paint the bias of a ringed card again: the ring goes behind it."""
+        if mark.kind != "unit":
+            return
+        column = shown.layout.columns[mark.layer + 1]
+        row = column.row_of(mark.unit)
+        chip = column.bias_chip(row) if row >= 0 and column.is_single(row) else None
+        if chip is not None:
+            paint_bias(painter, shown, mark.layer, mark.unit, chip)
 
     # Size and visibility.
 

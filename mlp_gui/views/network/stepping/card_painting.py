@@ -131,12 +131,13 @@ def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprit
     current = _is_current(shown, layer, unit)
     seen = picture.cacheKey() if hasattr(picture, "cacheKey") else picture.rgba()
     key = (form, name, tuple(rows), seen, current)
+    chip = column.bias_chip(row)
+    covered = 0.0 if chip is None else max(rect.bottom() - chip.top(), 0.0)
     with sprites.card(painter, rect, key) as place:
         if place is not None:
-            cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current)
-    chip = column.bias_chip(row)
+            cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current, covered=covered)
     if chip is not None:
-        _paint_bias(painter, shown, layer, unit, chip)
+        paint_bias(painter, shown, layer, unit, chip)
 
 
 def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
@@ -157,7 +158,8 @@ def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QCol
     return shown.style.theme.weight_map.colour(place)
 
 
-def _paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF) -> None:
+def paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF) -> None:
+    """Paint a bias, over the frame or ring of the card on whose lower edge it may stand."""
     text, colour = bias_text(shown, layer, unit)
     theme = shown.style.theme
     painter.setPen(Qt.PenStyle.NoPen)

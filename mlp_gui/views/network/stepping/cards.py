@@ -89,15 +89,23 @@ def paint_unit(
     style: StepStyle,
     *,
     current: bool,
+    covered: float = 0.0,
 ) -> None:
-    """Paint a unit with its heat map or colour, its name where there is room, and its rows."""
+    """Paint a unit with its heat map or colour, its name where there is room, and its rows.
+
+    Parameters
+    ----------
+    covered : float
+        How much of its height, from the lower edge, its bias will stand on, pixels.
+    """
     paint_ground(painter, rect, style, current=current)
     scale = style.scale
     if form == "full":
         side = min(48.0 * scale, rect.height() - 42.0 * scale)
-        box = QRectF(rect.left() + 12.0 * scale, rect.top() + 12.0 * scale, side, side)
+        top = rect.top() + (12.0 if side > 40.0 * scale else 7.0) * scale
+        box = QRectF(rect.left() + 12.0 * scale, top, side, side)
         _paint_picture(painter, box, picture, 5.0, style)
-        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 2.0 * scale)
+        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom() - covered) / 2 - 2.0 * scale)
         if len(name) <= LETTERS:
             draw_text(painter, letter, name, style.letter, style.theme.text)
         else:
@@ -144,16 +152,17 @@ def _paint_picture(painter: QPainter, box: QRectF, picture: QImage | QColor, rad
 def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, style: StepStyle) -> None:
     pitch = min(inner.height() / max(len(rows), 1), 29.0 * style.scale)
     top = inner.center().y() - pitch * len(rows) / 2
-    symbol = QFont(style.symbol)
+    symbol, number = QFont(style.symbol), QFont(font)
     if len(rows) > 1:
-        symbol.setPixelSize(min(symbol.pixelSize(), max(int(0.85 * pitch), 1)))
+        for each in (symbol, number):
+            each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     metrics = QFontMetricsF(symbol)
     symbol_room = max(metrics.horizontalAdvance(row.symbol) for row in rows) + 7.0 * style.scale if rows else 0.0
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
-        draw_value(painter, right, row.value, row_colour(row.value, style), font, style, inner.width() - symbol_room)
+        draw_value(painter, right, row.value, row_colour(row.value, style), number, style, inner.width() - symbol_room)
 
 
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:

@@ -41,6 +41,7 @@ FULL = CardForm("full", 162.0, 108.0, 24.0, 18.0)
 CLOSE = CardForm("full", 162.0, 106.0, 12.0, 10.0)
 SNUG = CardForm("full", 162.0, 94.0, 12.0, 8.0)
 TIGHT = CardForm("full", 162.0, 84.0, 11.0, 6.0)
+LOW = CardForm("full", 162.0, 74.0, 11.0, 5.0)
 ROWS = CardForm("rows", 130.0, 80.0, 0.0, 10.0)
 WIDE_PAIR = CardForm("pair", 128.0, 50.0, 0.0, 6.0)
 PAIR = CardForm("pair", 106.0, 38.0, 0.0, 6.0)
@@ -50,7 +51,7 @@ DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
 SMALL_FORMS = (WIDE_PAIR, PAIR, WIDE_LINE, LINE)
 """Without room for a name of several letters."""
 
-UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT)
+UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT)
 
 INPUT_FULL = CardForm("input", 86.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 82.0, 26.0, 0.0, 5.0)
@@ -103,7 +104,8 @@ def _width(chosen: list[CardForm], scale: float) -> float:
 
 def are_full(counts: Sequence[int], width: float, height: float, scale: float, least: CardForm) -> bool:
     """Tell whether all units have room for a card at least as large as a form; see `choose_forms`."""
-    return all(form.height >= least.height for form in choose_forms(counts, width, height, scale)[1:])
+    large = UNIT_FORMS[: UNIT_FORMS.index(least) + 1]
+    return all(form in large for form in choose_forms(counts, width, height, scale)[1:])
 
 
 def most_rows(height: float, scale: float) -> int:

@@ -16,6 +16,8 @@ from mlp_gui.views.network.stepping.forms import (
     CLOSE,
     DOT,
     LOSS,
+    LOW,
+    ROWS,
     SMALL_FORMS,
     TIGHT,
     CardForm,
@@ -34,8 +36,14 @@ BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
 MOST_ZOOM = 2.2
+LARGE_TYPE = 1.3
+"""From this scale on names and bars may give way to the numbers before a class."""
 LOSS_GAP = 0.62
 """Way from the outputs to the loss, as a share of that between layers: it carries fewer numbers."""
+
+_WITH_NORMAL_TYPE = ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS))
+_WITH_LARGE_TYPE = (*_WITH_NORMAL_TYPE[:3], (BARE, TIGHT), *_WITH_NORMAL_TYPE[3:])
+"""Bands, and the least form of the cards for which they are chosen: the best first."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,10 +155,22 @@ def room_for_columns(width: float, scale: float) -> float:
     return width - 2 * MARGIN - (LOSS.width + 64.0) * scale
 
 
-def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float) -> Bands:
-    """Return the roomiest bands with which all units have full cards, or those for the height where none have."""
+def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float, *, presents: bool = False) -> Bands:
+    """Return the roomiest bands with which all units have cards as large as can be, or those for the height.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then the units of each layer.
+    width, height : float
+        Canvas, pixels.
+    scale : float
+        Type scale.
+    presents : bool
+        Whether it is before a class: rather than small cards, large type there has no legend at all.
+    """
     columns = room_for_columns(width, scale)
-    for bands, least in ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (BARE, TIGHT)):
+    for bands, least in _WITH_LARGE_TYPE if presents and scale >= LARGE_TYPE else _WITH_NORMAL_TYPE:
         if are_full(sizes, columns, room_for_cards(height, scale, bands), scale, least):
             return bands
     return ROOMY if height >= ROOMY_FROM * scale else COMPACT
@@ -160,7 +180,7 @@ def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale
     """Return how much larger everything can be with all units having full cards, up to `MOST_ZOOM`; else 1."""
     for step in range(round(10 * MOST_ZOOM), 10, -1):
         zoomed = scale * step / 10
-        room = room_for_cards(height, zoomed, BARE)
+        room = room_for_cards(height, zoomed, BARE if zoomed >= LARGE_TYPE else COMPACT)
         if are_full(sizes, room_for_columns(width, zoomed), room, zoomed, CLOSE):
             return step / 10
     return 1.0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 
-from mlp_gui.look.numbers import compact
+from mlp_gui.look.numbers import MINUS, compact
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import map_image
 from mlp_gui.views.network.stepping.bands import COMPACT
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 CHOICE_WIDTH = 132.0
 """Width of a list at the right, pixels at 100 %."""
+
+LEAST_BAR = 30.0
+"""Length of a bar, pixels at 100 %, below which its colours tell little."""
 
 _EDGES = {"weight": "Weight", "gradient": "Gradient", "update": "Update"}
 
@@ -95,13 +98,17 @@ def _paint_low_bar(
     ticks: tuple[str, str, str],
     style: StepStyle,
 ) -> None:
-    """Paint a bar under its title, between its ends."""
+    """Paint a bar under its title, between its ends; before "±" and its size where both ends leave it no room."""
     theme, scale, font = style.theme, style.scale, style.canvas.small
     draw_text(painter, QPointF(left, top + 13.0 * scale), title, font, theme.text2, "left")
     low, _, high = ticks
     metrics, y = QFontMetricsF(font), top + 31.0 * scale
+    is_even = low.removeprefix(MINUS) == high.removeprefix("+") != low
+    room = length - metrics.horizontalAdvance(low) - metrics.horizontalAdvance(high) - 10.0 * scale
+    if is_even and room < LEAST_BAR * scale:
+        low, high = "", f"±{high.removeprefix('+')}"
     draw_text(painter, QPointF(left, y), low, font, theme.text3, "left")
-    start = left + metrics.horizontalAdvance(low) + 5.0 * scale
+    start = left + (metrics.horizontalAdvance(low) + 5.0 * scale if low else 0.0)
     end = left + length - metrics.horizontalAdvance(high) - 5.0 * scale
     draw_text(painter, QPointF(end + 5.0 * scale, y), high, font, theme.text3, "left")
     _paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)

@@ -192,12 +192,12 @@ def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
     slope = numbers.loss_slope(0)
     start, end = layout.loss_line(0)
     if slope.is_known and end.x() - start.x() > 50.0 * style.scale:
-        text = compact(slope.quantity.value, 3)
-        line = ChipText(
-            f"+{text}" if slope.quantity.value > 0 else text,
-            sign_colour(slope.quantity.value, style.theme, error=True),
-        )
-        width = QFontMetricsF(style.tight).horizontalAdvance(line.text) + PADDING * style.scale
+        value, metrics, padding = slope.quantity.value, QFontMetricsF(style.tight), PADDING * style.scale
+        room = end.x() - start.x() - padding - 4.0
+        texts = [f"{'+' if value > 0.0 else ''}{compact(value, digits)}" for digits in (3, 2, 1)]
+        text = next((each for each in texts if metrics.horizontalAdvance(each) <= room), texts[-1])
+        line = ChipText(text, sign_colour(value, style.theme, error=True))
+        width = metrics.horizontalAdvance(text) + padding
         rect = QRectF(0.0, 0.0, round(width), round(20.0 * style.scale))
         rect.moveCenter(QPointF(round((start.x() + end.x()) / 2), round(start.y() - 16.0 * style.scale)))
         paint_chip(painter, EdgeChip(-1, rect, (line,), current=False), style)

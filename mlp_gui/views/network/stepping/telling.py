@@ -84,7 +84,8 @@ class Teller:
         sizes = walk.trace.sizes
         style = self._style_for(sizes, width, height)
         classes = classes_of(walk.trace, self._session.snapshot)
-        bands = choose_bands(sizes, width, height, style.scale)
+        presents = self._session.presentation.active
+        bands = choose_bands(sizes, width, height, style.scale, presents=presents)
         room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
         groups = rows_shown(sizes, room, style.scale, focus)
         arranged = (groups, width, height, style.scale, classes)
