@@ -1,4 +1,4 @@
-"""What an output unit stands for, beside it: a dot in the colour of the class, and its name where there is room."""
+"""What an output unit stands for: a dot in the colour of the class, and its name beside or above the card."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.forms import SMALL_FORMS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
+    from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
@@ -31,26 +33,58 @@ def names_width(classes: tuple[str, ...], style: StepStyle) -> float:
 
 
 def paint_class_names(painter: QPainter, shown: StepShown) -> None:
-    """Paint dot and name at the start of each output's line to the loss."""
+    """Paint dot and name at the start of each output's line to the loss; above small cards without room beside them."""
     if not shown.classes:
         return
-    layout, style, theme = shown.layout, shown.style, shown.style.theme
-    column, scale = layout.columns[-1], style.scale
-    metrics = QFontMetricsF(style.canvas.caption)
-    side = min(DOT * scale, max(column.size[1] - 1.0, 4.0))
+    column = shown.layout.columns[-1]
+    above = stand_above(shown.layout, QFontMetricsF(shown.style.canvas.caption).height())
     for row, (unit, stop) in enumerate(column.groups):
         if stop - unit > 1:
             continue
-        card = column.card(row)
-        dot = QRectF(card.right() + GAP * scale / 2, card.center().y() - side / 2, side, side)
-        left = dot.right() + GAP * scale * 0.7
-        room = layout.loss.left() - left - 10.0 * scale
-        name = metrics.elidedText(shown.classes[unit], Qt.TextElideMode.ElideRight, room)
-        if layout.has_names and column.size[1] >= 14.0 * scale:
-            ground = QRectF(dot.right(), dot.center().y() - metrics.height() / 2, 0.0, metrics.height())
-            ground.setRight(left + metrics.horizontalAdvance(name) + 4.0)
-            painter.fillRect(ground, theme.canvas)
-            draw_text(painter, QPointF(left, dot.center().y()), name, style.canvas.caption, theme.text2, "left")
-        painter.setPen(QPen(theme.canvas, 1.5))
-        painter.setBrush(theme.classes[unit % len(theme.classes)])
-        painter.drawEllipse(dot)
+        if above:
+            _paint_above(painter, shown, column.card(row), unit)
+        else:
+            _paint_beside(painter, shown, column.card(row), unit)
+
+
+def stand_above(layout: StepLayout, height: float) -> bool:
+    """Tell whether names of a height stand above the cards: there is no room beside them, and none within."""
+    column = layout.columns[-1]
+    if layout.has_names or column.form not in SMALL_FORMS:
+        return False
+    cards = [column.card(row) for row in range(len(column.rows))]
+    ends = [layout.content.top(), *(card.bottom() for card in cards[:-1])]
+    return all(card.top() - end >= height + 4.0 for card, end in zip(cards, ends, strict=True))
+
+
+def _paint_above(painter: QPainter, shown: StepShown, card: QRectF, unit: int) -> None:
+    style, scale = shown.style, shown.style.scale
+    metrics = QFontMetricsF(style.canvas.caption)
+    y = card.top() - metrics.height() / 2 - 1.0
+    dot = QRectF(card.left() + 2.0, y - DOT * scale / 2, DOT * scale, DOT * scale)
+    left = dot.right() + GAP * scale * 0.7
+    name = metrics.elidedText(shown.classes[unit], Qt.TextElideMode.ElideRight, card.right() - left)
+    draw_text(painter, QPointF(left, y), name, style.canvas.caption, style.theme.text2, "left")
+    _paint_dot(painter, dot, unit, style)
+
+
+def _paint_beside(painter: QPainter, shown: StepShown, card: QRectF, unit: int) -> None:
+    layout, style, scale = shown.layout, shown.style, shown.style.scale
+    metrics = QFontMetricsF(style.canvas.caption)
+    side = min(DOT * scale, max(card.height() - 1.0, 4.0))
+    dot = QRectF(card.right() + GAP * scale / 2, card.center().y() - side / 2, side, side)
+    left = dot.right() + GAP * scale * 0.7
+    room = layout.loss.left() - left - 10.0 * scale
+    name = metrics.elidedText(shown.classes[unit], Qt.TextElideMode.ElideRight, room)
+    if layout.has_names and card.height() >= 14.0 * scale:
+        ground = QRectF(dot.right(), dot.center().y() - metrics.height() / 2, 0.0, metrics.height())
+        ground.setRight(left + metrics.horizontalAdvance(name) + 4.0)
+        painter.fillRect(ground, style.theme.canvas)
+        draw_text(painter, QPointF(left, dot.center().y()), name, style.canvas.caption, style.theme.text2, "left")
+    _paint_dot(painter, dot, unit, style)
+
+
+def _paint_dot(painter: QPainter, dot: QRectF, unit: int, style: StepStyle) -> None:
+    painter.setPen(QPen(style.theme.canvas, 1.5))
+    painter.setBrush(style.theme.classes[unit % len(style.theme.classes)])
+    painter.drawEllipse(dot)
