@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 ROOM_FOR_TWO: Final = 560
 """Pixels at 100 % of the longer side."""
+BESIDE_PLOT: Final = 160
+BELOW_PLOT: Final = 54
+"""What axes and legend of the map take of its width and height, in pixels at 100 %."""
 _WAITING: Final = "The surface appears as soon as the network is ready."
 _SUBTITLE: Final = "drawn without OpenGL"
 _DRAWINGS: Final = (
@@ -126,12 +129,14 @@ class SurfaceView(QWidget):
         return self._foot.text()
 
     def sizeHint(self) -> QSize:
-        """Return the size in the default window."""
-        return QSize(372, 340)
+        """Return the size that it asks for when it is opened beside the other views: more than theirs."""
+        px = self._theme_controller.px
+        return QSize(px(372), px(460))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
-        return QSize(300, 300)
+        px = self._theme_controller.px
+        return QSize(px(300), px(300))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the surface computed."""
@@ -150,9 +155,14 @@ class SurfaceView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Show one drawing or both, as they were chosen; where nothing was, both if there is room for two."""
+        """Show one drawing or both, as they were chosen; where nothing was, both if there is room for two.
+
+        Both stand side by side, or one above the other, whichever leaves the map more room.
+        """
         px, room = self._theme_controller.px, self._pages.size()
-        is_wide = room.width() > room.height()
+        beside, below = px(BESIDE_PLOT), px(BELOW_PLOT)
+        side_by_side = min(room.width() / 2.0 - beside, room.height() - below)
+        is_wide = side_by_side >= min(room.width() - beside, room.height() / 2.0 - below)
         longer = max(room.width(), room.height())
         shown = self._drawing
         if shown == "both" and not self._is_chosen and longer < px(ROOM_FOR_TWO):

@@ -311,6 +311,14 @@ def test_a_narrow_view_folds_and_shows_one_drawing_until_two_are_asked_for(stage
     assert not view.map.isVisible()
 
 
+@pytest.mark.parametrize(("width", "height", "side_by_side"), [(1200, 500, True), (900, 700, True), (560, 700, False)])
+def test_both_stand_where_the_map_has_more_room(stage: Stage, width: int, height: int, side_by_side: bool) -> None:
+    """Side by side in a wide view, one above the other in a high one."""
+    stage.view.resize(width, height)
+    relief, flat = stage.view.relief, stage.view.map
+    stage.qtbot.waitUntil(lambda: (flat.x() > relief.x()) == side_by_side and (flat.y() > relief.y()) != side_by_side)
+
+
 def test_without_a_path_it_says_what_to_do(stage: Stage) -> None:
     """In place of a picture."""
     _choose(stage.view.controls.kind, "trajectory")
