@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, cast
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 import mlp_core as mlp
 
@@ -52,7 +52,28 @@ _TOLD_BY: Final = {
 }
 """What has no line of its own in some networks, and the line that it is then known with."""
 
+_SPANS: Final = 8
+
 Identity = tuple[mlp.Kind, int, int, int, int]
+"""Kind, layer, unit, input and sample of a quantity."""
+
+
+class Touched(NamedTuple):
+    """What some lines are about.
+
+    Attributes
+    ----------
+    reads, makes : frozenset of Identity
+        What they compute with, and what they compute.
+    """
+
+    reads: frozenset[Identity]
+    makes: frozenset[Identity]
+
+
+def identity(quantity: mlp.Quantity) -> Identity:
+    """Return what makes a quantity the same as another, whatever its value."""
+    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
 
 
 class Walk:
@@ -73,6 +94,7 @@ class Walk:
         self._lines: dict[Identity, int | None] = {}
         self._sequences = {"term": self.terms}
         self._sample_end: int | None = None
+        self._touched: dict[tuple[int, int], Touched] = {}
         self._phases: tuple[tuple[mlp.Phase, int, int], ...] = ()
 
     def __len__(self) -> int:
@@ -143,6 +165,17 @@ class Walk:
         phases = self.sequence("phase")
         return phases[phases.at(min(position + 1, self.end))].last
 
+    def touched(self, first: int, last: int) -> Touched:
+        """Return what some lines read and make; that of the spans asked for last is kept, as several views ask."""
+        span = (first, last)
+        if span not in self._touched:
+            if len(self._touched) >= _SPANS:
+                self._touched.clear()
+            names = [self.terms.names(line) for line in range(first, last + 1)]
+            reads = frozenset(identity(each) for line_reads, _ in names for each in line_reads)
+            self._touched[span] = Touched(reads, frozenset(identity(made) for _, made in names))
+        return self._touched[span]
+
     def is_known(self, quantity: mlp.Quantity, position: int) -> bool:
         """Whether a number has been computed when a line is done."""
         if quantity.kind in _GIVEN:
@@ -151,7 +184,7 @@ class Walk:
         return position >= 0 if line is None else line <= position
 
     def _line_of(self, quantity: mlp.Quantity) -> int | None:
-        key = (quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample)
+        key = identity(quantity)
         if key not in self._lines:
             self._lines[key] = self._find(quantity)
         return self._lines[key]

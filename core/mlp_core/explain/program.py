@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mlp_core.errors import ArgumentError
 from mlp_core.explain.blocks import outline
 from mlp_core.explain.formulas import FORMULAS, Place
+from mlp_core.explain.naming import NamedTrace
 from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import Operation
 
@@ -105,7 +106,7 @@ class Program:
     """
 
     def __init__(self, trace: Trace, sample: int | str | None) -> None:
-        self._trace = trace
+        self._named = cast("Trace", NamedTrace(trace))
         parts = outline(trace)
         n_samples = trace.n_samples
         self._samples: range = range(0)
@@ -146,28 +147,34 @@ class Program:
 
     def line(self, trace: Trace, term: int) -> dict[str, Any]:
         """Return the fields of a `Step` that tell about one line."""
-        stretch, run, local = self._within("term", term)
-        which = stretch.block_of(local)
-        block = stretch.blocks[which]
-        unit, index, operation = block.line(local - stretch.term_starts[which])
-        sample = -1 if block.of_batch else self._samples[run]
-        reads, makes = FORMULAS[operation][0](trace, Place(block.layer, unit, index, sample))
+        block, operation, at = self._placed(term)
+        reads, makes = FORMULAS[operation][0](trace, at)
         upward = operation is Operation.DELTA_PRODUCT
-        if operation is Operation.ADD_BIAS:
-            index = block.terms
-        elif operation not in _TERMS_OF_SUMS:
-            index = -1
+        index = at.term if operation in _TERMS_OF_SUMS else -1
         return {
             "phase": block.phase,
             "operation": operation,
             "layer": block.layer if upward else makes.layer,
-            "unit": unit if upward else makes.unit,
+            "unit": at.unit if upward else makes.unit,
             "input": -1 if upward else makes.input,
             "sample": makes.sample,
-            "term": index,
+            "term": block.terms if operation is Operation.ADD_BIAS else index,
             "reads": reads,
             "makes": makes,
         }
+
+    def names(self, term: int) -> tuple[tuple[Quantity, ...], Quantity]:
+        """Return what one line reads and what it makes, without their values."""
+        _, operation, at = self._placed(term)
+        return FORMULAS[operation][0](self._named, at)
+
+    def _placed(self, term: int) -> tuple[Block, Operation, Place]:
+        """Return the block of a line, its formula, and where it stands."""
+        stretch, run, local = self._within("term", term)
+        which = stretch.block_of(local)
+        block = stretch.blocks[which]
+        unit, index, operation = block.line(local - stretch.term_starts[which])
+        return block, operation, Place(block.layer, unit, index, -1 if block.of_batch else self._samples[run])
 
     def find(self, target: Quantity | tuple[int, ...], phase: Phase | None) -> int | None:
         """Return the line that makes a quantity, or the first one about a unit or weight; None where there is none."""
@@ -199,7 +206,7 @@ class Program:
                     if local is None or target.kind not in FORMULAS[operation][1]:
                         continue
                     line = offset + start + local
-                    if _identity(self.line(self._trace, line)["makes"]) == _identity(target):
+                    if _identity(self.names(line)[1]) == _identity(target):
                         yield line
 
     def _stretches(self, sample: int = -1) -> Iterator[tuple[Stretch, int, int]]:

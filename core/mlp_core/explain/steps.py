@@ -243,6 +243,14 @@ class StepSequence(Sequence[Step]):
             trace=self.trace,
         )
 
+    def names(self, index: int) -> tuple[tuple[Quantity, ...], Quantity]:
+        """Return what the last line of a step reads and what it makes, as quantities without their values.
+
+        It takes a fraction of the time of the step itself: which numbers a step is about is asked more often than what
+        they are.
+        """
+        return self._program.names(self._program.span(self.granularity, index)[1])
+
     def at(self, term_index: int) -> int:
         """Return the place here of the step that spans a line, so that a view can change its granularity and stay.
 

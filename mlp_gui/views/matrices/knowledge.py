@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 import mlp_core as mlp
-from mlp_gui.views.paper import identity, quantities_of
+from mlp_gui.views.paper import identity, touched_by
 
 if TYPE_CHECKING:
     from mlp_gui.state.stepping import Stepping
@@ -43,9 +43,10 @@ class Knowledge:
         asked = stepping.awaited_step
         done = stepping.step if asked is None else asked
         self._asked = None if stepping.awaiting is None else identity(stepping.awaiting)
-        self._in_play = frozenset(map(identity, quantities_of(stepping, done)))
-        coming = quantities_of(stepping, stepping.next_step, reads=False)
-        self._next = frozenset(map(identity, coming)) - (self._in_play if asked is None else frozenset())
+        around = touched_by(stepping, done)
+        self._in_play = around.reads | around.makes
+        coming = touched_by(stepping, stepping.next_step).makes
+        self._next = coming - self._in_play if asked is None else coming
 
     @property
     def in_play(self) -> frozenset[Identity]:

@@ -1,8 +1,9 @@
 """Paper: what the views of the step-through share: catching up, painting, pointing, and what is not yet known."""
 
+from mlp_gui.state.walk import Identity, identity
 from mlp_gui.views.paper.formula_paper import FormulaPaper
 from mlp_gui.views.paper.formula_view import FormulaView
-from mlp_gui.views.paper.knowing import Identity, Standing, identity, quantities_of, standing_of
+from mlp_gui.views.paper.knowing import Standing, standing_of, touched_by
 from mlp_gui.views.paper.paper import Paper, paint_paper
 from mlp_gui.views.paper.scrolled_view import ScrolledView
 from mlp_gui.views.paper.step_view import StepView
@@ -20,6 +21,6 @@ __all__ = [
     "identity",
     "paint_paper",
     "paint_unknown",
-    "quantities_of",
     "standing_of",
+    "touched_by",
 ]

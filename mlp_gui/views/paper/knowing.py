@@ -5,18 +5,16 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-import mlp_core as mlp
+from mlp_gui.state.walk import Identity, Touched, identity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
+    import mlp_core as mlp
     from mlp_gui.state.stepping import Stepping
 
 MOST_LINES: Final = 400
 """Lines of a coarse step up to which each number that they read and make is looked at."""
-
-Identity = tuple[mlp.Kind, int, int, int, int]
-"""Kind, layer, unit, input and sample of a quantity."""
 
 
 class Standing(Enum):
@@ -30,21 +28,12 @@ class Standing(Enum):
     """The user is asked for it."""
 
 
-def identity(quantity: mlp.Quantity) -> Identity:
-    """Return what makes a quantity the same as another, whatever its value."""
-    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
-
-
-def quantities_of(stepping: Stepping, step: mlp.Step | None, *, reads: bool = True) -> Iterator[mlp.Quantity]:
-    """Yield what the lines of a step make, and what they read."""
+def touched_by(stepping: Stepping, step: mlp.Step | None) -> Touched:
+    """Return what the lines of a step read, and what they make; of a step of very many lines that of the last ones."""
     walk = stepping.walk
     if walk is None or step is None:
-        return
-    first = max(step.first, step.last - MOST_LINES + 1)
-    for line in walk.terms[first : step.last + 1]:
-        if reads:
-            yield from line.reads
-        yield line.makes
+        return Touched(frozenset(), frozenset())
+    return walk.touched(max(step.first, step.last - MOST_LINES + 1), step.last)
 
 
 def standing_of(stepping: Stepping, quantity: mlp.Quantity | None, coming: Collection[Identity]) -> Standing:

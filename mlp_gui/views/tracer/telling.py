@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import counted
-from mlp_gui.views.paper import Identity, Standing, identity, quantities_of, standing_of
+from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
 from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ class _Writer:
     @classmethod
     def at(cls, stepping: Stepping) -> _Writer:
         """Return a writer for where the step-through stands."""
-        coming = quantities_of(stepping, stepping.next_step, reads=False)
-        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), frozenset(map(identity, coming)))
+        coming = touched_by(stepping, stepping.next_step).makes
+        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), coming)
 
     def text(self, factor: Factor) -> FactorText:
         """Return a factor with how far the step-through is with it."""
