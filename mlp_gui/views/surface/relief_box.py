@@ -90,7 +90,7 @@ class ReliefBox:
             self._paint_beside(painter, at, outward, style.px(6), tick_text(value, step))
         painter.setFont(style.symbol_font if picture.axes.indices else style.label_font)
         painter.setPen(theme.text2)
-        self._paint_beside(painter, (start + end) / 2.0, outward, style.px(28), title)
+        self._paint_beside(painter, (start + end) / 2.0, outward, style.px(34), title)
 
     def _paint_losses(self, painter: QPainter) -> None:
         style, theme = self._style, self._style.theme
@@ -121,7 +121,7 @@ class ReliefBox:
 
     def _paint_beside(self, painter: QPainter, at: QPointF, outward: QPointF, gap: float, text: str) -> None:
         """Paint a text whose nearest corner is so far outside an edge."""
-        room = painter.fontMetrics().boundingRect(text)
+        room = painter.fontMetrics().tightBoundingRect(text)
         reach = abs(outward.x()) * room.width() / 2.0 + abs(outward.y()) * room.height() / 2.0
         self._paint_text(painter, at + outward * (gap + reach), text)
 

@@ -69,7 +69,7 @@ class ReliefPicture:
         self._picture = picture
         self._style = style
         self._quick = quick
-        margins = tuple(map(float, (style.px(44), style.px(16), style.px(30), style.px(40))))
+        margins = tuple(map(float, (style.px(44), style.px(16), style.px(30), style.px(48))))
         self.view: View = camera.view(size, (margins[0], margins[1], margins[2], margins[3]))
         self._all_parts = heights.parts(picture.grid.total)
         cells = QUICK_CELLS if quick else FINE_CELLS
