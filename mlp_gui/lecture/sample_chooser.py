@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from mlp_gui.look.numbers import compact
+from mlp_gui.look.numbers import compact, counted, grouped
 from mlp_gui.widgets import IconButton
+from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
+
+CONTENT_WIDTH = 146
+"""Of what the sample is, pixels at 100 %."""
 
 MOST_NUMBERS = 3
 """Numbers of inputs and of targets that are written out."""
@@ -36,23 +40,24 @@ class SampleChooser(QWidget):
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._stepping = session.stepping
         self._controller = theme_controller
         self.setObjectName("sample_chooser")
-        self._caption = QLabel("Sample", self)
-        self._caption.setProperty("role", "label")
         self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", TIPS[0], self)
         self.place = QLabel(self)
         self.place.setObjectName("sample_place")
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.content = QLabel(self)
+        self.content = ElidingLabel(self)
         self.content.setObjectName("sample_content")
+        self.content.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.content.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.next = IconButton(theme_controller, "Next sample", "chevron-right", TIPS[1], self)
         self.random = IconButton(theme_controller, "Random sample", "shuffle", TIPS[2], self, icon_side=14)
         self.pick = IconButton(theme_controller, "Choose a point", "crosshair", TIPS[3], self, icon_side=14)
         self.batch = QToolButton(self)
         self.batch.setText("Batch")
+        self.batch.setProperty("worded", True)
         self.batch.setCheckable(True)
         self.batch.setToolTip("What belongs to the batch as a whole: reduced loss, gradient and update")
         self.batch.setAccessibleName("Batch as a whole")
@@ -76,7 +81,6 @@ class SampleChooser(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme_controller.px(2))
-        layout.addWidget(self._caption)
         layout.addWidget(self.previous)
         layout.addLayout(texts)
         for each in buttons:
@@ -120,28 +124,45 @@ class SampleChooser(QWidget):
             self.content.setText("")
         elif lone is not None:
             self.place.setText(f"point {lone + 1}, alone")
-            self.content.setText(sample_text(trace, 0))
+            self.content.setText(sample_text(trace, 0, self._class_names))
         elif sample is None:
             self.place.setText("whole batch")
-            self.content.setText(f"{count} samples")
+            self.content.setText(counted(count, "sample"))
         else:
-            self.place.setText(f"{sample + 1} of {count}")
-            self.content.setText(sample_text(trace, sample))
-        self.setAccessibleName(f"Sample {self.place.text()} {self.content.text()}")
+            self.place.setText(f"sample {grouped(sample + 1)} of {grouped(count)}")
+            self.content.setText(sample_text(trace, sample, self._class_names))
+        self.setAccessibleName(f"{self.place.text()}: {self.content.text()}")
+
+    @property
+    def _class_names(self) -> tuple[str, ...]:
+        snapshot = self._session.snapshot
+        return () if snapshot is None else tuple(snapshot.dataset.class_names)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
-        self._caption.setFont(self._controller.font(12))
         self.place.setFont(self._controller.font(12, 600))
         self.content.setFont(self._controller.font(11))
         self.batch.setFont(self._controller.font(12))
-        self.batch.setFixedSize(self._controller.px(48), self._controller.px(26))
-        self.content.setFixedWidth(self._controller.px(112))
+        self.batch.setFixedSize(self._controller.px(50), self._controller.px(26))
+        self.content.setFixedWidth(self._controller.px(CONTENT_WIDTH))
 
 
-def sample_text(trace: mlp.Trace, sample: int) -> str:
-    """Return a sample in short: its inputs, an arrow, its target."""
-    return f"{_numbers(trace.inputs[sample])} → {_numbers(trace.targets[sample])}"
+def sample_text(trace: mlp.Trace, sample: int, class_names: tuple[str, ...] = ()) -> str:
+    """Return a sample in short: its inputs, an arrow, its target or the class for which that stands.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of the batch.
+    sample : int
+        Row of the batch.
+    class_names : tuple of str
+        Of the data; looked at where there is an output for each.
+    """
+    target = trace.targets[sample]
+    is_class = len(class_names) == len(target) > 1 and float(target.max()) == float(target.sum()) == 1.0
+    meaning = class_names[int(target.argmax())] if is_class else _numbers(target)
+    return f"{_numbers(trace.inputs[sample])} → {meaning}"
 
 
 def _numbers(values: object) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from mlp_gui.lecture.timeline_slider import TimelineSlider
 from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.widgets import IconButton
+from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
@@ -21,6 +24,8 @@ HEIGHT: Final = 80
 COMPACT_HEIGHT: Final = 48
 SLIM_HEIGHT: Final = 28
 LABEL_WIDTH: Final = 132
+NARROW_LABEL, NARROW_BELOW = 92, 400
+"""Width of the labels in a narrow bar, and below which width it is one."""
 SLIM_EPOCH: Final = 96
 """Width of the epoch's label where it stands beside the other."""
 BUTTONS: Final = (
@@ -52,9 +57,10 @@ class TimelineBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.slider = TimelineSlider(session, theme_controller, self)
-        self.place = QLabel("now", self)
+        self.place = ElidingLabel(self)
+        self.place.setText("now")
         self.place.setObjectName("timeline_place")
-        self.epoch = QLabel(self)
+        self.epoch = ElidingLabel(self)
         self.epoch.setObjectName("timeline_epoch")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme_controller.px(14), 0, theme_controller.px(14), 0)
@@ -74,8 +80,9 @@ class TimelineBar(QWidget):
         self._texts.setSpacing(0)
         self._texts.addStretch(1)
         right = Qt.AlignmentFlag.AlignRight
-        self.place.setAlignment(right)
-        self.epoch.setAlignment(right)
+        for label in (self.place, self.epoch):
+            label.setAlignment(right)
+            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._texts.addWidget(self.place)
         self._texts.addWidget(self.epoch)
         self._texts.addStretch(1)
@@ -152,7 +159,17 @@ class TimelineBar(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         self.place.setFont(self._controller.font(12, 600))
         self.epoch.setFont(self._controller.font(12))
-        for label, width in ((self.place, LABEL_WIDTH), (self.epoch, SLIM_EPOCH if self._is_slim else LABEL_WIDTH)):
-            # Fixed both ways: a label of another size would have the whole window laid out with every number.
-            label.setFixedSize(self._controller.px(width), label.fontMetrics().height())
+        self._fit_labels()
         self.setFixedHeight(self._height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the slider some room in a narrow bar."""
+        super().resizeEvent(event)
+        self._fit_labels()
+
+    def _fit_labels(self) -> None:
+        px = self._controller.px
+        usual = NARROW_LABEL if self.width() < px(NARROW_BELOW) else LABEL_WIDTH
+        for label, width in ((self.place, usual), (self.epoch, SLIM_EPOCH if self._is_slim else usual)):
+            # Fixed both ways: a label of another size would have the whole window laid out with every number.
+            label.setFixedSize(px(width), label.fontMetrics().height())

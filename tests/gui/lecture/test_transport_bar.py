@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from mlp_gui.lecture.sample_chooser import SampleChooser, sample_text
 from mlp_gui.lecture.timeline_bar import TimelineBar
 from mlp_gui.lecture.transport_bar import SPEEDS, TransportBar
 
@@ -82,7 +83,7 @@ def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> N
     """Next, previous and any other sample; the batch as a whole, and back to a sample."""
     _click(bar, "next_sample")
     assert stepping.sample == 1
-    assert bar.samples.place.text() == "2 of 4"
+    assert bar.samples.place.text() == "sample 2 of 4"
     _click(bar, "previous_sample")
     assert stepping.sample == 0
     _click(bar, "random_sample")
@@ -125,3 +126,37 @@ def test_the_timeline_goes_by_epochs(
     assert (session.snapshot.network.parameters == first).all()
     QTest.keyClick(timeline.slider, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: session.snapshot.epoch == 1)
+
+
+def test_a_sample_is_named_by_its_class_and_fits(
+    session: Session, theme_controller: ThemeController, stepping: Stepping, qtbot: QtBot
+) -> None:
+    """With an output for each class the target is the class; what has no room ends in "…", whole in the tool-tip."""
+    assert stepping.active
+    session.open_example("blobs")
+    qtbot.waitUntil(lambda: stepping.trace is not None and stepping.trace.sizes[-1] == 3, timeout=5000)
+    chooser = SampleChooser(session, theme_controller)
+    qtbot.addWidget(chooser)
+    chooser.show()
+    trace = stepping.trace
+    assert trace is not None
+    texts = [sample_text(trace, row, ("class 0", "class 1", "class 2")) for row in range(trace.n_samples)]
+    assert {text.partition(" → ")[2] for text in texts} == {"class 0", "class 1", "class 2"}
+    assert sample_text(trace, 0).endswith(")")
+    assert chooser.content.shown_text == chooser.content.text() == texts[0]
+    chooser.content.setText("(−0.000123, 12.34, 0.000123) → class 0")
+    assert chooser.content.shown_text.endswith("…")
+    assert chooser.content.toolTip() == chooser.content.text()
+
+
+def test_the_timeline_says_the_epoch_in_a_narrow_window(
+    session: Session, theme_controller: ThemeController, preferences: Preferences, qtbot: QtBot
+) -> None:
+    """At its least width the labels end within it."""
+    timeline = TimelineBar(session, theme_controller, preferences)
+    qtbot.addWidget(timeline)
+    timeline.resize(timeline.minimumSizeHint().width(), 80)
+    timeline.show()
+    timeline.epoch.setText("epoch 12,345")
+    assert timeline.epoch.geometry().right() < timeline.width()
+    assert timeline.epoch.shown_text == "epoch 12,345"

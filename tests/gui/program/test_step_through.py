@@ -38,7 +38,7 @@ def test_every_line_is_right_forwards_and_back(program: Program, stepping: Stepp
     chips: PhaseChips = program.window.step_mode.chips
     progress: PhaseProgress = program.window.step_mode.transport.progress
     place = program.window.findChild(QWidget, "sample_place")
-    assert place.text() == f"{sample + 1} of 4"
+    assert place.text() == f"sample {sample + 1} of 4"
     seen = []
     while stepping.position < walk.end:
         press_key(program, Qt.Key.Key_Space)
