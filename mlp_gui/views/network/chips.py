@@ -86,7 +86,7 @@ def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColo
     painter.setBrush(colour)
     dot = 0.22 * rect.height()
     painter.drawEllipse(QPointF(rect.left() + 0.62 * rect.height(), rect.center().y()), dot, dot)
-    decimals = 2 if abs(value) < 99.995 else 1 if abs(value) < 999.95 else 0
+    decimals = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
     middle = QPointF((rect.left() + rect.height() + rect.right() - 4.0) / 2, rect.center().y())
     draw_text(painter, middle, signed(value, decimals), style.small, style.theme.text2)
 
