@@ -9,7 +9,6 @@ import numpy as np
 from mlp_gui.look.numbers import MINUS
 
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_NARROW_SPACE = "\u202f"
 
 
 def linear_ticks(low: float, high: float, most: int, whole: bool = False) -> tuple[np.ndarray, float]:
@@ -125,23 +124,21 @@ def _between(values: np.ndarray, low: float, high: float) -> np.ndarray:
 
 
 def tick_text(value: float, step: float) -> str:
-    """Return the text of a linear tick: as many decimals as its step needs, a true minus, digits grouped."""
+    """Return the text of a linear tick: as many decimals as its step needs, a true minus, grouped digits."""
     if abs(step) >= 1e6 or abs(step) < 1e-4:
         return _scientific(value)
     decimals = 0
     while decimals < 5 and not _is_multiple(step, 10.0**-decimals):
         decimals += 1
     text = f"{abs(value):,.{decimals}f}"
-    whole = text.split(".", maxsplit=1)[0]
-    text = text.replace(",", _NARROW_SPACE if len(whole) > 5 else "")
     return MINUS + text if value < 0 and float(f"{value:.{decimals}f}") != 0.0 else text
 
 
 def log_tick_text(value: float) -> str:
-    """Return the text of a logarithmic tick: 1000, 1, 0.1, 0.001 and beyond that 10⁻⁴."""
+    """Return the text of a logarithmic tick: 1,000, 1, 0.1, 0.001 and beyond that 10⁻⁴."""
     exponent = math.floor(math.log10(value) + 1e-9)
     if -3 <= exponent <= 3:
-        return f"{value:.{max(0, -exponent)}f}"
+        return f"{value:,.{max(0, -exponent)}f}"
     return _scientific(value)
 
 
