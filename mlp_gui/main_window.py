@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
         from mlp_gui.window.presenter_mode import Arranged, PresenterMode
+        from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
 
         self._session = session
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         action = self.window_actions["step_through"]
         self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, action, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
+        SampleActions(session.stepping, self.window_actions, self)
         self.step_mode.transport.samples.pick.clicked.connect(self.contents.decision.toggleViewAction().trigger)
         self._column.addWidget(self.step_mode.chips)
         self._column.addWidget(self.contents.network, 1)

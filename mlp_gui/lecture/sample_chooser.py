@@ -22,8 +22,8 @@ CONTENT_WIDTH = 146
 MOST_NUMBERS = 3
 """Numbers of inputs and of targets that are written out."""
 TIPS = (
-    "The sample before, of this batch",
-    "The next sample of this batch",
+    "The sample before, of this batch (Alt+Left)",
+    "The next sample of this batch (Alt+Right)",
     "Any other sample of this batch",
     "Show or hide the decision region: a click on any of its points steps through that point",
 )

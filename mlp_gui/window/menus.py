@@ -35,6 +35,8 @@ PLAIN: Final = {
         "step_batch",
         "step_epoch",
         "step_through",
+        "previous_sample",
+        "next_sample",
         "",
         "reset",
         "new_weights",
