@@ -202,8 +202,10 @@ class Program:
                 if phase not in (None, block.phase):
                     continue
                 for operation in (*block.repeated, *block.closing):
+                    if target.kind not in FORMULAS[operation][1]:
+                        continue
                     local = block.index(unit, term, operation)
-                    if local is None or target.kind not in FORMULAS[operation][1]:
+                    if local is None:
                         continue
                     line = offset + start + local
                     if _identity(self.names(line)[1]) == _identity(target):

@@ -100,6 +100,9 @@ class Kind(Enum):
     """New parameter minus old."""
     PARAMETER_AFTER = "parameter_after"
 
+    # The one of enumerations is written in Python, and kinds are looked up thousands of times for each line.
+    __hash__ = object.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:

@@ -326,3 +326,12 @@ def test_large_networks_cost_nothing_to_step_through() -> None:
         times.append(perf_counter() - started)
     assert len(steps) > 2_000_000
     assert min(times) < 0.05
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_line_names_what_it_reads_and_makes_without_computing_it(case: str) -> None:
+    """The names are those of the line's numbers, one for one."""
+    lines = make_trace(case).steps("term", 0)
+    for line in lines:
+        reads, makes = lines.names(line.index)
+        assert list(map(identity, (*reads, makes))) == list(map(identity, (*line.reads, line.makes)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -23,6 +24,10 @@ MOST_TRIES = 60
 
 AIR = np.array([-3.0, -2.0, 3.0, 2.0])
 """Least distance of two numbers, pixels to the left, above, to the right and below."""
+
+
+Sides = tuple[float, float, float, float]
+"""Left, top, right and bottom of a rectangle."""
 
 
 class Wanted(NamedTuple):
@@ -60,15 +65,26 @@ def find_places(layout: StepLayout, gap: int, wanted: Sequence[Wanted], obstacle
     list of QRectF or None
         Of each that is wanted; None where there is no place for it.
     """
+    places = _find_places(layout, gap, tuple(wanted), tuple(map(_sides, obstacles)))
+    return [None if place is None else _rect(place) for place in places]
+
+
+# A step is painted as it sets out, as it arrives and as it stands: most numbers are as wide as before.
+@lru_cache(maxsize=32)
+def _find_places(
+    layout: StepLayout, gap: int, wanted: tuple[Wanted, ...], obstacles: tuple[Sides, ...]
+) -> tuple[np.ndarray | None, ...]:
     edges = np.flatnonzero(layout.curves.gap == gap)
-    blocked = np.array([_sides(rect) for rect in obstacles]).reshape(len(obstacles), 4)
+    blocked = np.array(obstacles).reshape(len(obstacles), 4)
     best: list[np.ndarray | None] = []
     for shares, asides in ((SHARES, ASIDES), (FINE_SHARES, FINE_ASIDES)):
         choices = [_choices(layout, each, edges, blocked, shares, asides) for each in wanted]
         best = best or _one_by_one(choices)
         if any(place is None for place in best):
             best = _Together(choices).places or best
-    return [None if place is None else _rect(place) for place in best]
+        if not any(place is None for place in best):
+            break
+    return tuple(best)
 
 
 def _choices(
@@ -95,8 +111,7 @@ def _choices(
         # As wide as the gap, it may stand wherever its edge passes behind it.
         x = np.full(len(shares), points[:, 0].mean())
         y = np.interp(np.array(shares) * (len(points) - 1), np.arange(len(points)), points[:, 1])
-    ways = layout.curves.points[edges[edges != wanted.edge]]
-    others = np.array([np.interp(x, way[:, 0], way[:, 1]) for way in ways]).reshape(len(ways), len(x))
+    others = _heights(layout.curves.points[edges[edges != wanted.edge]], x)
     aside = np.tile(asides, len(x))
     x, y, others = (np.repeat(each, len(asides), axis=-1) for each in (x, y, others))
     middle = y + aside * height
@@ -106,6 +121,17 @@ def _choices(
     free = ~np.any([_overlap(places, each) for each in blocked], axis=0) if len(blocked) else np.full(len(x), True)
     order = np.argsort(crossed[free], kind="stable")
     return np.asarray(places[free][order])
+
+
+def _heights(ways: np.ndarray, x: np.ndarray) -> np.ndarray:
+    """Return how high each edge of a gap runs at some places, shape (n_edges, n_places)."""
+    if not len(ways) or (ways[:, :, 0] != ways[0, :, 0]).any():
+        return np.array([np.interp(x, way[:, 0], way[:, 1]) for way in ways]).reshape(len(ways), len(x))
+    # Edges between cards of the same width bend at the same places: all of them at once.
+    bends, heights = ways[0, :, 0], ways[:, :, 1]
+    after = np.clip(np.searchsorted(bends, x), 1, len(bends) - 1)
+    share = np.clip((x - bends[after - 1]) / (bends[after] - bends[after - 1]), 0.0, 1.0)
+    return np.asarray(heights[:, after - 1] + share * (heights[:, after] - heights[:, after - 1]))
 
 
 def _one_by_one(choices: list[np.ndarray]) -> list[np.ndarray | None]:
@@ -164,7 +190,7 @@ def _overlap(places: np.ndarray, other: np.ndarray) -> np.ndarray:
     return overlap
 
 
-def _sides(rect: QRectF) -> tuple[float, float, float, float]:
+def _sides(rect: QRectF) -> Sides:
     return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
