@@ -329,7 +329,9 @@ def test_large_networks_cost_nothing_to_step_through() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_line_names_what_it_reads_and_makes_without_computing_it(case: str) -> None:
+def test_a_line_names_what_it_reads_and_makes_without_computing_it(
+    make_trace: Callable[..., mlp.Trace], case: str
+) -> None:
     """The names are those of the line's numbers, one for one."""
     lines = make_trace(case).steps("term", 0)
     for line in lines:
