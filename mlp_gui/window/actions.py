@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QIcon, QKeySequence
 
 from mlp_gui.look.icons import icon
 
@@ -159,6 +159,10 @@ class Actions(QObject):
             self._icons[name] = icon_name
             self._redraw(name)
 
+    def button_icon(self, name: str) -> QIcon:
+        """Return an action's icon for a button that is filled with ink while it is checked; a menu is not."""
+        return icon(self._icons[name], self._theme_controller.theme, self._theme_controller.px(20), on_token="on_ink")
+
     def set_enabled(self, enabled: bool) -> None:
         """Switch on or off whatever the session does not switch itself."""
         for name, action in self._by_name.items():
@@ -174,8 +178,7 @@ class Actions(QObject):
         icon_name = self._icons[name]
         if icon_name:
             theme, size = self._theme_controller.theme, self._theme_controller.px(20)
-            on_token = "on_ink" if name == "play" else ""
-            self._by_name[name].setIcon(icon(icon_name, theme, size, on_token=on_token))
+            self._by_name[name].setIcon(icon(icon_name, theme, size))
 
 
 def _made(text: ActionText, window: QWidget) -> QAction:

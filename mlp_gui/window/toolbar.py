@@ -84,8 +84,11 @@ class ToolBar(QToolBar):
         actions = self._actions
         for name in ("reset", *TRAINING):
             self.addAction(actions[name])
-        play = self.widgetForAction(actions["play"])
-        play.setProperty("primary", True)
+        self._play = self.widgetForAction(actions["play"])
+        self._play.setProperty("primary", True)
+        # The button takes the action's icon at each change, before this signal comes.
+        actions["play"].changed.connect(self._on_play_changed)
+        self._on_play_changed()
         self.addSeparator()
         self._add_padded(self.epoch)
         self._speed_place = self._add_padded(self.speed)
@@ -119,6 +122,11 @@ class ToolBar(QToolBar):
                 button.setAccessibleName(action.statusTip() or action.text())
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    @Slot()
+    def _on_play_changed(self) -> None:
+        if isinstance(self._play, QToolButton):
+            self._play.setIcon(self._actions.button_icon("play"))
+
     @Slot(str)
     def _on_mode_chosen(self, mode: str) -> None:
         if self._session is not None:
@@ -148,5 +156,5 @@ class ToolBar(QToolBar):
             layout.setContentsMargins(margin, margin, margin, margin)
         side = self._theme_controller.px(20)
         self.setIconSize(QSize(side, side))
-        self.examples.setFixedWidth(self._theme_controller.px(190))
+        self.examples.setFixedWidth(self._theme_controller.px(232))
         self._actions.set_icon("theme_toggle", "sun" if theme.dark else "moon")

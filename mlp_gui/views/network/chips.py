@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from mlp_gui.look.numbers import signed
+from mlp_gui.look.numbers import compact, signed
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import colour_of
 
@@ -86,9 +86,27 @@ def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColo
     painter.setBrush(colour)
     dot = 0.22 * rect.height()
     painter.drawEllipse(QPointF(rect.left() + 0.62 * rect.height(), rect.center().y()), dot, dot)
-    decimals = 2 if abs(value) < 9.995 else 1 if abs(value) < 99.95 else 0
-    middle = QPointF((rect.left() + rect.height() + rect.right() - 4.0) / 2, rect.center().y())
-    draw_text(painter, middle, signed(value, decimals), style.small, style.theme.text2)
+    left, right = rect.left() + rect.height(), rect.right() - 4.0
+    middle = QPointF((left + right) / 2, rect.center().y())
+    text, font = fitting_number(value, style.small, right - left)
+    draw_text(painter, middle, text, font, style.theme.text2)
+
+
+def fitting_number(value: float, font: QFont, width: float) -> tuple[str, QFont]:
+    """Return a bias with as many digits as fit, and a smaller font where even a power of ten does not.
+
+    A number that is cut would be read as another one.
+    """
+    metrics = QFontMetricsF(font)
+    texts = [signed(value, decimals) for decimals in (2, 1, 0)] if abs(value) < 1e6 else []
+    rough = compact(value, 2)
+    texts.append(f"+{rough}" if value > 0.0 else rough)
+    for text in texts:
+        if metrics.horizontalAdvance(text) <= width + 1.0:
+            return text, font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(int(font.pixelSize() * width / metrics.horizontalAdvance(texts[-1])), 6))
+    return texts[-1], smaller
 
 
 @lru_cache(maxsize=32)
