@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-# Sizes that are tried: terms are left out before letters get smaller than the first three.
-_SIZES: Final = (1.0, 0.9, 0.8)
-_SMALLER: Final = (0.7, 0.6, 0.5)
+# Sizes that are tried. Terms are left out before letters get smaller than the first ones, and where they have to, each
+# next size only when no more terms can go.
+_SIZES: Final = (1.0, 0.95, 0.9, 0.85, 0.8)
+_SMALLER: Final = (0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 _LEAST: Final = 0.3
 # A sum in brackets of more terms than this may be shortened.
 _LONG: Final = 6
@@ -95,7 +96,7 @@ class PairFitter:
         if self._is_open:
             return self._shrunk(shown, _SIZES[-1], room, note_height)
         # Sums in brackets are torn apart before letters get small.
-        for sizes in (_SIZES, _SMALLER):
+        for sizes in (_SIZES, *((size,) for size in _SMALLER)):
             for inside in (False, True):
                 n_terms = len(split_terms(shown, inside=inside))
                 fewer = [count for count in _COUNTS if count < n_terms] if n_terms > _LONG or not inside else []

@@ -26,7 +26,7 @@ PREVIOUS_PX: Final = 17
 RULE_PX: Final = 16
 
 # Parts of the pair's full size: the line before, and then the sentence, give way before it gets smaller.
-_LEAST_WITH_PREVIOUS: Final = 0.7
+_LEAST_WITH_PREVIOUS: Final = 0.85
 _LEAST_WITH_SENTENCE: Final = 0.78
 
 
