@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _RELATIONS: Final = frozenset(("=", ":=", r"\mathrel{:=}", r"\coloneqq", r"\leftarrow", r"\gets", r"\approx"))
 _SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm"))
-_DOTS: Final = frozenset((r"\cdot", r"\times", r"\,", ","))
+_DOTS: Final = frozenset((r"\cdot", r"\times", r"\,"))
 _OPENING: Final = frozenset(("(", "[", r"\left(", r"\left[", r"\big(", r"\bigl("))
 _CLOSING: Final = frozenset((")", "]", r"\right)", r"\right]", r"\big)", r"\bigr)"))
 
@@ -27,6 +27,8 @@ class Shape(Enum):
     RELATION = ("relation", 0.34)
     SIGN = ("sign", 0.26)
     DOT = ("dot", 0.16)
+    COMMA = ("comma", 0.2)
+    """Close to what it stands behind."""
     OPENING = ("opening", 0.0)
     CLOSING = ("closing", 0.0)
     ATTACHED = ("attached", 0.0)
@@ -38,6 +40,11 @@ class Shape(Enum):
     def __init__(self, label: str, space: float) -> None:
         self.label = label
         self.space = space
+
+    @property
+    def clings(self) -> bool:
+        """Whether nothing comes between it and what stands before."""
+        return self in (Shape.ATTACHED, Shape.COMMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ _SHAPES: Final = (
     (Shape.RELATION, _RELATIONS),
     (Shape.SIGN, _SIGNS),
     (Shape.DOT, _DOTS),
+    (Shape.COMMA, frozenset((",",))),
     (Shape.OPENING, _OPENING),
     (Shape.CLOSING, _CLOSING),
 )

@@ -171,7 +171,7 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     result = [0.0]
     kinds = _shapes(cells)
     for (left, right), shapes in zip(pairwise(cells), pairwise(kinds), strict=True):
-        space = 0.0 if Shape.ATTACHED in shapes[1:] else max(shapes[0].space, shapes[1].space) * style.symbol_px
+        space = 0.0 if shapes[1].clings else max(shapes[0].space, shapes[1].space) * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
             space += 0.2 * style.symbol_px
         if left.entry.is_current != right.entry.is_current:

@@ -66,7 +66,7 @@ def line_of(texts: Sequence[str], lookup: Lookup) -> Line | None:
         shape = Entry(text).shape
         if shape is Shape.SIGN and before in (None, Shape.RELATION, Shape.OPENING):
             shape = Shape.OPENING  # a sign that belongs to what follows keeps close to it
-        if before is not None and shape is not Shape.ATTACHED:
+        if before is not None and not shape.clings:
             reached += max(before.space, shape.space, thin)
         parts.append((formula, reached))
         reached += formula.advance
@@ -78,4 +78,4 @@ def line_of(texts: Sequence[str], lookup: Lookup) -> Line | None:
 
 def is_ink(text: str) -> bool:
     """Return whether LaTeX draws anything, and is no mere space."""
-    return bool(text.strip(r"\, "))
+    return bool(text.replace(r"\,", "").strip("\\ "))
