@@ -68,6 +68,7 @@ class SampleChooser(QWidget):
             ("pick", self.pick),
         ):
             button.setObjectName(f"{name}_sample")
+            button.setProperty("small", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons: tuple[QToolButton, ...] = (self.next, self.random, self.pick, self.batch)
         self.batch.setObjectName("whole_batch")

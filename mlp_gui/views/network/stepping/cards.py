@@ -101,7 +101,7 @@ def paint_unit(
     paint_ground(painter, rect, style, current=current)
     scale = style.scale
     if form == "full":
-        side = min(48.0 * scale, rect.height() - 42.0 * scale)
+        side = min(48.0 * scale, rect.height() - 40.0 * scale - 0.5 * covered)
         top = rect.top() + (12.0 if side > 40.0 * scale else 7.0) * scale
         box = QRectF(rect.left() + 12.0 * scale, top, side, side)
         _paint_picture(painter, box, picture, 5.0, style)

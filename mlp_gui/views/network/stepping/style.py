@@ -156,7 +156,7 @@ def draw_value(
         text = number_text(value, style, font, room)
         draw_text(painter, right, text, shrunk(font, text, room), colour, "right")
     elif value.state in ("next", "asked"):
-        height = QFontMetricsF(font).height() + 2.0
+        height = 1.3 * font.pixelSize()
         width = min(room, 58.0 * style.scale)
         box = QRectF(right.x() - width, right.y() - height / 2, width, height)
         is_asked = value.state == "asked"
