@@ -137,6 +137,12 @@ class SteppingPlace(SteppingOptions):
         return None if self._walk is None else self._walk.sample
 
     @property
+    def walked_row(self) -> int | None:
+        """Row of the dataset of the sample that is walked; None for the batch as a whole, or without a trace."""
+        walk = self._walk
+        return None if walk is None or walk.sample is None else int(walk.trace.samples[walk.sample])
+
+    @property
     def sample_count(self) -> int:
         """Samples of the trace's batch."""
         return 0 if self._walk is None else self._walk.trace.n_samples

@@ -82,13 +82,20 @@ class SpeedControl(QWidget):
 
     @Slot()
     def step_up(self) -> None:
-        """Go some steps a second faster."""
-        self.slider.setValue(self.slider.value() + PLACES_PER_DECADE // 5)
+        """Go some steps a second faster; while stepping, twice as fast from line to line."""
+        self._change(+1)
 
     @Slot()
     def step_down(self) -> None:
-        """Go some steps a second slower."""
-        self.slider.setValue(self.slider.value() - PLACES_PER_DECADE // 5)
+        """Go some steps a second slower; while stepping, half as fast from line to line."""
+        self._change(-1)
+
+    def _change(self, direction: int) -> None:
+        stepping = None if self._session is None else self._session.stepping
+        if stepping is not None and stepping.active:
+            stepping.set_speed(stepping.speed * 2.0**direction)
+        else:
+            self.slider.setValue(self.slider.value() + direction * (PLACES_PER_DECADE // 5))
 
     @Slot(int)
     def _on_slider_moved(self, place: int) -> None:

@@ -23,6 +23,7 @@ KEYS: Final = (
     ("Space, Page Down", "In step mode: forward by one step."),
     ("Shift+Space, Backspace, Page Up", "In step mode: back by one step."),
     ("Home, End", "In step mode: to the start, to the end of the training step."),
+    ("Ctrl+Up, Ctrl+Down", "In step mode: play twice, or half, as fast, from 0.25 to 16 steps a second."),
     ("1 to 7", "In step mode, how far a step goes: epoch, batch, sample, phase, layer, unit, term."),
 )
 

@@ -95,6 +95,8 @@ class DecisionView(QWidget):
         session.unit_field_changed.connect(self._on_unit_field_changed)
         session.cursor.hovered_changed.connect(self._on_cursor_changed)
         session.cursor.selected_changed.connect(self._on_cursor_changed)
+        session.stepping.sample_changed.connect(self._on_walk_changed)
+        session.stepping.active_changed.connect(self._on_walk_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         preferences.changed.connect(self._on_preference_changed)
 
@@ -123,6 +125,12 @@ class DecisionView(QWidget):
         """The point that is read out, or None."""
         return self._readout
 
+    @property
+    def walked_sample(self) -> int | None:
+        """The point that is stepped through and ringed; None while nothing is, or the whole batch."""
+        stepping = self._session.stepping
+        return stepping.walked_row if stepping.active else None
+
     def sizeHint(self) -> QSize:
         """Return the size in the default window."""
         return QSize(372, 272)
@@ -143,6 +151,10 @@ class DecisionView(QWidget):
 
     @Slot(object)
     def _on_cursor_changed(self, _mark: Mark | None) -> None:
+        self.update()
+
+    @Slot()
+    def _on_walk_changed(self) -> None:
         self.update()
 
     @Slot(object)
@@ -270,7 +282,9 @@ class DecisionView(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
 
     def _paint_cursor(self, painter: QPainter, picture: Picture) -> None:
-        cursor = self._session.cursor
+        cursor, walked = self._session.cursor, self.walked_sample
+        if walked is not None:
+            picture.paint_sample_ring(painter, self._style, walked, True)
         for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
             if mark is not None and mark.kind == "sample":
                 picture.paint_sample_ring(painter, self._style, mark.sample, is_selected)

@@ -47,11 +47,13 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     bar = window.step_mode.lone_sample
     assert not bar.isVisible()
     batch = stepping.trace.samples.copy()
+    assert view.walked_sample == batch[stepping.sample]
     row = far_apart(view, batch, session.snapshot.dataset.split.test)
 
     click_point(view, row)
     qtbot.waitUntil(lambda: stepping.lone_sample == row)
     assert stepping.trace.samples.tolist() == [row]
+    assert view.walked_sample == row
     assert bar.isVisible()
     assert bar.message.text().startswith(f"Test point {row + 1} alone")
     assert window.step_mode.transport.samples.place.text() == f"point {row + 1}, alone"
@@ -71,3 +73,15 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     alone = mlp.Experiment.build(session.experiment)[2]
     alone.run_steps(1)
     np.testing.assert_array_equal(session.snapshot.network.parameters, alone.network.parameters)
+
+
+def test_the_keys_of_speed_are_those_of_the_walk_while_stepping(program: Program, qtbot: QtBot) -> None:
+    """Ctrl+Up and Ctrl+Down double and halve the lines a second, and leave the training's speed alone."""
+    session, actions = program.session, program.window.window_actions
+    speed = session.speed
+    actions["step_through"].trigger()
+    qtbot.waitUntil(lambda: session.stepping.trace is not None)
+    for name, wanted in (("faster", 2.0), ("faster", 4.0), ("slower", 2.0)):
+        actions[name].trigger()
+        assert session.stepping.speed == wanted
+    assert session.speed == speed
