@@ -63,7 +63,7 @@ class PictureCanvas(InteractiveCanvas):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which nothing can be told apart."""
-        return QSize(320, 280)
+        return QSize(320, 236)
 
     # Layout.
 
@@ -73,8 +73,9 @@ class PictureCanvas(InteractiveCanvas):
         metrics = QFontMetricsF(style.maths)
         widest = max((metrics.horizontalAdvance(item.label) for item in self.scene.structure.inputs[:64]), default=0.0)
         label = min(max(widest, LEAST_LABEL), MOST_LABEL)
-        names = class_names_width(self.scene.structure, style)
-        self.scene.resize(max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT), style.scale, label, names)
+        width, height = max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT)
+        names = class_names_width(self.scene.structure, style, width)
+        self.scene.resize(width, height, style.scale, label, names)
         self._shown.fills = [None] * len(self.scene.layout.columns)
         self._shown.edge_picture = None
         self.place_buttons()
