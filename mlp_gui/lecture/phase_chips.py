@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mlp_gui.lecture.phase_names import phase_name
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class PhaseChips(QWidget):
         step = self._stepping.step
         now = None if step is None else step.phase
         return [
-            (phase.value, "current" if phase is now else "waiting" if position < first else "done")
+            (phase_name(phase, walk.trace), "current" if phase is now else "waiting" if position < first else "done")
             for phase, first, _ in walk.phases()
         ]
 

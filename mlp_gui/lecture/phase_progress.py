@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mlp_gui.lecture.phase_names import phase_name
 from mlp_gui.look.numbers import grouped
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class PhaseProgress(QWidget):
         taken: list[tuple[float, float]] = []
         named = [(phase, first <= position <= last) for phase, first, last in self._phases()]
         for (phase, is_current), box in sorted(zip(named, self._boxes(), strict=True), key=_others_last):
-            name = phase.value.capitalize()
+            name = self._name(phase).capitalize()
             width = metrics.horizontalAdvance(name)
             left = min(max(box.center().x() - width / 2, 0.0), self._bar_width() - width)
             if any(left < end + gap and left + width > start - gap for start, end in taken):
@@ -120,6 +121,10 @@ class PhaseProgress(QWidget):
         walk = self._stepping.walk
         return () if walk is None else walk.phases()
 
+    def _name(self, phase: mlp.Phase) -> str:
+        walk = self._stepping.walk
+        return phase.value if walk is None else phase_name(phase, walk.trace)
+
     def _bar_width(self) -> float:
         metrics = QFontMetrics(self._controller.font(13, 600))
         return self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18)
@@ -142,7 +147,7 @@ class PhaseProgress(QWidget):
     @Slot(object)
     def _on_changed(self, _what: object) -> None:
         step = self._stepping.step
-        phase = "" if step is None else f", {step.phase.value}"
+        phase = "" if step is None else f", {self._name(step.phase)}"
         self.setAccessibleName(f"Step {self.text}{phase}")
         self.update()
 

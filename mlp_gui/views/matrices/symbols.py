@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import mlp_core as mlp
+
 if TYPE_CHECKING:
-    import mlp_core as mlp
     from mlp_gui.views.matrices.tables import Table
 
 # Inputs, weights, biases, sum, activation, error signal, letter of the loss.
@@ -15,6 +16,15 @@ _LETTERS: Final = {
     "hidden": ("𝐱", "𝐖", "𝐛", "𝐡", "𝐳", "∂𝐿/∂𝐡", "𝐿"),
     "chain": ("𝐱", "𝐖", "𝐛", "𝐚", "𝐟", "∂ℒ/∂𝐚", "ℒ"),
     "delta": ("𝐱", "𝐖", "𝐛", "𝐚", "𝐳", "𝛅", "𝐸"),
+}
+
+# Target and answer of a learning rule.
+_COMPARED: Final = {
+    "error_signals": ("𝐭", "𝐲"),
+    "lab": ("𝐜(𝐱)", "𝐲"),
+    "hidden": ("𝐲", "𝐲̂"),
+    "chain": ("𝐲", "𝐲̂"),
+    "delta": ("𝐭", "𝐳"),
 }
 
 _SAID: Final = {
@@ -54,9 +64,18 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     if name == "inputs":
         return ("𝐗" if table.by_samples else x), "", ""
     if name == "deltas":
-        return ("𝐭 − 𝐲" if trace.rule is not None else delta), layer, ""
+        return (delta, layer, "") if trace.rule is None else (_error(trace, notation), "", "")
     letters = {"weights": w, "biases": b, "pre_activations": z, "activations": a, "new_weights": w, "new_biases": b}
     return letters[name], layer, _BEHIND.get(name, "")
+
+
+def _error(trace: mlp.Trace, notation: str) -> str:
+    """Return what a learning rule finds by comparing, as the notation's equations write it."""
+    target, answer = _COMPARED[notation]
+    symbols = mlp.NOTATIONS[notation].symbols(trace)
+    if symbols.marks_mistakes:
+        return f"{target}·𝟏[{target} ≠ {answer}]"
+    return f"{answer} − {target}" if symbols.flips_error else f"{target} − {answer}"
 
 
 def said(name: str) -> str:

@@ -154,7 +154,8 @@ def tables_of(trace: mlp.Trace, sample: int | None, *, flips_delta: bool = False
         Row of the batch whose numbers are shown as columns; None for the whole batch, its samples as rows and the
         gradient reduced.
     flips_delta : bool
-        Whether the notation's error signal is minus the loss's derivative.
+        Whether the notation's error signal is minus the loss's derivative, or its learning rules' error minus the
+        core's.
     """
     return tuple(_tables(trace, sample, flips_delta=flips_delta))
 
@@ -185,7 +186,8 @@ def _delta(trace: mlp.Trace, layer: int, *, flips: bool) -> tuple[mlp.Kind, int,
     """Return the error signals: of a learning rule what its comparison finds, whose sign is the other way round."""
     if trace.rule is None:
         return Kind.DELTA, layer, 0.0 - trace.deltas[layer] if flips else trace.deltas[layer]
-    return (Kind.MISTAKE if trace.rule == "perceptron" else Kind.ERROR), layer, 0.0 - trace.deltas[layer]
+    kind = Kind.MISTAKE if trace.rule == "perceptron" else Kind.ERROR
+    return kind, layer, 0.0 + trace.deltas[layer] if flips else 0.0 - trace.deltas[layer]
 
 
 def _gradients(trace: mlp.Trace, layer: int, sample: int | None) -> Iterator[Table]:

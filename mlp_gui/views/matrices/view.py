@@ -162,7 +162,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         stepping = self._stepping
         self._control.set_value("batch" if sample is None else "sample")
         self._tables = TablePainter(trace, self._style, stepping.decimals, stepping.notation)
-        flips = mlp.NOTATIONS[stepping.notation].symbols.flips_delta
+        symbols = mlp.NOTATIONS[stepping.notation].symbols(trace)
+        flips = symbols.flips_delta if trace.rule is None else symbols.flips_error
         shown = choices(tables_of(trace, sample, flips_delta=flips), phase_of(stepping))
         sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room))
         self.canvas.show_sheet(sheet, self._tables)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.notation.lines import Line
     from mlp_core.explain.notation.writer import Writer
     from mlp_core.explain.quantity import Quantity
+    from mlp_core.explain.steps import Step
 
 
 def _delta_product(writer: Writer) -> None:
@@ -117,9 +118,17 @@ class Chain(Symbols):
             r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial f_1} "
             r"\frac{\partial f_1}{\partial a_1} \frac{\partial a_1}{\partial b}"
         ),
-        Operation.CORRECT: r"w = w + (y_n - \hat{y}) x_i",
         Operation.UPDATE: r"w = w - \eta \nabla w",
     }
+
+    def rule(self, step: Step) -> str:
+        """Return the rule behind a line; of a correction the algorithm's with targets of -1 and +1, else the code's."""
+        if step.operation is not Operation.CORRECT:
+            return super().rule(step)
+        error = r"y_n \, \mathbf{1}[y_n \ne \hat{y}] \," if self.marks_mistakes else r"(y_n - \hat{y})"
+        # The hand-out has a rate of 1.
+        rate = "" if self.trace.config.learning_rate == 1.0 else r"\eta \, "
+        return f"w = w + {rate}{error} x_i"
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w."""

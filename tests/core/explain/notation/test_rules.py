@@ -68,3 +68,20 @@ def test_only_gradient_descent_has_its_rule(
     """Other optimizers and the learning rules move the weights by something else."""
     assert _rules(make_trace("sigmoid", optimizer=optimizer), notation)[mlp.Operation.UPDATE] == {""}
     assert _rules(make_trace("perceptron"), notation)[mlp.Operation.UPDATE] == {""}
+
+
+def test_the_perceptron_s_rule_gives_the_correction_that_stands_below_it() -> None:
+    """003: w + y x 1[y != y-hat] with targets of -1 and +1; its line of code, w + (y - y-hat) x, with 0 and 1."""
+
+    def rule(output: str, target: float, **settings: object) -> str:
+        network = mlp.Network([2, 1], hidden=(), output=output, rng=1)
+        config = mlp.TrainingConfig(**{"learning_rate": 1.0, **settings})
+        (found,) = _rules(mlp.trace_step(network, [[1.0, 0.0]], [[target]], config), "chain")[mlp.Operation.CORRECT]
+        return found
+
+    perceptron = {"optimizer": "perceptron", "loss": "perceptron"}
+    assert rule("sign", -1.0, **perceptron) == r"w = w + y_n \, \mathbf{1}[y_n \ne \hat{y}] \, x_i"
+    assert rule("step", 0.0, **perceptron) == r"w = w + (y_n - \hat{y}) x_i"
+    delta = {"optimizer": "delta", "loss": "squared_error"}
+    assert rule("identity", 0.0, **delta) == r"w = w + (y_n - \hat{y}) x_i"
+    assert rule("identity", 0.0, learning_rate=0.1, **delta) == r"w = w + \eta \, (y_n - \hat{y}) x_i"

@@ -1,0 +1,56 @@
+"""What stands over the matrices is what the numbers below it are, in the letters of the notation."""
+
+from __future__ import annotations
+
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.views.matrices.symbols import heading
+from mlp_gui.views.matrices.tables import Table, tables_of
+
+NOTATIONS = tuple(mlp.NOTATIONS)
+MISTAKES = {
+    "error_signals": "𝐭·𝟏[𝐭 ≠ 𝐲]",
+    "lab": "𝐜(𝐱)·𝟏[𝐜(𝐱) ≠ 𝐲]",
+    "hidden": "𝐲·𝟏[𝐲 ≠ 𝐲̂]",
+    "chain": "𝐲·𝟏[𝐲 ≠ 𝐲̂]",
+    "delta": "𝐭·𝟏[𝐭 ≠ 𝐳]",
+}
+ERRORS = {"error_signals": "𝐭 − 𝐲", "lab": "𝐜(𝐱) − 𝐲", "hidden": "𝐲̂ − 𝐲", "chain": "𝐲 − 𝐲̂", "delta": "𝐳 − 𝐭"}
+
+
+def rule_trace(optimizer: str, output: str, target: float) -> mlp.Trace:
+    """Return a step of a learning rule whose answer on (0, 0) is +1."""
+    network = mlp.Network([2, 1], hidden=(), output=output, rng=1)
+    network.set_weights([[[0.5, 0.5]]], [[1.0]])
+    loss = "perceptron" if optimizer == "perceptron" else "squared_error"
+    config = mlp.TrainingConfig(optimizer=optimizer, loss=loss, learning_rate=1.0)
+    return mlp.trace_step(network, [[0.0, 0.0]], [[target]], config)
+
+
+def errors_of(trace: mlp.Trace, notation: str) -> Table:
+    """Return the table of what a rule finds by comparing, signed as the notation signs it."""
+    flips = mlp.NOTATIONS[notation].symbols(trace).flips_error
+    return next(table for table in tables_of(trace, 0, flips_delta=flips) if table.name == "deltas")
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_a_mistake_is_the_target_and_not_a_difference(notation: str) -> None:
+    """Answer +1, target -1: the correction is -1, where the difference would be -2."""
+    trace = rule_trace("perceptron", "sign", -1.0)
+    table = errors_of(trace, notation)
+    assert heading(table, trace, notation) == (MISTAKES[notation], "", "")
+    assert table.values.tolist() == [[-1.0]]
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+@pytest.mark.parametrize(("optimizer", "output"), [("delta", "identity"), ("perceptron", "step")])
+def test_a_difference_has_the_notation_s_letters_and_sign(notation: str, optimizer: str, output: str) -> None:
+    """The number below is the heading's difference of target and answer, and the equation's own."""
+    trace = rule_trace(optimizer, output, 0.0)
+    table = errors_of(trace, notation)
+    assert heading(table, trace, notation) == (ERRORS[notation], "", "")
+    compare = next(step for step in trace.steps() if step.operation is mlp.Operation.COMPARE)
+    told = mlp.explain(compare, notation).pieces[-1].quantity
+    assert told is not None
+    assert table.values.tolist() == [[told.value]]
