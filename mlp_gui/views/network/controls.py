@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.structure import Structure
 
 TITLE_Y, SUBTITLE_Y, BUTTONS_Y = 35.0, 53.0, 80.0
-BUTTON, SMALL_BUTTON = 22.0, 18.0
-ROOMY_PITCH, TIGHT_PITCH = 118.0, 86.0
+BUTTON, SMALL_BUTTON, SMALLEST_BUTTON = 22.0, 18.0, 14.0
+ROOMY_PITCH, TIGHT_PITCH, TIGHTER_PITCH, TIGHTEST_PITCH = 118.0, 86.0, 68.0, 50.0
+"""Distances of columns from which buttons are large, small, smallest, and smallest without those for new layers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,14 @@ def header_buttons(
 ) -> list[Button]:
     """Return the buttons of the header; that to remove a layer only for the column under the pointer."""
     pitch = column_pitch(layout, camera) / style.scale
-    side = (BUTTON if pitch >= ROOMY_PITCH else SMALL_BUTTON) * style.scale
-    reach = side * (30.0 / 22.0)
+    size = BUTTON if pitch >= ROOMY_PITCH else SMALL_BUTTON if pitch >= TIGHT_PITCH else SMALLEST_BUTTON
+    side = size * style.scale
+    reach = side * (30.0 / 22.0) if size > SMALLEST_BUTTON else 18.0 * style.scale
     middle = BUTTONS_Y * style.scale
     buttons = []
     xs = [camera.to_canvas(column.x, 0.0)[0] for column in layout.columns]
     for layer, item in enumerate(structure.layers):
-        if item.hidden and (pitch >= TIGHT_PITCH or column_hovered == layer + 1):
+        if item.hidden and (pitch >= TIGHTEST_PITCH or column_hovered == layer + 1):
             x = xs[layer + 1]
             for action, dx, text, enabled in (
                 ("fewer_units", -reach, f"One unit fewer in {item.title}", item.size > 1),
@@ -83,7 +85,7 @@ def header_buttons(
             spot = _square(xs[layer + 1] + width / 2 + 13.0 * style.scale, TITLE_Y * style.scale, 18.0 * style.scale)
             text = f"Remove {item.title} and its {counted(item.size, 'unit')}"
             buttons.append(Button("remove_layer", layer, spot, text))
-    if pitch >= TIGHT_PITCH:
+    if pitch >= TIGHTER_PITCH:
         for position in range(len(structure.layers)):
             before, after = layout.columns[position], layout.columns[position + 1]
             x, _ = camera.to_canvas((before.x + after.x) / 2, 0.0)
@@ -93,7 +95,9 @@ def header_buttons(
 
 
 def zoom_buttons(layout: NetworkLayout, style: CanvasStyle) -> list[Button]:
-    """Return the three buttons at the lower right."""
+    """Return the three buttons at the lower right; none where there is no legend to stand in."""
+    if not layout.legend:
+        return []
     side = 24.0 * style.scale
     left = layout.width - 13.0 - 3 * side
     top = layout.height - 15.0 - side
@@ -151,7 +155,9 @@ def paint_button(painter: QPainter, button: Button, theme: Theme, state: str, fo
 
 
 def paint_zoom_box(painter: QPainter, buttons: list[Button], theme: Theme, states: list[str], focus: int) -> None:
-    """Paint the box of the zoom buttons; `focus` is the focused one, or -1."""
+    """Paint the box of the zoom buttons, where there are any; `focus` is the focused one, or -1."""
+    if not buttons:
+        return
     box = buttons[0].rect.united(buttons[-1].rect).adjusted(0.5, 0.5, -0.5, -0.5)
     painter.setPen(QPen(theme.line2, 1.0))
     painter.setBrush(theme.field)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.controls import BUTTONS_Y, SUBTITLE_Y, TITLE_Y, column_pitch
+from mlp_gui.views.network.controls import BUTTONS_Y, SUBTITLE_Y, TITLE_Y
 from mlp_gui.views.network.level_of_detail import is_pooled
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ ROWS_Y = 98.0
 def paint_header(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
     """Write the titles of all columns; what does not fit between its neighbours is shortened."""
     theme, scale = style.theme, style.scale
-    room = column_pitch(scene.layout, scene.camera) - 8.0
     structure = scene.structure
-    for index, column in enumerate(scene.layout.columns):
-        x, _ = scene.camera.to_canvas(column.x, 0.0)
+    xs = [scene.camera.to_canvas(column.x, 0.0)[0] for column in scene.layout.columns]
+    for index, x in enumerate(xs):
+        room = min(abs(x - other) for other in (*xs[max(index - 1, 0) : index], *xs[index + 1 : index + 2])) - 8.0
         title = structure.column_title(index)
         if QFontMetricsF(style.title).horizontalAdvance(title) > room and title.startswith("Hidden "):
             title = f"H{index}"

@@ -17,13 +17,19 @@ LEGEND_HEIGHT = 90.0
 COMPACT_LEGEND_HEIGHT = 56.0
 COMPACT_BELOW = 560.0
 """Canvases lower than this many pixels get the legend without its titles."""
+LEAST_ROOM = 96.0
+"""Where less than this would be left between header and legend, in pixels at 100 %, there is no legend."""
 
 INPUT_TILE, UNIT_TILE, OUTPUT_TILE = 44.0, 60.0, 112.0
 CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP, TIGHT_CHIP_GAP = 58.0, 18.0, 6.0, 4.0
 DOT_SIZE, DOT_GAP = 8.0, 3.0
 SMALLEST_TILE_WITH_CHIP, SMALLEST_TILE_WITH_DOT, SMALLEST_TILE = 30.0, 15.0, 8.0
 INPUT_PITCH, UNIT_PITCH = 62.0, 124.0
-MOST_COLUMN_PITCH, LEAST_COLUMN_PITCH = 320.0, 78.0
+MOST_COLUMN_PITCH = 320.0
+COLUMN_GAPS = (36.0, 24.0, 14.0)
+"""What stays free between two columns for their edges; less only where tiles would otherwise become too small."""
+LEGIBLE_SQUEEZED, SMALLEST_SQUEEZED = 32.0, 20.0
+"""Tiles do not shrink below the second for the width: then the whole network is shown smaller."""
 USUAL_WIDTH, USUAL_HEIGHT, MOST_GROWTH = 802.0, 718.0, 1.6
 """On larger canvases tiles grow with the canvas, up to so many times."""
 
@@ -150,11 +156,18 @@ def arrange(
     """
     header = HEADER_HEIGHT * scale
     legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW else COMPACT_LEGEND_HEIGHT) * scale
+    if height - header - legend < LEAST_ROOM:
+        legend = 0.0
     room = max(height - header - legend - 8.0, 40.0)
     last = len(groups) - 1
     growth = min(max(min(width / USUAL_WIDTH, height / USUAL_HEIGHT), 1.0), MOST_GROWTH)
-    shapes = [_rows(len(rows), room, _role(index, last), scale, growth) for index, rows in enumerate(groups)]
-    centres = _column_centres(width, shapes[0][0], shapes[-1][0], last, label_width, names_width, growth)
+    left, right = _sides(width, label_width, names_width)
+    roles = [_role(index, last) for index in range(last + 1)]
+    shapes = [_rows(len(rows), room, role, scale, growth) for rows, role in zip(groups, roles, strict=True)]
+    if sum(_breadth(tile, bias, scale) for tile, _, bias in shapes) + last * COLUMN_GAPS[1] > right - left:
+        widest = _widest_tile([tile for tile, _, _ in shapes], right - left, CHIP_WIDTH * scale)
+        shapes = [_rows(len(rows), room, role, scale, 1.0, widest) for rows, role in zip(groups, roles, strict=True)]
+    centres = _column_centres(left, right, [_breadth(tile, bias, scale) for tile, _, bias in shapes], growth)
     middle = header + 4.0 + room / 2
     columns = []
     for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
@@ -182,15 +195,49 @@ def _below(bias: str, tile: float, scale: float) -> float:
     return height + gap
 
 
-def _rows(count: int, room: float, role: str, scale: float, growth: float) -> tuple[float, float, str]:
-    """Return the tile's side, the distance of rows and how biases are shown, for `count` rows in `room` pixels."""
+def _breadth(tile: float, bias: str, scale: float) -> float:
+    """Return how wide a column is with its chips."""
+    return max(tile, CHIP_WIDTH * scale) if bias == "chip" else tile
+
+
+def _widest_tile(tiles: Sequence[float], room: float, chip: float) -> float:
+    """Return the size that larger tiles shrink to, so that all stand side by side in `room` pixels."""
+    roomy, closer, tight = (_level(tiles, room - (len(tiles) - 1) * gap) for gap in COLUMN_GAPS)
+    if roomy < chip <= closer:
+        return chip
+    return next((level for level in (roomy, closer) if level >= LEGIBLE_SQUEEZED), max(tight, SMALLEST_SQUEEZED))
+
+
+def _level(tiles: Sequence[float], room: float) -> float:
+    """Return the even number that larger sizes have to be cut to, for their sum to be within `room`."""
+    for place, tile in enumerate(sorted(tiles)):
+        share = room / (len(tiles) - place)
+        if tile >= share:
+            return 2.0 * float(np.floor(share / 2.0))
+        room -= tile
+    return max(tiles)
+
+
+def _rows(
+    count: int, room: float, role: str, scale: float, growth: float, widest_tile: float | None = None
+) -> tuple[float, float, str]:
+    """Return the tile's side, the distance of rows and how biases are shown, for `count` rows in `room` pixels.
+
+    With `widest_tile`, tiles are no wider than that, and a chip is shown only where it is no wider than its tile.
+    """
     preferred = 2.0 * round(growth * {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role] / 2.0)
+    chips = True
+    if widest_tile is not None:
+        preferred = min(preferred, widest_tile)
+        chips = widest_tile >= CHIP_WIDTH * scale
     regimes = (
         (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
         if role == "input"
         else (("chip", 8.0, SMALLEST_TILE_WITH_CHIP), ("dot", 6.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
     )
     for bias, gap, smallest in regimes:
+        if bias == "chip" and not chips:
+            continue
         below = _below(bias, 0.0, scale)
         tile = min(preferred, np.floor((room - count * below - (count - 1) * gap) / count))
         below = _below(bias, tile, scale)
@@ -204,32 +251,41 @@ def _rows(count: int, room: float, role: str, scale: float, growth: float) -> tu
     return tile, float(np.floor(max(tight, min(widest, loose)))), bias
 
 
-def _column_centres(
-    width: float,
-    first_tile: float,
-    last_tile: float,
-    gaps: int,
-    label_width: float,
-    names_width: float,
-    growth: float,
-) -> list[float]:
-    """Spread the columns; beyond the widest distance that reads well they stay together in the middle."""
+def _sides(width: float, label_width: float, names_width: float) -> tuple[float, float]:
+    """Return where the tiles of the inputs begin, and where those of the outputs end."""
     margin = 24.0 if width < 640.0 else 46.0
-    left = max(margin + 6.0, 20.0 + label_width) + 8.0 + first_tile / 2
-    right = width - max(margin, names_width + 20.0 if names_width else 0.0) - last_tile / 2
-    shares = gaps - 1 + FIRST_GAP_SHARE
-    unit = min(max((right - left) / shares, LEAST_COLUMN_PITCH), MOST_COLUMN_PITCH * growth)
-    start = left + max(0.0, (right - left - unit * shares) / 2)
-    start = float(round(start))
-    unit = float(np.floor(unit))
-    return [start, *(start + unit * (FIRST_GAP_SHARE + index) for index in range(gaps))]
+    air = 20.0 if width >= 480.0 else 8.0
+    left = max(margin + 6.0, air + label_width) + 8.0
+    return left, width - max(margin, names_width + air if names_width else 0.0)
+
+
+def _column_centres(left: float, right: float, breadths: Sequence[float], growth: float) -> list[float]:
+    """Spread the columns; beyond the widest distance that reads well they stay together in the middle.
+
+    Distances are alike, but where wide columns would come too close, their neighbours make room.
+    """
+    breadth = np.asarray(breadths)
+    shares = np.ones(len(breadths) - 1)
+    shares[0] = FIRST_GAP_SHARE
+    least = (breadth[:-1] + breadth[1:]) / 2 + COLUMN_GAPS[-1]
+    room = right - left - (breadth[0] + breadth[-1]) / 2
+    free = np.ones(len(shares), dtype=bool)
+    unit = room / shares.sum()
+    while (close := free & (unit * shares < least)).any():
+        free &= ~close
+        unit = max(room - least[~free].sum(), 0.0) / shares[free].sum() if free.any() else 0.0
+    unit = float(np.floor(min(unit, MOST_COLUMN_PITCH * growth)))
+    pitches = np.maximum(unit * shares, least)
+    start = float(round(left + breadth[0] / 2 + max(0.0, (room - pitches.sum()) / 2)))
+    return [start, *(start + np.cumsum(pitches)).tolist()]
 
 
 def _bounds(columns: Sequence[Column], label_width: float, names_width: float) -> Rect:
-    lefts = [column.left for column in columns]
+    halves = [_breadth(column.tile, column.bias, column.scale) / 2 for column in columns]
+    lefts = [column.x - half for column, half in zip(columns, halves, strict=True)]
     lefts[0] -= label_width + 8.0
-    rights = [column.right for column in columns]
-    rights[-1] += names_width
+    rights = [column.x + half for column, half in zip(columns, halves, strict=True)]
+    rights[-1] = max(rights[-1], columns[-1].right + names_width)
     tops = [float(column.rows[0]) - column.tile / 2 for column in columns]
     bottoms = [float(one.rows[-1]) + one.tile / 2 + _below(one.bias, one.tile, one.scale) for one in columns]
     left, top = min(lefts), min(tops)

@@ -23,15 +23,19 @@ DOT, GAP, AIR = 9.0, 7.0, 12.0
 """Diameter of a class's dot, its distance to the name, and what keeps both off the tile; pixels at 100 %."""
 
 MOST_WIDTH = 96.0
+NARROW = 440.0
+"""On canvases narrower than this, in pixels at 100 %, classes have their dots alone."""
 LEAST_PITCH = 13.0
 """Rows closer together than this have no names, pixels at 100 %."""
 
 
-def class_names_width(structure: Structure, style: CanvasStyle) -> float:
-    """Return how much room dots and names of the classes take right of the outputs, pixels; 0 without classes."""
+def class_names_width(structure: Structure, style: CanvasStyle, width: float) -> float:
+    """Return how much room dots and names of the classes take on a canvas of `width`, pixels; 0 without classes."""
     names = structure.layers[-1].unit_names
     if not names:
         return 0.0
+    if width < NARROW * style.scale:
+        return (AIR + DOT) * style.scale
     metrics = QFontMetricsF(style.caption)
     widest = max(metrics.horizontalAdvance(name) for name in names)
     return min(widest, MOST_WIDTH * style.scale) + (AIR + DOT + GAP) * style.scale
@@ -123,6 +127,6 @@ def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.classes[unit % len(theme.classes)])
         painter.drawEllipse(QRectF(left, y - side / 2, side, side))
-        if pitch >= LEAST_PITCH * scale:
+        if pitch >= LEAST_PITCH * scale and scene.layout.width >= NARROW * scale:
             name = metrics.elidedText(names[unit], Qt.TextElideMode.ElideRight, MOST_WIDTH * scale)
             draw_text(painter, QPointF(left + (DOT + GAP) * scale, y), name, style.caption, theme.text2, "left")

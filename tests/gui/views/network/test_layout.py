@@ -57,6 +57,26 @@ def test_everything_is_visible_when_fitted(sizes: tuple[int, ...], canvas: tuple
         assert top - 1 <= y0 < y1 <= top + height + 1
 
 
+@pytest.mark.parametrize("sizes", SIZES)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_columns_stay_apart_on_any_canvas(sizes: tuple[int, ...], scale: float) -> None:
+    """However narrow or low the canvas and large the text, columns follow one another and stand on the canvas."""
+    groups = level_of_detail.pool(sizes, {})
+    for width, height, names in itertools.product((320, 360, 420, 500, 620, 800), (280, 400, 718), (0.0, 21.0 * scale)):
+        layout = arrange(groups, width, height, scale, 46.0 * scale, names)
+        fitted = camera.fit(layout)
+        reaches = []
+        for column in layout.columns:
+            chip = column.bias_rect(0) if column is not layout.columns[0] else None
+            half = max(column.tile, chip[2] if chip else 0.0) / 2
+            reaches.append((column.x - half, column.x + half))
+        assert all(a[1] + 13.0 <= b[0] for a, b in itertools.pairwise(reaches)), (width, height, reaches)
+        assert fitted.to_canvas(reaches[0][0], 0.0)[0] >= 0.0
+        assert fitted.to_canvas(reaches[-1][1], 0.0)[0] <= width
+        curves = curves_between(layout.columns, list(range(len(layout.columns[0].rows))))
+        assert np.all(curves.points[:, -1, 0] > curves.points[:, 0, 0])
+
+
 def test_the_default_network_has_the_measures_of_the_look() -> None:
     """Inputs are 44 px, units 60 and the output 112, and columns stand where the target picture has them."""
     layout = layout_of((7, 4, 3, 1))
