@@ -97,7 +97,6 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
 
-        self._session = session
         for action, name in (
             (session.undo_stack.createUndoAction(self, "Undo"), "undo"),
             (session.undo_stack.createRedoAction(self, "Redo"), "redo"),
@@ -132,6 +131,8 @@ class MainWindow(QMainWindow):
         bars = (self.menuBar(), self.toolbar, self.status)
         arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
         self.presenter = PresenterMode(session, self._theme_controller, self._preferences, arranged, self)
+        # From here on events find all that they ask: what was added may have made the window larger meanwhile.
+        self._session = session
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.status_changed.connect(self.status.show_status)
         session.title_changed.connect(self._on_title_changed)
