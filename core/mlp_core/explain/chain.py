@@ -246,9 +246,9 @@ class _Builder:
         index = trace.index(layer, unit, source)
         kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
         loss_part = trace.quantity(kind, layer, unit, source)
-        of_sample = derivative(f"{symbols.loss_letter}_s", symbols.parameter(loss_part))
+        of_sample = derivative(f"{symbols.loss_letter}_{symbols.sample_letter}", symbols.parameter(loss_part))
         mean = r"\frac{1}{n} " if trace.config.reduction == "mean" else ""
-        group = FactorGroup((self._factor(rf"{mean}\sum_s {of_sample}", "", loss_part),))
+        group = FactorGroup((self._factor(rf"{mean}\sum_{symbols.sample_letter} {of_sample}", "", loss_part),))
         penalty = None
         if source >= 0 and trace.is_penalised:
             part = trace.quantity(Kind.PENALTY_GRADIENT, layer, unit, source)
@@ -355,7 +355,7 @@ class _Builder:
             factors.append(self._passage(upper_layer, upper, lower))
             factors.append(self._slope(lower_layer, lower, sample))
         delta = self._trace.quantity(Kind.DELTA, layer, unit, -1, sample)
-        symbol = self._symbols.delta(layer, unit)
+        symbol = self._symbols.delta(layer, unit, sample)
         return FactorGroup(tuple(factors), delta, f"-{symbol}" if self._symbols.flips_delta else symbol)
 
     def _paths(self, layer: int, unit: int, source: int, sample: int) -> tuple[Path, ...]:

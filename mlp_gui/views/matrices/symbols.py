@@ -43,7 +43,7 @@ _SAID: Final = {
     "new_biases": "new bias",
 }
 _BEHIND: Final = {"new_weights": "new", "new_biases": "new", "objective_gradients": "reg"}
-_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUBSCRIPTS: Final = str.maketrans("0123456789sk", "₀₁₂₃₄₅₆₇₈₉ₛₖ")
 
 
 def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, str]:
@@ -56,17 +56,26 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     """
     x, w, b, z, a, delta, loss = _LETTERS[notation]
     name, layer = table.name, f"({table.layer + 1})"
-    if table.sample >= 0 and trace.n_samples > 1:
-        loss += str(table.sample + 1).translate(_SUBSCRIPTS)
+    whose = loss + _sample_of(table, trace, notation)
     if name.endswith("gradients"):
         letter = b if "bias" in name else w
-        return (f"Δ{letter}" if trace.rule is not None else f"∂{loss}/∂{letter}"), layer, _BEHIND.get(name, "")
+        return (f"Δ{letter}" if trace.rule is not None else f"∂{whose}/∂{letter}"), layer, _BEHIND.get(name, "")
     if name == "inputs":
         return ("𝐗" if table.by_samples else x), "", ""
     if name == "deltas":
-        return (delta, layer, "") if trace.rule is None else (_error(trace, notation), "", "")
+        if trace.rule is not None:
+            return _error(trace, notation), "", ""
+        return delta.replace(f"∂{loss}/", f"∂{whose}/"), layer, ""
     letters = {"weights": w, "biases": b, "pre_activations": z, "activations": a, "new_weights": w, "new_biases": b}
     return letters[name], layer, _BEHIND.get(name, "")
+
+
+def _sample_of(table: Table, trace: mlp.Trace, notation: str) -> str:
+    """Return the index of a table's sample, a letter where its rows are samples; "" where the batch has only one."""
+    if trace.n_samples == 1 or not (table.by_samples or table.sample >= 0):
+        return ""
+    number = mlp.NOTATIONS[notation].symbols.sample_letter if table.by_samples else str(table.sample + 1)
+    return number.translate(_SUBSCRIPTS)
 
 
 def _error(trace: mlp.Trace, notation: str) -> str:

@@ -28,7 +28,7 @@ def _through(writer: Writer, product: Quantity) -> None:
     """Write what is known of the unit above, boxed, and the way down to this unit: the weight."""
     symbols, trace = _letters(writer), writer.trace
     upper = trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample)
-    writer.reused(upper, symbols.chain_of_unit(product.layer, product.unit))
+    writer.reused(upper, symbols.chain_of_unit(product.layer, product.unit, product.sample))
     writer.times()
     weight = trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input)
     writer.value(weight, symbols.passage(product.layer, product.unit, product.input))
@@ -55,7 +55,7 @@ def _weight_gradient(writer: Writer) -> None:
     delta, source = writer.step.reads
     symbols = _letters(writer)
     writer.result()
-    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit))
+    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit, delta.sample))
     writer.times()
     pre_activation = symbols.pre_activation(delta.layer, delta.unit)
     writer.value(source, derivative(pre_activation, symbols.parameter(writer.step.makes)))
@@ -65,7 +65,7 @@ def _bias_gradient(writer: Writer) -> None:
     (delta,) = writer.step.reads
     symbols = _letters(writer)
     writer.result()
-    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit))
+    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit, delta.sample))
     writer.times()
     symbol = derivative(symbols.pre_activation(delta.layer, delta.unit), symbols.bias(delta.layer, delta.unit))
     writer.one(symbol)
@@ -159,19 +159,19 @@ class Chain(Symbols):
         """Return y."""
         return f"y_{{{unit + 1}}}" if self.sizes[-1] > 1 else "y"
 
-    def activation_error(self, layer: int, unit: int) -> str:
-        """Return the loss by f."""
-        return derivative(self.loss_letter, self._function(layer, unit))
+    def activation_error(self, layer: int, unit: int, sample: int) -> str:
+        """Return the sample's loss by f."""
+        return derivative(self.loss(sample), self._function(layer, unit))
 
     def slope(self, layer: int, unit: int) -> str:
         """Return f by a."""
         return derivative(self._function(layer, unit), self.pre_activation(layer, unit))
 
-    def chain_of_unit(self, layer: int, unit: int) -> str:
-        """Return the loss by a unit's sum as the whole chain, or in short where more than one way leads there."""
+    def chain_of_unit(self, layer: int, unit: int, sample: int) -> str:
+        """Return a sample's loss by a unit's sum as the whole chain, or in short where several ways lead there."""
         if any(size > 1 for size in self.sizes[layer + 2 :]):
-            return self.delta(layer, unit)
-        chain = self.activation_error(self.last, 0) if layer < self.last else self.activation_error(layer, unit)
+            return self.delta(layer, unit, sample)
+        chain = self.activation_error(self.last, 0 if layer < self.last else unit, sample)
         for upper in range(self.last, layer, -1):
             chain += f" {self.slope(upper, 0)} {self.passage(upper, 0, unit if upper == layer + 1 else 0)}"
         return f"{chain} {self.slope(layer, unit)}"

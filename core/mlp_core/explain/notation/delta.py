@@ -74,8 +74,8 @@ class Delta(Symbols):
         """Return t."""
         return f"t_{{{unit + 1}}}" if self.sizes[-1] > 1 else "t"
 
-    def delta(self, layer: int, unit: int) -> str:
-        """Return delta."""
+    def delta(self, layer: int, unit: int, sample: int) -> str:  # noqa: ARG002
+        """Return delta, which is of one sample by its definition."""
         return rf"\delta_{{{unit + 1}}}{self._layer(layer)}"
 
     def new_parameter(self, quantity: Quantity) -> str:

@@ -94,34 +94,30 @@ class ErrorSignals(Symbols):
         """Return t."""
         return f"t_{{{unit + 1}}}" if self.sizes[-1] > 1 else "t"
 
-    def delta(self, layer: int, unit: int) -> str:
+    def delta(self, layer: int, unit: int, sample: int) -> str:
         """Return z with a bar."""
-        return rf"\bar{{z}}{self._unit(layer, unit)}"
+        return rf"\bar{{z}}{self._unit(layer, unit)}{self._at(sample)}"
 
     def slope(self, layer: int, unit: int) -> str:
         """Return sigma' of a sigmoid, phi' of any other."""
         letter = r"\sigma" if self.trace.network.activation_names[layer] == "sigmoid" else r"\phi"
         return f"{letter}'({self.pre_activation(layer, unit)})"
 
-    def activation_error(self, layer: int, unit: int) -> str:
+    def activation_error(self, layer: int, unit: int, sample: int) -> str:
         """Return h or y with a bar."""
-        return self._activation(r"\bar{{{}}}", layer, unit)
+        return self._activation(r"\bar{{{}}}", layer, unit) + self._at(sample)
 
     def gradient(self, quantity: Quantity) -> str:
         """Return w or b with a bar; with a penalty, the loss's own part of it in full."""
         letter = "b" if quantity.input < 0 else "w"
         if self.trace.is_penalised and quantity.kind is Kind.WEIGHT_GRADIENT:
             below = self.activation(quantity.layer - 1, quantity.input)
-            product = rf"{self.delta(quantity.layer, quantity.unit)} \cdot {below}"
+            product = rf"{self.delta(quantity.layer, quantity.unit, quantity.sample)} \cdot {below}"
             if quantity.sample >= 0:
-                return product + (f"|_{{{quantity.sample + 1}}}" if self.trace.n_samples > 1 else "")
+                return product
             mean = r"\frac{1}{n} " if self.trace.config.reduction == "mean" else ""
             return rf"{mean}\sum {product}"
-        symbol = rf"\bar{{{letter}}}{self.parameter(quantity)[1:]}"
-        if quantity.sample >= 0 and self.trace.n_samples > 1:
-            # The hand-out has no letter for the sample: it stands behind a bar, as a restriction.
-            return rf"{symbol}|_{{{quantity.sample + 1}}}"
-        return symbol
+        return rf"\bar{{{letter}}}{self.parameter(quantity)[1:]}{self._at(quantity.sample)}"
 
     def penalty_slope(self, power: int) -> str:
         """Return R with a bar."""
@@ -134,6 +130,10 @@ class ErrorSignals(Symbols):
     def objective_slope(self) -> str:
         """Return the regularised loss with a bar."""
         return r"\bar{L}_{\mathrm{reg}}"
+
+    def _at(self, sample: int) -> str:
+        """Return the sample behind a bar, as a restriction: the hand-out has no letter for it."""
+        return f"|_{{{sample + 1}}}" if sample >= 0 and self.trace.n_samples > 1 else ""
 
     def _activation(self, dress: str, layer: int, unit: int) -> str:
         if layer < 0:

@@ -28,6 +28,7 @@ def _hidden_delta(writer: Writer) -> None:
 class Hidden(Symbols):
     """Every error signal is a derivative in full; weights have the unit and then its input, 0 for the bias."""
 
+    sample_letter = "k"
     rate_letter = r"\alpha"
     function_letter = "g"
     target_first = True

@@ -83,7 +83,7 @@ def _update(writer: Writer) -> None:
     elif move.kind is Kind.OBJECTIVE_GRADIENT or move.sample < 0:
         writer.value(move, f"(-{symbols.symbol(move)})", flipped=True)
     else:
-        delta = symbols.delta(move.layer, move.unit)
+        delta = symbols.delta(move.layer, move.unit, move.sample)
         below = rf" \cdot {symbols.activation(move.layer - 1, move.input)}" if move.input >= 0 else ""
         writer.value(move, delta + below, flipped=True)
 
@@ -170,8 +170,8 @@ class Lab(Symbols):
         """Return c(x)."""
         return rf"c(\mathbf{{x}})_{{{unit + 1}}}" if self.sizes[-1] > 1 else r"c(\mathbf{x})"
 
-    def delta(self, layer: int, unit: int) -> str:
-        """Return delta."""
+    def delta(self, layer: int, unit: int, sample: int) -> str:  # noqa: ARG002
+        """Return delta, which is of one sample by its definition."""
         return rf"\delta_{{{self._name(layer, unit)}}}{self._upper(layer)}"
 
     def slope(self, layer: int, unit: int) -> str:

@@ -71,8 +71,8 @@ class Symbols:
     ----------
     dot : str
         Between symbols that are multiplied.
-    loss_letter, rate_letter, function_letter : str
-        Loss, learning rate, and any activation function.
+    loss_letter, sample_letter, rate_letter, function_letter : str
+        Loss, index of any sample, learning rate, and any activation function.
     flips_delta : bool
         Whether its error signal is minus the loss's derivative.
     target_first : bool
@@ -97,6 +97,7 @@ class Symbols:
 
     dot: ClassVar[str] = ""
     loss_letter: ClassVar[str] = "L"
+    sample_letter: ClassVar[str] = "s"
     rate_letter: ClassVar[str] = r"\eta"
     function_letter: ClassVar[str] = "f"
     flips_delta: ClassVar[bool] = False
@@ -138,13 +139,13 @@ class Symbols:
         """Return the symbol of an output's target."""
         raise NotImplementedError
 
-    def delta(self, layer: int, unit: int) -> str:
-        """Return the symbol of a unit's error signal."""
-        return derivative(self.loss_letter, self.pre_activation(layer, unit))
+    def delta(self, layer: int, unit: int, sample: int) -> str:
+        """Return the symbol of a unit's error signal: the derivative of that sample's own loss."""
+        return derivative(self.loss(sample), self.pre_activation(layer, unit))
 
-    def activation_error(self, layer: int, unit: int) -> str:
-        """Return the symbol of the loss's derivative by an activation."""
-        return derivative(self.loss_letter, self.activation(layer, unit))
+    def activation_error(self, layer: int, unit: int, sample: int) -> str:
+        """Return the symbol of the derivative of a sample's own loss by an activation."""
+        return derivative(self.loss(sample), self.activation(layer, unit))
 
     def slope(self, layer: int, unit: int) -> str:
         """Return the symbol of the activation's derivative."""
@@ -164,7 +165,15 @@ class Symbols:
             holds = config.optimizer == "sgd"
         elif operation is Operation.OUTPUT_DELTA_FUSED:
             holds = self.is_plain_sigmoid(step.layer) or self.trace.network.activation_names[step.layer] == "softmax"
-        return self.rules.get(operation, "") if holds else ""
+        return self._of_a_sample(self.rules.get(operation, ""), step) if holds else ""
+
+    def _of_a_sample(self, rule: str, step: Step) -> str:
+        """Return a rule with the sample's index at the loss, where the loss alone is that of several samples."""
+        if step.sample < 0 or self.trace.n_samples == 1:
+            return rule
+        one = f"{self.loss_letter}_{self.sample_letter}"
+        rule = rule.replace(rf"\partial {self.loss_letter}}}", rf"\partial {one}}}")
+        return one + rule.removeprefix(self.loss_letter) if rule.startswith(f"{self.loss_letter} ") else rule
 
     def is_plain_sigmoid(self, layer: int) -> bool:
         """Return whether a layer has the sigmoid of steepness 1, whose derivative is y (1 - y)."""
@@ -282,8 +291,9 @@ class Symbols:
     def loss_of(self, quantity: Quantity) -> str:
         """Return the symbol of a loss, of an output, a sample or the batch."""
         if quantity.unit >= 0 and self.sizes[-1] > 1:
-            sample = f"^{{({quantity.sample + 1})}}" if self.trace.n_samples > 1 else ""
-            return rf"\ell_{{{quantity.unit + 1}}}{sample}"
+            # The sample below, as at the sample's whole loss: above stands the layer.
+            sample = f"{quantity.sample + 1}," if self.trace.n_samples > 1 else ""
+            return rf"\ell_{{{sample}{quantity.unit + 1}}}"
         return self.loss(quantity.sample)
 
     def product(self, quantity: Quantity) -> str:
@@ -293,7 +303,7 @@ class Symbols:
 
     def delta_product(self, quantity: Quantity) -> str:
         """Return the symbol of weight times error signal."""
-        factors = [self.parameter(quantity), self.delta(quantity.layer, quantity.unit)]
+        factors = [self.parameter(quantity), self.delta(quantity.layer, quantity.unit, quantity.sample)]
         return f" {self.dot} ".join(factors if self.weight_first else factors[::-1])
 
     def correction(self, quantity: Quantity) -> str:
@@ -321,10 +331,7 @@ _OF_UNIT: dict[Kind, Callable[[Symbols, int, int], str]] = {
     Kind.BIAS: lambda symbols, layer, unit: symbols.bias(layer, unit),
     Kind.PRE_ACTIVATION: lambda symbols, layer, unit: symbols.pre_activation(layer, unit),
     Kind.ACTIVATION: lambda symbols, layer, unit: symbols.activation(layer, unit),
-    Kind.LOSS_SLOPE: lambda symbols, layer, unit: symbols.activation_error(layer, unit),
-    Kind.DELTA_SUM: lambda symbols, layer, unit: symbols.activation_error(layer, unit),
     Kind.ACTIVATION_SLOPE: lambda symbols, layer, unit: symbols.slope(layer, unit),
-    Kind.DELTA: lambda symbols, layer, unit: symbols.delta(layer, unit),
     Kind.MISTAKE: lambda symbols, _, unit: symbols.answer_error(unit),
     Kind.ERROR: lambda symbols, _, unit: symbols.answer_error(unit),
     Kind.OBJECTIVE: lambda symbols, _, __: symbols.objective(),
@@ -336,6 +343,9 @@ _OF_UNIT: dict[Kind, Callable[[Symbols, int, int], str]] = {
 }
 
 _OTHERS: dict[Kind, Callable[[Symbols, Quantity], str]] = {
+    Kind.LOSS_SLOPE: lambda symbols, made: symbols.activation_error(made.layer, made.unit, made.sample),
+    Kind.DELTA_SUM: lambda symbols, made: symbols.activation_error(made.layer, made.unit, made.sample),
+    Kind.DELTA: lambda symbols, made: symbols.delta(made.layer, made.unit, made.sample),
     Kind.WEIGHT: lambda symbols, quantity: symbols.parameter(quantity),
     Kind.PRODUCT: Symbols.product,
     Kind.LOSS: Symbols.loss_of,

@@ -110,7 +110,7 @@ def test_002_symbols() -> None:
         (Kind.ACTIVATION, 0, 1, -1, 0): r"z_{2} = \sigma ( h_{2} )",
         (Kind.LOSS, 1, 0, -1, 1): r"L_{2} = \frac{1}{2} ( y - \hat{y} )^{2}",
         (Kind.LOSS,): r"L = \frac{1}{n} ( L_{1} + L_{2} + L_{3} )",
-        (Kind.LOSS_SLOPE, 1, 0, -1, 0): r"\frac{\partial L}{\partial \hat{y}} = \hat{y} - y",
+        (Kind.LOSS_SLOPE, 1, 0, -1, 0): r"\frac{\partial L_{1}}{\partial \hat{y}} = \hat{y} - y",
         (Kind.ACTIVATION_SLOPE, 0, 0, -1, 0): r"\frac{\partial z_{1}}{\partial h_{1}} = z_{1} ( 1 - z_{1} )",
         (Kind.WEIGHT_GRADIENT, 1, 0, 0): (
             r"\frac{\partial L}{\partial w_{1}^{(2)}} = \frac{1}{n} ( \frac{\partial L_{1}}{\partial w_{1}^{(2)}} + "
@@ -121,6 +121,14 @@ def test_002_symbols() -> None:
         ),
     }
     assert {place: told(trace, "hidden", *place).latex for place in symbols} == symbols
+
+
+def test_002_of_a_single_sample() -> None:
+    r"""002: dL/d\hat{y} = \hat{y} - y, where L is the loss of the only sample."""
+    trace = trace_of([2, 2, 1])
+    assert told(trace, "hidden", Kind.LOSS_SLOPE, 1, 0, -1, 0).latex == (
+        r"\frac{\partial L}{\partial \hat{y}} = \hat{y} - y"
+    )
 
 
 def test_002_errata() -> None:

@@ -7,6 +7,7 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.views.matrices.symbols import heading
 from mlp_gui.views.matrices.tables import Table, tables_of
+from tests.gui.views.equations.stages import trace_of
 
 NOTATIONS = tuple(mlp.NOTATIONS)
 MISTAKES = {
@@ -54,3 +55,18 @@ def test_a_difference_has_the_notation_s_letters_and_sign(notation: str, optimiz
     told = mlp.explain(compare, notation).pieces[-1].quantity
     assert told is not None
     assert table.values.tolist() == [[told.value]]
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_the_derivatives_of_one_sample_s_loss_have_its_number(notation: str) -> None:
+    """In a batch, the gradient of a sample and that of the batch are not called the same."""
+    trace = trace_of((2, 2, 1))
+    tables = {(table.name, table.layer): table for table in tables_of(trace, 1)}
+    of_sample = heading(tables["gradients", 0], trace, notation)[0]
+    of_batch = heading(tables["batch_gradients", 0], trace, notation)[0]
+    assert of_sample == of_batch.replace("/", "₂/", 1)
+    if notation in ("hidden", "chain"):
+        assert "₂/∂" in heading(tables["deltas", 0], trace, notation)[0]
+        rows = {(table.name, table.layer): table for table in tables_of(trace, None)}
+        index = "ₖ" if notation == "hidden" else "ₛ"
+        assert f"{index}/∂" in heading(rows["deltas", 0], trace, notation)[0]
