@@ -11,7 +11,7 @@ import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
-from mlp_gui.views.network.stepping.letters import letters_of, unit_letter
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, unit_letter
 from mlp_gui.views.network.stepping.style import draw_frame, short, shrunk, sign_colour
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def loss_rows(shown: StepShown) -> list[cards.Row]:
     """Return the rows of the loss's card: with one output also what it answers and what it should."""
     numbers, letters = shown.numbers, letters_of(shown.notation)
     last = len(numbers.trace.sizes) - 2
-    rows = [cards.Row(letters.loss, numbers.loss())]
+    rows = [cards.Row(loss_letter(shown.notation, numbers.sample, numbers.trace.n_samples), numbers.loss())]
     if numbers.trace.sizes[-1] == 1:
         rows.insert(0, cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, 0)))
         rows.insert(0, cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, 0)))

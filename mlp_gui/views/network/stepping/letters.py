@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import mlp_core as mlp
+
+_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,12 @@ LETTERS = {
 def letters_of(notation: str) -> Letters:
     """Return the letters of a notation; those of "delta" for an unknown one."""
     return LETTERS.get(notation, LETTERS["delta"])
+
+
+def loss_letter(notation: str, sample: int, n_samples: int) -> str:
+    """Return the letter of a sample's loss, with its number in a batch; that of the batch where the sample is -1."""
+    letter = letters_of(notation).loss
+    return letter + (str(sample + 1).translate(_SUBSCRIPTS) if sample >= 0 and n_samples > 1 else "")
 
 
 def flips_delta(notation: str) -> bool:

@@ -62,9 +62,14 @@ def test_error_signals_have_the_sign_of_the_notation(stage: StepStage, notation:
 
 
 def test_the_loss_shows_answer_target_and_cost(stage: StepStage) -> None:
-    """In the letters of the notation."""
+    """In the letters of the notation; in a batch, one sample's cost is not called what all of them cost."""
     stage.stepping.to_end()
-    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑧", "𝑡", "𝐸"]
+    stage.stepping.set_sample(2)
+    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑧", "𝑡", "𝐸₃"]
+    stage.stepping.set_notation("lab")
+    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑦", "𝑐", "Err₃"]
+    stage.stepping.set_sample(None)
+    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑦", "𝑐", "Err"]
 
 
 def hovered_card(stage: StepStage, qtbot: QtBot, layer: int, unit: int, source: int) -> Card:
