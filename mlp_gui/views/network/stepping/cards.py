@@ -157,12 +157,12 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     metrics = QFontMetricsF(symbol)
-    symbol_room = max(metrics.horizontalAdvance(row.symbol) for row in rows) + 7.0 * style.scale if rows else 0.0
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
-        draw_value(painter, right, row.value, row_colour(row.value, style), number, style, inner.width() - symbol_room)
+        room = inner.width() - metrics.horizontalAdvance(row.symbol) - 7.0 * style.scale
+        draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)
 
 
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
