@@ -140,7 +140,6 @@ class MainWindow(QMainWindow):
         self._on_title_changed(session.title)
         self.layout_memory.restore_docks()
         self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._centre.setFocusProxy(self.contents.network)
         self.contents.network.show()
         self.contents.network.setFocus()
 

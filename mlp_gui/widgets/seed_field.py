@@ -51,7 +51,6 @@ class SeedField(QWidget):
         layout.addWidget(self.field)
         layout.addWidget(self.dice)
         layout.addStretch(1)
-        self.setFocusProxy(self.field)
         self.field.value_changed.connect(self._on_field_changed)
         self.dice.clicked.connect(self.rolled)
 

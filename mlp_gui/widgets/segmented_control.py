@@ -115,6 +115,7 @@ class SegmentedControl(QWidget):
             layout.addWidget(segment)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_value(next(iter(self._segments)))
+        self._show_tab_stop()
         self._group.buttonToggled.connect(self._on_button_toggled)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
@@ -138,8 +139,15 @@ class SegmentedControl(QWidget):
         draw_box(painter, QRectF(self.rect()), self._controller.px(8), theme.hover, theme.line)
         painter.end()
 
+    def _show_tab_stop(self) -> None:
+        """Let Tab stop at the chosen segment alone, wherever it comes from."""
+        for segment in self._segments.values():
+            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus if segment.isChecked() else Qt.FocusPolicy.NoFocus)
+
     @Slot(QAbstractButton, bool)
     def _on_button_toggled(self, button: QAbstractButton, checked: bool) -> None:
+        if checked:
+            self._show_tab_stop()
         if checked and isinstance(button, _Segment) and button.value != self._value:
             self._value = button.value
             self.chosen.emit(button.value)

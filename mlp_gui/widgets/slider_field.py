@@ -112,7 +112,6 @@ class SliderField(QWidget):
         layout.setSpacing(theme_controller.px(6))
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.field)
-        self.setFocusProxy(self.field)
         self._set_steps()
         self._show_tip()
         self.slider.valueChanged.connect(self._on_slider_moved)

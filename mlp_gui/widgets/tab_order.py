@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def set_tab_order(form: QWidget) -> None:
-    """Let Tab go through everything in `form` as its layouts place it, left to right and top to bottom."""
+    """Let Tab go through everything in `form` as its layouts place it, left to right and top to bottom.
+
+    No widget in a form may have a focus proxy: it would stand elsewhere in Qt's chain, and whenever Tab came by it
+    there, Qt would send the focus back to the proxy, round and round.
+    """
     layout = form.layout()
     if layout is not None:
         for before, after in pairwise(list(_in_order(layout))):
@@ -33,7 +37,7 @@ def _in_order(layout: QLayout) -> Iterator[QWidget]:
         elif widget is not None:
             # Buttons of a group take the focus only while chosen; their place counts all the same.
             takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(widget, QAbstractButton)
-            if takes_focus and widget.focusProxy() is None:
+            if takes_focus:
                 yield widget
             below = widget.layout()
             if below is not None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
@@ -132,31 +132,3 @@ def test_the_window_closes_while_it_trains(program: Program, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: program.session.snapshot.step > 100)
     program.window.close()
     assert not program.controller.is_alive
-
-
-def test_every_control_has_a_name_and_is_reached_by_tab(program: Program, qtbot: QtBot) -> None:
-    """Whoever cannot see or has no mouse finds every control."""
-    controls = [
-        widget
-        for widget in program.window.findChildren(QWidget)
-        if widget.isVisibleTo(program.window) and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
-    assert len(controls) > 20
-    nameless = [f"{type(w).__name__} {w.objectName()}" for w in controls if not _accessible_name(w)]
-    assert not nameless
-    seen = set()
-    widget = program.window.contents.network
-    while widget not in seen:
-        seen.add(widget)
-        widget = widget.nextInFocusChain()
-    assert not [control.objectName() for control in controls if control not in seen]
-
-
-def _accessible_name(widget: QWidget) -> str:
-    if widget.accessibleName():
-        return widget.accessibleName()
-    if isinstance(widget, QToolButton) and widget.defaultAction() is not None:
-        return widget.defaultAction().text()
-    if isinstance(widget, QLineEdit) and widget.parentWidget() is not None:
-        return widget.parentWidget().accessibleName()
-    return str(widget.property("text") or "")
