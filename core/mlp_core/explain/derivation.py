@@ -329,14 +329,17 @@ def _join_softmax(loss: str) -> tuple[tuple[str, str], ...]:
     if loss == "zero_one":
         return (_THROUGH_SOFTMAX, (left + "0", "A factor of 0"))
     error = _SOFTMAX_ERRORS[loss]
-    other = error.replace("_k", "_j")
+    other = _bare(error.replace("_k", "_j"))
     return (
         _THROUGH_SOFTMAX,
         (left + rf"\sum_k {error} \, y_k (\mathbf{{1}}[j = k] - y_j)", "Substitution"),
-        (left + rf"y_j \left( {other} - \sum_k {error} \, y_k \right)", "Taking y out"),
+        (left + rf"y_j \, \Big( {other} - \sum_k {error} \, y_k \Big)", "Taking y out"),
     )
 
 
 def _bare(error: str) -> str:
     """Return an error without the brackets around all of it."""
-    return error[1:-1] if error.startswith("(") and error.endswith(")") else error
+    for left, right in ((r"\left( ", r" \right)"), ("(", ")")):
+        if error.startswith(left) and error.endswith(right):
+            return error.removeprefix(left).removesuffix(right)
+    return error

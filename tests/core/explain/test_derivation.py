@@ -71,3 +71,12 @@ def test_losses_alone() -> None:
         assert r"{\partial y" in mlp.derive_loss(name).lines[-1].latex
     with pytest.raises(mlp.ArgumentError):
         mlp.derive("squared_error", "nothing")
+
+
+def test_a_result_has_no_brackets_around_all_of_it() -> None:
+    """What is alone on its side needs none, and what stands in others' does not have its own twice."""
+    for loss in mlp.LOSSES:
+        right = mlp.derive(loss, "identity").lines[-1].latex.partition(" = ")[2]
+        assert not right.startswith(("(", r"\left("))
+    taken_out = mlp.derive("squared_error", "softmax").lines[-1].latex
+    assert taken_out.endswith(r"y_j \, \Big( y_j - t_j - \sum_k (y_k - t_k) \, y_k \Big)")
