@@ -1,4 +1,4 @@
-"""Both galleries in one dock: the activation functions or the losses."""
+"""Three views of functions in one dock: the activation functions, the losses, or the derivation of their slopes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from mlp_gui.views.galleries import ActivationGallery, LossGallery
-from mlp_gui.widgets import SegmentedControl
+from mlp_gui.views.galleries import ActivationGallery, DerivationView, LossGallery
+from mlp_gui.widgets import Choice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 WHICH: Final = (
-    ("activations", "Activation", "The activation functions and their slopes, with the unit that is stepped through"),
-    ("losses", "Loss", "The losses over the prediction, with the sample that is walked"),
+    ("activations", "Activation", "The activation functions and their slopes, with the unit that is stepped through."),
+    ("losses", "Loss", "The losses over the prediction, with the sample that is walked."),
+    ("derivation", "Derivation", "Where the slopes come from: line by line to dL/dz, each line with its rule."),
 )
+WHICH_WIDTH: Final = 108
 
 
 class Galleries(QWidget):
-    """One of the two at a time; the other costs nothing.
+    """One of the three at a time; the others cost nothing.
 
     Signals
     -------
     subtitle_changed : str
-        For the dock's title bar: that of the gallery shown.
+        For the dock's title bar: that of the view shown.
     """
 
     subtitle_changed = Signal(str)
@@ -46,30 +48,37 @@ class Galleries(QWidget):
         self.setObjectName("galleries")
         self.activations = ActivationGallery(*parts, parent=self)
         self.losses = LossGallery(*parts, parent=self)
+        self.derivation = DerivationView(*parts, parent=self)
+        views = (self.activations, self.losses, self.derivation)
+        self._views = {name: view for (name, _, _), view in zip(WHICH, views, strict=True)}
+        self._theme_controller = theme_controller
         self._stack = QStackedLayout(self)
-        self._which = SegmentedControl(theme_controller, "Gallery", WHICH, self)
+        # A list, as three names side by side would leave no room for what is chosen within them.
+        self._which = Choice("Functions shown", self)
         self._which.setObjectName("gallery")
+        self._which.set_items(WHICH)
+        self._which.set_value(WHICH[0][0])
         self._which.hide()
         self._which.chosen.connect(self._on_chosen)
-        self._controls: dict[str, list[QWidget]] = {}
-        self._controls[WHICH[0][0]] = self.activations.title_controls()
-        self._controls[WHICH[1][0]] = self.losses.title_controls()
-        for view in (self.activations, self.losses):
+        self._controls = {name: view.title_controls() for name, view in self._views.items()}
+        for view in views:
             self._stack.addWidget(view)
             view.subtitle_changed.connect(self._on_subtitle_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
 
     def title_controls(self) -> list[QWidget]:
-        """Return the choice between the two, and the controls of both."""
+        """Return the choice between the three, and the controls of each."""
         self._which.show()  # whoever takes it, layouts leave alone what was hidden on purpose
         return [*(control for controls in self._controls.values() for control in controls), self._which]
 
     @property
     def subtitle(self) -> str:
-        """What the gallery shown says of itself."""
-        return self.activations.subtitle if self._which.value == WHICH[0][0] else self.losses.subtitle
+        """What the view shown says of itself."""
+        return self._views[self._which.value].subtitle
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Leave the controls of the gallery shown: a dock shows all that it takes."""
+        """Leave the controls of the view shown: a dock shows all that it takes."""
         super().showEvent(event)
         self._show_fitting_controls()
 
@@ -80,10 +89,14 @@ class Galleries(QWidget):
 
     @Slot(str)
     def _on_chosen(self, name: str) -> None:
-        self._stack.setCurrentWidget(self.activations if name == WHICH[0][0] else self.losses)
+        self._stack.setCurrentWidget(self._views[name])
         self._show_fitting_controls()
         self.subtitle_changed.emit(self.subtitle)
 
     @Slot(str)
     def _on_subtitle_changed(self, _subtitle: str) -> None:
         self.subtitle_changed.emit(self.subtitle)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        self._which.setFixedWidth(self._theme_controller.px(WHICH_WIDTH))

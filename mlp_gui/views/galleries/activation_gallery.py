@@ -27,7 +27,7 @@ _OWN = "own"
 LEAST_BETA, MOST_BETA = 0.1, 50.0
 # Letters of sum and activation in each notation.
 _LETTERS = {
-    "error_signals": ("𝑧", "𝜎"), "lab": ("𝑥", "𝑓"), "hidden": ("ℎ", "𝑓"), "chain": ("𝑎", "𝑓"), "delta": ("𝑎", "𝑓"),
+    "error_signals": ("𝑧", "𝜎"), "lab": ("𝑧", "𝑓"), "hidden": ("ℎ", "𝑓"), "chain": ("𝑎", "𝑓"), "delta": ("𝑎", "𝑓"),
 }  # fmt: skip
 
 

@@ -1,0 +1,91 @@
+"""What a derivation tells: its sections, their lines, and the rule behind each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EQUALS = " = "
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationStory:
+    """A whole derivation.
+
+    Attributes
+    ----------
+    whole : mlp_core.Derivation
+        What is derived, and all lines.
+    sections : tuple of mlp_core.Derivation
+        The same lines under titles of their own; the last line of each is its result.
+    """
+
+    whole: mlp.Derivation
+    sections: tuple[mlp.Derivation, ...]
+
+    @property
+    def latex(self) -> str:
+        """All lines as LaTeX, aligned at their equals signs, the rules behind them."""
+        rows = (" && ".join((_aligned(line.latex), _as_text(line.rule))) for line in self.whole.lines)
+        return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+
+    def formulas(self) -> Iterator[str]:
+        """Yield the LaTeX of everything that is set: each line, and its left side, which tells where it is aligned."""
+        for line in self.whole.lines:
+            yield line.latex
+            yield left_side(line.latex)
+
+
+def left_side(latex: str) -> str:
+    """Return what stands before the first equals sign."""
+    return latex.partition(_EQUALS)[0]
+
+
+def pair_story(loss: str, activation: mlp.Activation) -> DerivationStory:
+    """Return dL/dz of an output unit: the loss's lines, the activation's, and those that join them.
+
+    Parameters
+    ----------
+    loss : str
+        A name of `mlp_core.LOSSES`.
+    activation : mlp_core.Activation
+        That of the output, with its steepness.
+    """
+    whole = mlp.derive(loss, activation)
+    first, second = mlp.derive_loss(loss), mlp.derive_activation(activation)
+    middle = len(first.lines)
+    end = middle + len(second.lines)
+    sections = (
+        mlp.Derivation(first.title, whole.lines[:middle]),
+        mlp.Derivation(second.title, whole.lines[middle:end]),
+        mlp.Derivation("Both together", whole.lines[end:]),
+    )
+    return DerivationStory(whole, sections)
+
+
+def loss_story(loss: str) -> DerivationStory:
+    """Return dL/dy of a loss, a name of `mlp_core.LOSSES`."""
+    return _alone(mlp.derive_loss(loss))
+
+
+def activation_story(activation: mlp.Activation) -> DerivationStory:
+    """Return dy/dz of an activation function."""
+    return _alone(mlp.derive_activation(activation))
+
+
+def _alone(derivation: mlp.Derivation) -> DerivationStory:
+    return DerivationStory(derivation, (derivation,))
+
+
+def _aligned(latex: str) -> str:
+    left, _, right = latex.partition(_EQUALS)
+    return f"{left} &= {right}"
+
+
+def _as_text(rule: str) -> str:
+    return rf"\text{{{rule.replace('−', '$-$')}}}"
