@@ -238,7 +238,7 @@ class Step(_Jump):
     """y = 1 for z > 0, else 0."""
 
     name = "step"
-    title = "Step (z > 0)"
+    title = "Step (sum > 0)"
     summary = "1 above the threshold, 0 at or below it: McCulloch and Pitts' unit; cannot be descended."
     range = (0.0, 1.0)
     centre = 0.5
@@ -251,7 +251,7 @@ class StepInclusive(_Jump):
     """y = 1 for z >= 0, else 0."""
 
     name = "step_inclusive"
-    title = "Step (z ≥ 0)"
+    title = "Step (sum ≥ 0)"
     summary = "1 at or above the threshold, 0 below it; cannot be descended."
     range = (0.0, 1.0)
     centre = 0.5

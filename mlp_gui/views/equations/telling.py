@@ -190,4 +190,7 @@ def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
         return ((first.symbol_latex, "=", first.number_latex),)
     left = symbols[:2]
     right = [*numbers[2:], "=", first.number_latex]
+    if "".join(numbers[2:]) == first.number_latex:
+        # One number, and what the line makes is the same.
+        right = right[:-2]
     return (*symbols, "=", *right), (*left, *right), (*left, first.number_latex)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Inputs, weights, biases, sum, activation, error signal, letter of the loss.
 _LETTERS: Final = {
     "error_signals": ("𝐱", "𝐖", "𝐛", "𝐳", "𝐡", "𝐳̄", "𝐿"),
-    "lab": ("𝐱", "𝐖", "𝐰₀", "𝐰·𝐲̃", "𝐲", "𝛅", "𝐸𝑟𝑟"),
+    "lab": ("𝐱", "𝐖", "𝐰₀", "𝐳", "𝐲", "𝛅", "𝐸𝑟𝑟"),
     "hidden": ("𝐱", "𝐖", "𝐛", "𝐡", "𝐳", "∂𝐿/∂𝐡", "𝐿"),
     "chain": ("𝐱", "𝐖", "𝐛", "𝐚", "𝐟", "∂ℒ/∂𝐚", "ℒ"),
     "delta": ("𝐱", "𝐖", "𝐛", "𝐚", "𝐳", "𝛅", "𝐸"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mlp_core.explain.notation.lines import summed_deltas, weighted_delta
+from mlp_core.explain.notation.lines import summed_deltas, weighted_delta, weighted_input
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, digits
 from mlp_core.explain.quantity import Kind
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from mlp_core.explain.notation.lines import Line
     from mlp_core.explain.notation.writer import Writer
     from mlp_core.explain.quantity import Quantity
+
+
+def _sum(writer: Writer) -> None:
+    """Write what the hand-out has no letter for with the letter of the other views: z = w x = ..."""
+    symbols, layer, unit = writer.symbols, writer.step.layer, writer.step.unit
+    writer.result(f"{symbols.sum_variable(layer, unit)} = {symbols.pre_activation(layer, unit)}")
+    writer.total(writer.step.reads, lambda product: weighted_input(writer, product))
 
 
 def _output_delta(writer: Writer) -> None:
@@ -98,6 +105,7 @@ class Lab(Symbols):
     slope_target_first = True
     relation = r"\mathrel{:=}"
     lines: ClassVar[Mapping[Operation, Line]] = {
+        Operation.SUM: _sum,
         Operation.OUTPUT_DELTA: _output_delta,
         Operation.DELTA_SUM: _delta_sum,
         Operation.HIDDEN_DELTA: _hidden_delta,

@@ -298,10 +298,14 @@ def _bias_gradient(writer: Writer) -> None:
 def _correct(writer: Writer) -> None:
     flipped = writer.symbols.flips_error
     error, *source = writer.step.reads
+    if not source:
+        # Of a bias the correction is the error itself.
+        writer.result(flipped=flipped)
+        writer.pieces.pop()
+        return
     writer.value(error, flipped=flipped)
-    if source:
-        writer.times()
-        writer.value(source[0])
+    writer.times()
+    writer.value(source[0])
     writer.end_with_result(flipped=flipped)
 
 

@@ -81,9 +81,11 @@ def symbols_of(pieces: tuple[Piece, ...]) -> str:
 
 
 def numbers_of(pieces: tuple[Piece, ...]) -> str:
-    """Return the lower row as one LaTeX text: the right side, and what it makes behind it."""
+    """Return the lower row as one LaTeX text: the right side, and what it makes behind it unless it is the same."""
     first = pieces[0]
     if first.role is not Role.RESULT:
         return _ATTACHED.sub("^", " ".join(piece.number_latex for piece in pieces if piece.number_latex))
     right = " ".join(piece.number_latex for piece in pieces[2:] if piece.number_latex)
-    return _ATTACHED.sub("^", f"{right} = {first.number_latex}" if right else first.number_latex)
+    made = first.number_latex
+    is_same = right.replace(" ", "") in ("", made.replace(" ", ""))
+    return _ATTACHED.sub("^", made if is_same else f"{right} = {made}")

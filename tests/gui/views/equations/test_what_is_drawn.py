@@ -10,6 +10,8 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.look.maths import set_formula
 from mlp_gui.views.equations.line import line_of
+from mlp_gui.views.equations.telling import tell
+from tests.gui.views.equations.stages import trace_of
 
 if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
@@ -49,3 +51,46 @@ def test_a_comma_stands_in_the_line_before_too() -> None:
     line = line_of((r"\max", "(", "0", ",", "z", r"\,", ")"), set_formula)
     assert line is not None
     assert len(line.parts) == 6
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+def test_a_line_that_is_over_gives_no_number_twice(stage: Stage[EquationsView], notation: str) -> None:
+    """A linear output and a bias's gradient pass a number on: "y = z = 0.25" and not "y = z = 0.25 = 0.25"."""
+    network = mlp.Network([2, 1], hidden=(), output="identity", rng=3)
+    config = mlp.TrainingConfig(loss="squared_error", learning_rate=0.5)
+    lines = stage.show_trace(mlp.trace_step(network, np.ones((1, 2)), np.zeros((1, 1)), config))
+    stage.session.stepping.set_notation(notation)
+    passed_on = [
+        line.index
+        for line in lines
+        if line.operation is mlp.Operation.ACTIVATE or (notation != "chain" and line.operation.value == "bias_gradient")
+    ]
+    assert passed_on
+    for index in passed_on:
+        stepping = stage.session.stepping
+        stepping.go_to(index + 1)
+        narration = tell(stepping)
+        assert narration is not None
+        longest = narration.previous[0]
+        assert "".join(longest).count(longest[-1].removeprefix("{-}")) == 1, longest
+        told = mlp.explain(lines[index], notation).numbers
+        assert " = " not in told
+
+
+def test_the_correction_of_a_bias_is_one_number(stage: Stage[EquationsView]) -> None:
+    """It is the error itself."""
+    network = mlp.Network([2, 1], hidden=(), output="sign", rng=1)
+    config = mlp.TrainingConfig(optimizer="perceptron", loss="perceptron", learning_rate=1.0)
+    answer = float(network.predict([[1.0, 1.0]])[0, 0])
+    lines = stage.show_trace(mlp.trace_step(network, [[1.0, 1.0]], [[-answer]], config))
+    stage.go_to(next(line.index for line in lines if line.operation is mlp.Operation.CORRECT and line.input < 0))
+    (number,) = stage.view.shown_numbers()
+    assert float(number.replace("{-}", "-")) == -answer
+
+
+def test_the_laboratory_calls_the_sum_as_the_other_views_do(stage: Stage[EquationsView]) -> None:
+    """Its hand-out has no letter: z of cards, tracer and matrices is the product that the hand-out writes."""
+    lines = stage.show_trace(trace_of((2, 2, 1)))
+    stage.session.stepping.set_notation("lab")
+    stage.go_to(next(line.index for line in lines if line.operation is mlp.Operation.SUM))
+    assert drawn_symbols(stage).startswith(r"z_{P} = \mathbf{w}_{P} \cdot \tilde{\mathbf{x}} = w_{1P}")
