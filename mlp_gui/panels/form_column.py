@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from mlp_gui.look import Theme, ThemeController
+    from mlp_gui.panels.panel import Panel
 
 WIDTH = 264
 
@@ -46,15 +47,15 @@ class _Column(QWidget):
 
 
 class FormColumn(QScrollArea):
-    """Panels stacked from top to bottom, divided by hairlines; what has the focus is always scrolled into sight.
+    """Panels stacked from top to bottom, divided by hairlines; what has the focus or complains is scrolled into sight.
 
     Parameters
     ----------
-    panels : QWidget
+    panels : Panel
         The panels, in order; the column becomes their parent.
     """
 
-    def __init__(self, theme_controller: ThemeController, *panels: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, theme_controller: ThemeController, *panels: Panel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._controller = theme_controller
         self.setObjectName("form_column")
@@ -71,6 +72,11 @@ class FormColumn(QScrollArea):
         own.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(own.setValue)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._complaining: QWidget | None = None
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._on_laid_out)
         column = _Column(theme_controller, self)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +84,7 @@ class FormColumn(QScrollArea):
         for panel in panels:
             panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             layout.addWidget(panel)
+            panel.complained.connect(self._on_complained)
             layout.addWidget(_Hairline(theme_controller, column))
         layout.addStretch(1)
         self.setWidget(column)
@@ -97,6 +104,18 @@ class FormColumn(QScrollArea):
         width = self._bar.sizeHint().width()
         self._bar.setGeometry(self.width() - width, 0, width, self.height())
         self._bar.raise_()
+
+    @Slot(QWidget)
+    def _on_complained(self, row: QWidget) -> None:
+        # The forms grow by the complaint first.
+        self._complaining = row
+        self._laid_out.start()
+
+    @Slot()
+    def _on_laid_out(self) -> None:
+        if self._complaining is not None:
+            self.ensureWidgetVisible(self._complaining, 0, self._controller.px(8))
+            self._complaining = None
 
     @Slot(int, int)
     def _on_range_changed(self, low: int, high: int) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from mlp_gui.widgets import Choice, CollapsibleSection, FormRow, set_tab_order
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QPaintEvent
-    from PySide6.QtWidgets import QVBoxLayout, QWidget
+    from PySide6.QtWidgets import QVBoxLayout
 
     import mlp_core as mlp
     from mlp_gui.look import ThemeController
@@ -38,6 +39,9 @@ class Panel(CollapsibleSection):
     name : str
         objectName of the panel.
     """
+
+    #: QWidget: this row has a complaint to show.
+    complained = Signal(QWidget)
 
     def __init__(
         self,
@@ -81,6 +85,9 @@ class Panel(CollapsibleSection):
         first = controls[0]
         row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
         self._rows(more).addWidget(row)
+        row.complained.connect(self.complained)
+        # Another example is another matter.
+        self._session.title_changed.connect(row.settle)
         return row
 
     def add_widget(self, widget: QWidget, *, more: bool = False) -> None:

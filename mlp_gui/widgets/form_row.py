@@ -4,17 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from mlp_gui.look import Theme, ThemeController
 
 ROW = 32
 LABEL = 94
 COMPLAINT_SECONDS = 6.0
+
+
+class _Complaint(QLabel):
+    """Some words in as many lines as its width asks for.
+
+    Qt asks a form in a scroll area for its least height, not for the height that goes with its width; so this label
+    knows its height by itself.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "complaint")
+        self.setWordWrap(True)
+        self.hide()
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False: the size hint says it all."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all lines at the present width."""
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size hint: no line is ever cut."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the width is another."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class FormRow(QWidget):
@@ -29,6 +63,9 @@ class FormRow(QWidget):
         them tells its complaints under the row.
     """
 
+    #: QWidget: this row has a complaint to show, and the room for it.
+    complained = Signal(QWidget)
+
     def __init__(
         self,
         theme_controller: ThemeController,
@@ -42,10 +79,7 @@ class FormRow(QWidget):
         self.label = QLabel(label, self)
         self.label.setProperty("role", "label")
         self.label.setBuddy(controls[0])
-        self._complaint = QLabel(self)
-        self._complaint.setProperty("role", "complaint")
-        self._complaint.setWordWrap(True)
-        self._complaint.hide()
+        self._complaint = _Complaint(self)
         self._line = QHBoxLayout()
         for position, control in enumerate(controls):
             stays_small = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
@@ -72,12 +106,12 @@ class FormRow(QWidget):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(round(1000 * COMPLAINT_SECONDS))
-        self._forget.timeout.connect(self._on_settled)
+        self._forget.timeout.connect(self.settle)
         for control in controls:
             fields = [control] if isinstance(control, NumberField) else control.findChildren(NumberField)
             for field in fields:
                 field.rejected.connect(self._on_rejected)
-                field.accepted.connect(self._on_settled)
+                field.accepted.connect(self.settle)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
@@ -86,18 +120,27 @@ class FormRow(QWidget):
         """What is wrong at the moment, "" for nothing."""
         return self._complaint.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell when a complaint has got its room."""
+        super().resizeEvent(event)
+        if self.complaint:
+            self.complained.emit(self)
+
+    @Slot()
+    def settle(self) -> None:
+        """Let go of the complaint: what it was about is no more."""
+        self._forget.stop()
+        self._complaint.clear()
+        self._complaint.hide()
+
     @Slot(str)
     def _on_rejected(self, text: str) -> None:
         self._complaint.setText(text)
         self._complaint.setAccessibleName(text)
         self._complaint.show()
+        self._complaint.updateGeometry()
         self._forget.start()
-
-    @Slot()
-    def _on_settled(self) -> None:
-        self._forget.stop()
-        self._complaint.clear()
-        self._complaint.hide()
+        self.complained.emit(self)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -168,6 +168,8 @@ class NumberField(QLineEdit):
 
     def set_value(self, value: float) -> None:
         """Show `value`, unless the user is in the middle of typing another."""
+        if value != self._value:
+            self.accepted.emit()
         self._value = value
         if not (self.hasFocus() and self.isModified()):
             self._show_value()

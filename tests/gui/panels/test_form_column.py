@@ -6,12 +6,13 @@ import itertools
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollBar, QStyle, QStyleOptionComboBox, QWidget
 
 from mlp_gui.panels import DataPanel, NetworkPanel, TrainingPanel
 from mlp_gui.state.preferences import Preferences
-from mlp_gui.widgets import Choice, NumberField
+from mlp_gui.widgets import Choice, FormRow, NumberField
+from tests.gui.panels.gestures import type_number
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -115,6 +116,34 @@ def test_a_short_column_scrolls(qtbot: QtBot, column: FormColumn) -> None:
     bar.setValue(bar.maximum())
     assert column.verticalScrollBar().value() == column.verticalScrollBar().maximum() > 0
     assert column.viewport().width() == 264
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_complaint_is_read_whole(
+    qtbot: QtBot, column: FormColumn, theme_controller: ThemeController, training_panel: TrainingPanel, scale: float
+) -> None:
+    """Every line of it has room below the field, and the column scrolls to where it is."""
+    theme_controller.set_scale(scale)
+    column.resize(theme_controller.px(264), 300)
+    rate = training_panel.values["learning_rate"]
+    type_number(rate.field, "banana")
+    row = next(row for row in training_panel.findChildren(FormRow) if row.isAncestorOf(rate))
+    said = next(label for label in row.findChildren(QLabel) if "banana" in label.text())
+    qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
+    assert said.geometry().top() >= rate.geometry().bottom()
+    assert row.rect().contains(said.geometry())
+    seen = column.viewport().rect()
+    qtbot.waitUntil(lambda: seen.contains(QRect(said.mapTo(column.viewport(), QPoint()), said.size())))
+
+
+def test_a_complaint_goes_with_its_example(column: FormColumn, session: Session, training_panel: TrainingPanel) -> None:
+    """What was wrong in one example is nothing to say of another, even of one with the same learning rate."""
+    rate = training_panel.values["learning_rate"]
+    type_number(rate.field, "banana")
+    row = next(row for row in training_panel.findChildren(FormRow) if row.isAncestorOf(rate))
+    assert row.complaint
+    session.open_example("moons")
+    assert not row.complaint
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
