@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout
 
 from mlp_gui import __version__
 from mlp_gui.look.icons import app_icon
@@ -24,12 +24,45 @@ ABOUT = f"""<h3>MLP visualiser {__version__}</h3>
 <p>See a multilayer perceptron learn: what every unit answers, how every weight moves,<br>
 the decision region and the loss, while it trains.</p>
 <p>MIT licence. Built with Qt {qVersion()} and PySide6 (LGPL), pyqtgraph (MIT), NumPy (BSD),<br>
-contourpy (BSD) and threadpoolctl (BSD). Fonts: Inter and STIX Two Math (SIL OFL).<br>
-Icons: Lucide (ISC).</p>"""
+contourpy (BSD), threadpoolctl (BSD) and ziamath (MIT). Fonts: Inter and STIX Two Math<br>
+(SIL OFL). Icons: Lucide (ISC).</p>"""
+
+SCREEN_SHARE: Final = 0.8
+"""What part of the screen's width and height a dialog takes at the most."""
+
+
+class _Page(QScrollArea):
+    """A text that is shown whole where there is room, and scrolls where there is not.
+
+    Parameters
+    ----------
+    text : QLabel
+        The text; the page becomes its parent.
+    """
+
+    def __init__(self, text: QLabel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = text.sizeHint()
+        # Only what is wider than the screen has to break its lines.
+        text.setWordWrap(True)
+        text.setMinimumWidth(1)
+        text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Text")
+        self.setWidget(text)
+        self.setWidgetResizable(True)
+        # The dialog's ground, not that of a list.
+        self.viewport().setAutoFillBackground(False)
+        text.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Return the text's size, and beside it room for the bar."""
+        return self._whole + QSize(self.verticalScrollBar().sizeHint().width() + 8, 0)
 
 
 class TextDialog(QDialog):
-    """A small window of text that leaves the main window usable.
+    """A small window of text that leaves the main window usable and never grows beyond the screen.
 
     Parameters
     ----------
@@ -56,11 +89,14 @@ class TextDialog(QDialog):
             picture.setPixmap(app_icon().pixmap(64, 64))
             row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
             row.addSpacing(16)
-        row.addWidget(text)
+        page = _Page(text, self)
+        row.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.addLayout(row)
         layout.addWidget(buttons)
+        self.resize(self.sizeHint().boundedTo(parent.screen().availableSize() * SCREEN_SHARE))
+        page.setFocus()
 
 
 CANVAS_KEYS = (
