@@ -67,7 +67,7 @@ ACTIONS: Final = (
     ActionText("show_unit_maps", "Unit &maps", "Draw in every unit what it answers over the plane; off, a number.",
                "", "", True),
     ActionText("show_boundary", "Decision &boundary", "Draw the line where the decision changes.", "", "", True),
-    ActionText("show_test_points", "&Test points", "Draw validation and test points beside the training points.",
+    ActionText("show_test_points", "Test po&ints", "Draw validation and test points beside the training points.",
                "", "", True),
     ActionText("show_metric", "&Accuracy in the legend", "Say the accuracy, or R², beside each loss.", "", "", True),
     ActionText("motion", "M&otion", "Let panels glide open; off, everything jumps.", "", "", True),
@@ -78,7 +78,7 @@ ACTIONS: Final = (
     ActionText("predict", "Predict, then r&eveal", "Ask for each number of the step-through before it is shown.",
                "circle-question-mark", "P", True),
     ActionText("full_screen", "&Full screen", "Give the window the whole screen.", "maximize", "F11", True),
-    ActionText("reset_layout", "&Reset layout", "Put every dock back where it was at the first start.",
+    ActionText("reset_layout", "Reset la&yout", "Put every dock back where it was at the first start.",
                "layout-dashboard"),
     ActionText("new_points", "Draw &new points", "Draw the points anew from the next data seed.", "dices", "Ctrl+D"),
     ActionText("add_layer", "&Add hidden layer", "Put one more hidden layer before the output.", "plus", "Ctrl+L"),
@@ -139,7 +139,10 @@ class Actions(QObject):
             # Desktops know the one or the other; whoever comes from another one presses the other.
             keys += [key for key in map(QKeySequence, ("Ctrl+Y", "Ctrl+Shift+Z")) if key not in keys]
         action.setShortcuts(keys)
-        action.setStatusTip("Take the last change back." if name == "undo" else "Make the change again.")
+        tip = "Take the last change back." if name == "undo" else "Make the change again."
+        action.setStatusTip(tip)
+        # A text of its own: otherwise Qt shows the entry's, "Undo change noise", without the key.
+        action.setToolTip(_tip_with_keys(tip, action))
         self._take(action, f"{name}-2")
 
     def take_submenu(self, menu: QMenu, name: str, icon_name: str) -> None:
@@ -189,8 +192,12 @@ def _made(text: ActionText, window: QWidget) -> QAction:
     action.setIconVisibleInMenu(not text.checkable or text.name == "play")
     if text.keys:
         action.setShortcut(QKeySequence(text.keys))
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or text.text.partition("\t")[2]
-    action.setToolTip(f"{text.tip} ({keys})" if keys else text.tip)
+    action.setToolTip(_tip_with_keys(text.tip, action))
     action.setStatusTip(text.tip)
     window.addAction(action)
     return action
+
+
+def _tip_with_keys(tip: str, action: QAction) -> str:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or action.text().partition("\t")[2]
+    return f"{tip} ({keys})" if keys else tip

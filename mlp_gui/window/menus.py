@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
 
-THEME_TITLES: Final = {"light": "&Light", "dark": "&Dark", "system": "As the &system has it"}
+THEMES: Final = (
+    ("light", "&Light", "Show everything in light colours."),
+    ("dark", "&Dark", "Show everything in dark colours."),
+    ("system", "As the &system has it", "Follow the desktop between light and dark colours."),
+)
 
 TITLES: Final = ("&File", "&Edit", "&View", "&Data", "&Network", "&Training", "E&xamples", "&Help")
 VIEWS: Final = tuple(name for name in SWITCHES if name != "pointer_ring")
@@ -76,10 +80,10 @@ class Menus(QObject):
         for title, names in PLAIN.items():
             self._fill(self._menus[title], names)
         self._fill_view(self._menus["View"], dock_actions)
-        datasets = {name: dataset.title for name, dataset in mlp.DATASETS.items()}
+        datasets = [(name, dataset.title, dataset.summary) for name, dataset in mlp.DATASETS.items()]
         self._datasets = self._add_choices(self._menus["Data"], datasets, self._on_dataset_chosen)
         self._fill(self._menus["Data"], ("", "new_points"))
-        examples = {name: example.title for name, example in mlp.EXAMPLES.items()}
+        examples = [(name, example.title, mlp.EXAMPLE_SUMMARIES[name]) for name, example in mlp.EXAMPLES.items()]
         self._examples = self._add_choices(self._menus["Examples"], examples, self._on_example_chosen)
         for menu in self._menus.values():
             menu.setEnabled(True)
@@ -102,17 +106,18 @@ class Menus(QObject):
         themes = menu.addMenu("&Theme")
         themes.menuAction().setStatusTip("Choose light or dark colours, or those of the desktop.")
         self._actions.take_submenu(themes, "theme", "contrast")
-        self._themes = self._add_choices(themes, THEME_TITLES, self._on_theme_chosen)
+        self._themes = self._add_choices(themes, THEMES, self._on_theme_chosen)
         self._fill(
             menu, (*VIEWS, "", *TEXT_SIZES, "", "predict", "present", "pointer_ring", "full_screen", "reset_layout")
         )
 
-    def _add_choices(self, menu: QMenu, titles: dict[str, str], chosen: object) -> QActionGroup:
-        """Add one action for each name, of which one is marked, and send what is chosen to the bound slot `chosen`."""
+    def _add_choices(self, menu: QMenu, choices: Iterable[tuple[str, str, str]], chosen: object) -> QActionGroup:
+        """Add one action for each (name, title, sentence), one of them marked; the chosen one goes to slot `chosen`."""
         group = QActionGroup(self)
         group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        for name, title in titles.items():
+        for name, title, tip in choices:
             action = QAction(title, group)
+            action.setStatusTip(tip)
             action.setData(name)
             action.setCheckable(True)
             menu.addAction(action)

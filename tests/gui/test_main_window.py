@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtGui import QAction, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QToolButton, QWidget
 
 from mlp_gui.app import Program
@@ -366,6 +366,28 @@ def test_every_control_has_a_name_and_every_action_a_sentence(program: Program) 
             assert tool.focusPolicy() & Qt.FocusPolicy.TabFocus
     for action in program.window.window_actions:
         assert action.statusTip()
+
+
+def test_every_entry_of_a_menu_has_a_sentence_and_a_letter_of_its_own(program: Program) -> None:
+    """The status bar explains each entry, and no letter of a menu means two of them."""
+    menus = [action.menu() for action in program.window.menuBar().actions()]
+    while menus:
+        menu = menus.pop()
+        entries = [action for action in menu.actions() if not action.isSeparator()]
+        menus += [action.menu() for action in entries if action.menu() is not None]
+        assert not [entry.text() for entry in entries if not entry.statusTip()]
+        letters = [QKeySequence.mnemonic(entry.text()).toString() for entry in entries if "&" in entry.text()]
+        assert len(letters) == len(set(letters)), (menu.title(), letters)
+
+
+def test_undo_explains_itself_whatever_it_undoes(program: Program) -> None:
+    """The tool-tip is a sentence with the key, before and after a change."""
+    undo = program.window.window_actions["undo"]
+    before = undo.toolTip()
+    assert before.startswith("Take the last change back. (")
+    program.session.set_training("change learning rate", learning_rate=0.05)
+    assert "learning rate" in undo.text()
+    assert undo.toolTip() == before
 
 
 def test_redo_has_the_keys_of_every_desktop(program: Program) -> None:
