@@ -56,7 +56,8 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     """
     x, w, b, z, a, delta, loss = _LETTERS[notation]
     name, layer = table.name, f"({table.layer + 1})"
-    whose = loss + _sample_of(table, trace, notation)
+    sample = _sample_of(table, trace, notation)
+    whose = loss + sample
     if name.endswith("gradients"):
         letter = b if "bias" in name else w
         return (f"Δ{letter}" if trace.rule is not None else f"∂{whose}/∂{letter}"), layer, _BEHIND.get(name, "")
@@ -65,7 +66,9 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     if name == "deltas":
         if trace.rule is not None:
             return _error(trace, notation), "", ""
-        return delta.replace(f"∂{loss}/", f"∂{whose}/"), layer, ""
+        # A bar names no loss: the sample stands behind it, as a restriction.
+        restriction = f"|{sample}" if sample and notation == "error_signals" else ""
+        return delta.replace(f"∂{loss}/", f"∂{whose}/") + restriction, layer, ""
     letters = {"weights": w, "biases": b, "pre_activations": z, "activations": a, "new_weights": w, "new_biases": b}
     return letters[name], layer, _BEHIND.get(name, "")
 

@@ -70,3 +70,6 @@ def test_the_derivatives_of_one_sample_s_loss_have_its_number(notation: str) -> 
         rows = {(table.name, table.layer): table for table in tables_of(trace, None)}
         index = "ₖ" if notation == "hidden" else "ₛ"
         assert f"{index}/∂" in heading(rows["deltas", 0], trace, notation)[0]
+    if notation == "error_signals":
+        assert heading(tables["deltas", 0], trace, notation) == ("𝐳̄|₂", "(1)", "")
+        assert heading(tables["deltas", 1], trace_of((2, 2, 1), 1), notation)[0] == "𝐳̄"
