@@ -24,8 +24,8 @@ TICK_ROOM: Final = 70
 """Pixels that the number of an epoch needs."""
 REFRESH_SECONDS: Final = 0.25
 """While it trains, the curve is drawn no more often: it hardly changes."""
-REST_MS: Final = 120
-"""After so long without news the last state is drawn."""
+REST_MS: Final = 600
+"""After so long without news, longer than any frame, the last state is drawn."""
 
 
 class TimelineSlider(QWidget):
