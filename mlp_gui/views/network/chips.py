@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
@@ -19,6 +19,37 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.canvas_style import CanvasStyle
 
 
+SHADES: Final = 24
+"""Steps of a bias's colour on either side of 0; more cannot be told apart on a dot."""
+
+
+class BiasLook(NamedTuple):
+    """What can be seen of a bias: two with the same look have the same chip.
+
+    Attributes
+    ----------
+    hundredths, tenths, whole : float
+        The number as it is written, with as many digits as fit.
+    shade : int
+        Of its colour, from 0 to SHADES.
+    is_negative : bool
+        Whether it is below 0.
+    """
+
+    hundredths: float
+    tenths: float
+    whole: float
+    shade: int
+    is_negative: bool
+
+
+def bias_look(value: float, largest: float) -> BiasLook:
+    """Return what can be seen of a bias beside weights of at most `largest`."""
+    share = min(abs(value) / largest, 1.0) if largest > 0.0 else 0.0
+    shade = round(SHADES * share) if math.isfinite(share) else 0
+    return BiasLook(round(value, 2), round(value, 1), round(value, 0), shade, value < 0.0)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Chip:
     """One bias, painted: text costs ten times as much as its picture.
@@ -29,13 +60,16 @@ class Chip:
         Upper left on the canvas, between device pixels.
     pixmap : QPixmap
         The chip or the dot on nothing.
+    look : BiasLook
+        What it shows.
     """
 
     corner: QPointF
     pixmap: QPixmap
+    look: BiasLook
 
 
-def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, colour: QColor, style: CanvasStyle) -> Chip:
+def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, look: BiasLook, style: CanvasStyle) -> Chip:
     """Paint one bias, as a dot where the place is not wider than high.
 
     Parameters
@@ -48,11 +82,12 @@ def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, colour: QC
         Device pixels of a canvas pixel.
     value : float
         The bias.
-    colour : QColor
-        Its colour.
+    look : BiasLook
+        What can be seen of it.
     style : CanvasStyle
         Colours and fonts.
     """
+    colour = colour_of(look.shade / SHADES, value, style.theme.weight_map, style.theme.canvas)
     left, top = math.floor(place.left() * ratio), math.floor(place.top() * ratio)
     right, bottom = math.ceil(place.right() * ratio) + 1, math.ceil(place.bottom() * ratio) + 1
     pixmap = QPixmap(right - left, bottom - top)
@@ -69,7 +104,7 @@ def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, colour: QC
     else:
         _paint_bias_dot(painter, rect, colour, style)
     painter.end()
-    return Chip(corner, pixmap)
+    return Chip(corner, pixmap, look)
 
 
 def bias_colour(value: float, largest: float, theme: Theme) -> QColor:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import draw_focus_ring, on_pixels, rectangle
-from mlp_gui.views.network.chips import Chip, bias_chip, bias_colour
+from mlp_gui.views.network.chips import Chip, bias_chip, bias_look
 from mlp_gui.views.network.controls import paint_button, paint_zoom_box
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_edge, paint_handle, style_edges
 from mlp_gui.views.network.header import paint_header
@@ -99,6 +99,7 @@ class Picture:
     def __init__(self) -> None:
         self._tiles: dict[tuple[int, int], QPixmap] = {}
         self._chips: dict[tuple[int, int], Chip] = {}
+        self._biases_are_new = True
         self._names = SideNames()
         self._header: QPixmap | None = None
         self._legend: QPixmap | None = None
@@ -128,8 +129,7 @@ class Picture:
 
     def forget_network(self, *, with_chips: bool) -> None:
         """Paint edges anew, as the numbers changed, and those of the biases too if they are to be read."""
-        if with_chips:
-            self._chips.clear()
+        self._biases_are_new = self._biases_are_new or with_chips
         self._base_is_current = False
 
     def forget_header(self) -> None:
@@ -267,12 +267,13 @@ class Picture:
                 if rect is None:
                     continue
                 chip = self._chips.get((index, row))
-                if chip is None:
-                    colour = bias_colour(value, frame.largest_weight, shown.style.theme)
+                if chip is None or (self._biases_are_new and chip.look != bias_look(value, frame.largest_weight)):
                     place = rectangle(camera.rect_to_canvas(rect))
-                    chip = bias_chip(place, camera.zoom, self._ratio, value, colour, shown.style)
+                    look = bias_look(value, frame.largest_weight)
+                    chip = bias_chip(place, camera.zoom, self._ratio, value, look, shown.style)
                     self._chips[index, row] = chip
                 painter.drawPixmap(chip.corner, chip.pixmap)
+        self._biases_are_new = False
 
     def _paint_marks(self, painter: QPainter, shown: Shown) -> None:
         scene, hovered, style = shown.scene, shown.hovered, shown.style
