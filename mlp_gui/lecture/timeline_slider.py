@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlp_gui.lecture.timeline_curve import curve, tick_epochs
 from mlp_gui.look.numbers import grouped
+from mlp_gui.state.snapshot import RunStatus
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -33,6 +34,7 @@ class TimelineSlider(QWidget):
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._stepping = session.stepping
         self._controller = theme_controller
         self._timeline: TimelineState | None = None
@@ -209,7 +211,8 @@ class TimelineSlider(QWidget):
         if not self.isVisible():
             return
         # Drawn at once or not at all: drawn between two frames, it would take its time from the training.
-        if self._wanted is not None or is_new_run or perf_counter() - self._drawn_at > REFRESH_SECONDS:
+        is_at_rest = self._session.status is not RunStatus.RUNNING or self._wanted is not None or is_new_run
+        if is_at_rest or perf_counter() - self._drawn_at > REFRESH_SECONDS:
             self._rest_timer.stop()
             self._redraw()
         else:

@@ -117,6 +117,7 @@ def test_the_timeline_goes_by_epochs(
     for epoch in (1, 2, 3):
         _click(timeline, "timeline_forward")
         qtbot.waitUntil(lambda epoch=epoch: session.snapshot.epoch == epoch)
+    assert len(timeline.slider._polygon) == 4, "at rest the curve has every epoch at once"
     _click(timeline, "timeline_back")
     qtbot.waitUntil(lambda: session.snapshot.epoch == 2)
     assert timeline.place.text() == "1 step back"
