@@ -8,6 +8,7 @@ import pytest
 
 from mlp_gui.app import Program
 from mlp_gui.cli import Options
+from mlp_gui.training.frame import FINE
 from tests.gui.program.hands import choose_example, click
 
 if TYPE_CHECKING:
@@ -15,7 +16,19 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from mlp_gui.state.session import Session
     from mlp_gui.state.stepping import Stepping
+
+
+def answers_are_fine(session: Session) -> bool:
+    """Tell whether the units' answers over the plane are those of the moment shown, and no finer ones will come."""
+    answers, snapshot = session.unit_field, session.snapshot
+    return (
+        answers is not None
+        and snapshot is not None
+        and (answers.run_id, answers.step) == (snapshot.run_id, snapshot.step)
+        and answers.grid.x.size == FINE
+    )
 
 
 @pytest.fixture
@@ -36,11 +49,13 @@ def program(qapp: object, qtbot: QtBot) -> Iterator[Program]:
 
 @pytest.fixture
 def stepping(program: Program, qtbot: QtBot) -> Stepping:
-    """Return the step-through of the hand-out's XOR network, entered by a click, before its first line."""
+    """Return the step-through of the hand-out's XOR network, entered by a click, before its first line; all at rest."""
     choose_example(program, "xor_steps", qtbot)
     click(program, "segment_step")
     stepping = program.session.stepping
     qtbot.waitUntil(lambda: stepping.trace is not None)
+    # What units answer over the plane comes coarse, then fine: only then do pictures of the same moment look the same.
+    qtbot.waitUntil(lambda: answers_are_fine(program.session), timeout=20_000)
     assert stepping.active
     assert stepping.granularity == "term"
     return stepping
