@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 
 from mlp_core import ArgumentError
 from mlp_gui.state import requests
+from mlp_gui.state.arrival import Arrival
 from mlp_gui.state.asking import Asking
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.stepping_options import SteppingOptions
@@ -35,7 +36,7 @@ class SteppingPlace(SteppingOptions):
     Signals
     -------
     position_changed : Step or None
-        The line that has just been done.
+        The line that has just been done; what it makes may still be on its way (`arrival`).
     question_changed : Quantity or None
         The number that is asked for before it is shown.
     judged : Judgement
@@ -59,6 +60,7 @@ class SteppingPlace(SteppingOptions):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = proxy(session)  # the session owns this
+        self.arrival = Arrival(self)
         self._active = False
         self._walk: Walk | None = None
         self._trace_run_id = -1
@@ -170,6 +172,10 @@ class SteppingPlace(SteppingOptions):
     def is_known(self, quantity: mlp.Quantity) -> bool:
         """Whether a number of the trace has been computed where the step-through stands."""
         return self._walk is not None and self._walk.is_known(quantity, self._position)
+
+    def has_arrived(self, quantity: mlp.Quantity) -> bool:
+        """Whether a number is known and nothing moves that still carries it; `arrival.changed` tells of the moment."""
+        return self._walk is not None and self._walk.is_known(quantity, self.arrival.line)
 
     def current_quantities(self) -> tuple[mlp.Quantity, ...]:
         """Return what the current step reads, and last what it makes."""
@@ -299,6 +305,7 @@ class SteppingPlace(SteppingOptions):
             self._position = like_line(former, self._walk, position)
         else:
             self._position = position
+        self.arrival.stand_at(self._position)
         self.sample_changed.emit(sample)
         self.position_changed.emit(self.step)
         self._mark_sample()
@@ -325,6 +332,7 @@ class SteppingPlace(SteppingOptions):
     def _stand_at(self, position: int) -> None:
         if position != self._position:
             self._position = position
+            self.arrival.stand_at(position)
             self.position_changed.emit(self.step)
 
     def _set_walk(self, walk: Walk | None, position: int) -> None:
@@ -332,6 +340,7 @@ class SteppingPlace(SteppingOptions):
         if walk is None and self._walk is None:
             return
         self._walk, self._position = walk, position
+        self.arrival.stand_at(position)
         if walk is None:
             self._chosen = ()
         self.trace_changed.emit(self.trace)

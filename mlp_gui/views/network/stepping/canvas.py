@@ -28,7 +28,7 @@ from mlp_gui.views.network.stepping.telling import Teller
 from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     import mlp_core as mlp
@@ -171,6 +171,7 @@ class StepCanvas(StepGestures):
         leg = self._legs[0]
         self._tell(step, leg, leg.before)
         self._approach = approach
+        self._stepping.arrival.set_out(leg.before)
         pulses = pulses_of(self._shown) if self._shown is not None else ()
         pace = self._pace
         going = pace.approach if approach is not None else 0.0
@@ -195,6 +196,7 @@ class StepCanvas(StepGestures):
         self._approach = None
         self._base, self._former = self._former, self._base
         self._tell(step, leg, leg.after)
+        self._stepping.arrival.arrive(leg.after)
 
     @Slot()
     def _on_landed(self) -> None:
@@ -228,6 +230,7 @@ class StepCanvas(StepGestures):
 
     def _settle(self) -> None:
         self.flight.stop()
+        self._stepping.arrival.arrive_all()
         self._legs = ()
         self._approach = None
 
@@ -349,3 +352,8 @@ class StepCanvas(StepGestures):
         """Catch up with what happened while hidden."""
         super().showEvent(event)
         self._on_changed()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let what is under way have arrived: nobody sees it move."""
+        super().hideEvent(event)
+        self._settle()

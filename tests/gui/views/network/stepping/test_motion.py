@@ -93,6 +93,37 @@ def test_a_value_fades_in_when_its_pulse_has_arrived(make_step_stage: Callable[.
     assert not stage.canvas.flight.stage
 
 
+def test_every_view_is_told_when_a_leg_arrives(make_step_stage: Callable[..., StepStage]) -> None:
+    """What a layer makes has arrived for all views when its pulses have, and not when the step is asked for."""
+    stage = make_step_stage(2)
+    stepping, trace = stage.stepping, stage.trace
+    hidden, output = (trace.quantity(Kind.ACTIVATION, layer, 0, -1, 0) for layer in (0, 1))
+    stepping.set_granularity("phase")
+    stage.go_to(mlp.Phase.FORWARD, -1)
+    stepping.forward()
+    assert stepping.is_known(output)
+    arrived = [(stepping.has_arrived(hidden), stepping.has_arrived(output))]
+    while stage.canvas.flight.stage:
+        stage.pass_time(DURATION)
+        arrived.append((stepping.has_arrived(hidden), stepping.has_arrived(output)))
+        stage.pass_time(APPEAR)
+    assert list(dict.fromkeys(arrived)) == [(False, False), (True, False), (True, True)]
+
+
+def test_what_is_interrupted_has_arrived(make_step_stage: Callable[..., StepStage]) -> None:
+    """A step back, a jump and the end of the step mode leave nothing under way."""
+    stage = make_step_stage(2)
+    stepping, arrival = stage.stepping, stage.stepping.arrival
+    stepping.set_granularity("layer")
+    for interrupt in (stepping.back, stepping.to_end, stage.canvas.hide):
+        stage.go_to(mlp.Phase.FORWARD, -1)
+        stepping.forward()
+        assert arrival.is_under_way
+        interrupt()
+        assert not arrival.is_under_way
+        assert arrival.line == stepping.position
+
+
 @pytest.mark.parametrize("speed", [0.25, 1.0, 4.0, 16.0])
 def test_slower_steps_move_slower_and_playing_leaves_time_for_the_next(speed: float) -> None:
     """Twice the time a step, twice the time a pulse, up to two seconds; while it plays all fits between two steps."""
