@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 UNITS: Final = 100.0
 """Formulas are laid out at so many pixels an em, and scaled from there."""
 
+# Measures of a fraction in em, from the table of mathematics in the font.
+_AXIS: Final = 0.258
+_BAR: Final = 0.068
+_SHIFT: Final = 0.64
+_GAP: Final = 0.15
+_BEHIND: Final = 0.2222
+
 _TOKEN: Final = re.compile(r"[MLQCZ]|-?\d*\.?\d+(?:e-?\d+)?")
 
 
@@ -103,6 +110,22 @@ def joined(latex: str, parts: Iterable[Formula]) -> Formula:
         outline.addPath(part.outline.translated(advance * UNITS, 0.0))
         advance += part.advance
     return _measured(latex, outline, advance)
+
+
+def stacked(latex: str, upper: Formula, lower: Formula) -> Formula:
+    """Return a fraction of two formulas, as the library would set it."""
+    outline = QPainterPath()
+    outline.setFillRule(Qt.FillRule.WindingFill)
+    width = max(upper.advance, lower.advance)
+    up = max(_SHIFT, _AXIS + _GAP + upper.descent + _BAR / 2.0)
+    down = max(_SHIFT, _GAP - _AXIS + lower.ascent + _BAR / 2.0)
+    for part, baseline in ((upper, -up), (lower, down)):
+        inked = part.advance - part.outline.boundingRect().left() / UNITS
+        outline.addPath(part.outline.translated((width - inked) / 2.0 * UNITS, baseline * UNITS))
+    bar = QPainterPath()
+    bar.addRect(QRectF(0.0, -(_AXIS + _BAR / 2.0) * UNITS, width * UNITS, _BAR * UNITS))
+    outline.addPath(bar)
+    return _measured(latex, outline, width + _BEHIND)
 
 
 def _measured(latex: str, outline: QPainterPath, advance: float) -> Formula:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QPainterPath
 
 from mlp_gui.look.fonts import maths_font
-from mlp_gui.look.formula import UNITS, Formula, formula_from_svg, joined
+from mlp_gui.look.formula import UNITS, Formula, formula_from_svg, joined, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,9 @@ _DIGITS: Final = "0123456789"
 # An operator or an exponent has its place and its distances only behind something.
 _ALONE: Final = {" ": "{}", "^": "{}"}
 _CACHE_SIZE: Final = 4096
+
+# A fraction is put together from its two halves: the derivatives of one loss by many weights share the upper one.
+_FRACTION: Final = "\\frac{"
 
 # What the library would leave out, or set with spaces that belong to an operator.
 _REWRITES: Final = (("\\mathrel{:=}", "\\coloneqq "), ("\\partial ", "\U0001d715"), ("\\partial", "\U0001d715"))
@@ -58,14 +61,21 @@ _LIBRARY: Final = Lock()
 
 
 def known(latex: str) -> Formula | None:
-    """Return a formula that has been set before, or a number whose letters have; None for any other."""
+    """Return a formula that has been set before, or a number or fraction whose parts have; None for any other."""
     formula = _CACHE.get(latex)
-    if formula is None and _NUMBER.fullmatch(latex):
+    if formula is not None:
+        return formula
+    if _NUMBER.fullmatch(latex):
         letters = [_CACHE.get(letter) for letter in _letters(latex)]
         found = [letter for letter in letters if letter is not None]
         if len(found) == len(letters):
             formula = joined(latex, found)
-            _CACHE.put(formula)
+    elif halves := _halves(latex):
+        upper, lower = (known(half) for half in halves)
+        if upper is not None and lower is not None:
+            formula = stacked(latex, upper, lower)
+    if formula is not None:
+        _CACHE.put(formula)
     return formula
 
 
@@ -85,9 +95,26 @@ def set_formula(latex: str) -> Formula:
             if _CACHE.get(letter) is None:
                 _CACHE.put(_laid_out(letter))
         formula = joined(latex, map(set_formula, _letters(latex))) if len(_letters(latex)) > 1 else _CACHE.get(latex)
+    elif halves := _halves(latex):
+        formula = stacked(latex, *map(set_formula, halves))
     formula = formula or _laid_out(latex)
     _CACHE.put(formula)
     return formula
+
+
+def _halves(latex: str) -> tuple[str, str] | None:
+    """Return what stands above and below the bar of a plain fraction; None for any other formula."""
+    if not latex.startswith(_FRACTION) or latex.count(_FRACTION) > 1:
+        return None
+    depth, cuts = 0, []
+    for place in range(len(_FRACTION) - 1, len(latex)):
+        depth += (latex[place] == "{") - (latex[place] == "}")
+        if depth == 0:
+            cuts.append(place)
+    if len(cuts) != 2 or cuts[1] != len(latex) - 1 or latex[cuts[0] + 1] != "{":
+        return None
+    upper, lower = latex[len(_FRACTION) : cuts[0]], latex[cuts[0] + 2 : -1]
+    return (upper, lower) if upper.strip() and lower.strip() else None
 
 
 def _letters(number: str) -> list[str]:

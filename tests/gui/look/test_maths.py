@@ -84,6 +84,30 @@ def test_a_number_is_as_wide_as_the_library_sets_it(qapp: QApplication, number: 
     assert max(abs(one.pixelColor(*at).green() - other.pixelColor(*at).green()) for at in points) < 48
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [(r"\partial E_{7}", r"\partial w_{11}^{(1)}"), ("1", "n"), ("1", "32"), (r"\partial \mathcal{L}", r"\partial b")],
+)
+def test_a_fraction_looks_as_the_library_sets_it(qapp: QApplication, upper: str, lower: str) -> None:
+    """Fractions are put together from their halves: same measures, same ink."""
+    latex = rf"\frac{{{upper}}}{{{lower}}}"
+    assembled, laid_out = set_formula(latex), maths._laid_out(latex)
+    assert assembled.advance == pytest.approx(laid_out.advance, abs=1e-3)
+    assert (assembled.ascent, assembled.descent) == pytest.approx((laid_out.ascent, laid_out.descent), abs=1e-3)
+    one, other = ink(assembled, 60.0, QColor("black")), ink(laid_out, 60.0, QColor("black"))
+    points = [(x, y) for x in range(one.width()) for y in range(one.height())]
+    assert max(abs(one.pixelColor(*at).green() - other.pixelColor(*at).green()) for at in points) < 48
+
+
+def test_another_fraction_of_known_halves_costs_no_layout(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The derivatives of one loss by many weights are there as soon as the loss and the weights are."""
+    for latex in (r"\frac{\partial E_{1}}{\partial w_{1}}", r"\frac{\partial E_{2}}{\partial w_{2}}"):
+        set_formula(latex)
+    monkeypatch.setattr(maths, "_laid_out", None)
+    assert known(r"\frac{\partial E_{2}}{\partial w_{1}}") is not None
+    assert known(r"\frac{\partial E_{3}}{\partial w_{1}}") is None
+
+
 def test_another_number_costs_no_layout(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once the digits are there, every other number is there at once."""
     set_formula("({-}0.5)")
