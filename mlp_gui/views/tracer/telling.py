@@ -11,7 +11,8 @@ from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touch
 from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story
 
 if TYPE_CHECKING:
-    from mlp_core.explain.chain import Factor, ParameterChain
+    from mlp_core.explain.chain import ParameterChain
+    from mlp_core.explain.chain_parts import Factor
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.stepping import Stepping
 

@@ -78,14 +78,71 @@ def test_a_delta_with_the_other_sign_is_reused_with_a_minus(make_trace: Callable
     assert chain.groups[0].title.startswith(r"-\delta")
 
 
-def test_wide_networks_list_their_paths_up_to_a_limit(make_trace: Callable[..., mlp.Trace]) -> None:
-    """Ways are counted, and written out only while a person could read them."""
+def test_of_very_many_paths_the_largest_are_listed() -> None:
+    """Ways are counted, and written out only while a person could read them: the ones that carry most."""
     network = mlp.Network([2, 3, 9, 9, 1], hidden="tanh", output="sigmoid", rng=1)
     trace = mlp.trace_step(network, [[1.0, 0.0]], [[1.0]], mlp.TrainingConfig())
-    chain = mlp.parameter_chain(trace, 0, 0, 0)
-    assert (chain.path_count, chain.paths) == (81, ())
+    whole = mlp.parameter_chain(trace, 0, 0, 0, most_paths=81)
+    sizes = sorted((abs(path.value) for path in whole.paths), reverse=True)
+    assert (whole.path_count, len(sizes)) == (81, 81)
+    for most in (1, 4, 64):
+        chain = mlp.parameter_chain(trace, 0, 0, 0, most_paths=most)
+        assert [abs(path.value) for path in chain.paths] == sizes[:most]
     assert mlp.parameter_chain(trace, 1, 0, 0).path_count == 9
-    assert chain.relative_difference < 1e-6
+    assert whole.relative_difference < 1e-6
+
+
+@pytest.mark.parametrize("case", SMOOTH)
+def test_terms_and_rest_make_the_factor_that_they_stand_for(make_trace: Callable[..., mlp.Trace], case: str) -> None:
+    """Of several units above and of several samples; each term is the product of its factors."""
+    trace = make_trace(case)
+    for place in parameters(trace):
+        for sample in (0, None):
+            chain = mlp.parameter_chain(trace, *place, sample=sample, most_terms=1)
+            for whole in chain.sums:
+                for term in whole.terms:
+                    factors = [factor.value for group in term.groups for factor in group.factors]
+                    assert math.prod(factors) == pytest.approx(term.value, rel=1e-12, abs=1e-15)
+                total = math.fsum(term.value for term in whole.terms) + (whole.rest.value if whole.rest else 0.0)
+                total *= whole.scale.value if whole.scale else 1.0
+                assert total == pytest.approx(whole.left.value, rel=1e-11, abs=1e-14)
+
+
+def test_of_a_long_sum_the_largest_terms_are_written() -> None:
+    """Eight units above: four terms in the order of the units, and what the other four add up to."""
+    network = mlp.Network([2, 3, 8, 2], hidden="tanh", output="sigmoid", rng=4)
+    trace = mlp.trace_step(network, [[1.0, 0.5]], [[1.0, 0.0]], mlp.TrainingConfig())
+    (short,) = mlp.parameter_chain(trace, 0, 1, 0).sums
+    (whole,) = mlp.parameter_chain(trace, 0, 1, 0, most_terms=8).sums
+    assert (len(short.terms), short.rest_count) == (4, 4)
+    assert (len(whole.terms), whole.rest) == (8, None)
+    sizes = sorted((abs(term.value) for term in whole.terms), reverse=True)
+    assert sorted((abs(term.value) for term in short.terms), reverse=True) == sizes[:4]
+    assert [term for term in whole.terms if term in short.terms] == list(short.terms)
+    assert [len(term.groups[0].factors) for term in short.terms] == [1] * 4
+    assert [group.reused is not None for group in short.terms[0].groups] == [True, False]
+
+
+def test_one_term_is_not_left_out_alone() -> None:
+    """Five units above are five terms: words for one that is missing take its room."""
+    network = mlp.Network([2, 3, 5, 2], hidden="tanh", output="sigmoid", rng=4)
+    trace = mlp.trace_step(network, [[1.0, 0.5]], [[1.0, 0.0]], mlp.TrainingConfig())
+    (whole,) = mlp.parameter_chain(trace, 0, 1, 0).sums
+    assert (len(whole.terms), whole.rest) == (5, None)
+
+
+def test_the_batch_names_its_samples(make_trace: Callable[..., mlp.Trace]) -> None:
+    """With the mean each sample's derivative stands in brackets behind 1/n; a batch of one has nothing to add up."""
+    chain = mlp.parameter_chain(make_trace("sigmoid", n_samples=3), 0, 0, 0, sample=None, notation="delta")
+    (whole,) = chain.sums
+    assert whole.left is chain.groups[0].factors[0]
+    assert whole.scale is not None
+    assert whole.scale.number == r"\frac{1}{3}"
+    symbols = [term.groups[0].factors[0].symbol for term in whole.terms]
+    assert symbols == [rf"\frac{{\partial E_{{{n}}}}}{{\partial w_{{11}}^{{(1)}}}}" for n in (1, 2, 3)]
+    left, right = sides(chain.numbers)
+    assert compute(left) == pytest.approx(compute(right), abs=2e-4)
+    assert mlp.parameter_chain(make_trace("sigmoid", n_samples=1), 0, 0, 0, sample=None).sums == ()
 
 
 def test_rules_and_strangers_are_refused(make_trace: Callable[..., mlp.Trace]) -> None:

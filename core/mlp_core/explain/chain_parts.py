@@ -1,0 +1,114 @@
+"""What a chain is made of: factors with their numbers, groups that are used again, sums, and single paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlp_core.explain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One factor of a chain.
+
+    Attributes
+    ----------
+    symbol : str
+        LaTeX of the partial derivative.
+    name : str
+        LaTeX of what it is here, "" where there is no other name.
+    number : str
+        LaTeX of its value, a negative one without brackets.
+    value : float
+        The value itself.
+    quantity : Quantity or None
+        Which number of the trace it is; None for a constant, and for what several of them make together.
+    """
+
+    symbol: str
+    name: str
+    number: str
+    value: float
+    quantity: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactorGroup:
+    """Factors that belong together.
+
+    Attributes
+    ----------
+    factors : tuple of Factor
+        In the order from the loss to the parameter.
+    reused : Quantity or None
+        The error signal that they make, which was computed for a layer above and is used again here.
+    title : str
+        LaTeX of that error signal, with a minus where the notation has it with the other sign; "" for a group that is
+        new.
+    """
+
+    factors: tuple[Factor, ...]
+    reused: Quantity | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a sum.
+
+    Attributes
+    ----------
+    groups : tuple of FactorGroup
+        What it is the product of.
+    value : float
+        That product.
+    """
+
+    groups: tuple[FactorGroup, ...]
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChainSum:
+    """A factor that several ways lead to, written out.
+
+    Attributes
+    ----------
+    left : Factor
+        The factor that it is.
+    scale : Factor or None
+        What stands before the brackets around all terms; None for a plain sum.
+    terms : tuple of Term
+        All terms, or of very many the largest ones; in the order of units, or of samples.
+    rest : Factor or None
+        What the terms that are left out add up to.
+    rest_count : int
+        How many these are.
+    """
+
+    left: Factor
+    scale: Factor | None
+    terms: tuple[Term, ...]
+    rest: Factor | None = None
+    rest_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One way from the loss down to a parameter.
+
+    Attributes
+    ----------
+    units : tuple of (int, int)
+        Layer and unit, from the output down.
+    factors : tuple of Factor
+        From the loss to the parameter.
+    value : float
+        Their product.
+    """
+
+    units: tuple[tuple[int, int], ...]
+    factors: tuple[Factor, ...]
+    value: float
