@@ -28,6 +28,8 @@ class Role(Enum):
     BRACKET = "bracket"
     NOTE = "note"
     """Says why this case of a formula applies; no part of the arithmetic."""
+    OMISSION = "omission"
+    """Stands for terms of a long sum that are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,15 @@ class Piece:
         The number, with the sign that this notation gives it; None where it is none of the training step.
     role : Role
         What it does.
+    left_out : int
+        Of an omission: how many terms it stands for.
     """
 
     symbol_latex: str
     number_latex: str
     quantity: Quantity | None = None
     role: Role = Role.OPERATOR
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

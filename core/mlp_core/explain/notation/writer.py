@@ -10,7 +10,7 @@ from mlp_core.explain.numbers_in_latex import as_base, in_brackets, number_in_la
 from mlp_core.explain.quantity import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from mlp_core.explain.notation.symbols import Symbols
     from mlp_core.explain.quantity import Quantity
@@ -39,6 +39,10 @@ class Writer:
         Digits after the point.
     fractions : bool
         Whether to write fractions where they are exact.
+    most_terms : int, optional
+        Terms of a sum that are written, 3 or more; all of them if not given.
+    keep : Quantity, optional
+        Term that is not left out of a long sum.
 
     Attributes
     ----------
@@ -46,13 +50,24 @@ class Writer:
         What has been written.
     """
 
-    def __init__(self, symbols: Symbols, step: Step, decimals: int, *, fractions: bool) -> None:
+    def __init__(
+        self,
+        symbols: Symbols,
+        step: Step,
+        decimals: int,
+        *,
+        fractions: bool,
+        most_terms: int | None = None,
+        keep: Quantity | None = None,
+    ) -> None:
         self.symbols = symbols
         self.step = step
         self.trace = step.trace
         self.pieces: list[Piece] = []
         self._decimals = decimals
         self._fractions = fractions
+        self._most_terms = most_terms
+        self._keep = keep
 
     def number(self, quantity: Quantity, value: float | None = None) -> str:
         """Return a quantity's number as LaTeX."""
@@ -141,12 +156,30 @@ class Writer:
         """Write a multiplication: a dot between numbers, between symbols as the notation has it."""
         self.pieces.append(Piece(self.symbols.dot, r"\cdot"))
 
-    def total(self, quantities: Iterable[Quantity], write: Callable[[Quantity], None]) -> None:
-        """Write a sum of quantities, each by `write`."""
-        for place, quantity in enumerate(quantities):
+    def total(self, quantities: Sequence[Quantity], write: Callable[[Quantity], None]) -> None:
+        """Write a sum of quantities, each by `write`, or of a long one as many as were asked for."""
+        written = 0
+        for place in self._shown_places(quantities):
+            if place > written:
+                self.pieces.append(Piece(r"+ \cdots", r"+ \cdots", None, Role.OMISSION, place - written))
             if place:
                 self.operator("+")
-            write(quantity)
+            write(quantities[place])
+            written = place + 1
+
+    def _shown_places(self, quantities: Sequence[Quantity]) -> Sequence[int]:
+        """Return which terms of a sum are written: the first ones, that which is kept with its neighbours, the last."""
+        n_terms = len(quantities)
+        if self._most_terms is None or n_terms <= self._most_terms:
+            return range(n_terms)
+        kept = next((place for place, each in enumerate(quantities) if _is_same(each, self._keep)), 0)
+        shown = {0, n_terms - 1}
+        for place in (kept, 1, kept - 1, kept + 1, *range(2, self._most_terms)):
+            if len(shown) < self._most_terms and 0 <= place < n_terms:
+                shown.add(place)
+        # A single term is not worth an ellipsis.
+        alone = {place + 1 for place in shown if place + 1 not in shown and place + 2 in shown}
+        return sorted(shown | alone)
 
     @property
     def _begins(self) -> bool:
@@ -155,3 +188,11 @@ class Writer:
             return True
         last = self.pieces[-1]
         return last.role is Role.RELATION or last.role is Role.NOTE or last.symbol_latex in ("(", "[")
+
+
+def _is_same(quantity: Quantity, wanted: Quantity | None) -> bool:
+    """Return whether two quantities are the same number of the step, without a look at its value, which may be NaN."""
+    return wanted is not None and (
+        (quantity.input, quantity.unit, quantity.sample, quantity.layer, quantity.kind)
+        == (wanted.input, wanted.unit, wanted.sample, wanted.layer, wanted.kind)
+    )
