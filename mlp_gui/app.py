@@ -68,6 +68,7 @@ class Program(QObject):
         self.window.closing.connect(self.end)
         self.session: Session | None = None
         self.controller: TrainingController | None = None
+        self._has_ended = False
 
     def furnish(self) -> Session:
         """Load the heavy parts, fill the window, and start the worker's thread; returns the session."""
@@ -101,10 +102,19 @@ class Program(QObject):
 
     @Slot()
     def end(self) -> None:
-        """End training; the thread is gone, or given up, within a second."""
+        """End training; the thread is gone, or given up, within a second.
+
+        The window and all else goes when the event loop is back, on this thread: left to Python's collector it would
+        go at any time and on any thread, another program's worker among them, half of it without its attributes.
+        """
+        if self._has_ended:
+            return
+        self._has_ended = True
         if self.controller is not None:
             self.controller.shutdown(SHUTDOWN_MILLISECONDS)
             self.errors.remove()
+        self.window.deleteLater()
+        self.deleteLater()
 
     @Slot()
     def _on_painted(self) -> None:
@@ -175,7 +185,7 @@ def _take_snapshot(options: Options) -> int:
         taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)
         taker.start()
         app.exec()
-        program.window.close()
+        program.end()
         message = taker.problem
         if not message and program.errors.count:
             message = "something in the program went wrong (see above)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from shiboken6 import isValid
 
 from mlp_gui.app import Program
 from mlp_gui.cli import Options
@@ -40,11 +41,10 @@ def program(qapp: object, qtbot: QtBot) -> Iterator[Program]:
         program.window.show()
     qtbot.waitUntil(lambda: session.snapshot is not None)
     yield program
-    program.window.close()
-    assert not program.controller.is_alive
+    if isValid(program.window):  # not closed by the test itself
+        program.window.close()
+        assert not program.controller.is_alive
     assert program.errors.count == 0, "something raised where nobody caught it; see the captured stderr"
-    program.window.deleteLater()
-    program.deleteLater()
 
 
 @pytest.fixture

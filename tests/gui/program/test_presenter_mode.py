@@ -384,7 +384,6 @@ def test_closing_while_presenting_remembers_the_window_as_it_was(qtbot: QtBot, q
 
 def _opened(qtbot: QtBot, settings: QSettings) -> Program:
     program = Program(Options(), settings)
-    qtbot.addWidget(program.window)
     program.window.show()
     session = program.furnish()
     qtbot.waitUntil(lambda: session.snapshot is not None)
