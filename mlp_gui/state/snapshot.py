@@ -21,6 +21,14 @@ class RunStatus(Enum):
     DIVERGED = "diverged"
 
 
+class Views(Enum):
+    """Which views a moment is for: while training goes as fast as it can they take turns, and each frame is short."""
+
+    ALL = "all"
+    PICTURES = "pictures"
+    CURVES = "curves"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
     """One moment of one run.
@@ -50,6 +58,8 @@ class Snapshot:
     evaluation : mlp_core.Evaluation or None
         Losses and metrics of exactly this network, measured while nothing runs: a weight set by hand shows at once.
         None while running, when the last row of the history is all there is.
+    views : Views
+        Whom it is for: network and region pass over a moment of the curves, the curves over one of the pictures.
     """
 
     run_id: int
@@ -66,6 +76,7 @@ class Snapshot:
     steps_per_second: float
     status: RunStatus
     evaluation: mlp.Evaluation | None = None
+    views: Views = Views.ALL
 
     @property
     def losses(self) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Slot
 
 from mlp_gui.state.requests import Configure, SetSpeed
+from mlp_gui.state.snapshot import Views
 from mlp_gui.training.field_service import FieldService
 from mlp_gui.training.frame import Frame
 from mlp_gui.training.frame_clock import FrameClock
@@ -115,7 +116,8 @@ class TrainingController(QObject):
             self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace, frame.chosen)
         if frame.unit_field is not None:
             self._session.receive_unit_field(frame.unit_field)
-        self._field_service.follow(frame)
+        if frame.snapshot.views is not Views.CURVES:
+            self._field_service.follow(frame)
         self._frame_clock.given()
 
     @Slot(object)

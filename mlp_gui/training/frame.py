@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import Snapshot, UnitField
+from mlp_gui.state.snapshot import Snapshot, UnitField, Views
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,16 @@ class Frame:
     traced: bool = False
     trace: mlp.Trace | None = None
     chosen: tuple[int, ...] = ()
+
+
+def next_views(before: Views | None) -> Views:
+    """Return whose turn it is at full speed, after `before`: two short frames instead of one that may be too long.
+
+    After a change (None) all have theirs at once.
+    """
+    if before is None:
+        return Views.ALL
+    return Views.CURVES if before is Views.PICTURES else Views.PICTURES
 
 
 def has_field(snapshot: Snapshot) -> bool:

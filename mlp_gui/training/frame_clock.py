@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 UNPAINTED_SECONDS: Final = 0.05
 """After this a snapshot counts as shown: the window is hidden, or nothing in it changed."""
 HIDDEN_FRAME: Final = 0.1
-REMEMBERED_FRAMES: Final = 7
+REMEMBERED_FRAMES: Final = 8
+"""An even number: at full speed long frames and short ones alternate, and the median lies between the two."""
 
 
 class FrameClock(QObject):

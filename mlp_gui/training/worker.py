@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
 from mlp_gui.state import requests
-from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot
-from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap
+from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
+from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
 from mlp_gui.training.live_run import LiveRun
-from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter
+from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
 from mlp_gui.training.parking import Parking
 from mlp_gui.training.timeline_report import timeline_state
 
@@ -75,6 +75,7 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
+        self._views: Views | None = None
         self._traces = False
         self._chosen: tuple[int, int, tuple[int, ...]] | None = None
         self._training_id = 0
@@ -119,6 +120,7 @@ class TrainingWorker(QObject):
         request = self._gate.next_request()
         if request is not None:
             self._actions[type(request)](request)
+            self._views = None
             return
         run = self._run
         if self._status is not RunStatus.RUNNING or run is None:
@@ -322,14 +324,17 @@ class TrainingWorker(QObject):
         Computed here, where it competes with nobody for the interpreter, a field of a small network takes 0.15 ms, and
         it is painted together with the snapshot; from the pool it came later, and was a second painting.
         """
-        snapshot = self._snapshot(run)
-        wants_field = self._gate.field_is_wanted and has_field(snapshot) and is_cheap(snapshot)
+        takes_turns = self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
+        views = self._views = next_views(self._views) if takes_turns else Views.ALL
+        snapshot = self._snapshot(run, views)
+        is_looked_at = self._gate.field_is_wanted and views is not Views.CURVES
+        wants_field = is_looked_at and has_field(snapshot) and is_cheap(snapshot)
         traces = self._traces and self._status is not RunStatus.RUNNING
         trace, chosen = self._trace(run) if traces else (None, ())
         return Frame(
             snapshot,
             compute_field(snapshot, COARSE) if wants_field else None,
-            timeline_state(run, self._training_id, self._seek_id),
+            None if views is Views.PICTURES else timeline_state(run, self._training_id, self._seek_id),
             traced=traces,
             trace=trace,
             chosen=chosen,
@@ -352,7 +357,7 @@ class TrainingWorker(QObject):
         except mlp.DivergenceError:
             return None, ()
 
-    def _snapshot(self, run: LiveRun) -> Snapshot:
+    def _snapshot(self, run: LiveRun, views: Views) -> Snapshot:
         trainer = run.trainer
         is_running = self._status is RunStatus.RUNNING
         return Snapshot(
@@ -370,6 +375,7 @@ class TrainingWorker(QObject):
             steps_per_second=self._meter.steps_per_second if is_running else 0.0,
             status=self._status,
             evaluation=None if is_running else trainer.metrics_now(),
+            views=views,
         )
 
     def _set_status(self, status: RunStatus) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
 from mlp_gui.look.reading_pace import ReadingPace
-from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
 from mlp_gui.views.loss.chart_picture import ChartPicture
@@ -182,7 +182,10 @@ class LossView(QWidget):
         before, snapshot = self._snapshot, self._session.snapshot
         if snapshot is None:
             return
-        if not self._pace.is_due(before is not None and self._goes_on(before, snapshot)):
+        goes_on = before is not None and _goes_on(before, snapshot)
+        if goes_on and snapshot.views is Views.PICTURES:
+            return
+        if not self._pace.is_due(goes_on and before is not None and self._grows_little(before, snapshot)):
             return
         self._snapshot = snapshot
         if before is not None and _is_same_moment(before, snapshot):
@@ -193,14 +196,10 @@ class LossView(QWidget):
         self._hovered_row = min(self._hovered_row, len(snapshot.history.epochs) - 1)
         self._lay_out()
 
-    def _goes_on(self, before: Snapshot, after: Snapshot) -> bool:
-        """Tell whether the one has only gone on running since the other, and its curves grow by a few pixels."""
+    def _grows_little(self, before: Snapshot, after: Snapshot) -> bool:
+        """Tell whether the curves grow by a few pixels."""
         old, new = before.history.epochs, after.history.epochs
-        if (
-            self._chart is None
-            or before.run_id != after.run_id
-            or not before.status is after.status is RunStatus.RUNNING
-        ):
+        if self._chart is None:
             return False
         per_pixel = (self._chart.epochs.high - self._chart.epochs.low) / max(self._chart.plot.width(), 1.0)
         return len(old) > 0 and 0 <= new[-1] - old[-1] < _FEW_PIXELS * per_pixel
@@ -357,6 +356,11 @@ class LossView(QWidget):
             if row >= 0:
                 self.setAccessibleDescription(", ".join(f"{line.name} {line.value}" for line in self.readout_rows))
             self.update()
+
+
+def _goes_on(before: Snapshot, after: Snapshot) -> bool:
+    """Tell whether the run has only gone on since: nothing that was changed has to be seen at once."""
+    return before.run_id == after.run_id and before.status is after.status is RunStatus.RUNNING
 
 
 def _is_same_moment(before: Snapshot, after: Snapshot) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from mlp_gui.look.reading_pace import ReadingPace
-from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.network import descriptions, fills, structure
 from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer
 from mlp_gui.views.network.canvas_style import canvas_style
@@ -91,6 +91,8 @@ class LiveCanvas(EditingCanvas):
             self._shown_run, self._dataset = snapshot.run_id, snapshot.dataset
             self._show_structure(structure.of_snapshot(snapshot))
             self._fill_inputs()
+        elif snapshot.views is Views.CURVES:
+            return
         self._request_frame()
         if self._card is not None:
             self.show_card()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.loss import LossView
 
 NAN = float("nan")
@@ -256,3 +256,19 @@ def test_curves_painted_piece_by_piece_look_as_if_painted_at_once(stage: Stage, 
     fresh.close()
     fresh.deleteLater()
     assert grown == at_once
+
+
+def test_curves_pass_over_a_moment_of_the_pictures(stage: Stage) -> None:
+    """While the run only goes on; a moment at rest is shown whomever it is for."""
+    before = stage.show_losses([0.9, 0.5])
+    more = mlp.History("accuracy")
+    for epoch, loss in enumerate([0.9, 0.5, 0.4, 0.3]):
+        more.append(epoch, (loss, NAN, loss), (0.9, NAN, 0.8))
+    of_pictures = replace(before, history=more.view(), epoch=3, views=Views.PICTURES)
+    stage.session.receive_snapshot(of_pictures)
+    assert stage.entries[0].value == "0.500"
+    stage.session.receive_snapshot(replace(of_pictures, views=Views.CURVES))
+    assert stage.entries[0].value == "0.300"
+    more.append(4, (0.2, NAN, 0.2), (0.9, NAN, 0.8))
+    stage.session.receive_snapshot(replace(of_pictures, history=more.view(), status=RunStatus.PAUSED))
+    assert stage.entries[0].value == "0.200"

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 import mlp_core as mlp
 from mlp_gui.look import LIGHT
+from mlp_gui.state.snapshot import Views
 from mlp_gui.views.network.structure import of_experiment
 
 if TYPE_CHECKING:
@@ -120,6 +121,18 @@ def test_new_weights_reach_the_picture(stage: Stage) -> None:
     assert stage.view._shown.frame is frame
     stage.view.show()
     assert stage.view._shown.frame is not frame
+
+
+def test_a_moment_of_the_curves_is_passed_over(stage: Stage) -> None:
+    """Edges keep their colours until the next moment for pictures: painting them is most of a frame."""
+    before = stage.pixels()
+    assert stage.session.snapshot is not None
+    other = mlp.Network(stage.session.snapshot.network.sizes, hidden="tanh", output="sigmoid", rng=99).frozen_copy()
+    of_curves = replace(stage.session.snapshot, network=other, views=Views.CURVES)
+    stage.session.receive_snapshot(of_curves)
+    assert np.array_equal(stage.pixels(), before)
+    stage.session.receive_snapshot(replace(of_curves, views=Views.PICTURES))
+    assert not np.array_equal(stage.pixels(), before)
 
 
 def test_one_raw_input_draws_curves(make_stage: Callable[..., Stage]) -> None:

@@ -1,0 +1,68 @@
+"""While training goes as fast as it can, pictures and curves take turns, so that each frame is short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtTest import QSignalSpy
+
+from mlp_gui.state.snapshot import RunStatus, Snapshot, UnitField, Views
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.state.session import Session
+    from mlp_gui.training.controller import TrainingController
+
+ALL, PICTURES, CURVES = Views.ALL, Views.PICTURES, Views.CURVES
+
+
+def _running(spy: QSignalSpy) -> list[Snapshot]:
+    snapshots = [spy.at(k)[0] for k in range(spy.count())]
+    return [snapshot for snapshot in snapshots if snapshot.status is RunStatus.RUNNING]
+
+
+def test_at_full_speed_moments_are_for_pictures_and_curves_by_turns(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """The first one after a request is for all, and so is the one at rest."""
+    spy = QSignalSpy(session.snapshot_changed)
+    session.set_speed(None)
+    session.play()
+    qtbot.waitUntil(lambda: len(_running(spy)) >= 5)
+    assert [snapshot.views for snapshot in _running(spy)][:5] == [ALL, PICTURES, CURVES, PICTURES, CURVES]
+    session.set_training(learning_rate=0.05)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.experiment.training.learning_rate == 0.05)
+    changed = [one for one in _running(spy) if one.experiment.training.learning_rate == 0.05]
+    assert changed[0].views is ALL
+    session.pause()
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED)
+    assert session.snapshot is not None
+    assert session.snapshot.views is ALL
+
+
+def test_at_a_speed_that_can_be_watched_each_moment_is_for_all(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """A class that counts the steps sees the same one everywhere."""
+    spy = QSignalSpy(session.snapshot_changed)
+    session.set_speed(100.0)
+    session.play()
+    qtbot.waitUntil(lambda: len(_running(spy)) >= 4)
+    assert {snapshot.views for snapshot in _running(spy)} == {ALL}
+
+
+def test_answers_over_the_plane_come_with_the_pictures_only(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """No field is computed for a moment that no picture shows."""
+    controller.field_service.set_active(True)
+    fields, snapshots = QSignalSpy(session.unit_field_changed), QSignalSpy(session.snapshot_changed)
+    session.set_speed(None)
+    session.play()
+    qtbot.waitUntil(lambda: len(_running(snapshots)) >= 7)
+    session.pause()
+    of_curves = {snapshot.step for snapshot in _running(snapshots) if snapshot.views is CURVES}
+    received: list[UnitField] = [fields.at(k)[0] for k in range(fields.count())]
+    assert of_curves
+    assert not of_curves & {field.step for field in received}
