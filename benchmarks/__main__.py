@@ -15,6 +15,7 @@ from benchmarks.report import markdown_table
 from benchmarks.side_by_side import measure_side_by_side
 from benchmarks.startup import measure_startup
 from benchmarks.steps import measure_steps
+from benchmarks.surface import measure_surface
 from benchmarks.way_back import measure_way_back
 from mlp_core.threads import one_blas_thread
 
@@ -43,6 +44,7 @@ MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     "steps": measure_steps,
     "side_by_side": measure_side_by_side,
     "grid": measure_grid,
+    "surface": measure_surface,
     "way_back": measure_way_back,
     "startup": measure_startup,
     "window": _measure_window,

@@ -26,6 +26,7 @@ TORCH = "torch==2.13.0"
 LOCKS = {
     "runtime": ("build", "runtime"),
     "test": ("build", "runtime", "test"),
+    "bench": ("build", "runtime", "test", "bench"),
     "check": ("build", "runtime", "check"),
     "pictures": ("build", "runtime", "pictures"),
 }
@@ -92,7 +93,7 @@ def ensure(set_name: str) -> Path:
     Parameters
     ----------
     set_name : str
-        "runtime", "test" or "check".
+        A key of `LOCKS`.
 
     Raises
     ------
@@ -163,7 +164,7 @@ def _install(set_name: str) -> None:
     constraints = [argument for path in _lock_files(set_name) for argument in ("-c", str(path))]
     say(f"Installing the locked packages ({set_name}) …")
     _pip(*locks)
-    if set_name == "test":
+    if "test" in LOCKS[set_name]:
         # From wherever pip finds it, so that a CPU build that lies on the machine is taken.
         _pip(TORCH, *constraints)
     _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))

@@ -25,6 +25,7 @@ LOCK_SOURCES = {
     "runtime": ("pyproject.toml",),
     "build": ("--group", "build"),
     "test": ("--group", "test", "requirements/torch-dependencies.in"),
+    "bench": ("--group", "bench"),
     "check": ("--group", "check"),
     "pictures": ("--group", "pictures"),
 }
@@ -63,7 +64,7 @@ def check(*names: str) -> int:
 
 def bench(*arguments: str) -> int:
     """Measure the speeds against the peers and write the table."""
-    return _call([str(ensure("test")), "-m", "benchmarks", *arguments])
+    return _call([str(ensure("bench")), "-m", "benchmarks", *arguments])
 
 
 def animation(*arguments: str) -> int:

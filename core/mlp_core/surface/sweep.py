@@ -1,7 +1,7 @@
 """The loss at many points of parameter space at once: stacks of networks, chunk by chunk.
 
-The first layer of a whole chunk is one product, its weights below one another; the layers after it are stacks of
-products. A chunk is some 16 networks, so that its activations stay in the cache.
+A layer of a whole chunk is one call, a stack of products. Sums become activations where they are, and a chunk is some
+30 networks, so that these stay in the cache.
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.floating[Any]]
     Coordinates = npt.NDArray[np.float64]
 
-CHUNK_VALUES = 1 << 17
-"""Activations of a chunk's widest layer: half a megabyte in float32."""
-MOST_SAMPLES = 4096
-"""More samples are taken block by block, so that memory does not grow with the data."""
-_PADDING = 16
-"""Rows a power of two apart share few places in the cache."""
+CHUNK_VALUES = 1 << 18
+"""Activations of a chunk's widest layer: a megabyte in float32."""
+MOST_SAMPLES = 4000
+"""More samples are taken block by block, so that memory does not grow with the data; rows of a power of two would share
+few places in the cache."""
 
 
 class Sweep:
@@ -100,36 +99,35 @@ class Sweep:
         for start in range(0, n_points, length):
             yield slice(start, min(start + length, n_points))
 
-    def rooms(self, length: int, n_samples: int) -> list[tuple[Array, Array, Array]]:
-        """Return room for each layer's sums, activations and scratch: new memory for every chunk would cost more.
+    def rooms(self, length: int, n_samples: int) -> list[tuple[Array, Array]]:
+        """Return room for each layer's sums, which become its activations, and scratch: new memory would cost more.
 
         Returns
         -------
-        list of (ndarray, ndarray, ndarray)
-            Shapes (length, n_units, n_samples), (length, n_units + 1, n_samples), the last row of the activations being
-            1, and (length, n_units, n_samples), shared by all layers.
+        list of (ndarray, ndarray)
+            Shapes (length, n_units + 1, n_samples), the last row being 1, and (length, n_units, n_samples), shared by
+            all layers.
         """
         scratch = np.empty((length, max(self.layout.sizes[1:]), n_samples), self.dtype)
         rooms = []
         for size in self.layout.sizes[1:]:
-            sums, answers = (
-                np.empty((length, height, n_samples + _PADDING), self.dtype)[..., :n_samples]
-                for height in (size, size + 1)
-            )
+            answers = np.empty((length, size + 1, n_samples), self.dtype)
             answers[:, -1] = 1.0
-            rooms.append((sums, answers, scratch[:, :size]))
+            rooms.append((answers, scratch[:, :size]))
         return rooms
 
     def reduce(self, z: Array, targets: Array) -> Coordinates:
-        """Return the losses of sums z of the last layer, shape (length, n_outputs, n_samples), summed over samples."""
+        """Return the losses of sums z of the last layer, shape (length, n_outputs, n_samples), summed over samples.
+
+        The sums are used up: activations take their place.
+        """
         last = self.activations[-1]
         if self._fused:
             losses = self._loss.values_from_logits(z, targets, last)
         else:
-            outputs = np.empty_like(z)
-            last.activate(z, outputs)
-            losses = self._loss.values(outputs, targets)
-        total: Coordinates = np.add.reduce(losses, -1, dtype=np.float64)
+            last.activate(z, z)
+            losses = self._loss.values(z, targets)
+        total: Coordinates = np.add.reduce(losses, -1).astype(np.float64, copy=False)
         return total
 
 
@@ -138,24 +136,21 @@ class DenseSweep(Sweep):
 
     def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
         n_samples = inputs.shape[1]
-        rooms: list[tuple[Array, Array, Array]] = []
+        rooms: list[tuple[Array, Array]] = []
+        plane = np.vstack((self.axes.directions, self.axes.origin))
+        points = np.column_stack((points, np.ones(len(points))))
         for part in self.chunks(len(points), n_samples):
             length = part.stop - part.start
             rooms = rooms or self.rooms(length, n_samples)
-            blocks = self.layout.blocks(self._parameters(points[part]))
+            blocks = self.layout.blocks((points[part] @ plane).astype(self.dtype, copy=False))
             below = inputs
-            for weights, activation, (sums, answers, scratch) in zip(blocks, self.activations, rooms, strict=True):
-                z = sums[:length]
+            for weights, activation, (answers, scratch) in zip(blocks, self.activations, rooms, strict=True):
+                z = answers[:length, :-1]
                 np.matmul(weights, below, out=z)
                 if weights is not blocks[-1]:
-                    activation.activate(z, answers[:length, :-1], scratch[:length])
+                    activation.activate(z, z, scratch[:length])
                 below = answers[:length]
             yield part, self.reduce(z, targets)
-
-    def _parameters(self, points: Coordinates) -> Array:
-        parameters = points @ self.axes.directions
-        parameters += self.axes.origin
-        return parameters.astype(self.dtype, copy=False)
 
 
 class ParameterSweep(Sweep):
@@ -194,38 +189,51 @@ class _Walk:
         if self._first < self._last:
             self._others = self._answers(self._first, self._base)
             self._others[self._units] = 0.0
-            self._next_base = self._weights[self._first + 1] @ self._others
-        self._rooms: list[tuple[Array, Array, Array]] = []
+            following = self._weights[self._first + 1]
+            self._next_base = following @ self._others
+            # A product of one column leaves BLAS and takes eight times as long: a second one counts for nothing.
+            self._next_weights = np.column_stack((following[:, self._units], np.zeros(len(following), sweep.dtype)))
+        self._rooms: list[tuple[Array, Array]] = []
+        self._some = np.empty((0, 0, 0), sweep.dtype)
 
     def logits(self, values: Array) -> Array:
         """Return the last layer's sums, shape (length, n_outputs, n_samples), for values of shape (length, n_axes)."""
         length = len(values)
-        self._rooms = self._rooms or self._sweep.rooms(length, self._reads.shape[1])
+        if not self._rooms:
+            self._rooms = self._sweep.rooms(length, self._reads.shape[1])
+            self._some = np.zeros((length, len(self._units) + 1, self._reads.shape[1]), self._sweep.dtype)
         if self._first == self._last:
-            z = self._rooms[-1][0][:length]
+            z = self._rooms[-1][0][:length, :-1]
             z[...] = self._base
             self._add(values, self._first, z, self._reads)
             return z
-        z = self._rooms[self._first][0][:length]
-        z[:, self._units] = self._base[self._units]
-        self._add(values, self._first, z, self._reads)
-        answers = self._rooms[self._first][1][:length, : len(self._units)]
-        self._sweep.activations[self._first].activate(np.ascontiguousarray(z[:, self._units]), answers)
-        z = self._rooms[self._first + 1][0][:length]
-        np.matmul(self._weights[self._first + 1][:, self._units], answers, out=z)
+        some = self._varied_units(values)
+        z = self._rooms[self._first + 1][0][:length, :-1]
+        np.matmul(self._next_weights, some, out=z)
         z += self._next_base
         for axis, (layer, unit, source) in enumerate(self._varied):
             if layer == self._first + 1:
                 is_varied = source in self._units
-                read = answers[:, self._units.index(source)] if is_varied else self._others[source]
+                read = some[:, self._units.index(source)] if is_varied else self._others[source]
                 z[:, unit] += values[:, axis, np.newaxis] * read
         for layer in range(self._first + 1, self._last):
-            below = self._rooms[layer][1][:length]
-            self._sweep.activations[layer].activate(z, below[:, :-1], self._rooms[layer][2][:length])
-            z = self._rooms[layer + 1][0][:length]
+            self._sweep.activations[layer].activate(z, z, self._rooms[layer][1][:length])
+            below = self._rooms[layer][0][:length]
+            z = self._rooms[layer + 1][0][:length, :-1]
             np.matmul(self._weights[layer + 1], below, out=z)
             self._add(values, layer + 1, z, below)
         return z
+
+    def _varied_units(self, values: Array) -> Array:
+        """Return what the varied units of the first layer answer, then 0: shape (length, n + 1, n_samples)."""
+        some = self._some[: len(values)]
+        z = some[:, :-1]
+        z[...] = self._base[self._units]
+        for axis, (layer, unit, source) in enumerate(self._varied):
+            if layer == self._first:
+                z[:, self._units.index(unit)] += values[:, axis, np.newaxis] * self._reads[source]
+        self._sweep.activations[self._first].activate(z, z)
+        return some
 
     def _add(self, values: Array, layer: int, z: Array, reads: Array) -> None:
         """Add the varied parameters' terms of a layer that reads `reads`, shape ([length,] n_inputs + 1, n_samples)."""
