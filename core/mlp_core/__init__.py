@@ -3,6 +3,7 @@
 from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
 from mlp_core.analysis.linear_collapse import linear_collapse
+from mlp_core.analysis.unit_lines import first_layer_lines, line_in_box, pre_activation_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
@@ -116,7 +117,9 @@ __all__ = [
     "error_measures",
     "example_name",
     "explain",
+    "first_layer_lines",
     "line_between",
+    "line_in_box",
     "linear_collapse",
     "load_dataset",
     "loss_and_gradient",
@@ -125,6 +128,7 @@ __all__ = [
     "one_blas_thread",
     "parameter_axes",
     "parameter_chain",
+    "pre_activation_grid",
     "r2",
     "random_axes",
     "trace_next",
