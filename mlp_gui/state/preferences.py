@@ -70,6 +70,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("region_mode", "confidence", "Colour the region by output or by class.", ("confidence", "classes")),
         Preference("show_boundary", True, "Draw the decision boundary."),
         Preference("show_test_points", True, "Draw validation and test points beside the training points."),
+        Preference("show_contributions", False, "Draw what each hidden unit adds to the output, over one input."),
         Preference("loss_scale", "log", "Scale of the loss axis.", ("log", "linear")),
         Preference("show_metric", True, "Draw the accuracy or R2 beside the loss."),
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
@@ -212,6 +213,11 @@ class Preferences(QObject):
     def show_test_points(self) -> bool:
         """Whether validation and test points are drawn."""
         return bool(self._values["show_test_points"])
+
+    @property
+    def show_contributions(self) -> bool:
+        """Whether each hidden unit's weighted contribution is drawn, over one raw input."""
+        return bool(self._values["show_contributions"])
 
     @property
     def loss_scale(self) -> str:

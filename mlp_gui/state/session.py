@@ -16,6 +16,7 @@ from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.presentation import Presentation
+from mlp_gui.state.regions import Regions
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.surface import Surface
@@ -74,6 +75,7 @@ class Session(QObject):
         self._stepping = Stepping(self)
         self._presentation = Presentation(self._stepping, self)
         self._surface = Surface(self)
+        self._regions = Regions(self)
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -134,6 +136,11 @@ class Session(QObject):
     def surface(self) -> Surface:
         """The loss surface that is shown."""
         return self._surface
+
+    @property
+    def regions(self) -> Regions:
+        """What is shown of the plane beyond the region itself."""
+        return self._regions
 
     # What views and panels ask for: the experiment.
 

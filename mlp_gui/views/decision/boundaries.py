@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from contourpy import LineType, SerialContourGenerator, ZInterp
 
+from mlp_gui.look.contours import trace_levels
 from mlp_gui.views.axes import linear_ticks, polyline_segments, tick_text
 
 if TYPE_CHECKING:
@@ -106,21 +106,7 @@ def _label_place(
 def _trace(grid: mlp.DecisionGrid, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
     """Return for each level its lines, each of shape (n_points, 2)."""
     assert grid.y is not None, "a line has no levels"
-    x, y = np.meshgrid(grid.x, grid.y)
-    finite = np.isfinite(values)
-    # Made directly: contour_generator looks for masks and takes five times as long, in every frame.
-    generator = SerialContourGenerator(
-        x,
-        y,
-        values,
-        None if finite.all() else ~finite,  # type: ignore[arg-type]  # None is no mask, as contour_generator hands it
-        corner_mask=True,
-        line_type=LineType.Separate,
-        fill_type=SerialContourGenerator.default_fill_type,
-        quad_as_tri=False,
-        z_interp=ZInterp.Linear,
-    )
-    return [cast("list[np.ndarray]", generator.lines(level)) for level in levels]
+    return trace_levels(grid.x, grid.y, values, levels)
 
 
 def _kept(grid: mlp.DecisionGrid, line: np.ndarray, rest: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from mlp_gui.look.numbers import fixed
 from mlp_gui.views.decision.marks import PARTS, draw_mark
 from mlp_gui.views.decision.region import region_table
+from mlp_gui.views.decision.unit_lines import paint_fringed
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -28,7 +29,8 @@ class LegendRow:
     Attributes
     ----------
     kind : str
-        "class" (a dot), "train", "validation" or "test" (a mark), "line", or "caption" (a heading of what follows).
+        "class" (a dot), "train", "validation" or "test" (a mark), "line", "fringed" (a unit's line with its positive
+        side), or "caption" (a heading of what follows).
     text : str
         What it says.
     colour : QColor
@@ -121,6 +123,8 @@ class Legend:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(row.colour)
             painter.drawEllipse(centre, 4.0 * style.scale, 4.0 * style.scale)
+        elif row.kind == "fringed":
+            paint_fringed(painter, style, QPointF(line.left() - 0.5, centre.y()), style.px(11))
         elif row.kind == "line":
             pen = QPen(row.colour, row.width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -9,6 +9,9 @@ import mlp_core as mlp
 if TYPE_CHECKING:
     import numpy as np
 
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def symbol(point_name: str) -> str:
     """Return the mathematical label of a raw input, "𝑥₁" for "x1", or its name where it has none."""
@@ -28,3 +31,9 @@ def answered_class(dataset: mlp.Dataset, outputs: np.ndarray, threshold: float) 
     """Return the name of the class that outputs of shape (n_outputs,) say."""
     winner = int(outputs[0] > threshold) if len(outputs) == 1 else int(outputs.argmax())
     return dataset.class_names[winner]
+
+
+def unit_symbol(layer: int, unit: int, has_depth: bool) -> str:
+    """Return the mathematical label of a hidden unit: "ℎ₁", and in a network of several hidden layers "ℎ₁⁽²⁾"."""
+    name = "ℎ" + str(unit + 1).translate(_SUBSCRIPTS)
+    return f"{name}⁽{str(layer + 1).translate(_SUPERSCRIPTS)}⁾" if has_depth else name

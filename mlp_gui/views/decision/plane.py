@@ -16,10 +16,12 @@ from mlp_gui.views.decision.frame import Frame, fit_frame, paint_axes
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, part_rows
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture
+from mlp_gui.views.decision.unit_lines import LinesLayer
 
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.decision.readout import Readout
 
@@ -39,6 +41,28 @@ class PlanePicture(Picture):
         self._is_hard = False
         self._region: regions.Region | None = None
         self._levels: tuple[LevelLine, ...] = ()
+        self._lines: LinesPicture | None = None
+        self._lines_layer: LinesLayer | None = None
+        self._marked_units: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def lines_layer(self) -> LinesLayer | None:
+        """The units' lines as they were painted last; None where none are shown."""
+        return self._lines_layer
+
+    def set_lines(self, lines: LinesPicture | None) -> None:
+        """Take the newest lines of the units, or none; the legend follows at the next `lay_out`."""
+        self._lines = lines
+        self._lines_layer = None if lines is None or self.frame is None else LinesLayer(lines, self.frame)
+
+    def set_marked_units(self, marked: frozenset[tuple[int, int]]) -> None:
+        """Mark the lines of the cursor's units, each as (layer, unit)."""
+        self._marked_units = marked
+
+    def lay_out(self, size: QSizeF, style: PlotStyle, shows_held_out: bool) -> None:
+        """Fit everything into `size`."""
+        super().lay_out(size, style, shows_held_out)
+        self.set_lines(self._lines)
 
     @property
     def levels(self) -> tuple[LevelLine, ...]:
@@ -68,7 +92,7 @@ class PlanePicture(Picture):
         self._region = None
 
     def paint_moving(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
-        """Paint the region and its lines."""
+        """Paint the region, the units' lines and the boundary."""
         if self._grid is None:
             painter.fillRect(frame.plot, style.theme.hover)
             return
@@ -78,18 +102,22 @@ class PlanePicture(Picture):
         corner, opposite = frame.position(extent.left(), extent.bottom()), frame.position(extent.right(), extent.top())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(QRectF(corner, opposite), self._region.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._lines_layer is not None:
+            self._lines_layer.paint_lines(painter, style, self._marked_units)
         if not shows_boundary:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for level in self._levels:
             painter.setPen(QPen(style.theme.ink, 1.75 if level.is_strong else 1.0))
             draw_segments(painter, frame.segments(level.segments))
 
     def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
-        """Write the levels' numbers over the points."""
+        """Write the levels' numbers and the units' names over the points."""
         for level in self._levels if shows_boundary else ():
             if level.label_at is not None:
                 _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
+        if self._lines_layer is not None:
+            self._lines_layer.paint_names(painter, style, self._marked_units)
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 and x2 at a pixel."""
@@ -123,6 +151,8 @@ class PlanePicture(Picture):
     def _legend(self, style: PlotStyle) -> Legend:
         parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)
         ink = style.theme.ink
+        if self._lines is not None:
+            parts = (*parts, LegendRow("fringed", "unit, 𝑧 = 0", ink))
         if self.dataset.task == "regression":
             return Legend("output", bar_labels(self.scale), (*parts, LegendRow("line", "level", ink, 1.0)))
         classes = class_rows(self.dataset, style)

@@ -1,0 +1,31 @@
+"""What is shown of the plane beyond the region itself: who owns which part of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mlp_gui.state.unit_lines import UnitLines
+
+if TYPE_CHECKING:
+    from mlp_gui.state.session import Session
+
+
+class Regions(QObject):
+    """The owners of what is drawn over the plane.
+
+    Parameters
+    ----------
+    session : Session
+        Whose plane it is; also the owner.
+
+    Attributes
+    ----------
+    lines : UnitLines
+        The lines of the hidden units.
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.lines = UnitLines(session)

@@ -1,0 +1,189 @@
+"""The lines of the hidden units over the plane: of which layers they are shown, and where they run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import proxy
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    import mlp_core as mlp
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UnitLine:
+    """Where one unit's sum is zero.
+
+    Attributes
+    ----------
+    layer, unit : int
+        Which; layer 0 is the first hidden layer.
+    segments : ndarray, shape (n, 4), float64
+        Pieces x, y, x, y in coordinates of the data, the positive side on the left where y counts upward.
+    anchor : tuple of float, or None
+        Where its name and its normal stand; None where the plane holds nothing of it.
+    normal : tuple of float
+        Of length 1, at right angles to the line at the anchor, to the positive side.
+    """
+
+    layer: int
+    unit: int
+    segments: np.ndarray
+    anchor: tuple[float, float] | None = None
+    normal: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class LinesRequest:
+    """What the lines are computed from.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        The moment.
+    layers : frozenset of int
+        Layers whose units are wanted.
+    units : frozenset of (int, int)
+        Single units wanted beside them, as (layer, unit).
+    """
+
+    snapshot: Snapshot
+    layers: frozenset[int]
+    units: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinesPicture:
+    """The lines of one moment.
+
+    Attributes
+    ----------
+    request : LinesRequest
+        What they were computed from.
+    lines : tuple of UnitLine
+        Layer by layer, unit by unit.
+    """
+
+    request: LinesRequest
+    lines: tuple[UnitLine, ...]
+
+
+class UnitLines(QObject):
+    """Owner of what is shown of the units' lines; nothing is computed while nobody looks or no layer is chosen.
+
+    Networks made by hand show their first layer's lines until somebody says otherwise: they are what is to be seen.
+
+    Parameters
+    ----------
+    session : Session
+        Gives the snapshots; also the owner.
+
+    Signals
+    -------
+    wanted_changed
+        Something else is to be computed, or nothing any more.
+    layers_changed
+        Other layers are shown.
+    picture_changed : LinesPicture or None
+        Newer lines.
+    """
+
+    wanted_changed = Signal()
+    layers_changed = Signal()
+    picture_changed = Signal(object)  # LinesPicture or None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = proxy(session)  # the session owns this
+        self._chosen: frozenset[int] | None = None
+        self._is_watched = False
+        self._picture: LinesPicture | None = None
+        session.experiment_changed.connect(self._on_experiment_changed)
+        session.cursor.hovered_changed.connect(self._on_cursor_changed)
+        session.cursor.selected_changed.connect(self._on_cursor_changed)
+
+    @property
+    def layers(self) -> frozenset[int]:
+        """The hidden layers whose lines are shown, 0 for the first; some may be beyond what this network has."""
+        if self._chosen is not None:
+            return self._chosen
+        is_by_hand = self._session.experiment.network.weights is not None
+        return frozenset({0} if is_by_hand else ())
+
+    @property
+    def is_active(self) -> bool:
+        """Whether lines are to be computed: somebody looks, and asked for some."""
+        return self._is_watched and bool(self.layers)
+
+    @property
+    def picture(self) -> LinesPicture | None:
+        """The newest lines; None where none are shown."""
+        return self._picture if self.layers else None
+
+    def set_layer(self, layer: int, on: bool) -> None:
+        """Show a hidden layer's lines, or hide them."""
+        chosen = self.layers | {layer} if on else self.layers - {layer}
+        if chosen != self.layers:
+            self._chosen = chosen
+            self._announce()
+
+    def set_watched(self, watched: bool) -> None:
+        """Note whether somebody looks."""
+        if watched != self._is_watched:
+            self._is_watched = watched
+            self.wanted_changed.emit()
+
+    def request(self) -> LinesRequest | None:
+        """Return what is to be computed now; None for nothing."""
+        snapshot = self._session.snapshot
+        if not self.is_active or snapshot is None or snapshot.run_id != self._session.run_id:
+            return None
+        if snapshot.dataset.n_coordinates < 2:
+            return None
+        return LinesRequest(snapshot, self.layers, self._marked(snapshot) - self._in_layers(snapshot))
+
+    def receive_picture(self, picture: LinesPicture) -> None:
+        """Show newer lines; those of another run are dropped."""
+        if picture.request.snapshot.run_id == self._session.run_id and self.is_active:
+            self._picture = picture
+            self.picture_changed.emit(picture)
+
+    def _marked(self, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
+        """Return the hidden units that the cursor is on."""
+        cursor, sizes = self._session.cursor, snapshot.network.sizes
+        return frozenset(
+            (mark.layer, mark.unit)
+            for mark in (cursor.hovered, cursor.selected)
+            if mark is not None and mark.kind in ("unit", "bias")
+            and 0 <= mark.layer < len(sizes) - 2 and 0 <= mark.unit < sizes[mark.layer + 1]
+        )  # fmt: skip
+
+    def _in_layers(self, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
+        return frozenset(pair for pair in self._marked(snapshot) if pair[0] in self.layers)
+
+    def _announce(self) -> None:
+        if not self.layers:
+            self._picture = None
+        self.layers_changed.emit()
+        self.wanted_changed.emit()
+
+    @Slot(object)
+    def _on_experiment_changed(self, _experiment: mlp.Experiment) -> None:
+        picture = self._picture
+        if picture is not None and picture.request.snapshot.run_id != self._session.run_id:
+            self._picture = None
+        if self._chosen is None:
+            self._announce()
+
+    @Slot(object)
+    def _on_cursor_changed(self, _mark: Mark | None) -> None:
+        request, picture = self.request(), self._picture
+        if request is not None and picture is not None and request.units - picture.request.units:
+            self.wanted_changed.emit()

@@ -1,0 +1,35 @@
+"""The services behind the regions: each keeps one picture up to date beside the training."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mlp_gui.training.picture_service import PictureService
+from mlp_gui.training.unit_curves import compute_lines
+
+if TYPE_CHECKING:
+    from mlp_gui.state.session import Session
+
+
+class RegionServices(QObject):
+    """Makes and ends them.
+
+    Parameters
+    ----------
+    session : Session
+        Whose regions they are.
+    parent : QObject, optional
+        Owner.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        regions = session.regions
+        self._services = (PictureService(session, regions.lines, compute_lines, "The units' lines", self),)
+
+    def shutdown(self) -> None:
+        """Give up what is being computed and take no more."""
+        for service in self._services:
+            service.shutdown()

@@ -1,0 +1,249 @@
+"""The canvas of the decision region: paints picture, cursor and the point that is read out, and is pointed at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from mlp_gui.state.cursor import Mark
+from mlp_gui.views.axes import PlotStyle, draw_readout_card
+from mlp_gui.views.decision.picture import Picture, inside
+from mlp_gui.views.decision.plane import PlanePicture
+from mlp_gui.views.decision.readout import Readout, read_out
+
+if TYPE_CHECKING:
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+_PROBE_STEPS = 60.0
+
+
+class RegionCanvas(QWidget):
+    """Shows one picture, and turns gestures on it into the cursor that all views share.
+
+    Parameters
+    ----------
+    session : Session
+        Owner of the cursor.
+    theme_controller : ThemeController
+        Colours and fonts.
+    preferences : Preferences
+        Whether boundary and held-out points are shown.
+    parent : QWidget, optional
+        The dock.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        # It covers all of itself: nothing below is painted first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._session = session
+        self._preferences = preferences
+        self._style = PlotStyle.of(theme_controller)
+        self._snapshot: Snapshot | None = None
+        self._picture: Picture | None = None
+        self._message = ""
+        self._probe: QPointF | None = None
+        self._readout: Readout | None = None
+        self._shows_focus = False
+
+    @property
+    def message(self) -> str:
+        """What is written in place of a picture, or "" where there is one."""
+        return "" if self._picture is not None else self._message
+
+    @property
+    def picture(self) -> Picture | None:
+        """What is drawn, or None where the message stands."""
+        return self._picture
+
+    @property
+    def readout(self) -> Readout | None:
+        """The point that is read out, or None."""
+        return self._readout
+
+    @property
+    def walked_sample(self) -> int | None:
+        """The point that is stepped through and ringed; None while nothing is, or the whole batch."""
+        stepping = self._session.stepping
+        return stepping.walked_row if stepping.active else None
+
+    def sizeHint(self) -> QSize:
+        """Return the size in the default window."""
+        return QSize(372, 272)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which the plot can be read."""
+        return QSize(220, 170)
+
+    # Geometry and painting.
+
+    def _lay_out(self) -> None:
+        if self._picture is not None:
+            size = QSizeF(self.size())
+            self._picture.lay_out(size, self._style, self._preferences.show_test_points)
+            if self._probe is not None and self._readout is not None:
+                self._probe = self._picture.position_of(self._readout)
+        self.update()
+
+    def _update_plot(self) -> None:
+        if self._readout is not None or self._picture is None or self._picture.frame is None:
+            self.update()
+        else:
+            self.update(self._picture.frame.plot.toAlignedRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the picture, the cursor and the readout."""
+        painter = QPainter(self)
+        try:
+            painter.fillRect(event.rect(), self._style.theme.panel)
+            painter.setClipRect(event.rect())
+            self._paint(painter)
+        finally:
+            # An open painter would take the whole window down with it.
+            painter.end()
+
+    def _paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._picture is None:
+            self._paint_message(painter)
+        else:
+            size = QSizeF(self.size())
+            self._picture.paint(painter, size, self.devicePixelRatioF(), self._preferences.show_boundary)
+            self._paint_cursor(painter, self._picture)
+        if self._shows_focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4.0, 4.0)
+
+    def _paint_message(self, painter: QPainter) -> None:
+        painter.setFont(self._style.label_font)
+        painter.setPen(self._style.theme.text2)
+        margin = self._style.px(28)
+        box = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._message)
+
+    def _paint_cursor(self, painter: QPainter, picture: Picture) -> None:
+        cursor, walked = self._session.cursor, self.walked_sample
+        if walked is not None:
+            picture.paint_sample_ring(painter, self._style, walked, True)
+        for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
+            if mark is not None and mark.kind == "sample":
+                picture.paint_sample_ring(painter, self._style, mark.sample, is_selected)
+            elif mark is not None and mark.kind in ("unit", "bias"):
+                picture.paint_unit(painter, self._style, mark.layer, mark.unit)
+        if self._readout is None:
+            return
+        at = picture.position_of(self._readout)
+        if self._probed_sample() < 0:
+            painter.setBrush(self._style.theme.cursor)
+            painter.setPen(QPen(self._style.theme.ink, 1.2))
+            painter.drawEllipse(at, 3.2, 3.2)
+        draw_readout_card(painter, self._style, QRectF(self.rect()), at, self._readout.rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out again."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    # Gestures.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read out the point below the pointer."""
+        self._probe_at(event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the sample or the unit's line below the pointer; beside one, let go of what is selected."""
+        if event.button() == Qt.MouseButton.LeftButton and self._picture is not None:
+            self._session.cursor.set_selected(self._mark_at(self._picture, event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop reading out."""
+        super().leaveEvent(event)
+        self._clear_probe()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the point that is read out by the arrow keys; Escape stops."""
+        frame = self._picture.frame if self._picture is not None else None
+        steps = {
+            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+        }.get(Qt.Key(event.key()))  # fmt: skip
+        if frame is None or (steps is None and event.key() != Qt.Key.Key_Escape):
+            super().keyPressEvent(event)
+        elif steps is None:
+            self._clear_probe()
+        else:
+            start = self._probe if self._probe is not None else frame.plot.center()
+            step = frame.plot.width() / _PROBE_STEPS
+            x = min(max(start.x() + steps[0] * step, frame.plot.left()), frame.plot.right())
+            y = min(max(start.y() + steps[1] * step, frame.plot.top()), frame.plot.bottom())
+            self._probe_at(QPointF(x, y))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus where the keyboard brought it."""
+        super().focusInEvent(event)
+        self._shows_focus = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the focus."""
+        super().focusOutEvent(event)
+        self._shows_focus = False
+        self.update()
+
+    def _probe_at(self, position: QPointF) -> None:
+        picture = self._picture
+        if picture is None or picture.frame is None or not inside(picture.frame, position):
+            self._clear_probe()
+            return
+        self._probe = position
+        mark = self._mark_at(picture, position)
+        hovered = self._session.cursor.hovered
+        if mark is not None or (hovered is not None and hovered.kind in ("sample", "unit")):
+            self._session.cursor.set_hovered(mark)
+        self._read(position)
+
+    @staticmethod
+    def _mark_at(picture: Picture, position: QPointF) -> Mark | None:
+        """Return the sample below a pixel, or else the unit whose line runs there."""
+        sample = picture.sample_near(position)
+        if sample >= 0:
+            return Mark("sample", sample=sample)
+        lines = picture.lines_layer if isinstance(picture, PlanePicture) else None
+        unit = None if lines is None else lines.unit_near(position)
+        return None if unit is None else Mark("unit", layer=unit[0], unit=unit[1])
+
+    def _read(self, position: QPointF) -> None:
+        if self._picture is None or self._snapshot is None:
+            return
+        point = self._picture.point_at(position)
+        self._readout = read_out(self._snapshot, self._picture.scale, point, self._picture.sample_near(position))
+        self.setAccessibleDescription(self._readout.text)
+        self.update()
+
+    def _probed_sample(self) -> int:
+        if self._probe is None or self._picture is None:
+            return -1
+        return self._picture.sample_near(self._probe)
+
+    def _clear_probe(self) -> None:
+        if self._probe is None:
+            return
+        self._probe, self._readout = None, None
+        hovered = self._session.cursor.hovered
+        if hovered is not None and hovered.kind in ("sample", "unit"):
+            self._session.cursor.set_hovered(None)
+        self.update()
