@@ -42,6 +42,11 @@ from mlp_core.network.gradients import loss_and_gradient
 from mlp_core.network.initializers import INITIALIZERS
 from mlp_core.network.losses import LOSSES, Loss
 from mlp_core.network.network import Network
+from mlp_core.races.endings import Ending
+from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, usual_rate
+from mlp_core.races.race import Race
+from mlp_core.races.race_config import MOST_RACERS, RaceConfig, Racer
+from mlp_core.races.race_report import RaceReport, RacerReport
 from mlp_core.surface.axes import SurfaceAxes, line_between, parameter_axes, random_axes, trajectory_axes
 from mlp_core.surface.error_measures import error_measures
 from mlp_core.surface.loss_surface import LossGrid, LossSurface, loss_on_plane
@@ -56,6 +61,7 @@ __all__ = [
     "FEATURES",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_RACERS",
     "NORMALISATIONS",
     "NOTATIONS",
     "OPTIMIZERS",
@@ -71,6 +77,7 @@ __all__ = [
     "DecisionGrid",
     "Derivation",
     "DivergenceError",
+    "Ending",
     "Evaluation",
     "Experiment",
     "Explanation",
@@ -93,6 +100,11 @@ __all__ = [
     "Phase",
     "Piece",
     "Quantity",
+    "Race",
+    "RaceConfig",
+    "RaceReport",
+    "Racer",
+    "RacerReport",
     "Role",
     "ShapeError",
     "Sigmoid",
@@ -106,6 +118,10 @@ __all__ = [
     "Trainer",
     "TrainingConfig",
     "accuracy",
+    "by_batch_size",
+    "by_learning_rate",
+    "by_optimizer",
+    "by_start",
     "confusion_matrix",
     "decision_grid",
     "decision_threshold",
@@ -134,4 +150,5 @@ __all__ = [
     "trace_next",
     "trace_step",
     "trajectory_axes",
+    "usual_rate",
 ]

@@ -1,0 +1,1 @@
+"""Races: several trainings of one network beside each other, from one start or from many."""

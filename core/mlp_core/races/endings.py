@@ -1,0 +1,133 @@
+"""What became of a racer: still descending, stuck in a local minimum, on a plateau, or diverged.
+
+The criterion, in two questions about the end of its way:
+
+1. Is it *stuck*? Its loss is clearly above the best racer's (by more than 5 % of what the best one gained), and the
+   ground is flat: a step downhill a tenth as long as the vector of its weights would, by the slope, gain less than 1 %
+   of the loss.
+2. Which way does the ground bend? The Hessian tells. Where no direction leads down (no eigenvalue is below -0.1 % of
+   the largest), it is a *local minimum*, as far as second derivatives can say; where one does, or where the network is
+   too large for a Hessian, a *plateau*, which training may still leave.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from mlp_core.learning.evaluation import LossPlan
+from mlp_core.learning.plan import GradientPlan, Objective
+from mlp_core.network.losses import find_loss
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from mlp_core.learning.config import TrainingConfig
+    from mlp_core.network.network import Network
+
+    Floats = npt.NDArray[np.float64]
+
+CLEARLY_ABOVE: Final = 0.05
+"""Share of what the best racer gained."""
+STEP_SHARE: Final = 0.1
+LEAST_GAIN: Final = 0.01
+"""Length of the step beside that of the weights, and share of the loss that it has to gain."""
+LARGEST_HESSIAN: Final = 200
+"""Parameters up to which the curvature is computed."""
+HESSIAN_WORK: Final = 400_000_000
+"""Multiplications that it may cost."""
+DOWNWARD: Final = 1e-3
+_NUDGE: Final = 1e-5
+
+
+class Ending(Enum):
+    """What became of a racer."""
+
+    UNDER_WAY = "under way"
+    ARRIVED = "arrived"
+    LOCAL_MINIMUM = "local minimum"
+    PLATEAU = "plateau"
+    DIVERGED = "diverged"
+
+
+class Ground:
+    """The loss of one training, with its gradient and curvature, at any parameters; in double precision.
+
+    Parameters
+    ----------
+    network : Network
+        Its shape and activations; its parameters are not read.
+    inputs, targets : ndarray, shapes (n_samples, n_inputs) and (n_samples, n_outputs)
+        The whole training part.
+    training : TrainingConfig
+        Loss, reduction and penalties.
+    """
+
+    def __init__(self, network: Network, inputs: Floats, targets: Floats, training: TrainingConfig) -> None:
+        self._network = network.copy("float64")
+        self._targets = targets
+        n_samples = len(inputs)
+        self._work = n_samples * network.parameter_count
+        with_ones = np.column_stack((inputs, np.ones(n_samples)))
+        objective = Objective(find_loss(training.loss), training.reduction, training.l1, training.l2)
+        self._objective, self._scale = objective, objective.scale(n_samples)
+        parameters = self._network.parameters
+        self._gradient: npt.NDArray[np.floating[Any]] = np.zeros_like(parameters)
+        plan = GradientPlan(
+            network.layout, network.activations, parameters, objective, self._gradient, n_samples, n_samples
+        )
+        self._calls = plan.calls(with_ones, targets)
+        self._losses = LossPlan(self._network, objective.loss, with_ones, targets)
+
+    def loss_at(self, parameters: npt.NDArray[np.floating[Any]]) -> tuple[float, float]:
+        """Return the loss, penalty included, and the largest distance of an output from its target."""
+        self._network.parameters[...] = parameters
+        with np.errstate(all="ignore"):
+            loss = float(self._losses.run().sum()) * self._scale
+            worst = float(np.abs(self._losses.outputs - self._targets.T).max())
+            return loss + self._objective.penalty(self._network.layout, self._network.parameters), worst
+
+    def gradient_at(self, parameters: npt.NDArray[np.floating[Any]]) -> Floats:
+        """Return the gradient, shape (n_parameters,)."""
+        self._network.parameters[...] = parameters
+        with np.errstate(all="ignore"):
+            self._calls.run()
+        return self._gradient.astype(np.float64) * self._scale
+
+    def leads_down(self, parameters: npt.NDArray[np.floating[Any]]) -> bool:
+        """Whether the ground bends downwards in some direction; True where it is too large to say."""
+        count = len(parameters)
+        if count > LARGEST_HESSIAN or 6 * self._work * count > HESSIAN_WORK:
+            return True
+        hessian = np.empty((count, count))
+        here = np.asarray(parameters, np.float64)
+        for index in range(count):
+            nudge = _NUDGE * max(1.0, abs(float(here[index])))
+            moved = here.copy()
+            moved[index] = here[index] + nudge
+            above = self.gradient_at(moved)
+            moved[index] = here[index] - nudge
+            hessian[index] = (above - self.gradient_at(moved)) / (2.0 * nudge)
+        if not np.isfinite(hessian).all():
+            return True
+        curvatures = np.linalg.eigvalsh((hessian + hessian.T) / 2.0)
+        return bool(curvatures[0] < -DOWNWARD * max(float(np.abs(curvatures).max()), 1e-300))
+
+
+def is_stuck(loss: float, first_loss: float, best_loss: float, gradient_length: float, weights_length: float) -> bool:
+    """Tell whether a racer's end is flat and clearly above the best one: question 1 of the criterion.
+
+    Parameters
+    ----------
+    loss, first_loss : float
+        Of the racer at its end and at its start.
+    best_loss : float
+        Of the best racer at its end.
+    gradient_length, weights_length : float
+        Of the gradient and of all parameters at the end.
+    """
+    is_above = loss - best_loss > CLEARLY_ABOVE * max(first_loss - best_loss, 0.0)
+    gain = gradient_length * STEP_SHARE * weights_length
+    return is_above and loss > best_loss and gain < LEAST_GAIN * loss
