@@ -51,10 +51,8 @@ class Frame:
 def next_views(before: Views | None) -> Views:
     """Return whose turn it is at full speed, after `before`: two short frames instead of one that may be too long.
 
-    After a change (None) all have theirs at once.
+    After a change (None) it is that of the pictures.
     """
-    if before is None:
-        return Views.ALL
     return Views.CURVES if before is Views.PICTURES else Views.PICTURES
 
 

@@ -325,7 +325,8 @@ class TrainingWorker(QObject):
         it is painted together with the snapshot; from the pool it came later, and was a second painting.
         """
         takes_turns = self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
-        views = self._views = next_views(self._views) if takes_turns else Views.ALL
+        is_changed, views = self._views is None, next_views(self._views) if takes_turns else Views.ALL
+        self._views = views
         snapshot = self._snapshot(run, views)
         is_looked_at = self._gate.field_is_wanted and views is not Views.CURVES
         wants_field = is_looked_at and has_field(snapshot) and is_cheap(snapshot)
@@ -334,7 +335,9 @@ class TrainingWorker(QObject):
         return Frame(
             snapshot,
             compute_field(snapshot, COARSE) if wants_field else None,
-            None if views is Views.PICTURES else timeline_state(run, self._training_id, self._seek_id),
+            timeline_state(run, self._training_id, self._seek_id)
+            if is_changed or views is not Views.PICTURES
+            else None,
             traced=traces,
             trace=trace,
             chosen=chosen,
