@@ -330,6 +330,7 @@ class TrainingWorker(QObject):
         snapshot = self._snapshot(run, views)
         is_looked_at = self._gate.field_is_wanted and views is not Views.CURVES
         wants_field = is_looked_at and has_field(snapshot) and is_cheap(snapshot)
+        wants_timeline = is_changed or views is not Views.PICTURES
         traces = self._traces and self._status is not RunStatus.RUNNING
         trace, chosen = self._trace(run) if traces else (None, ())
         return Frame(
