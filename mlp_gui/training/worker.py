@@ -336,9 +336,7 @@ class TrainingWorker(QObject):
         return Frame(
             snapshot,
             compute_field(snapshot, COARSE) if wants_field else None,
-            timeline_state(run, self._training_id, self._seek_id)
-            if is_changed or views is not Views.PICTURES
-            else None,
+            timeline_state(run, self._training_id, self._seek_id) if wants_timeline else None,
             traced=traces,
             trace=trace,
             chosen=chosen,
