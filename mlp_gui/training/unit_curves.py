@@ -26,7 +26,7 @@ FINE: Final = 192
 MOST_UNITS: Final = 32
 """Units of a layer whose lines are shown: nobody can tell more apart. One that is pointed at has its line anyway."""
 
-_HOME: Final = 0.27
+_HOME: Final = 0.32
 """Names stand near this part of the plane's width from its middle, all around: so they keep clear of each other."""
 _INSIDE: Final = 0.06
 """Names keep this part of the plane's width away from its border."""

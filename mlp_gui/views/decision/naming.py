@@ -33,7 +33,7 @@ def answered_class(dataset: mlp.Dataset, outputs: np.ndarray, threshold: float) 
     return dataset.class_names[winner]
 
 
-def unit_symbol(layer: int, unit: int, has_depth: bool) -> str:
-    """Return the mathematical label of a hidden unit: "ℎ₁", and in a network of several hidden layers "ℎ₁⁽²⁾"."""
+def unit_symbol(layer: int, unit: int, names_layer: bool) -> str:
+    """Return the mathematical label of a hidden unit: "ℎ₁", and where the layer has to be told, "ℎ₁⁽²⁾"."""
     name = "ℎ" + str(unit + 1).translate(_SUBSCRIPTS)
-    return f"{name}⁽{str(layer + 1).translate(_SUPERSCRIPTS)}⁾" if has_depth else name
+    return f"{name}⁽{str(layer + 1).translate(_SUPERSCRIPTS)}⁾" if names_layer else name

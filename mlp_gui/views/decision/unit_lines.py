@@ -44,7 +44,7 @@ class LinesLayer:
     def __init__(self, picture: LinesPicture, frame: Frame) -> None:
         self.picture = picture
         self._frame = frame
-        self._has_depth = picture.request.snapshot.network.layer_count > 2
+        self._names_layers = any(line.layer for line in picture.lines)
         self._segments = [frame.segments(line.segments) for line in picture.lines]
         self._fringes = [_fringe(segments) for segments in self._segments]
 
@@ -111,7 +111,7 @@ class LinesLayer:
         end = start + direction * style.px(_ARROW)
         _paint_arrow(painter, start, end, style.theme.panel, 3.6)
         _paint_arrow(painter, start, end, style.theme.ink, 1.4)
-        text = unit_symbol(line.layer, line.unit, self._has_depth)
+        text = unit_symbol(line.layer, line.unit, self._names_layers)
         width = style.symbol_metrics.horizontalAdvance(text) + 7.0
         height = style.px(19)
         reach = abs(direction.x()) * width / 2.0 + abs(direction.y()) * height / 2.0 + 2.0
