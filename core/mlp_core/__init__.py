@@ -1,5 +1,6 @@
 """The numeric core: multilayer perceptrons, their data, their training, and what can be computed from them."""
 
+from mlp_core.analysis.contributions import unit_contributions
 from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
 from mlp_core.analysis.linear_collapse import linear_collapse
@@ -150,5 +151,6 @@ __all__ = [
     "trace_next",
     "trace_step",
     "trajectory_axes",
+    "unit_contributions",
     "usual_rate",
 ]
