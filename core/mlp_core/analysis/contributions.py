@@ -1,6 +1,5 @@
 """What each unit of the last hidden layer adds to an output: g(x) = sum_j w_j sigma(v_j x + theta_j) + b.
 
-
 Whatever a network makes of bumps and steps is made so: the universal approximator of hand-out 004, term by term.
 """
 
