@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
 from mlp_gui.views.axes import dashed_segments, draw_segments, polyline_segments
+from mlp_gui.views.decision.contributions import Contributions, fitting_range
+from mlp_gui.views.decision.curves import MOST_NAMED_UNITS, pixels_within, unit_curve, unit_line
 from mlp_gui.views.decision.frame import Frame, fit_frame, paint_axes
 from mlp_gui.views.decision.legend import Legend, LegendRow, class_rows, part_rows
 from mlp_gui.views.decision.naming import symbol
@@ -22,9 +24,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.decision.readout import Readout
 
-_MOST_NAMED_UNITS = 8
-_FAR = 1e5
-_DASH = (5.0, 3.5)
+    Range = tuple[float, float]
+
 _RULE = (3.0, 3.0)
 
 
@@ -47,10 +48,52 @@ class LinePicture(Picture):
             snapshot.dataset, snapshot.network.activation_names[-1], snapshot.experiment.training.loss
         )
         self._targets = np.asarray(targets, dtype=np.float64).max(axis=1)
+        self._network = snapshot.network
+        self._shows_contributions = False
+        self._contributions: Contributions | None = None
+        self._y_range = self._own_range
+
+    @property
+    def contributions(self) -> Contributions | None:
+        """What each hidden unit adds to the output; None where that is not shown."""
+        return self._contributions
+
+    def set_contributions(self, shown: bool) -> None:
+        """Show what each hidden unit adds to the output instead of what it answers; `lay_out` has to follow."""
+        self._shows_contributions = shown and self._hidden_layer > 0
+        self._y_range = self._own_range
+        self._contribute()
+
+    def set_network(self, network: mlp.Network) -> None:
+        """Take the weights of the newest moment; its curves follow by `set_grid`."""
+        self._network = network
 
     def set_grid(self, grid: mlp.DecisionGrid) -> None:
         """Take the newest curves."""
         self._grid = grid
+        self._contribute()
+
+    @property
+    def needs_layout(self) -> bool:
+        """Whether the curves have outgrown the axis, or become small in it."""
+        return self.frame is not None and (self.frame.y.low, self.frame.y.high) != self._y_range
+
+    def _contribute(self) -> None:
+        """Take the output's sum apart, and make room for its terms."""
+        grid = self._grid
+        if not self._shows_contributions or grid is None or len(grid.layers) != self._network.layer_count:
+            self._contributions = None
+            return
+        self._contributions = Contributions.of(self._network, grid)
+        self._y_range = fitting_range(self._y_range, self._own_range, self._contributions.span)
+
+    @property
+    def _own_range(self) -> Range:
+        """The y axis that the data need."""
+        if self.dataset.task != "classification":
+            return self.dataset.domain[1]
+        margin = 0.3 * self.scale.half_range
+        return self.scale.low - margin, self.scale.high + margin
 
     def forget_colours(self) -> None:
         """Colour anew at the next painting: nothing is kept."""
@@ -62,15 +105,16 @@ class LinePicture(Picture):
         if self._grid is None:
             return
         x = frame.x.pixels(self._grid.x)
-        if 0 < self._n_units <= _MOST_NAMED_UNITS:
+        if self._contributions is not None:
+            self._contributions.paint(painter, style, frame)
+        elif 0 < self._n_units <= MOST_NAMED_UNITS:
             for unit, values in enumerate(self._grid.layers[-2]):
-                colour, dashes = _unit_line(style.theme, unit)
+                colour, dashes = unit_line(style.theme, unit, self._n_units)
                 painter.setPen(QPen(colour, 1.2))
-                y = _within(frame, values)
-                draw_segments(painter, dashed_segments(x, y, *dashes) if dashes else polyline_segments(x, y))
+                draw_segments(painter, unit_curve(x, pixels_within(frame, values), dashes))
         for index, values in enumerate(self._grid.output):
             painter.setPen(QPen(self._output_colour(style.theme, index), 2.0))
-            draw_segments(painter, polyline_segments(x, _within(frame, values)))
+            draw_segments(painter, polyline_segments(x, pixels_within(frame, values)))
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 at a pixel."""
@@ -84,7 +128,7 @@ class LinePicture(Picture):
         """Return the pixel of the answer at a point, within the plot."""
         assert self.frame is not None
         plot = self.frame.plot
-        y = float(_within(self.frame, readout.outputs[:1])[0])
+        y = float(pixels_within(self.frame, readout.outputs[:1])[0])
         if not np.isfinite(y):
             y = plot.center().y()
         return QPointF(self.frame.x.pixel(float(readout.point[0])), min(max(y, plot.top()), plot.bottom()))
@@ -104,16 +148,20 @@ class LinePicture(Picture):
             return
         if not 0 <= unit < len(self._grid.layers[layer]):
             return
-        x = self.frame.x.pixels(self._grid.x)
-        y = _within(self.frame, self._grid.layers[layer][unit])
+        is_last = layer == self._hidden_layer - 1
+        if is_last and self._contributions is not None:
+            segments = self._contributions.segments(self.frame, unit)
+        else:
+            y = pixels_within(self.frame, self._grid.layers[layer][unit])
+            segments = polyline_segments(self.frame.x.pixels(self._grid.x), y)
         painter.save()
         painter.setClipRect(self.frame.plot, Qt.ClipOperation.IntersectClip)
         strokes = [(style.theme.ink, 5.2), (style.theme.cursor, 3.8)]
-        if layer == self._hidden_layer - 1 and self._n_units <= _MOST_NAMED_UNITS:
-            strokes.append((_unit_line(style.theme, unit)[0], 1.4))
+        if is_last and self._n_units <= MOST_NAMED_UNITS:
+            strokes.append((unit_line(style.theme, unit, self._n_units)[0], 1.4))
         for colour, width in strokes:
             painter.setPen(QPen(colour, width))
-            draw_segments(painter, polyline_segments(x, y))
+            draw_segments(painter, segments)
         painter.restore()
 
     @property
@@ -132,11 +180,8 @@ class LinePicture(Picture):
         return super()._sample_colours(style)
 
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
-        x_range, y_range = self.dataset.domain
-        if self.dataset.task == "classification":
-            margin = 0.3 * self.scale.half_range
-            y_range = (self.scale.low - margin, self.scale.high + margin)
-        return fit_frame(size, style, max(legend.width(style), style.px(62)), x_range, y_range, equal=False)
+        width = max(legend.width(style), style.px(62))
+        return fit_frame(size, style, width, self.dataset.domain[0], self._y_range, equal=False)
 
     def _legend(self, style: PlotStyle) -> Legend:
         theme = style.theme
@@ -147,24 +192,14 @@ class LinePicture(Picture):
         rows += part_rows(self.dataset, colour, self._shows_held_out)
         if self._has_threshold:
             rows.append(LegendRow("line", fixed(self.scale.neutral, 1), theme.text3, 1.0, _RULE))
-        if 0 < self._n_units <= _MOST_NAMED_UNITS:
+        if self._contributions is not None:
+            rows += self._contributions.legend_rows(theme, self._hidden_layer)
+        elif 0 < self._n_units <= MOST_NAMED_UNITS:
             rows.append(LegendRow("caption", f"Hidden {self._hidden_layer}", theme.text3))
             for unit in range(self._n_units):
-                colour, dashes = _unit_line(theme, unit)
+                colour, dashes = unit_line(theme, unit, self._n_units)
                 rows.append(LegendRow("line", f"unit {unit + 1}", colour, 1.2, dashes))
         return Legend("", (), tuple(rows))
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         paint_axes(painter, style, frame, symbol(self.dataset.point_names[0]), "𝑦")
-
-
-def _unit_line(theme: Theme, unit: int) -> tuple[QColor, tuple[float, ...]]:
-    """Return colour and dashes of a unit's curve: four colours, solid and then dashed."""
-    return theme.classes[(2, 3, 0, 4)[unit % 4]], _DASH if unit >= 4 else ()
-
-
-def _within(frame: Frame, values: np.ndarray) -> np.ndarray:
-    """Return the values' pixels, held near the plot: Qt's painter overflows far outside; what is not finite is nan."""
-    pixels = frame.y.pixels(np.where(np.isfinite(values), values, np.nan))
-    held: np.ndarray = np.clip(pixels, -_FAR, _FAR)
-    return held

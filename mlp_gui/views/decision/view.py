@@ -157,6 +157,9 @@ class DecisionView(RegionCanvas):
             if isinstance(self._picture, PlanePicture):
                 self._picture.set_hard(self._is_hard)
             self.update()
+        elif name == "show_contributions" and isinstance(self._picture, LinePicture):
+            self._picture.set_contributions(self._preferences.show_contributions)
+            self._lay_out()
         elif name in ("show_boundary", "show_test_points"):
             self._lay_out()
 
@@ -202,9 +205,13 @@ class DecisionView(RegionCanvas):
         self._snapshot = snapshot
         if self._picture is None:
             return
+        if isinstance(self._picture, LinePicture):
+            self._picture.set_network(snapshot.network)
         if field is not None and field is not self._field and field.run_id == snapshot.run_id:
             self._field = field
             self._picture.set_grid(field.grid)
+            if isinstance(self._picture, LinePicture) and self._picture.needs_layout:
+                self._lay_out()
             self._update_plot()
         if self._probe is not None:
             self._read(self._probe)
@@ -228,6 +235,8 @@ class DecisionView(RegionCanvas):
         picture = PlanePicture(snapshot) if dataset.points.shape[1] == 2 else LinePicture(snapshot)
         if isinstance(picture, PlanePicture):
             picture.set_hard(self._is_hard)
+        else:
+            picture.set_contributions(self._preferences.show_contributions)
         if self._field is not None and known is not None and before is not None and _is_alike(before, snapshot):
             # The last run's region stands for the few milliseconds until this run's comes, instead of a flicker.
             picture.set_grid(self._field.grid)
