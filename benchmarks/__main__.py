@@ -41,9 +41,10 @@ def _measure_stepping(effort: Effort) -> Iterable[Row]:
 
 
 MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
+    # First: large blocks freed by others would change what the peers' arrays cost (see there).
+    "grid": measure_grid,
     "steps": measure_steps,
     "side_by_side": measure_side_by_side,
-    "grid": measure_grid,
     "surface": measure_surface,
     "way_back": measure_way_back,
     "startup": measure_startup,
