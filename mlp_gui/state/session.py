@@ -16,6 +16,7 @@ from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.presentation import Presentation
+from mlp_gui.state.racing import Racing
 from mlp_gui.state.regions import Regions
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
@@ -76,6 +77,7 @@ class Session(QObject):
         self._presentation = Presentation(self._stepping, self)
         self._surface = Surface(self)
         self._regions = Regions(self)
+        self._racing = Racing(self)
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -142,6 +144,11 @@ class Session(QObject):
         """What is shown of the plane beyond the region itself."""
         return self._regions
 
+    @property
+    def racing(self) -> Racing:
+        """The race that runs or ran, and how the next one is set up."""
+        return self._racing
+
     # What views and panels ask for: the experiment.
 
     def open_example(self, name: str) -> None:
@@ -150,7 +157,7 @@ class Session(QObject):
             self.post(Notice(f"There is no example {name!r}.", "warning"))
             return
         example = mlp.EXAMPLES[name]
-        self._enter_new_run(example, f"open {example.title}")
+        self.enter_new_run(example, f"open {example.title}")
 
     def set_experiment(self, experiment: mlp.Experiment, text: str, merge_key: str = "") -> None:
         """Make `experiment` the current one, as one step of undo named `text`.
@@ -217,12 +224,12 @@ class Session(QObject):
 
     def reset(self) -> None:
         """Start again from the same first weights."""
-        self._enter_new_run(self._experiment, "reset")
+        self.enter_new_run(self._experiment, "reset")
 
     def new_weights(self) -> None:
         """Start again from the weights of the next seed."""
         seed = self._experiment.network.seed + 1
-        self._enter_new_run(edits.change_network(self._experiment, seed=seed), "new weights")
+        self.enter_new_run(edits.change_network(self._experiment, seed=seed), "new weights")
 
     def set_parameter(self, index: int, value: float, gesture: int = 0) -> None:
         """Give the parameter at `index` of `network.parameters` a value; training goes on from there.
@@ -242,6 +249,11 @@ class Session(QObject):
             before = float(parameters[index])
             kind = "bias" if snapshot.network.locate(index)[2] is None else "weight"
             self._undo_stack.push(ChangeParameter(self, index, before, float(value), f"change {kind}", gesture))
+
+    def enter_new_run(self, experiment: mlp.Experiment, text: str) -> None:
+        """Start `experiment` afresh, even where it is the current one, as one step of undo named `text`."""
+        if self._is_possible(experiment):
+            self._push(Run(experiment, next(self._run_ids)), text, "")
 
     # What views and panels ask for: the run.
 
@@ -402,10 +414,6 @@ class Session(QObject):
             self.post(Notice(f"Output and loss go together: they are now {output} and {loss}."))
             return with_partner
         return edited
-
-    def _enter_new_run(self, experiment: mlp.Experiment, text: str) -> None:
-        if self._is_possible(experiment):
-            self._push(Run(experiment, next(self._run_ids)), text, "")
 
     def _push(self, after: Run, text: str, merge_key: str) -> None:
         before = Run(self._experiment, self._run_id)

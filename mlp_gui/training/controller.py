@@ -15,6 +15,7 @@ from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.race_service import RaceService
 from mlp_gui.training.region_services import RegionServices
 from mlp_gui.training.surface_service import SurfaceService
 from mlp_gui.training.worker import TrainingWorker
@@ -54,6 +55,7 @@ class TrainingController(QObject):
         self._field_service = FieldService(session, self._gate, self)
         self._surface_service = SurfaceService(session, self)
         self._region_services = RegionServices(session, self)
+        self._race_service = RaceService(session, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
         self._worker = TrainingWorker(self._gate, self._mailbox)
@@ -96,6 +98,7 @@ class TrainingController(QObject):
         self._field_service.shutdown()
         self._surface_service.shutdown()
         self._region_services.shutdown()
+        self._race_service.shutdown()
         self._thread.quit()
         sys.setswitchinterval(self._former_switch_interval)
         return self._thread.wait(timeout_ms)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from mlp_core.experiment import Experiment
     from mlp_core.learning.config import TrainingConfig
+    from mlp_core.network.layout import Layout
 
 MOST_RACERS: Final = 32
 """More lines in one picture nobody can tell apart."""
@@ -81,13 +82,15 @@ class RaceConfig:
         if isinstance(self.n_epochs, bool) or not isinstance(self.n_epochs, int) or self.n_epochs < 1:
             raise ArgumentError(f"n_epochs is {self.n_epochs!r}; it must be a whole number of at least 1.")
 
-    def experiment_of(self, place: int) -> Experiment:
+    def experiment_of(self, place: int, layout: Layout) -> Experiment:
         """Return the experiment that a racer runs alone: built and trained, it goes the racer's way.
 
         Parameters
         ----------
         place : int
             Of the racer in `racers`.
+        layout : Layout
+            Of the race's networks, which tells weights of the start from biases.
         """
         racer = self.racers[place]
         experiment = replace(self.experiment, training=racer.training)
@@ -95,9 +98,11 @@ class RaceConfig:
             return experiment.with_network(seed=racer.seed, weights=None, biases=None)
         if self.start is None:
             return experiment
-        _, network, _ = self.experiment.build()
-        weights, biases = _unflattened(network, self.start)
-        return experiment.with_network(weights=weights, biases=biases)
+        weights, biases = layout.unflatten(self.start)
+        return experiment.with_network(
+            weights=tuple(tuple(tuple(row) for row in block.tolist()) for block in weights),
+            biases=tuple(tuple(block.tolist()) for block in biases),
+        )
 
 
 def starting_network(config: RaceConfig, racer: Racer, like: Network) -> Network:
@@ -133,11 +138,3 @@ def starting_network(config: RaceConfig, racer: Racer, like: Network) -> Network
             raise ShapeError(f"start has shape {config.start.shape}; this network needs {network.parameters.shape}.")
         network.set_parameters(config.start)
     return network
-
-
-def _unflattened(
-    network: Network, vector: npt.NDArray[np.floating[Any]]
-) -> tuple[tuple[tuple[tuple[float, ...], ...], ...], tuple[tuple[float, ...], ...]]:
-    weights, biases = network.unflatten(vector)
-    rows = tuple(tuple(tuple(row) for row in block.tolist()) for block in weights)
-    return rows, tuple(tuple(block.tolist()) for block in biases)

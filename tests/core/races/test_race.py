@@ -17,7 +17,8 @@ FOUR = {"sgd": 2.0, "momentum": 0.3, "rmsprop": 0.01, "adam": 0.02}
 
 def _alone(config: mlp.RaceConfig, place: int) -> mlp.Trainer:
     """Train a racer's experiment as the window would."""
-    _, _, trainer = config.experiment_of(place).build()
+    layout = config.experiment.build()[1].layout
+    _, _, trainer = config.experiment_of(place, layout).build()
     for _ in range(config.n_epochs):
         trainer.run_epoch()
     return trainer
