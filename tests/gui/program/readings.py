@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import parse_number
+from mlp_gui.state.walk import identity
 from mlp_gui.views.network.stepping import StepCanvas
-from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.picture import paint_step
 from tests.gui.program.painted import Written, texts_in, written_by, written_on
 
@@ -159,13 +160,20 @@ def _bias_chip(
 ) -> Iterator[Reading]:
     chip = column.bias_chip(row)
     if chip is not None:
-        (text,) = texts_in(chip, written)
-        parts = text.removeprefix("bias ").split(" → ")
+        text = "".join(texts_in(chip, written))
+        parts = [_number_of(part) for part in text.removeprefix("bias ").split(" → ")]
         yield from _parameter(f"bias of {place}", parts, (*place, -1), stepping)
 
 
 def _edge_chip(texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:
-    yield from _parameter(f"chip of {place}", [text.removeprefix("→ ") for text in texts], place, stepping)
+    yield from _parameter(f"chip of {place}", [_number_of(text) for text in texts], place, stepping)
+
+
+def _number_of(text: str) -> str:
+    """Return a chip's number without what tells new from old and a batch's gradient from a sample's."""
+    for mark in ("→ ", "Σ ", "Σ/𝑛 "):
+        text = text.removeprefix(mark)
+    return text
 
 
 def _parameter(where: str, texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:
@@ -175,18 +183,29 @@ def _parameter(where: str, texts: list[str], place: tuple[int, int, int], steppi
     own = quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, *place)
     after = quantity(Kind.PARAMETER_AFTER, *place)
     kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
-    signal = quantity(Kind.DELTA_PRODUCT, *place, _sample(stepping))
+    signal, product = (quantity(each, *place, _sample(stepping)) for each in (Kind.DELTA_PRODUCT, Kind.PRODUCT))
     wanted = [own]
-    if phase is Phase.UPDATE and stepping.is_known(after):
+    if phase is Phase.UPDATE and _is_there(after, stepping):
         wanted = [own, after]
     elif phase is Phase.GRADIENT:
         gradients = [quantity(kind, *place, sample) for sample in (-1, _sample(stepping))]
-        wanted = [each for each in gradients if stepping.is_known(each)][:1] or [own]
-    elif phase is Phase.BACKWARD and place[0] > 0 and source >= 0 and stepping.is_known(signal):
+        wanted = [each for each in gradients if _is_there(each, stepping)][:1] or [own]
+    elif phase is Phase.BACKWARD and place[0] > 0 and source >= 0 and _is_there(signal, stepping):
         wanted = [own, signal]
+    elif phase is Phase.FORWARD and source >= 0 and _is_asked(product, stepping):
+        wanted = [own, product]
     assert len(texts) == len(wanted), (where, texts, wanted)
     for text, each in zip(texts, wanted, strict=True):
         yield Reading("canvas", where, text, each, _is_flipped_signal(each.kind, stepping))
+
+
+def _is_there(each: mlp.Quantity, stepping: Stepping) -> bool:
+    """Tell whether a number, or the question for it, stands beside or in the place of the weight."""
+    return stepping.is_known(each) or _is_asked(each, stepping)
+
+
+def _is_asked(each: mlp.Quantity, stepping: Stepping) -> bool:
+    return stepping.awaiting is not None and identity(stepping.awaiting) == identity(each)
 
 
 def _loss(texts: list[str], last: int, stepping: Stepping) -> Iterator[Reading]:
@@ -231,7 +250,7 @@ def read_equations(view: EquationsView, stepping: Stepping) -> Iterator[Reading]
             yield Reading("equations", entry.symbol, text, entry.quantity, _is_flipped(entry.symbol, stepping))
     if page.term_value is not None:
         flipped = _is_flipped(page.grid.columns[0].entry.symbol, stepping)
-        text = page.term_value.latex.removeprefix("= ")
+        text = page.term_value.parts[-1][0].latex
         yield Reading("equations", "value of the current term", text, narration.term_quantity, flipped)
 
 

@@ -104,7 +104,9 @@ def test_no_view_shows_a_number_that_is_asked_for(stepped: Program, qtbot: QtBot
         readings = [each for each in read_window(stepped) if each.quantity is not None]
         shown = [each for each in readings if named(each.quantity) == named(question.quantity)]
         assert not [each for each in shown if each.is_number], question.sentence
-        on_cards = [each for each in shown if each.view == "canvas" and each.place.startswith(("card", "loss"))]
+        on_cards = [
+            each for each in shown if each.view == "canvas" and each.place.startswith(("card", "loss", "chip", "bias"))
+        ]
         assert {each.text for each in on_cards} <= {"?"}, question.sentence
         seen += len(shown)
         stepping.answer(repr(question.value))

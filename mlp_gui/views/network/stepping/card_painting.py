@@ -11,15 +11,20 @@ import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
+from mlp_gui.views.network.stepping.chip_lines import gradient_mark
+from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, unit_letter
-from mlp_gui.views.network.stepping.style import draw_frame, short, shrunk, sign_colour
+from mlp_gui.views.network.stepping.numbers import Value
+from mlp_gui.views.network.stepping.style import draw_frame, sign_colour
+from mlp_gui.views.network.stepping.writing import number_texts, write
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QImage, QPainter
+    from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
     from mlp_gui.views.network.stepping.layout import CardColumn
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.sprites import Sprites
+    from mlp_gui.views.network.stepping.style import StepStyle
 
 Kind = mlp.Kind
 
@@ -39,12 +44,12 @@ def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
         if column.form.name == "dot":
             _paint_dots(painter, shown, index - 1, column)
             continue
+        if index == 0:
+            _paint_inputs(painter, shown, column, sprites)
         for row in range(len(column.groups)):
             if not column.is_single(row):
                 _paint_group(painter, shown, column, row, sprites)
-            elif index == 0:
-                _paint_input(painter, shown, column, row, sprites)
-            else:
+            elif index:
                 _paint_unit(painter, shown, index - 1, row, sprites)
     _paint_loss(painter, shown, sprites)
 
@@ -112,14 +117,20 @@ def _paint_group(painter: QPainter, shown: StepShown, column: CardColumn, row: i
             cards.paint_group(*place, stop - start, shown.style)
 
 
-def _paint_input(painter: QPainter, shown: StepShown, column: CardColumn, row: int, sprites: Sprites) -> None:
-    unit = column.groups[row][0]
-    rect, value, label = column.card(row), shown.numbers.of_unit(Kind.INPUT, -1, unit), shown.labels[unit]
-    current = _is_current(shown, -1, unit)
-    key = ("input", label, value, current)
-    with sprites.card(painter, rect, key) as place:
-        if place is not None:
-            cards.paint_input(*place, label, value, shown.style, current=current)
+def _paint_inputs(painter: QPainter, shown: StepShown, column: CardColumn, sprites: Sprites) -> None:
+    units = [start for row, (start, _) in enumerate(column.groups) if column.is_single(row)]
+    if not units:
+        return
+    values = {unit: shown.numbers.of_unit(Kind.INPUT, -1, unit) for unit in units}
+    labels = [shown.labels[unit] for unit in units]
+    fonts = cards.input_fonts(column.card(0), labels, list(values.values()), shown.style)
+    pixels = fonts[0].pixelSize(), fonts[1].pixelSize()
+    for unit in units:
+        rect, label, current = column.card(column.row_of(unit)), shown.labels[unit], _is_current(shown, -1, unit)
+        key = ("input", label, values[unit], current, pixels)
+        with sprites.card(painter, rect, key) as place:
+            if place is not None:
+                cards.paint_input(*place, label, values[unit], fonts, shown.style, current=current)
 
 
 def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprites: Sprites) -> None:
@@ -160,14 +171,13 @@ def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QCol
 
 def paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF) -> None:
     """Paint a bias, over the frame or ring of the card on whose lower edge it may stand."""
-    text, colour = bias_text(shown, layer, unit)
-    theme = shown.style.theme
+    theme, tight = shown.style.theme, shown.style.tight
+    said = bias_text(shown, layer, unit, tight, chip.width() - 12.0 * shown.style.scale)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.field)
+    painter.setBrush(theme.cursor_soft if said.is_asked else theme.field)
     painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
     draw_frame(painter, chip, chip.height() / 2, theme, current=is_bias_current(shown, layer, unit))
-    font = shrunk(shown.style.tight, text, chip.width() - 12.0 * shown.style.scale)
-    draw_text(painter, chip.center(), text, font, colour)
+    draw_text(painter, chip.center(), said.text, said.font, said.colour)
 
 
 def is_bias_current(shown: StepShown, layer: int, unit: int) -> bool:
@@ -179,20 +189,33 @@ def is_bias_current(shown: StepShown, layer: int, unit: int) -> bool:
     return (step.makes.layer, step.makes.unit) == (layer, unit) and step.makes.kind in kinds
 
 
-def bias_text(shown: StepShown, layer: int, unit: int) -> tuple[str, QColor]:
-    """Return what is said of a bias, and in which colour: its number, its gradient, or the old and the new number."""
+def bias_text(shown: StepShown, layer: int, unit: int, font: QFont, room: float) -> ChipText:
+    """Return what is said of a bias in some room: its number, its gradient, or the old and the new number."""
     style, numbers = shown.style, shown.numbers
     phase = None if shown.step is None else shown.step.phase
-    value = numbers.weight(layer, unit, -1).quantity
-    gradient = numbers.gradient(layer, unit, -1)
-    if phase is mlp.Phase.GRADIENT and gradient.is_known:
-        colour = sign_colour(gradient.quantity.value, style.theme, error=True)
-        return f"bias {short(gradient.quantity.value, style.decimals)}", colour
-    if phase is mlp.Phase.UPDATE and value.kind is Kind.PARAMETER_AFTER:
-        before = numbers.before(layer, unit, -1).value
-        digits = min(style.decimals, 3)
-        return f"{short(before, digits)} → {short(value.value, digits)}", sign_colour(value.value, style.theme)
-    return f"bias {short(value.value, min(style.decimals, 2))}", sign_colour(value.value, style.theme)
+    place = (layer, unit, -1)
+    before, gradient = numbers.before(*place).value, numbers.gradient(*place)
+    if phase is mlp.Phase.UPDATE:
+        after = numbers.after(*place)
+        if after.is_known:
+            new = number_texts(after.quantity.value, style.decimals)
+            pairs = zip(number_texts(before, style.decimals), new, strict=False)
+            return _said([" → ".join(pair) for pair in pairs], after, style, font, room)
+        if after.state == "asked":
+            return _said([f"{text} → ?" for text in number_texts(before, style.decimals)], after, style, font, room)
+    if phase is mlp.Phase.GRADIENT and gradient.state in ("known", "asked"):
+        mark = gradient_mark(numbers, gradient.quantity, shown.notation)
+        texts = number_texts(gradient.quantity.value, style.decimals) if gradient.is_known else ["?"]
+        return _said([f"bias {mark}{text}" for text in texts], gradient, style, font, room)
+    own = Value(numbers.before(*place), "known")
+    return _said([f"bias {text}" for text in number_texts(before, style.decimals)], own, style, font, room)
+
+
+def _said(texts: list[str], value: Value, style: StepStyle, font: QFont, room: float) -> ChipText:
+    text, fitting = write(texts, font, room, style.least)
+    error = value.quantity.kind in (Kind.BIAS_GRADIENT, Kind.CORRECTION)
+    colour = sign_colour(value.quantity.value, style.theme, error=error) if value.is_known else style.theme.text
+    return ChipText(text, colour, fitting, not value.is_known)
 
 
 def _paint_loss(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:

@@ -11,9 +11,12 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, number_text, sign_colour
+from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
+from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QImage
 
     from mlp_gui.views.network.stepping.numbers import Value
@@ -62,21 +65,52 @@ def paint_group(painter: QPainter, rect: QRectF, count: int, style: StepStyle) -
     draw_text(painter, rect.center(), text, style.canvas.small, theme.text3)
 
 
-def paint_input(painter: QPainter, rect: QRectF, label: str, value: Value, style: StepStyle, *, current: bool) -> None:
-    """Paint an input: its name and its number."""
-    paint_ground(painter, rect, style, current=current)
-    scale, theme = style.scale, style.theme
-    roomy = rect.height() >= 40.0 * scale
+def input_fonts(
+    rect: QRectF, labels: Sequence[str], values: Sequence[Value], style: StepStyle
+) -> tuple[QFont, QFont, float]:
+    """Return the type of all inputs' names and numbers, and the room of the numbers: long names give way to them.
+
+    Parameters
+    ----------
+    rect : QRectF
+        Any of their cards.
+    labels : sequence of str
+        Their names.
+    values : sequence of Value
+        Their numbers.
+    """
+    roomy = rect.height() >= 40.0 * style.scale
+    inner = rect.width() - 2 * _input_margin(rect, style) - 5.0 * style.scale
+    texts = [card_texts(value.quantity, style.decimals)[0] for value in values]
+    longest, widest = max(texts, key=len), max(labels, key=len)
+    least = QFontMetricsF(shrunk(style.tight, longest, 0.0, style.least)).horizontalAdvance(longest)
     font = style.letter if roomy else style.symbol
-    margin = (10.0 if roomy else 8.0) * scale
-    name = QFontMetricsF(font).horizontalAdvance(label) + 5.0 * scale
-    number, room = style.number, rect.width() - 2 * margin - name
-    if QFontMetricsF(number).horizontalAdvance(number_text(value, style, style.tight, room)) > room:
-        number, margin = style.tight, 8.0 * scale
-        room = rect.width() - 2 * margin - name
-    draw_text(painter, QPointF(rect.left() + margin, rect.center().y()), label, font, theme.text, "left")
+    font = shrunk(font, widest, inner - least, round(0.66 * font.pixelSize()))
+    room = inner - QFontMetricsF(font).horizontalAdvance(widest)
+    return font, shrunk(style.number if roomy else style.tight, longest, room, style.least), room
+
+
+def _input_margin(rect: QRectF, style: StepStyle) -> float:
+    return (10.0 if rect.height() >= 40.0 * style.scale else 7.0) * style.scale
+
+
+def paint_input(
+    painter: QPainter,
+    rect: QRectF,
+    label: str,
+    value: Value,
+    fonts: tuple[QFont, QFont, float],
+    style: StepStyle,
+    *,
+    current: bool,
+) -> None:
+    """Paint an input: its name and its number, in the type of `input_fonts`."""
+    paint_ground(painter, rect, style, current=current)
+    font, number, room = fonts
+    margin = _input_margin(rect, style)
+    draw_text(painter, QPointF(rect.left() + margin, rect.center().y()), label, font, style.theme.text, "left")
     right = QPointF(rect.right() - margin, rect.center().y())
-    draw_value(painter, right, value, theme.text, number, style, room)
+    draw_value(painter, right, value, style.theme.text, number, style, room)
 
 
 def paint_unit(
@@ -157,18 +191,21 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     metrics = QFontMetricsF(symbol)
+    widest = max((metrics.horizontalAdvance(row.symbol) for row in rows), default=0.0)
+    room = inner.width() - widest - 6.0 * style.scale
+    if not all(row.value.quantity.kind in PLAIN for row in rows):
+        number = column_font(number, style.decimals, room, style.least)
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
-        room = inner.width() - metrics.horizontalAdvance(row.symbol) - 7.0 * style.scale
         draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)
 
 
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
     """Paint the loss with prediction, target and what they cost."""
     paint_ground(painter, rect, style, current=current)
-    inner = rect.adjusted(10.0 * style.scale, 8.0, -10.0 * style.scale, -8.0)
+    inner = rect.adjusted(9.0 * style.scale, 8.0, -9.0 * style.scale, -8.0)
     _paint_rows(painter, inner, rows, style.number, style)
 
 

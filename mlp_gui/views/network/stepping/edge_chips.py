@@ -3,40 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.chip_lines import ARROW, ChipLine
 from mlp_gui.views.network.stepping.chip_places import Wanted, find_places
-from mlp_gui.views.network.stepping.style import draw_frame, short, sign_colour
+from mlp_gui.views.network.stepping.chip_sizes import LINE_GAP, fitting_size
+from mlp_gui.views.network.stepping.style import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QColor
-
+    from mlp_gui.views.network.stepping.chip_sizes import ChipSize, ChipText
     from mlp_gui.views.network.stepping.layout import StepLayout
-    from mlp_gui.views.network.stepping.numbers import StepNumbers
     from mlp_gui.views.network.stepping.style import StepStyle
 
 ALL_UP_TO = 16
 """Networks with at most so many weights show each one's number."""
 
 MOST_CURRENT = 12
-PADDING = 14.0
 BETWEEN = 4.0
 """Pixels between chips that stand one under the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChipText:
-    """One line of a chip: what it says, and its colour."""
+class Wish(NamedTuple):
+    """A chip that wants a place: what it says of an edge, and whether the step is about it."""
 
-    text: str
-    colour: QColor
+    edge: int
+    lines: tuple[ChipLine, ...]
+    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class EdgeChip:
     rect : QRectF
         Of the whole chip, canvas pixels.
     lines : tuple of ChipText
-        From the top.
+        From the top, all in type of the same size but for one that would not fit.
     current : bool
         Whether the step is about it.
     """
@@ -61,87 +59,39 @@ class EdgeChip:
     current: bool
 
 
-def weight_of(layout: StepLayout, edge: int) -> tuple[int, int, int]:
-    """Return layer, unit and source of a single weight's edge."""
-    curves = layout.curves
-    gap = int(curves.gap[edge])
-    columns = layout.columns
-    return (
-        gap,
-        columns[gap + 1].groups[int(curves.target[edge])][0],
-        columns[gap].groups[int(curves.source[edge])][0],
-    )
-
-
-def lines_of(
-    numbers: StepNumbers, layout: StepLayout, edge: int, shows: str, style: StepStyle, step: mlp.Step | None
-) -> tuple[ChipText, ...]:
-    """Return what the chip of an edge says: the weight, and what the phase has made of it."""
-    place, theme = weight_of(layout, edge), style.theme
-    most = _digits_with_room(layout, edge, style)
-    decimals = min(most, 2)
-    phase = None if step is None else step.phase
-    weight = numbers.weight(*place).quantity
-    before = numbers.before(*place)
-    lines = [ChipText(short(before.value, decimals), sign_colour(before.value, theme))]
-    if shows == "update":
-        change = numbers.change(*place)
-        text = short(change.quantity.value, most) if change.is_known else "–"
-        return (ChipText(text, sign_colour(change.quantity.value, theme)),)
-    gradient = numbers.gradient(*place)
-    if shows == "gradient" or (phase is mlp.Phase.GRADIENT and gradient.is_known):
-        text = short(gradient.quantity.value, most) if gradient.is_known else "–"
-        return (ChipText(text, sign_colour(gradient.quantity.value, theme, error=True)),)
-    if phase is mlp.Phase.UPDATE and weight.kind is mlp.Kind.PARAMETER_AFTER:
-        fits = _digits_with_room(layout, edge, style, "→ ")
-        old, new = short(before.value, fits), short(weight.value, fits)
-        return (ChipText(old, theme.text3), ChipText(f"→ {new}", sign_colour(weight.value, theme)))
-    if phase is mlp.Phase.BACKWARD and place[0] > 0:
-        signal = numbers.signal(*place)
-        if signal.is_known and numbers.sample >= 0:
-            value = signal.quantity.value
-            lines.append(ChipText(short(value, most), sign_colour(value, theme, error=True)))
-    return tuple(lines)
-
-
-def _digits_with_room(layout: StepLayout, edge: int, style: StepStyle, mark: str = "") -> int:
-    """Return how many decimals a chip can have, behind a mark, between the cards at the ends of its edge."""
-    metrics, points = QFontMetricsF(style.tight), layout.curves.points[edge]
-    room = float(points[-1, 0] - points[0, 0]) - PADDING * style.scale - 6.0
-    fitting = (
-        digits
-        for digits in range(style.decimals, 0, -1)
-        if metrics.horizontalAdvance(f"{mark}+0.{'0' * digits}") <= room
-    )
-    return next(fitting, 1)
-
-
 def place_chips(
-    layout: StepLayout,
-    wanted: Iterable[tuple[int, tuple[ChipText, ...], bool]],
-    obstacles: list[QRectF],
-    style: StepStyle,
+    layout: StepLayout, wanted: Iterable[Wish], obstacles: list[QRectF], style: StepStyle
 ) -> list[EdgeChip]:
     """Find a place for each chip: on its own edge; where a gap is too full for that, all of it one under the other.
 
-    The current ones choose first. What a full gap has no height for says only its last line; a chip that even so finds
+    The current ones choose first. All chips of a gap have the same type: smaller in a narrow or full gap, and only in
+    the smallest type do they lose digits. What even so has no height says only its last line; a chip that still finds
     no place is left out.
     """
-    gaps: dict[int, list[EdgeChip]] = {}
-    for chip in sorted(wanted, key=_current_first):
-        gaps.setdefault(int(layout.curves.gap[chip[0]]), []).append(_sized(layout, chip, style))
+    gaps: dict[int, list[Wish]] = {}
+    for wish in sorted(wanted, key=_current_first):
+        gaps.setdefault(int(layout.curves.gap[wish.edge]), []).append(wish)
     placed: list[EdgeChip] = []
-    for chips in gaps.values():
-        found = _in_gap(layout, chips, obstacles)
-        if len(found) < len(chips):
-            short_ones = [_sized(layout, (chip.edge, chip.lines[-1:], chip.current), style) for chip in chips]
-            found = _in_gap(layout, short_ones, obstacles)
+    for wishes in gaps.values():
+        last_lines = [wish._replace(lines=wish.lines[-1:]) for wish in wishes]
+        found: list[EdgeChip] = []
+        for choice, small in ((wishes, False), (wishes, True), (last_lines, False), (last_lines, True)):
+            found = _in_gap(layout, choice, obstacles, style, small=small)
+            if len(found) == len(wishes):
+                break
         placed += found
     return placed
 
 
-def _in_gap(layout: StepLayout, chips: list[EdgeChip], obstacles: list[QRectF]) -> list[EdgeChip]:
+def _in_gap(
+    layout: StepLayout, wishes: list[Wish], obstacles: list[QRectF], style: StepStyle, *, small: bool
+) -> list[EdgeChip]:
     """Return those chips of a gap that find a place, there: on their edges, or else one under the other."""
+    lines = [line for wish in wishes for line in wish.lines]
+    size = fitting_size(lines, _room(layout, wishes), style, small=small)
+    if not size.has_marks:
+        wishes = [_headed(wishes[0], style), *wishes[1:]]
+    chips = [_sized(layout, wish, size, style) for wish in wishes]
     sizes = [Wanted(chip.edge, chip.rect.width(), chip.rect.height()) for chip in chips]
     places = find_places(layout, int(layout.curves.gap[chips[0].edge]), sizes, obstacles)
     if None in places and sum(size.height + BETWEEN for size in sizes) <= layout.content.height():
@@ -149,17 +99,28 @@ def _in_gap(layout: StepLayout, chips: list[EdgeChip], obstacles: list[QRectF]) 
     return [replace(chip, rect=rect) for chip, rect in zip(chips, places, strict=True) if rect is not None]
 
 
-def _current_first(item: tuple[int, tuple[ChipText, ...], bool]) -> tuple[bool, int]:
-    return (not item[2], item[0])
+def _headed(wish: Wish, style: StepStyle) -> Wish:
+    """Return a chip with the mark of its number above it, which holds for the whole gap; an arrow is not missed."""
+    mark = next((line.mark for line in wish.lines if line.value is not None and line.mark != ARROW), "")
+    return wish._replace(lines=(ChipLine(None, style.theme.text2, mark.strip()), *wish.lines)) if mark else wish
 
 
-def _sized(layout: StepLayout, chip: tuple[int, tuple[ChipText, ...], bool], style: StepStyle) -> EdgeChip:
+def _room(layout: StepLayout, wishes: list[Wish]) -> float:
+    """Return the way between the cards at the ends of a gap's edges, pixels."""
+    points = layout.curves.points
+    return min(float(points[wish.edge, -1, 0] - points[wish.edge, 0, 0]) for wish in wishes)
+
+
+def _current_first(wish: Wish) -> tuple[bool, int]:
+    return (not wish.current, wish.edge)
+
+
+def _sized(layout: StepLayout, wish: Wish, size: ChipSize, style: StepStyle) -> EdgeChip:
     """Return a chip in the middle of its edge."""
-    edge, lines, current = chip
-    widest = max(QFontMetricsF(style.tight).horizontalAdvance(line.text) for line in lines)
-    width, height = widest + PADDING * style.scale, 20.0 * style.scale * len(lines) + 2.0 * (len(lines) - 1)
-    x, y = layout.curves.points[edge].mean(axis=0).tolist()
-    return EdgeChip(edge, QRectF(x - width / 2, y - height / 2, width, height), lines, current)
+    texts = tuple(size.write(line, style) for line in wish.lines)
+    width, height = size.box(texts)
+    x, y = layout.curves.points[wish.edge].mean(axis=0).tolist()
+    return EdgeChip(wish.edge, QRectF(x - width / 2, y - height / 2, width, height), texts, wish.current)
 
 
 def _stacked(layout: StepLayout, chips: list[EdgeChip]) -> list[EdgeChip]:
@@ -200,17 +161,20 @@ def _top(layout: StepLayout, pile: list[EdgeChip]) -> float:
 def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:
     """Paint the numbers of an edge, one pill under the other; the last of a current edge is framed."""
     theme = style.theme
-    height = (chip.rect.height() - 2.0 * (len(chip.lines) - 1)) / len(chip.lines)
+    height = (chip.rect.height() - LINE_GAP * (len(chip.lines) - 1)) / len(chip.lines)
     for place, line in enumerate(chip.lines):
-        box = QRectF(chip.rect.left(), chip.rect.top() + place * (height + 2.0), chip.rect.width(), height)
+        box = QRectF(chip.rect.left(), chip.rect.top() + place * (height + LINE_GAP), chip.rect.width(), height)
         framed = chip.current and place == len(chip.lines) - 1
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.panel)
+        painter.setBrush(theme.cursor_soft if line.is_asked else theme.panel)
         painter.drawRoundedRect(box, height / 2, height / 2)
-        if framed:
+        if line.is_asked:
+            painter.setPen(QPen(theme.cursor_line, 1.5, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
+        elif framed:
             draw_frame(painter, box, height / 2, theme, current=True)
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(line.colour if place else theme.line2, 1.0))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
-        draw_text(painter, QPointF(box.center().x(), box.center().y()), line.text, style.tight, line.colour)
+        draw_text(painter, QPointF(box.center().x(), box.center().y()), line.text, line.font, line.colour)

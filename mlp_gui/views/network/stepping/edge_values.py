@@ -8,7 +8,7 @@ import numpy as np
 
 import mlp_core as mlp
 from mlp_gui.views.network.level_of_detail import pooled_matrix
-from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -53,9 +53,10 @@ SMALL_FORMS = (WIDE_PAIR, PAIR, WIDE_LINE, LINE)
 
 UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT)
 
-INPUT_FULL = CardForm("input", 86.0, 56.0, 0.0, 16.0)
-INPUT_LINE = CardForm("input_line", 82.0, 26.0, 0.0, 5.0)
-INPUT_FORMS = (INPUT_FULL, INPUT_LINE, DOT)
+INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
+INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
+INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
+INPUT_FORMS = (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT)
 
 LOSS = CardForm("loss", 88.0, 108.0, 0.0, 0.0)
 LEAST_GAP, LEAST_GAP_OF_SMALL = 46.0, 28.0
@@ -98,7 +99,7 @@ def _width_of(form: CardForm) -> float:
 
 
 def _width(chosen: list[CardForm], scale: float) -> float:
-    gap = LEAST_GAP if max(form.width for form in chosen) > LINE.width else LEAST_GAP_OF_SMALL
+    gap = LEAST_GAP if max(form.width for form in chosen[1:]) > LINE.width else LEAST_GAP_OF_SMALL
     return scale * (sum(form.width for form in chosen) + gap * (len(chosen) - 1))
 
 

@@ -72,9 +72,22 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
         rows.append(value_row(f"new {mark.kind}", after.value, _number(shown, after.value)))
     if mark.kind == "weight" and numbers.sample >= 0:
         rows.append(_row(shown, "weight × input", numbers.product(*place)))
-    rows.append(_row(shown, "gradient", numbers.gradient(*place), error=True))
+    gradient = numbers.gradient(*place)
+    rows.append(_row(shown, _gradient_name(shown, gradient), gradient, error=True))
     rows.append(_row(shown, "update", numbers.change(*place)))
     return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
+
+
+def _gradient_name(shown: StepShown, gradient: Value) -> str:
+    """Return whose gradient it is: of the batch, with or without the penalty's part, or of the sample alone."""
+    trace, quantity = shown.numbers.trace, gradient.quantity
+    if quantity.kind is Kind.OBJECTIVE_GRADIENT:
+        return "gradient with penalty"
+    if trace.n_samples == 1 or not gradient.is_known:
+        return "gradient"
+    return (
+        "gradient, this sample" if quantity.sample >= 0 else f"gradient, {trace.config.reduction} of {trace.n_samples}"
+    )
 
 
 def _unit_rows(shown: StepShown, layer: int, unit: int) -> tuple[CardRow, ...]:

@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
     from mlp_gui.views.network.level_of_detail import Group
 
-MARGIN = 16.0
+MARGIN = 12.0
 BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
 MOST_ZOOM = 2.2
 LARGE_TYPE = 1.3
 """From this scale on names and bars may give way to the numbers before a class."""
-LOSS_GAP = 0.62
-"""Way from the outputs to the loss, as a share of that between layers: it carries fewer numbers."""
+LOSS_GAP, LOSS_GAP_OF_MANY = 0.62, 0.45
+"""Way from the outputs to the loss, as a share of that between layers: it carries one number, or none of many."""
 
 _WITH_NORMAL_TYPE = ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS))
 _WITH_LARGE_TYPE = (*_WITH_NORMAL_TYPE[:3], (BARE, TIGHT), *_WITH_NORMAL_TYPE[3:])
@@ -264,7 +264,9 @@ def arrange_cards(
             names = 0.0
     widths = [form.width * scale for form in forms]
     free = inner - sum(widths) - loss_width - names
-    shares = len(groups) - 1 + LOSS_GAP * (1.0 - 0.5 * bool(names))
+    loss_gap = LOSS_GAP if counts[-1] == 1 else LOSS_GAP_OF_MANY
+    loss_gap *= 1.0 - 0.5 * bool(names)
+    shares = len(groups) - 1 + loss_gap
     gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
     left = MARGIN + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
@@ -273,7 +275,7 @@ def arrange_cards(
         columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
         left += wide + gap
     loss_height = min(LOSS.height * scale, room)
-    left += names - (1.0 - LOSS_GAP * (1.0 - 0.5 * bool(names))) * gap
+    left += names - (1.0 - loss_gap) * gap
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
     if forms[-1].below:
         loss.translate(0.0, -forms[-1].below * scale / 2)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Kind = mlp.Kind
 
 _FLIPPED = frozenset((Kind.DELTA, Kind.DELTA_PRODUCT))
+_THERE = frozenset(("known", "asked"))
 _MEANS = {Kind.PRE_ACTIVATION: "pre_activations", Kind.ACTIVATION: "activations", Kind.DELTA: "deltas"}
 
 
@@ -106,10 +107,14 @@ class StepNumbers:
 
     def weight(self, layer: int, unit: int, source: int) -> Value:
         """Return a weight, or with source -1 a bias; after its update, the new one."""
-        after = self._value(self.trace.quantity(Kind.PARAMETER_AFTER, layer, unit, source))
+        after = self.after(layer, unit, source)
         if after.is_known:
             return after
         return Value(self.trace.quantity(Kind.BIAS if source < 0 else Kind.WEIGHT, layer, unit, source), "known")
+
+    def after(self, layer: int, unit: int, source: int) -> Value:
+        """Return a weight or bias after its update."""
+        return self._value(self.trace.quantity(Kind.PARAMETER_AFTER, layer, unit, source))
 
     def before(self, layer: int, unit: int, source: int) -> mlp.Quantity:
         """Return a weight or bias as it was."""
@@ -141,12 +146,24 @@ class StepNumbers:
         return self.walk.is_known(quantity, self.position)
 
     def gradient(self, layer: int, unit: int, source: int) -> Value:
-        """Return the gradient of a weight or bias: of the batch when it is reduced, before of the sample."""
+        """Return the gradient of a weight or bias: what the optimizer reads as soon as it is there or asked for.
+
+        Before that the loss's own part of a penalised one, and of a batch that is not reduced yet the sample's.
+        """
         whole = self._value(self.trace.gradient_quantity(layer, unit, source))
-        if whole.is_known or self.sample < 0 or self.trace.rule is not None:
+        if whole.state in _THERE or self.trace.rule is not None:
             return whole
         kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
+        if whole.quantity.kind is Kind.OBJECTIVE_GRADIENT:
+            sample = -1 if self.trace.n_samples > 1 else 0
+            whole = self._value(self.trace.quantity(kind, layer, unit, source, sample))
+        if whole.state in _THERE or self.sample < 0:
+            return whole
         return self._value(self.trace.quantity(kind, layer, unit, source, self.sample))
+
+    def penalty_part(self, layer: int, unit: int, source: int) -> Value:
+        """Return the penalty's part of a weight's gradient."""
+        return self._value(self.trace.quantity(Kind.PENALTY_GRADIENT, layer, unit, source))
 
     def change(self, layer: int, unit: int, source: int) -> Value:
         """Return new minus old."""

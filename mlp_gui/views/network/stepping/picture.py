@@ -9,19 +9,18 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from mlp_gui.look.numbers import compact
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
 from mlp_gui.views.network.stepping.card_painting import bias_text, is_bias_current, paint_cards
+from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, weight_of
+from mlp_gui.views.network.stepping.chip_sizes import AIR, PADDING, fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
 from mlp_gui.views.network.stepping.edge_chips import (
     ALL_UP_TO,
     MOST_CURRENT,
-    PADDING,
-    ChipText,
     EdgeChip,
-    lines_of,
+    Wish,
     paint_chip,
     place_chips,
 )
@@ -32,6 +31,7 @@ from mlp_gui.views.network.stepping.style import sign_colour
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.edge_layers import EdgeLayers, GapPicture
+    from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
 
 VEIL = 0.55
@@ -150,22 +150,30 @@ def _paint_loss_lines(painter: QPainter, shown: StepShown) -> None:
 
 
 def _paint_chips(painter: QPainter, shown: StepShown) -> None:
-    layout, style = shown.layout, shown.style
+    layout, style, numbers = shown.layout, shown.style, shown.numbers
     current = set(shown.travel.edges.tolist())
     if len(current) > MOST_CURRENT:
         current = set()
     edges = range(len(layout.curves)) if len(layout.curves) <= ALL_UP_TO else sorted(current)
-    wanted = [
-        (edge, lines_of(shown.numbers, layout, edge, shown.edge_shows, style, shown.step), edge in current)
+    told = (shown.edge_shows, style.theme, shown.step, shown.notation)
+    wishes = [
+        Wish(edge, lines_of(numbers, weight_of(layout, edge), *told), edge in current)
         for edge in edges
         if layout.is_single(edge)
     ]
-    obstacles = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
-    shown.chips = place_chips(layout, wanted, obstacles, style)
+    shown.chips = place_chips(layout, wishes, _obstacles(layout), style)
     for chip in shown.chips:
         paint_chip(painter, chip, style)
     _paint_slopes(painter, shown)
     _paint_current_bias(painter, shown)
+
+
+def _obstacles(layout: StepLayout) -> list[QRectF]:
+    """Return what chips must not lie on: cards, titles and legend."""
+    content = layout.content
+    cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
+    above = QRectF(0.0, content.top() - layout.height, layout.width, layout.height)
+    return [*cards, above, above.translated(0.0, content.height() + layout.height)]
 
 
 def _paint_current_bias(painter: QPainter, shown: StepShown) -> None:
@@ -177,11 +185,14 @@ def _paint_current_bias(painter: QPainter, shown: StepShown) -> None:
     row = column.row_of(travel.unit)
     if row < 0 or column.form.below or column.form.name == "dot":
         return
-    text, colour = bias_text(shown, travel.layer, travel.unit)
-    width = QFontMetricsF(style.tight).horizontalAdvance(text) + PADDING * style.scale
     card = column.card(row)
-    rect = QRectF(card.right() + 8.0, round(card.center().y() - 10.0 * style.scale), round(width), 20.0 * style.scale)
-    paint_chip(painter, EdgeChip(-1, rect, (ChipText(text, colour),), current=True), style)
+    left = card.right() + 8.0
+    after = shown.layout.columns[travel.layer + 2 :]
+    room = (after[0].left if after else shown.layout.loss.left()) - left - AIR
+    said = bias_text(shown, travel.layer, travel.unit, style.tight, room - PADDING * style.tight.pixelSize())
+    width = QFontMetricsF(said.font).horizontalAdvance(said.text) + PADDING * said.font.pixelSize()
+    rect = QRectF(left, round(card.center().y() - 10.0 * style.scale), round(width), 20.0 * style.scale)
+    paint_chip(painter, EdgeChip(-1, rect, (said,), current=True), style)
 
 
 def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
@@ -192,12 +203,10 @@ def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
     slope = numbers.loss_slope(0)
     start, end = layout.loss_line(0)
     if slope.is_known and end.x() - start.x() > 50.0 * style.scale:
-        value, metrics, padding = slope.quantity.value, QFontMetricsF(style.tight), PADDING * style.scale
-        room = end.x() - start.x() - padding - 4.0
-        texts = [f"{'+' if value > 0.0 else ''}{compact(value, digits)}" for digits in (3, 2, 1)]
-        text = next((each for each in texts if metrics.horizontalAdvance(each) <= room), texts[-1])
-        line = ChipText(text, sign_colour(value, style.theme, error=True))
-        width = metrics.horizontalAdvance(text) + padding
-        rect = QRectF(0.0, 0.0, round(width), round(20.0 * style.scale))
-        rect.moveCenter(QPointF(round((start.x() + end.x()) / 2), round(start.y() - 16.0 * style.scale)))
-        paint_chip(painter, EdgeChip(-1, rect, (line,), current=False), style)
+        line = ChipLine(slope.quantity.value, sign_colour(slope.quantity.value, style.theme, error=True))
+        size = fitting_size((line,), end.x() - start.x(), style)
+        said = size.write(line, style)
+        width, height = size.box((said,))
+        rect = QRectF(0.0, 0.0, round(width), height)
+        rect.moveCenter(QPointF(round((start.x() + end.x()) / 2), round(start.y() - 0.8 * height)))
+        paint_chip(painter, EdgeChip(-1, rect, (said,), current=False), style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlp_gui.state.cursor import Mark
-from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRectF

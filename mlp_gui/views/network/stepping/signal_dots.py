@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.edge_layers import GapPicture, blank_gap
 from mlp_gui.views.network.stepping.style import sign_colour
 

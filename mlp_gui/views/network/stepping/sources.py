@@ -8,7 +8,7 @@ import numpy as np
 
 import mlp_core as mlp
 from mlp_gui.views.network.heat import field_fill
-from mlp_gui.views.network.stepping.edge_chips import weight_of
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.pulses import Pulse
 from mlp_gui.views.network.stepping.style import sign_colour
 

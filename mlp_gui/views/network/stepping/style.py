@@ -6,19 +6,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-import mlp_core as mlp
-from mlp_gui.look.numbers import compact, fixed, signed
 from mlp_gui.views.network.canvas_style import CanvasStyle, canvas_style, draw_text
+from mlp_gui.views.network.stepping.writing import card_texts, write
 
 if TYPE_CHECKING:
     from mlp_gui.look import Theme, ThemeController
     from mlp_gui.views.network.stepping.numbers import Value
 
 
-LEAST_PX = 8
-_PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS))
+LEAST_TYPE = 10.0
+"""Pixels at 100 % of the smallest type of a number; beyond that it loses digits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +32,8 @@ class StepStyle:
         A unit's letter; symbols of rows; numbers of cards; numbers of chips and small cards.
     decimals : int
         Digits behind the point, where there is room.
+    least : int
+        Pixels of the smallest type of a number with all its decimals.
     """
 
     canvas: CanvasStyle
@@ -41,6 +42,7 @@ class StepStyle:
     number: QFont
     tight: QFont
     decimals: int
+    least: int
 
     @property
     def theme(self) -> Theme:
@@ -85,6 +87,7 @@ def step_style(controller: ThemeController, decimals: int, *, large: bool = Fals
         number=_zoomed(controller.font(18 if large else 13, 500), zoom),
         tight=_zoomed(controller.font(14 if large else 12, 500), zoom),
         decimals=decimals,
+        least=round(LEAST_TYPE * canvas.scale),
     )
 
 
@@ -103,58 +106,14 @@ def sign_colour(value: float, theme: Theme, *, error: bool = False) -> QColor:
     return theme.positive if value > 0.0 else theme.negative
 
 
-def fitted(value: float, decimals: int, font: QFont, room: float, *, plus: bool = True) -> str:
-    """Return a number with so many decimals, or fewer where there is no room for all."""
-    metrics = QFontMetricsF(font)
-    write = signed if plus else fixed
-    for digits in range(decimals, 0, -1):
-        text = write(value, digits)
-        if metrics.horizontalAdvance(text) <= room:
-            if digits < decimals and value and abs(value) < 0.5 * 10.0**-digits:
-                break  # nothing but zeros would be left
-            return text
-    return compact(value, 2)
-
-
-def shrunk(font: QFont, text: str, room: float) -> QFont:
-    """Return the font, smaller where a text would not fit: it never lies over what stands beside it."""
-    width = QFontMetricsF(font).horizontalAdvance(text)
-    if width <= room:
-        return font
-    smaller = QFont(font)
-    smaller.setPixelSize(max(int(font.pixelSize() * room / width), LEAST_PX))
-    return smaller
-
-
-def number_text(value: Value, style: StepStyle, font: QFont, room: float) -> str:
-    """Return a card's number: what is given or a cost has no plus, and whole ones no decimals."""
-    number, plain = value.quantity.value, value.quantity.kind in _PLAIN
-    if plain and abs(number) < 1000.0 and number == round(number):
-        return fixed(number, 0)
-    if number and abs(number) < 0.5 * 10.0**-style.decimals:
-        sign = "+" if number > 0.0 and not plain else ""
-        digits = (sign + compact(number, count) for count in (3, 2, 1))
-        metrics = QFontMetricsF(font)
-        return next((text for text in digits if metrics.horizontalAdvance(text) <= room), sign + compact(number, 1))
-    return fitted(number, style.decimals, font, room, plus=not plain)
-
-
-def short(value: float, decimals: int) -> str:
-    """Return a number of a chip; one that would be all zeros gets its first digits."""
-    digits = min(decimals, 4)
-    if value and abs(value) < 0.5 * 10.0**-digits:
-        return ("+" if value > 0.0 else "") + compact(value, 2)
-    return signed(value, digits)
-
-
 def draw_value(
     painter: QPainter, right: QPointF, value: Value, colour: QColor, font: QFont, style: StepStyle, room: float
 ) -> None:
     """Write a number that ends at a point; "next" or "?" in a dashed box, or a dash, where it is not known yet."""
     theme = style.theme
     if value.is_known:
-        text = number_text(value, style, font, room)
-        draw_text(painter, right, text, shrunk(font, text, room), colour, "right")
+        text, fitting = write(card_texts(value.quantity, style.decimals), font, room, style.least)
+        draw_text(painter, right, text, fitting, colour, "right")
     elif value.state in ("next", "asked"):
         height = 1.3 * font.pixelSize()
         width = min(room, 58.0 * style.scale)

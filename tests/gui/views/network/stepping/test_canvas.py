@@ -75,7 +75,7 @@ def test_a_small_network_shows_every_weight_then_gradients_then_old_and_new(stag
     stage.paint()
     texts = {chip.lines[0].text for chip in shown_of(stage).chips}
     weights = [float(value) for matrix in stage.trace.network.weights for value in matrix.ravel()]
-    assert texts == {signed(value, 2) for value in weights}
+    assert texts == {signed(value, 4) for value in weights}
     stage.stepping.to_end()
     stage.paint()
     after = stage.trace.network.unflatten(stage.trace.parameters_after)[0]

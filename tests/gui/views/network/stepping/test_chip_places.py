@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mlp_gui.look.numbers import parse_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -42,5 +44,8 @@ def test_a_gap_too_full_for_old_and_new_says_the_new_ones(make_step_stage: Calla
     assert shown is not None
     first = [chip for chip in shown.chips if shown.layout.curves.gap[chip.edge] == 0]
     assert len(first) == 10
-    assert all(chip.lines[-1].text.startswith("→ ") for chip in first)
+    after = stage.trace.network.unflatten(stage.trace.parameters_after)[0][0]
+    new = {edge: float(after[edge // 2, edge % 2]) for edge in range(10)}
+    for chip in first:
+        assert parse_number(chip.lines[-1].text.removeprefix("→ ")) == pytest.approx(new[chip.edge], abs=0.05)
     assert not any(one.rect.intersects(other.rect) for one, other in combinations(shown.chips, 2))

@@ -1,4 +1,4 @@
-"""Numbers on the cards: whatever a network computes can be written."""
+"""Numbers on cards and edges: whatever a network computes can be written, and type gives way before digits do."""
 
 from __future__ import annotations
 
@@ -6,23 +6,90 @@ import math
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtGui import QFontMetricsF
 
 import mlp_core as mlp
-from mlp_gui.look.theme_controller import ThemeController
-from mlp_gui.views.network.stepping.numbers import Value
-from mlp_gui.views.network.stepping.style import number_text, step_style
+from mlp_gui.views.network.stepping.writing import card_texts, number_texts, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
+
+    from tests.gui.views.network.stepping.conftest import StepStage
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(math.inf, "∞"), (-math.inf, "−∞"), (math.nan, "n/a"), (1.0, "1"), (0.25, "0.2500")]
 )
-def test_what_is_not_finite_is_written_too(qapp: QApplication, value: float, text: str) -> None:
+def test_what_is_not_finite_is_written_too(value: float, text: str) -> None:
     """A loss of weights that were typed in can be infinite: it is said, and nothing raises."""
-    owner = QObject()
-    style = step_style(ThemeController(owner), 4)
-    shown = Value(mlp.Quantity(mlp.Kind.LOSS, value), "known")
-    assert number_text(shown, style, qapp.font(), 200.0) == text
+    assert card_texts(mlp.Quantity(mlp.Kind.LOSS, value), 4)[0] == text
+
+
+def test_type_gives_way_before_digits(qapp: QApplication) -> None:
+    """All decimals in smaller type, then fewer in the smallest, and never nothing but zeros."""
+    font = qapp.font()
+    font.setPixelSize(20)
+    texts = number_texts(0.0213, 4)
+    full = QFontMetricsF(font).horizontalAdvance(texts[0])
+    assert write(texts, font, full, 10) == ("+0.0213", font)
+    text, smaller = write(texts, font, 0.7 * full, 10)
+    assert text == "+0.0213"
+    assert 10 <= smaller.pixelSize() < 20
+    text, smallest = write(texts, font, 0.42 * full, 10)
+    assert text in ("+0.021", "+0.02")
+    assert QFontMetricsF(smallest).horizontalAdvance(text) <= 0.42 * full
+    assert all(any(digit in "12345" for digit in each) for each in texts)
+
+
+def test_the_chosen_decimals_are_on_every_card_and_edge(make_step_stage: Callable[..., StepStage]) -> None:
+    """In the lab's network, at the size that a small screen leaves it, none is rounded to fewer."""
+    stage = make_step_stage(2, size=(745, 360))
+    stage.stepping.set_motion(False)
+    for phase in mlp.Phase:
+        stage.go_to(phase, 0)
+        stage.paint()
+        shown = stage.canvas.shown
+        assert shown is not None
+        numbers = [line.text for chip in shown.chips for line in chip.lines]
+        assert all("×" in text or len(text.partition(".")[2]) == 4 for text in numbers), numbers
+
+
+def test_a_weight_that_is_asked_for_is_not_told_by_its_chip(stage: StepStage) -> None:
+    """In the update the old number stands over a question mark, and the gradient before it is asked for too."""
+    stage.stepping.set_predict(True)
+    seen = set()
+    for phase in (mlp.Phase.GRADIENT, mlp.Phase.UPDATE):
+        stage.go_to(phase, -1)
+        for _ in range(12):
+            stage.stepping.forward()
+            asked = stage.stepping.awaiting
+            if asked is not None and asked.input >= 0:
+                text = chip_texts(stage, asked)[-1]
+                assert text.endswith("?"), asked
+                seen.add(asked.kind)
+            stage.stepping.reveal()
+    assert mlp.Kind.PARAMETER_AFTER in seen
+
+
+def test_the_gradient_of_a_batch_is_marked_as_such(stage: StepStage) -> None:
+    """A sample's own gradient is a plain number; the sum over the batch has the sign of a sum."""
+    walk = stage.stepping.walk
+    assert walk is not None
+    is_marked: dict[bool, set[bool]] = {True: set(), False: set()}
+    for position, line in enumerate(walk.terms):
+        if line.makes.kind is mlp.Kind.WEIGHT_GRADIENT:
+            stage.stepping.go_to(position)
+            is_of_batch = line.makes.sample < 0
+            is_marked[is_of_batch].add(chip_texts(stage, line.makes)[0].startswith("Σ"))
+    assert is_marked == {True: {True}, False: {False}}
+
+
+def chip_texts(stage: StepStage, quantity: mlp.Quantity) -> list[str]:
+    """Return what stands on the edge of a number's weight."""
+    stage.paint()
+    shown = stage.canvas.shown
+    assert shown is not None
+    edge = shown.layout.edge(quantity.layer, quantity.unit, quantity.input)
+    return [line.text for chip in shown.chips if chip.edge == edge for line in chip.lines]

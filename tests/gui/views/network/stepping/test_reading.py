@@ -93,7 +93,8 @@ def test_hovering_a_weight_brings_its_card_and_tells_only_what_is_known(stage: S
     assert card is not None
     assert card.title == "Weight 𝑥₁ → unit Q"
     texts = {row.label: row.text for row in card.rows}
-    assert texts["gradient"] == signed(float(stage.trace.weight_gradients[0][1, 0]), 4)
+    of_batch = f"gradient, {stage.trace.config.reduction} of {stage.trace.n_samples}"
+    assert texts[of_batch] == signed(float(stage.trace.weight_gradients[0][1, 0]), 4)
     assert texts["new weight"].startswith(("+", "−"))
 
 

@@ -1,0 +1,137 @@
+"""What the chip of an edge says: its weight, and what the phase makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import mlp_core as mlp
+from mlp_gui.views.network.stepping.letters import letters_of
+from mlp_gui.views.network.stepping.style import sign_colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
+
+    from mlp_gui.look import Theme
+    from mlp_gui.views.network.stepping.layout import StepLayout
+    from mlp_gui.views.network.stepping.numbers import StepNumbers, Value
+
+ARROW = "→ "
+ASKED, LATER = "?", "–"
+
+Place = tuple[int, int, int]
+"""Layer, unit and source of a weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChipLine:
+    """One line of a chip, before it is known how much room it has.
+
+    Attributes
+    ----------
+    value : float or None
+        The number; None for one that is not known.
+    colour : QColor
+        Of the number.
+    mark : str
+        What stands before it.
+    is_asked : bool
+        Whether the user is to predict it.
+    """
+
+    value: float | None
+    colour: QColor
+    mark: str = ""
+    is_asked: bool = False
+
+
+def weight_of(layout: StepLayout, edge: int) -> Place:
+    """Return layer, unit and source of a single weight's edge."""
+    curves = layout.curves
+    gap = int(curves.gap[edge])
+    columns = layout.columns
+    return (
+        gap,
+        columns[gap + 1].groups[int(curves.target[edge])][0],
+        columns[gap].groups[int(curves.source[edge])][0],
+    )
+
+
+def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
+    """Return what tells the gradient of a batch from a sample's: a sum, or a mean, or loss and penalty together."""
+    trace = numbers.trace
+    if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
+        return f"{letters_of(notation).loss}+𝑅 "
+    if quantity.sample >= 0 or trace.n_samples == 1:
+        return ""
+    return "Σ/𝑛 " if trace.config.reduction == "mean" else "Σ "
+
+
+def lines_of(
+    numbers: StepNumbers, place: Place, shows: str, theme: Theme, step: mlp.Step | None, notation: str
+) -> tuple[ChipLine, ...]:
+    """Return what the chip of a weight says.
+
+    Parameters
+    ----------
+    numbers : StepNumbers
+        Of the trace, as far as they are known.
+    place : tuple of int
+        Layer, unit and source.
+    shows : str
+        "weight", "gradient" or "update".
+    theme : Theme
+        Colours.
+    step : Step or None
+        What is done or under way.
+    notation : str
+        Its letters.
+    """
+    phase = None if step is None else step.phase
+    before = numbers.before(*place).value
+    if shows == "update":
+        return (_line(numbers.change(*place), theme, later=LATER),)
+    if shows == "gradient":
+        return _gradient_lines(numbers, place, theme, notation)
+    if phase is mlp.Phase.GRADIENT:
+        lines = _gradient_lines(numbers, place, theme, notation)
+        if lines[0].value is not None or lines[0].is_asked:
+            return lines
+    if phase is mlp.Phase.UPDATE:
+        after = numbers.after(*place)
+        if after.is_known or after.state == "asked":
+            return (ChipLine(before, theme.text3), _line(after, theme, ARROW))
+    own = ChipLine(before, sign_colour(before, theme))
+    carried = _carried(numbers, place, theme, phase)
+    return (own,) if carried is None else (own, carried)
+
+
+def _carried(numbers: StepNumbers, place: Place, theme: Theme, phase: mlp.Phase | None) -> ChipLine | None:
+    """Return the error signal that has gone back through a weight, or the "?" of what is asked for."""
+    if numbers.sample < 0:
+        return None
+    if phase is mlp.Phase.BACKWARD and place[0] > 0:
+        signal = numbers.signal(*place)
+        return _line(signal, theme, error=True) if signal.state in ("known", "asked") else None
+    product = numbers.product(*place) if phase is mlp.Phase.FORWARD else None
+    return _line(product, theme) if product is not None and product.state == "asked" else None
+
+
+def _gradient_lines(numbers: StepNumbers, place: Place, theme: Theme, notation: str) -> tuple[ChipLine, ...]:
+    """Return the gradient, and below the loss's own part of a penalised one the penalty's."""
+    gradient = numbers.gradient(*place)
+    line = _line(gradient, theme, gradient_mark(numbers, gradient.quantity, notation), error=True, later=LATER)
+    if numbers.trace.is_penalised and gradient.quantity.kind is mlp.Kind.WEIGHT_GRADIENT:
+        part = numbers.penalty_part(*place)
+        if part.is_known or part.state == "asked":
+            return line, _line(part, theme, "𝑅 ", error=True)
+    return (line,)
+
+
+def _line(value: Value, theme: Theme, mark: str = "", *, error: bool = False, later: str = "") -> ChipLine:
+    if value.is_known:
+        number = value.quantity.value
+        return ChipLine(number, sign_colour(number, theme, error=error), mark)
+    if value.state == "asked":
+        return ChipLine(None, theme.text, mark, is_asked=True)
+    return ChipLine(None, theme.text3, later)

@@ -1,0 +1,85 @@
+"""How a number is written in the room that it has: with all its decimals in smaller type before with fewer of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import compact, fixed, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS, mlp.Kind.PENALTY, mlp.Kind.OBJECTIVE))
+"""What is given or a cost has no plus."""
+
+_FEWEST_PX = 8
+"""Type is never smaller, even where nothing fits."""
+
+
+class Written(NamedTuple):
+    """A number, and the type in which it has room."""
+
+    text: str
+    font: QFont
+
+
+def shrunk(font: QFont, text: str, room: float, least: int = _FEWEST_PX) -> QFont:
+    """Return the font, smaller where a text would not fit, but not smaller than `least` pixels."""
+    width = QFontMetricsF(font).horizontalAdvance(text)
+    if width <= room:
+        return font
+    least = min(least, font.pixelSize())
+    smaller = QFont(font)
+    smaller.setPixelSize(max(int(font.pixelSize() * room / width), least))
+    while smaller.pixelSize() > least and QFontMetricsF(smaller).horizontalAdvance(text) > room:
+        smaller.setPixelSize(smaller.pixelSize() - 1)  # hinting has widened it
+    return smaller
+
+
+def column_font(font: QFont, decimals: int, room: float, least: int) -> QFont:
+    """Return the font in which numbers between -10 and 10 have room, so that those of a column look alike."""
+    return shrunk(font, f"+0.{'0' * decimals}", room, least)
+
+
+def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written:
+    """Return the first of some texts that has room, in smaller type where needed; else the last one, as small as it is.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        The same number in different ways: the best first.
+    font : QFont
+        As large as it should be.
+    room : float
+        Pixels.
+    least : int
+        Pixels of the smallest type that is read well.
+    """
+    text = ""
+    for text in texts:
+        fitting = shrunk(font, text, room, least)
+        if QFontMetricsF(fitting).horizontalAdvance(text) <= room:
+            return Written(text, fitting)
+    return Written(text, shrunk(font, text, room))
+
+
+def card_texts(quantity: mlp.Quantity, decimals: int) -> list[str]:
+    """Return the ways to write a card's number: whole inputs, targets and costs without decimals."""
+    value, plain = quantity.value, quantity.kind in PLAIN
+    if plain and abs(value) < 1000.0 and value == round(value):
+        return [fixed(value, 0)]
+    return number_texts(value, decimals, plus=not plain)
+
+
+def number_texts(value: float, decimals: int, *, plus: bool = True) -> list[str]:
+    """Return the ways to write a number: fewer and fewer decimals, but never nothing but zeros."""
+    sign = "+" if plus and value > 0.0 else ""
+    if value and abs(value) < 0.5 * 10.0**-decimals:
+        return [sign + compact(value, digits) for digits in (2, 1)]
+    write_fixed = signed if plus else fixed
+    least = next((digits for digits in range(1, decimals) if abs(value) >= 0.5 * 10.0**-digits), decimals)
+    texts = [write_fixed(value, digits) for digits in range(decimals, (least if value else 1) - 1, -1)]
+    return [*texts, sign + compact(value, 2), sign + compact(value, 1)]
