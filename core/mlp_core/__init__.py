@@ -3,6 +3,7 @@
 from mlp_core.analysis.contributions import unit_contributions
 from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
+from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
 from mlp_core.analysis.linear_collapse import linear_collapse
 from mlp_core.analysis.unit_lines import first_layer_lines, line_in_box, pre_activation_grid
 from mlp_core.data.dataset import Dataset
@@ -82,6 +83,7 @@ __all__ = [
     "Evaluation",
     "Experiment",
     "Explanation",
+    "HiddenPlane",
     "History",
     "HistoryView",
     "InputMap",
@@ -125,6 +127,7 @@ __all__ = [
     "by_start",
     "confusion_matrix",
     "decision_grid",
+    "decision_lines",
     "decision_threshold",
     "decode_classes",
     "derive",
@@ -135,6 +138,7 @@ __all__ = [
     "example_name",
     "explain",
     "first_layer_lines",
+    "hidden_plane",
     "line_between",
     "line_in_box",
     "linear_collapse",
@@ -148,6 +152,7 @@ __all__ = [
     "pre_activation_grid",
     "r2",
     "random_axes",
+    "sum_at",
     "trace_next",
     "trace_step",
     "trajectory_axes",
