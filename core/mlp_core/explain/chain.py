@@ -49,6 +49,8 @@ class ParameterChain:
         derivative. Empty for a batch.
     path_count : int
         How many ways there are.
+    path_rest : Factor or None
+        What the ways that are left out add up to; None where none is, or all are.
     penalty : Factor or None
         What the penalty adds, for the batch.
     value : float
@@ -66,6 +68,7 @@ class ParameterChain:
     sums: tuple[ChainSum, ...]
     paths: tuple[Path, ...]
     path_count: int
+    path_rest: Factor | None
     penalty: Factor | None
     value: float
     central: float
@@ -174,12 +177,15 @@ class _Builder:
             own = [sums[0].left, write.slope(layer, unit, sample)]
         groups.append(FactorGroup((*own, write.read(layer, unit, source, sample))))
         value = math.prod(factor.value for group in groups for factor in group.factors)
+        paths, count = self._paths(place, sample, most_paths), path_count(self._trace, layer)
+        has_rest = 0 < len(paths) < count
         return ParameterChain(
             left,
             tuple(groups),
             sums,
-            self._paths(place, sample, most_paths),
-            path_count(self._trace, layer),
+            paths,
+            count,
+            write.made(r"\cdots", value - math.fsum(path.value for path in paths)) if has_rest else None,
             None,
             value,
             central,
@@ -214,6 +220,7 @@ class _Builder:
             sums,
             (),
             path_count(trace, layer),
+            None,
             penalty,
             value,
             central,
@@ -272,8 +279,11 @@ class _Builder:
         read = self._write.read(layer, unit, source, sample)
         paths = []
         for units in strongest_paths(self._trace, layer, unit, sample, most):
-            factors = (*self._write.along(units, sample), read)
-            paths.append(Path(units, factors, math.prod(factor.value for factor in factors)))
+            known = tuple(self._write.of_output(units[0][1], sample))
+            way = self._write.along(units, sample)[len(known) :]
+            groups = (self._write.reused(known, *units[0], sample), FactorGroup((*way, read)))
+            value = math.prod(factor.value for group in groups for factor in group.factors)
+            paths.append(Path(units, groups, value, self._write.number(value)))
         return tuple(paths)
 
 

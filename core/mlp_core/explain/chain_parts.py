@@ -103,12 +103,20 @@ class Path:
     ----------
     units : tuple of (int, int)
         Layer and unit, from the output down.
-    factors : tuple of Factor
-        From the loss to the parameter.
+    groups : tuple of FactorGroup
+        What the output has computed for all its ways, and the factors from there to the parameter.
     value : float
         Their product.
+    number : str
+        LaTeX of it.
     """
 
     units: tuple[tuple[int, int], ...]
-    factors: tuple[Factor, ...]
+    groups: tuple[FactorGroup, ...]
     value: float
+    number: str
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """All factors from the loss to the parameter."""
+        return tuple(factor for group in self.groups for factor in group.factors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.paper import FormulaPaper
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.tracer.chain_row import ChainRow, FactorColumn
 
 
+_BUTTON_TIP = "Click, or press Return, to show every term or only the largest."
+
+
 class TracerCanvas(FormulaPaper[Story, TracerPage]):
     """Paints one story and marks what is pointed at.
 
@@ -34,7 +37,14 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         Colours and fonts.
     parent : QWidget
         The view.
+
+    Signals
+    -------
+    button_pressed
+        What a sum leaves out is wanted, or no longer.
     """
+
+    button_pressed = Signal()
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(session, theme_controller, parent)
@@ -64,14 +74,15 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         page = lay_out_page(content, self._typesetter.formula, self._theme_controller, room)
         return page, page.height
 
-    def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002
+    def _paint(self, painter: QPainter, exposed: QRectF) -> None:
         if self._layout is None or self._content is None:
             return  # the first formulas are still being set
         cursor = self._session.cursor
         marks = (self.columns_of(cursor.hovered), self.columns_of(cursor.selected))
         painter.save()
-        painter.translate(self._layout.row_at)
-        paint_chain(painter, self._layout.row, self._typesetter.formula, self._theme_controller, marks)
+        at, row = self._layout.row_at, self._layout.row
+        painter.translate(at)
+        paint_chain(painter, row, self._typesetter.formula, self._theme_controller, marks, exposed.translated(-at))
         painter.restore()
         paint_check(painter, self._content, self._layout, self._theme_controller)
 
@@ -98,7 +109,21 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
     def text_at(self, position: QPointF) -> str:
         """Return what the factor at a point is, and all its digits."""
         column = self.column_at(position)
+        if self.is_button_at(position):
+            return _BUTTON_TIP
         return describe(column.factor.quantity, is_known=column.factor.shows_number) if column is not None else ""
+
+    def is_button_at(self, position: QPointF) -> bool:
+        """Return whether a click shows what a sum leaves out, or leaves it out again."""
+        column = self.column_at(position)
+        return column is not None and column.button.contains(position - self.row_at)
+
+    def press_button_at(self, position: QPointF) -> bool:
+        """Ask for what a sum leaves out, or for less, where its button is."""
+        if not self.is_button_at(position):
+            return False
+        self.button_pressed.emit()
+        return True
 
     def _mark_of(self, column: FactorColumn) -> Mark | None:
         quantity, trace = column.factor.quantity, self._session.stepping.trace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPen
+from PySide6.QtGui import QFontMetricsF, QPainterPath, QPen
 
 from mlp_gui.views.paper import Standing, paint_unknown
 from mlp_gui.views.paper.colours import colour_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.formula import Formula
     from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.views.tracer.chain_row import ChainRow, FactorColumn
+    from mlp_gui.views.tracer.chain_row import ChainRow, ChainStyle, FactorColumn
     from mlp_gui.views.tracer.page import TracerPage
     from mlp_gui.views.tracer.story import Story
 
@@ -33,8 +33,15 @@ def paint_chain(
     lookup: Lookup,
     controller: ThemeController,
     marks: tuple[Collection[FactorColumn], Collection[FactorColumn]],
+    exposed: QRectF,
 ) -> None:
-    """Paint the chain from (0, 0); marks are the factors hovered, in whichever view, and those selected."""
+    """Paint what lies in the exposed area of the chain, which begins at (0, 0).
+
+    Parameters
+    ----------
+    marks : (collection of FactorColumn, collection of FactorColumn)
+        The factors hovered, in whichever view, and those selected.
+    """
     theme, scale = controller.theme, row.style.scale
     pad = 5.0 * scale
     for frame in row.frames():
@@ -50,6 +57,10 @@ def paint_chain(
     for box, title in row.boxes:
         draw_box(painter, box, 8 * scale, None, theme.text2, 1.75)
         _paint_title(painter, box, title, lookup, controller, row.style.title_scale)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.text2, 1.5 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for bracket, opens in row.brackets:
+        painter.drawPath(_bracket(bracket, opens=opens))
     for sign, middle in row.signs:
         formula = lookup(sign)
         if formula is not None:
@@ -57,16 +68,32 @@ def paint_chain(
             left = middle.x() - formula.advance * size / 2.0
             formula.paint(painter, QPointF(left, middle.y() + 0.26 * size), size, theme.text2)
     for column in row.columns:
-        _paint_column(painter, column, controller, scale)
+        if column.rect.intersects(exposed):
+            _paint_column(painter, column, controller, row.style)
 
 
-def _paint_column(painter: QPainter, column: FactorColumn, controller: ThemeController, scale: float) -> None:
-    theme, factor = controller.theme, column.factor
+def _bracket(box: QRectF, *, opens: bool) -> QPainterPath:
+    """Return a round bracket as high as a box, in the half of it that is next to what it holds."""
+    inner, outer = (0.85, 0.25) if opens else (0.15, 0.75)
+    x, bulge = box.left() + inner * box.width(), box.left() + outer * box.width()
+    path = QPainterPath(QPointF(x, box.top()))
+    third = box.height() / 4.0
+    path.cubicTo(QPointF(bulge, box.top() + third), QPointF(bulge, box.bottom() - third), QPointF(x, box.bottom()))
+    return path
+
+
+def _paint_column(painter: QPainter, column: FactorColumn, controller: ThemeController, style: ChainStyle) -> None:
+    theme, factor, scale = controller.theme, column.factor, style.scale
     colours = {factor.symbol: theme.text, factor.name: theme.text2}
     if factor.shows_number:
         colours[factor.number] = colour_of(factor.quantity, theme)
     for formula, origin, size in column.parts:
         formula.paint(painter, origin, size, colours[formula.latex])
+    if not column.button.isNull():
+        draw_box(painter, column.button, column.button.height() / 2.0, theme.hover, theme.line2)
+        painter.setFont(controller.font(WORDS_PX * style.title_scale / controller.scale))
+        painter.setPen(theme.text2)
+        painter.drawText(column.button, Qt.AlignmentFlag.AlignCenter, factor.words)
     small = max(scale / controller.scale, 0.8)
     font = controller.font((14 if factor.standing is Standing.ASKED else 12) * small)
     paint_unknown(painter, column.box, factor.standing, font, theme, 6 * scale)
@@ -75,9 +102,9 @@ def _paint_column(painter: QPainter, column: FactorColumn, controller: ThemeCont
 def _paint_title(
     painter: QPainter, box: QRectF, title: str, lookup: Lookup, controller: ThemeController, scale: float
 ) -> None:
-    """Write on the upper edge of a box which error signal it is."""
+    """Write on the upper edge of a box which error signal it is, or only that it is used again."""
     theme = controller.theme
-    formula = lookup(title)
+    formula = lookup(title) if title else None
     font = controller.font(WORDS_PX * scale / controller.scale)
     metrics = QFontMetricsF(font)
     size = TITLE_PX * scale
@@ -90,6 +117,8 @@ def _paint_title(
         ),
         "",
     )
+    if not words and formula is None:
+        return
     width = metrics.horizontalAdvance(words) + (symbol if words else symbol - 5.0 * scale)
     left = max(box.center().x() - width / 2.0, box.left() + 6.0 * scale)
     baseline = box.top() + WORDS_MIDDLE * WORDS_PX * scale

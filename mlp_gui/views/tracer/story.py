@@ -29,17 +29,19 @@ class FactorText:
     Attributes
     ----------
     symbol : str
-        LaTeX of the partial derivative.
+        LaTeX of the partial derivative, "" for what only has a number.
     name : str
         LaTeX of what it is here, "" for nothing.
     number : str
-        LaTeX of its value.
+        LaTeX of its value, "" for a button.
     quantity : Quantity or None
         Which number of the trace it is.
     standing : Standing
         Whether the number can be shown.
     is_current : bool
         Whether the step that was done last reads or makes it.
+    words : str
+        What a button says that stands in place of the symbol: it shows what is left out, or leaves it out again.
     """
 
     symbol: str
@@ -48,6 +50,7 @@ class FactorText:
     quantity: Quantity | None = None
     standing: Standing = Standing.KNOWN
     is_current: bool = False
+    words: str = ""
 
     @property
     def shows_number(self) -> bool:
@@ -63,15 +66,53 @@ class FactorGroup:
     ----------
     factors : tuple of FactorText
         In order from the loss.
-    title : str
-        Of factors that were computed before: LaTeX of the error signal that they make; "" for a group without a box.
     sign : str
-        What stands before a group that is not the first.
+        What stands before it; an equals sign before the first of a line.
+    is_boxed : bool
+        Whether it was computed before, and is used again.
+    title : str
+        On its box: LaTeX of the error signal that it makes; "" where the factor in it already is that.
+    clings : bool
+        Whether it stays in one line with what stands before, where that is possible.
+    starts_line : bool
+        Whether it always stands in a line of its own.
+    opens, closes : bool
+        Whether a bracket opens before it, and closes behind it.
+    is_below : bool
+        Whether its sign stands among the numbers.
     """
 
     factors: tuple[FactorText, ...]
-    title: str = ""
     sign: str = r"\cdot"
+    is_boxed: bool = False
+    title: str = ""
+    clings: bool = False
+    starts_line: bool = False
+    opens: bool = False
+    closes: bool = False
+    is_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """One equation.
+
+    Attributes
+    ----------
+    left : FactorText
+        What is computed.
+    groups : tuple of FactorGroup
+        What it is made of.
+    """
+
+    left: FactorText
+    groups: tuple[FactorGroup, ...]
+
+    def factors(self) -> Iterator[FactorText]:
+        """Yield the left side, then all factors."""
+        yield self.left
+        for group in self.groups:
+            yield from group.factors
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +121,8 @@ class Story:
 
     Attributes
     ----------
-    left : FactorText
-        The derivative itself.
-    groups : tuple of FactorGroup
-        What it is the product of.
+    lines : tuple of StoryLine
+        The derivative as a product, and then what of it is a sum; or the derivative as a sum over its paths.
     chain, central : float
         The derivative by the chain rule and by central differences.
     relative : float
@@ -94,13 +133,17 @@ class Story:
         The chain as LaTeX, for copying: with its numbers once all of them are known.
     """
 
-    left: FactorText
-    groups: tuple[FactorGroup, ...]
+    lines: tuple[StoryLine, ...]
     chain: float
     central: float
     relative: float
     subtitle: str
     whole: str = ""
+
+    @property
+    def left(self) -> FactorText:
+        """The derivative itself."""
+        return self.lines[0].left
 
     @property
     def agrees(self) -> bool:
@@ -116,17 +159,16 @@ class Story:
         return tuple((name, unknown or number) for name, number in zip(names, numbers, strict=True))
 
     def factors(self) -> Iterator[FactorText]:
-        """Yield the derivative itself, then its factors from the loss to the parameter."""
-        yield self.left
-        for group in self.groups:
-            yield from group.factors
+        """Yield the derivative itself, then its factors from the loss to the parameter, equation by equation."""
+        for line in self.lines:
+            yield from line.factors()
 
     def formulas(self) -> Iterator[str]:
         """Yield the LaTeX of everything that is set."""
         yield from ("=", r"\cdot", "+")
         for factor in self.factors():
             yield from filter(None, (factor.symbol, factor.name, factor.number if factor.shows_number else ""))
-        yield from (group.title for group in self.groups if group.title)
+        yield from (group.title for line in self.lines for group in line.groups if group.title)
 
 
 def _derivative(value: float) -> str:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import counted
+from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
-from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story
+from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story, StoryLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlp_core.explain import chain_parts
     from mlp_core.explain.chain import ParameterChain
-    from mlp_core.explain.chain_parts import Factor
+    from mlp_core.explain.chain_parts import ChainSum, Factor, Path
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.stepping import Stepping
+
+
+# Terms of a sum that are shown until all are asked for, and then; one that would be missing alone is shown.
+FEW, MANY = 4, 64
+_SHORT = 2
+_FEWER = FactorText("", "", "", words="Fewer")
 
 
 class ChainTeller:
@@ -31,7 +41,7 @@ class ChainTeller:
         self._key: tuple[object, ...] = ()
         self._chain: ParameterChain | None = None
 
-    def story(self, trace: mlp.Trace, mark: Mark, sample: int | None) -> Story:
+    def story(self, trace: mlp.Trace, mark: Mark, form: str, *, is_open: bool) -> Story:
         """Return the chain of a parameter.
 
         Parameters
@@ -40,20 +50,18 @@ class ChainTeller:
             Of a step of gradient descent.
         mark : Mark
             The weight or bias.
-        sample : int or None
-            Row of the batch, or None for the batch's reduced loss.
+        form : str
+            "sample" for one sample's product with what of it is a sum, "paths" for the same path by path, or "batch".
+        is_open : bool
+            Whether long sums show all their terms.
         """
-        chain = self._chain_of(trace, mark, sample)
-        writer = _Writer.at(self._stepping)
-        groups = [FactorGroup(tuple(map(writer.text, group.factors)), group.title) for group in chain.groups]
-        if chain.penalty is not None:
-            groups.append(FactorGroup((writer.text(chain.penalty),), sign="+"))
-        left = writer.text(chain.left)
-        parts = (left, *(factor for group in groups for factor in group.factors))
-        is_known = all(factor.shows_number for factor in parts)
+        sample = None if form == "batch" else self._stepping.sample or 0
+        chain = self._chain_of(trace, mark, sample, form, is_open=is_open)
+        write = _Writer.at(self._stepping, is_open=is_open)
+        lines = write.paths(chain) if form == "paths" and len(chain.paths) > 1 else write.product(chain)
+        is_known = all(factor.shows_number for line in lines for factor in line.factors())
         return Story(
-            left=left,
-            groups=tuple(groups),
+            lines=lines,
             chain=chain.value,
             central=chain.central,
             relative=chain.relative_difference,
@@ -61,11 +69,15 @@ class ChainTeller:
             whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
         )
 
-    def _chain_of(self, trace: mlp.Trace, mark: Mark, sample: int | None) -> ParameterChain:
+    def _chain_of(
+        self, trace: mlp.Trace, mark: Mark, sample: int | None, form: str, *, is_open: bool
+    ) -> ParameterChain:
         stepping = self._stepping
-        key = (trace, mark, sample, stepping.notation, stepping.decimals, stepping.fractions)
+        key = (trace, mark, sample, form, is_open, stepping.notation, stepping.decimals, stepping.fractions)
         if self._chain is None or key[0] is not self._key[0] or key[1:] != self._key[1:]:
             self._key = key
+            count = math.prod(trace.sizes[mark.layer + 2 :])
+            most = MANY if is_open else FEW
             self._chain = mlp.parameter_chain(
                 trace,
                 mark.layer,
@@ -75,13 +87,15 @@ class ChainTeller:
                 notation=stepping.notation,
                 decimals=stepping.decimals,
                 fractions=stepping.fractions,
+                most_terms=most,
+                most_paths=(most + (count == most + 1)) if form == "paths" else 0,
             )
         return self._chain
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes factors as far as they are known at one line.
+    """Writes equations as far as they are known at one line.
 
     Attributes
     ----------
@@ -89,25 +103,106 @@ class _Writer:
         Where it stands.
     current, coming : frozenset of Identity
         What the step that was done last reads and makes, and what the next one makes.
+    is_open : bool
+        Whether long sums show all their terms.
     """
 
     stepping: Stepping
     current: frozenset[Identity]
     coming: frozenset[Identity]
+    is_open: bool
 
     @classmethod
-    def at(cls, stepping: Stepping) -> _Writer:
+    def at(cls, stepping: Stepping, *, is_open: bool) -> _Writer:
         """Return a writer for where the step-through stands."""
         coming = touched_by(stepping, stepping.next_step).makes
-        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), coming)
+        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), coming, is_open)
 
-    def text(self, factor: Factor) -> FactorText:
+    def product(self, chain: ParameterChain) -> tuple[StoryLine, ...]:
+        """Return the derivative as a product, and below it what of that is a sum; a short one stands in brackets."""
+        sums = chain.sums
+        is_short = len(sums) == 1 and chain.penalty is None and _is_short(sums[0])
+        groups = [self._group(group) for group in chain.groups]
+        if is_short:
+            last = groups[-1]
+            groups[-1:] = [*self._terms(sums[0], is_inside=True), replace(last, factors=last.factors[1:])]
+            sums = ()
+        groups[0] = replace(groups[0], sign="=")
+        if chain.penalty is not None:
+            groups.append(FactorGroup((self._text(chain.penalty),), sign="+"))
+        return StoryLine(self._text(chain.left), tuple(groups)), *map(self._sum, sums)
+
+    def paths(self, chain: ParameterChain) -> tuple[StoryLine, ...]:
+        """Return the derivative as a sum over its paths, the largest first, each with its product."""
+        groups: list[FactorGroup] = []
+        for path in sorted(chain.paths, key=_falling):
+            way = [self._group(group, clings=True) for group in path.groups]
+            way[0] = replace(way[0], sign="+" if groups else "=", clings=False, starts_line=True)
+            is_known = all(factor.shows_number for group in way for factor in group.factors)
+            standing = Standing.KNOWN if is_known else Standing.LATER
+            value = FactorText("", "", path.number, standing=standing)
+            groups += [*way, FactorGroup((value,), sign="=", clings=True, is_below=True)]
+        left = self._text(chain.left)
+        if chain.path_rest is not None:
+            hidden = chain.path_count - len(chain.paths)
+            groups.append(self._rest(chain.path_rest, counted(hidden, "path"), left))
+        return (StoryLine(left, (*groups, *self._fewer(len(chain.paths)))),)
+
+    def _sum(self, whole: ChainSum) -> StoryLine:
+        """Return a factor as the sum that it is."""
+        left, scale = self._text(whole.left), whole.scale
+        groups = self._terms(whole, is_inside=scale is not None)
+        if scale is not None:
+            groups[0] = replace(groups[0], clings=True)
+            groups.insert(0, FactorGroup((self._text(scale),)))
+        groups[0] = replace(groups[0], sign="=")
+        return StoryLine(left, (*groups, *self._fewer(len(whole.terms))))
+
+    def _terms(self, whole: ChainSum, *, is_inside: bool) -> list[FactorGroup]:
+        """Return the terms of a sum, in brackets where it is inside a product."""
+        groups: list[FactorGroup] = []
+        for term in whole.terms:
+            parts = [self._group(group, clings=True) for group in term.groups]
+            parts[0] = replace(parts[0], sign="+", clings=False)
+            groups += parts
+        groups[0] = replace(groups[0], sign=r"\cdot", opens=is_inside)
+        if whole.rest is not None:
+            groups.append(self._rest(whole.rest, f"{grouped(whole.rest_count)} more", self._text(whole.left)))
+        groups[-1] = replace(groups[-1], closes=is_inside)
+        return groups
+
+    def _rest(self, rest: Factor, words: str, left: FactorText) -> FactorGroup:
+        """Return what is left out, which is known when the whole sum is."""
+        standing = Standing.KNOWN if left.shows_number else Standing.LATER
+        return FactorGroup((FactorText("", "", rest.number, standing=standing, words=words),), sign="+")
+
+    def _fewer(self, n_terms: int) -> Iterator[FactorGroup]:
+        """Yield the button that leaves terms out again, where any were shown for it."""
+        if self.is_open and n_terms > FEW + 1:
+            yield FactorGroup((_FEWER,), sign="")
+
+    def _group(self, group: chain_parts.FactorGroup, *, clings: bool = False) -> FactorGroup:
+        factors = tuple(map(self._text, group.factors))
+        is_named = len(factors) == 1 and factors[0].symbol == group.title
+        title = "" if is_named else group.title
+        return FactorGroup(factors, is_boxed=group.reused is not None, title=title, clings=clings)
+
+    def _text(self, factor: Factor) -> FactorText:
         """Return a factor with how far the step-through is with it."""
         quantity = factor.quantity
         standing = standing_of(self.stepping, quantity, self.coming)
         # What is asked for is told by the question; a factor of the line that was done last is marked.
         is_current = quantity is not None and (identity(quantity) in self.current or standing is Standing.ASKED)
         return FactorText(factor.symbol, factor.name, factor.number, quantity, standing, is_current)
+
+
+def _is_short(whole: ChainSum) -> bool:
+    """Whether a sum is short enough to stand within a line."""
+    return len(whole.terms) <= _SHORT and whole.scale is None
+
+
+def _falling(path: Path) -> float:
+    return -abs(path.value)
 
 
 def _subtitle(mark: Mark, trace: mlp.Trace, path_count: int, sample: int | None) -> str:

@@ -15,7 +15,7 @@ from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     import mlp_core as mlp
     from mlp_gui.look.theme_controller import ThemeController
@@ -26,7 +26,8 @@ _IDLE = "Step through the training to see how a weight reaches the loss."
 _WAITING = "The step is being traced."
 _RULE = "A learning rule descends no loss, so there is no chain to follow."
 _PARTS = (
-    ("sample", "Sample", "The chain of the sample that is walked."),
+    ("sample", "Sample", "The chain of the sample that is walked, with what the layer above has computed in boxes."),
+    ("paths", "Paths", "The same derivative as a sum over every path from the loss to the parameter."),
     ("batch", "Batch", "The derivative of the batch's reduced loss."),
 )
 # More parameters than this are not listed; they are chosen by clicking an edge.
@@ -39,7 +40,7 @@ _BEFORE: Final = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 class TracerView(FormulaView[TracerCanvas]):
     """The chain of the selected weight or bias, its reused factors boxed, and the gradient check.
 
-    The arrow keys go to the parameter before and after.
+    The arrow keys go to the parameter before and after; Return shows every term of long sums, or fewer again.
 
     Parameters
     ----------
@@ -65,13 +66,15 @@ class TracerView(FormulaView[TracerCanvas]):
         self.setAccessibleName("Tracer")
         self._teller = ChainTeller(session.stepping)
         self._parameter: Mark | None = None
-        self.part = SegmentedControl(theme_controller, "Trace one sample or the batch", _PARTS, self)
+        self._is_open = False
+        self.part = SegmentedControl(theme_controller, "Trace one sample, its paths, or the batch", _PARTS, self)
         self.part.setObjectName("tracer_part")
         self.parameter = Choice("Traced weight or bias", self)
         self.parameter.setObjectName("tracer_parameter")
         self.parameter.set_tip("The weight or bias that is traced; clicking an edge chooses it too.")
         for control in (self.part, self.parameter):
             control.hide()
+        self._canvas.button_pressed.connect(self._on_button_pressed)
         self.part.chosen.connect(self._on_part_chosen)
         self.parameter.chosen.connect(self._on_parameter_chosen)
         session.cursor.selected_changed.connect(self._on_selected_changed)
@@ -126,6 +129,36 @@ class TracerView(FormulaView[TracerCanvas]):
             self._parameter = mark
             self._refresh_now()
 
+    @Slot()
+    def _on_page_shown(self) -> None:
+        """Say what is shown, and bring what the step is about into sight where the page is scrolled."""
+        super()._on_page_shown()
+        page, area = self._canvas.page, self.scroll_area
+        frames = page.row.frames() if page is not None else []
+        if page is None or not frames or page.height <= area.viewport().height():
+            return
+        frame = frames[0].translated(page.row_at)
+        bar, margin = area.verticalScrollBar(), self._theme_controller.px(24)
+        if frame.bottom() + margin > bar.value() + bar.pageStep():
+            bar.setValue(round(frame.bottom() + margin - bar.pageStep()))
+        if frame.top() - margin < bar.value():
+            bar.setValue(round(frame.top() - margin))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether long sums show all their terms."""
+        return self._is_open
+
+    @Slot(bool)
+    def set_open(self, is_open: bool) -> None:
+        """Show all terms of long sums, or only the largest."""
+        self._is_open = is_open
+        self._refresh_now()
+
+    @Slot()
+    def _on_button_pressed(self) -> None:
+        self.set_open(not self._is_open)
+
     @Slot(str)
     def _on_part_chosen(self, _part: str) -> None:
         self._refresh_now()
@@ -149,8 +182,7 @@ class TracerView(FormulaView[TracerCanvas]):
         if mark is None or not _has(trace, mark):
             mark = self._parameter = Mark("weight", layer=0, unit=trace.sizes[1] - 1, input=0)
         self._list_parameters(trace, mark)
-        sample = None if self.part.value == "batch" else stepping.sample or 0
-        story = self._teller.story(trace, mark, sample)
+        story = self._teller.story(trace, mark, self.part.value, is_open=self._is_open)
         self._say(story.subtitle)
         self.canvas.show_content(story)
 
@@ -163,14 +195,27 @@ class TracerView(FormulaView[TracerCanvas]):
         if values != self.parameter.values:
             self.parameter.set_items((value, title_of(*place), "") for value, place in zip(values, places, strict=True))
         self.parameter.set_value(f"{mark.layer} {mark.unit} {mark.input}")
-        self.part.setEnabled(trace.n_samples > 1)
+        self.part.setEnabled(True)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         self.parameter.setFixedWidth(self._theme_controller.px(CHOICE_WIDTH))
 
+    def build_menu(self) -> QMenu:
+        """Return the context menu: the chain as LaTeX, and all terms of long sums or only the largest."""
+        menu = super().build_menu()
+        menu.addSeparator()
+        every = menu.addAction("Every term of a long sum")
+        every.setCheckable(True)
+        every.setChecked(self._is_open)
+        every.toggled.connect(self.set_open)
+        return menu
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the parameter before or after by the arrow keys."""
+        """Go to the parameter before or after by the arrow keys; show every term, or fewer, by Return."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.message:
+            self.set_open(not self._is_open)
+            return
         trace = self._stepping.trace
         if event.key() not in (*_NEXT, *_BEFORE) or trace is None or self._parameter is None or self.message:
             super().keyPressEvent(event)

@@ -114,7 +114,7 @@ def reduced(writer: Writer, parts: Sequence[Quantity], write: Callable[[Quantity
     if parts[-1].kind is not Kind.BATCH_SIZE:
         writer.total(parts, write)
         return
-    writer.value(parts[-1], wrap=r"\frac{1}{#}")
+    writer.value(parts[-1], wrap=r"\frac{1}{#}", number_wrap=r"\tfrac{1}{#}")
     writer.times()
     writer.operator("(")
     writer.total(parts[:-1], write)

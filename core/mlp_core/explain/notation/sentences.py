@@ -44,7 +44,7 @@ class Teller:
             return f"input {unit + 1}"
         if layer == len(sizes) - 2:
             return f"output {unit + 1}" if sizes[-1] > 1 else "the output"
-        return f"hidden unit {unit + 1}" + (f" of layer {layer + 1}" if len(sizes) > 3 else "")
+        return f"hidden unit {unit + 1}" if len(sizes) == 3 else f"unit {unit + 1} of layer {layer + 1}"
 
     @property
     def source(self) -> str:
@@ -185,7 +185,7 @@ SENTENCES: dict[Operation, Sentence] = {
     Operation.DELTA_SUM: lambda teller: f"All error that comes back to {teller.unit()}, over each of its connections.",
     Operation.HIDDEN_DELTA: _hidden_delta,
     Operation.WEIGHT_GRADIENT: lambda teller: (
-        f"The gradient of {teller.parameter}: the unit's error signal times what the weight reads."
+        f"The gradient of {teller.parameter}: error signal times what the weight reads."
     ),
     Operation.BIAS_GRADIENT: lambda teller: f"The gradient of {teller.parameter} is the unit's error signal itself.",
     Operation.CORRECT: _correct,

@@ -97,6 +97,7 @@ class Writer:
         *,
         flipped: bool = False,
         wrap: str = "#",
+        number_wrap: str = "",
         role: Role = Role.VALUE,
     ) -> None:
         """Write a quantity.
@@ -111,6 +112,8 @@ class Writer:
             Whether the notation has it with the other sign.
         wrap : str
             LaTeX around symbol and number, with `#` in their place; then brackets are its own business.
+        number_wrap : str
+            LaTeX around the number, if it is another.
         role : Role
             What it does in the line.
         """
@@ -118,7 +121,7 @@ class Writer:
         symbol = self.symbols.symbol(quantity) if symbol is None else symbol
         number = self.number(shown)
         if wrap != "#":
-            symbol, number = wrap.replace("#", symbol), wrap.replace("#", number)
+            symbol, number = wrap.replace("#", symbol), (number_wrap or wrap).replace("#", number)
         elif not self._begins:
             number = in_brackets(number)
         self.pieces.append(Piece(symbol, number, shown, role))
@@ -135,7 +138,9 @@ class Writer:
     def squared(self, quantity: Quantity) -> None:
         """Write the square of a quantity."""
         symbol = self.symbols.symbol(quantity)
-        base = f"({symbol})" if "^" in symbol or r"\frac" in symbol else symbol
+        base = f"({symbol})" if "^" in symbol else symbol
+        if r"\frac" in symbol:
+            base = rf"\left( {symbol} \right)"
         self.pieces.append(Piece(f"{base}^{{2}}", f"{as_base(self.number(quantity))}^{{2}}", quantity, Role.VALUE))
 
     def operator(self, *texts: str) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
+from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
+from mlp_gui.look import ThemeController
+from mlp_gui.state.preferences import Preferences
+from mlp_gui.state.session import Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
-    from mlp_gui.look import ThemeController
-    from mlp_gui.state.session import Session
-
-View = TypeVar("View")
+View = TypeVar("View", bound=QWidget)
 
 
 @dataclass
@@ -43,6 +47,22 @@ class Stage(Generic[View]):
     def settle(self) -> None:
         """Wait until the page shows what was asked for last."""
         self.qtbot.waitUntil(lambda: self.view.canvas.is_settled)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def staged(view_type: type[View], size: tuple[int, int], qtbot: QtBot) -> Iterator[Stage[View]]:
+    """Show a view of a size in the light theme, and put everything back afterwards."""
+    session, theme_controller = Session(), ThemeController()
+    theme_controller.set_mode("light")
+    view = view_type(session, theme_controller, Preferences())  # type: ignore[call-arg]
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    qtbot.waitExposed(view)
+    yield Stage(session, theme_controller, view, qtbot)
+    view.hide()
+    theme_controller.set_mode("system")
+    theme_controller.set_scale(1.0)
 
 
 def trace_of(sizes: tuple[int, ...], n_samples: int = 4, **settings: object) -> mlp.Trace:

@@ -11,12 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMenu
 
 import mlp_core as mlp
-from mlp_gui.look import ThemeController
 from mlp_gui.state.cursor import Mark
-from mlp_gui.state.preferences import Preferences
-from mlp_gui.state.session import Session
 from mlp_gui.views.galleries import DerivationView
-from tests.gui.views.equations.stages import Stage, trace_of
+from tests.gui.views.equations.stages import Stage, staged, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +25,12 @@ Shown = Stage[DerivationView]
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Shown]:
-    """Return a shown derivation in the light theme, with its list on it."""
-    session, theme_controller = Session(), ThemeController()
-    theme_controller.set_mode("light")
-    view = DerivationView(session, theme_controller, Preferences())
-    qtbot.addWidget(view)
-    for control in view.title_controls():
-        control.setParent(view)
-    view.resize(601, 400)
-    view.show()
-    qtbot.waitExposed(view)
-    yield Stage(session, theme_controller, view, qtbot)
-    view.hide()
-    theme_controller.set_scale(1.0)
-    theme_controller.set_mode("system")
+    """Return a shown derivation with its list on it."""
+    with staged(DerivationView, (601, 400), qtbot) as stage:
+        for control in stage.view.title_controls():
+            control.setParent(stage.view)
+            control.show()
+        yield stage
 
 
 def show_pair(stage: Shown, loss: str, activation: str | mlp.Activation, hidden: str = "tanh") -> None:

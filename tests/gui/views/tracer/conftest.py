@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mlp_gui.look import ThemeController
-from mlp_gui.state.preferences import Preferences
-from mlp_gui.state.session import Session
 from mlp_gui.views.tracer import TracerView
-from tests.gui.views.equations.stages import Stage, trace_of
+from tests.gui.views.equations.stages import Stage, staged, trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +19,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def stage(qtbot: QtBot) -> Iterator[Stage[TracerView]]:
-    """Return a shown view of the dock's size in the light theme."""
-    session, theme_controller = Session(), ThemeController()
-    theme_controller.set_mode("light")
-    view = TracerView(session, theme_controller, Preferences())
-    qtbot.addWidget(view)
-    view.resize(601, 204)
-    view.show()
-    qtbot.waitExposed(view)
-    yield Stage(session, theme_controller, view, qtbot)
-    view.hide()
-    theme_controller.set_mode("system")
+    """Return a shown view of the dock's size."""
+    with staged(TracerView, (601, 204), qtbot) as stage:
+        yield stage
 
 
 @pytest.fixture

@@ -289,7 +289,7 @@ def test_a_hidden_view_waits_until_it_is_shown(stage: Stage[TracerView]) -> None
 def shown_in_a_row(stage: Stage[TracerView]) -> None:
     """Give the title's controls a place, as a dock does."""
     for place, widget in enumerate(stage.view.title_controls()):
-        widget.move(4 + place * 200, 4)
+        widget.move(4 + place * 280, 4)
         widget.raise_()
 
 
