@@ -1,5 +1,6 @@
-"""Axes: what every plot shares, namely ticks, scales, fast line pieces and the card that reads out a point."""
+"""Axes: what every plot shares, namely frame, ticks, scales, fast line pieces and the card that reads out a point."""
 
+from mlp_gui.views.axes.frame import Frame, fit_frame, paint_axes
 from mlp_gui.views.axes.primitives import dashed_segments, draw_segments, polyline_segments
 from mlp_gui.views.axes.readout_card import ReadoutRow, draw_readout_card
 from mlp_gui.views.axes.scales import LinearScale, LogScale, Scale
@@ -14,6 +15,7 @@ from mlp_gui.views.axes.ticks import (
 )
 
 __all__ = [
+    "Frame",
     "LinearScale",
     "LogScale",
     "PlotStyle",
@@ -22,11 +24,13 @@ __all__ = [
     "dashed_segments",
     "draw_readout_card",
     "draw_segments",
+    "fit_frame",
     "linear_ticks",
     "log_bounds",
     "log_tick_text",
     "log_ticks",
     "nice_upper",
+    "paint_axes",
     "polyline_segments",
     "tick_text",
 ]

@@ -16,8 +16,7 @@ from mlp_gui.views.decision.legend import LegendRow
 
 if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
-    from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.frame import Frame
+    from mlp_gui.views.axes import Frame, PlotStyle
 
     Range = tuple[float, float]
 

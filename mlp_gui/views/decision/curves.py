@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
     from mlp_gui.look.theme import Theme
-    from mlp_gui.views.decision.frame import Frame
+    from mlp_gui.views.axes import Frame
 
 MOST_NAMED_UNITS: Final = 8
 """Of more units none has a colour of its own."""

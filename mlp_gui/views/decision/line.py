@@ -10,10 +10,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
-from mlp_gui.views.axes import dashed_segments, draw_segments, polyline_segments
+from mlp_gui.views.axes import Frame, dashed_segments, draw_segments, fit_frame, paint_axes, polyline_segments
 from mlp_gui.views.decision.contributions import Contributions, fitting_range
 from mlp_gui.views.decision.curves import MOST_NAMED_UNITS, pixels_within, unit_curve, unit_line
-from mlp_gui.views.decision.frame import Frame, fit_frame, paint_axes
 from mlp_gui.views.decision.legend import Legend, LegendRow, class_rows, part_rows
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture

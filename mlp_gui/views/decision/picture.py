@@ -15,8 +15,7 @@ from mlp_gui.views.decision.output_scale import OutputScale
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
-    from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.frame import Frame
+    from mlp_gui.views.axes import Frame, PlotStyle
     from mlp_gui.views.decision.legend import Legend
     from mlp_gui.views.decision.readout import Readout
 

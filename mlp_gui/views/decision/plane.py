@@ -9,10 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlp_gui.look.numbers import fixed
-from mlp_gui.views.axes import draw_segments
+from mlp_gui.views.axes import Frame, draw_segments, fit_frame, paint_axes
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
-from mlp_gui.views.decision.frame import Frame, fit_frame, paint_axes
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, part_rows
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture

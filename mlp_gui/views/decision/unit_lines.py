@@ -14,8 +14,7 @@ from mlp_gui.views.decision.naming import unit_symbol
 
 if TYPE_CHECKING:
     from mlp_gui.state.unit_lines import LinesPicture, UnitLine
-    from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.frame import Frame
+    from mlp_gui.views.axes import Frame, PlotStyle
 
 WIDTH: Final = 1.3
 FRINGE_PITCH: Final = 7.0

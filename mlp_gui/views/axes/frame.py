@@ -9,12 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPen
 
-from mlp_gui.views.axes import LinearScale, linear_ticks, tick_text
+from mlp_gui.views.axes.scales import LinearScale
+from mlp_gui.views.axes.ticks import linear_ticks, tick_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from mlp_gui.views.axes import PlotStyle
+    from mlp_gui.views.axes.style import PlotStyle
 
 Range = tuple[float, float]
 
