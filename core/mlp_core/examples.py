@@ -1,4 +1,4 @@
-"""Ready-made experiments for the menu, in the order of a course: trained ones, perceptrons, networks made by hand."""
+"""Ready-made experiments for the menu, in the order of a course: trained ones, the smallest, those made by hand."""
 
 from __future__ import annotations
 
@@ -88,6 +88,43 @@ def _trained() -> Iterator[tuple[str, str, Experiment]]:
                 hidden_sizes=(8, 8), hidden_activations=("tanh", "tanh"), output_activation="identity"
             ),
             training=TrainingConfig(optimizer="adam", learning_rate=0.02, batch_size=20),
+        ),
+    )
+
+
+def _smallest() -> Iterator[tuple[str, str, Experiment]]:
+    # Hand-out 003: y = w x. Inputs and values are alike on both sides of 0, so the bias has no gradient and stays 0. At
+    # x = -2, -1, 0, 1, 2 the loss is (w - 1)^2, and each step goes 0.6 of the way to 1: -1, 0.2, 0.68, 0.872, ...
+    yield (
+        "smallest_perceptron",
+        "Hand-out 003: y = w x, one weight. Its loss is a curve, and gradient descent a walk on it.",
+        Experiment(
+            title="Smallest perceptron",
+            data=DATASETS["proportional"].defaults,
+            network=NetworkConfig(
+                hidden_sizes=(),
+                hidden_activations=(),
+                output_activation="identity",
+                weights=(((-1.0,),),),
+                biases=((0.0,),),
+            ),
+            training=TrainingConfig(learning_rate=0.3, batch_size=5),
+        ),
+    )
+    yield (
+        "two_weights",
+        "Hand-out 003: the second smallest perceptron. Its loss over both weights is a bowl, and the bowl's map.",
+        Experiment(
+            title="Two weights",
+            data=replace(DATASETS["plane"].defaults, n_samples=100, noise=0.0),
+            network=NetworkConfig(
+                hidden_sizes=(),
+                hidden_activations=(),
+                output_activation="identity",
+                weights=(((-0.5, 0.5),),),
+                biases=((0.0,),),
+            ),
+            training=TrainingConfig(learning_rate=0.01, batch_size=70),
         ),
     )
 
@@ -193,7 +230,7 @@ def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
-_ALL = (*_trained(), *_perceptrons(), *_by_hand(), *_to_step_through())
+_ALL = (*_trained(), *_smallest(), *_perceptrons(), *_by_hand(), *_to_step_through())
 
 EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
 """The examples by name, in the order of the menu."""

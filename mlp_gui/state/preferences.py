@@ -13,6 +13,7 @@ from mlp_gui.state.stepping_options import MOST_DECIMALS, NOTATIONS
 Value = str | bool | int | float | bytes
 
 SCHEMA_VERSION: Final = 1
+SURFACE_DRAWINGS: Final = ("", "map", "relief", "both", "measures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,13 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
         Preference("show_gradients", False, "Colour the edges by their gradients instead of their weights."),
         Preference("turned_sections", "", "Sections of the forms folded, or opened, against how they start."),
+        Preference("surface_scale", "log", "Scale of the loss surface.", ("log", "linear")),
+        Preference("surface_cap", 1.0, "Share of the losses that has heights of its own.", span=(0.05, 1.0)),
+        Preference("surface_span", 0.0, "Half the length of the surface's axes; 0 for what fits.", span=(0, 1e3)),
+        Preference("surface_camera", "", "Azimuth, elevation and zoom of the relief; nothing for the best ones."),
+        Preference(
+            "surface_drawing", "", "Drawing of the surface; nothing for what there is room for.", SURFACE_DRAWINGS
+        ),
         Preference("notation", "delta", "Notation of the formulas.", NOTATIONS),
         Preference("decimals", 4, "Digits behind the point in the step-through.", span=(1, MOST_DECIMALS)),
         Preference("fractions", False, "Write fractions where they are exact."),
@@ -238,6 +246,31 @@ class Preferences(QObject):
     def show_gradients(self) -> bool:
         """Whether the edges' colours are those of their gradients, not of their weights."""
         return bool(self._values["show_gradients"])
+
+    @property
+    def surface_scale(self) -> str:
+        """Scale of the loss surface: "log" or "linear"."""
+        return str(self._values["surface_scale"])
+
+    @property
+    def surface_cap(self) -> float:
+        """Share of the losses that has heights of its own."""
+        return float(self._values["surface_cap"])
+
+    @property
+    def surface_span(self) -> float:
+        """Half the length of the surface's axes; 0 for what fits."""
+        return float(self._values["surface_span"])
+
+    @property
+    def surface_camera(self) -> str:
+        """Azimuth, elevation and zoom of the relief with spaces between; empty for the best ones."""
+        return str(self._values["surface_camera"])
+
+    @property
+    def surface_drawing(self) -> str:
+        """Drawing of the surface: "map", "relief", "both" or "measures"; empty for what there is room for."""
+        return str(self._values["surface_drawing"])
 
     @property
     def turned_sections(self) -> str:

@@ -9,9 +9,20 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlp_gui.state.commands import ChangeParameters
+from mlp_gui.state.moments import Moments
 from mlp_gui.state.run_path import RunPath
 from mlp_gui.state.snapshot import Notice
-from mlp_gui.state.surface_picture import KINDS, PARTS, Plane, SurfacePicture, SurfaceRequest
+from mlp_gui.state.surface_picture import (
+    CONTENTS,
+    KINDS,
+    LINES,
+    NOW,
+    PARTS,
+    START,
+    Plane,
+    SurfacePicture,
+    SurfaceRequest,
+)
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -40,7 +51,7 @@ class Surface(QObject):
     plane_changed : Plane
         Another plane was chosen, or another part of it.
     look_changed
-        Another scale or cap of the colours.
+        Another scale or cap of the colours, or another part of the loss.
     active_changed : bool
         Whether anybody looks.
     picture_changed : SurfacePicture or None
@@ -62,10 +73,12 @@ class Surface(QObject):
         super().__init__(session)
         self._session = session
         self._path = RunPath(session)
+        self._moments = Moments(session, self._path)
         self._plane = Plane()
         self._number = 0
         self._is_log = True
         self._cap = 1.0
+        self._shown = CONTENTS[0]
         self._is_active = False
         self._picture: SurfacePicture | None = None
         self._problem = ""
@@ -73,6 +86,7 @@ class Surface(QObject):
         self._is_picking = False
         self._picks_second = False
         self._sizes: tuple[int, ...] = ()
+        self._moments.changed.connect(self._on_moments_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.cursor.selected_changed.connect(self._on_selected_changed)
 
@@ -80,6 +94,11 @@ class Surface(QObject):
     def path(self) -> RunPath:
         """The way of the run."""
         return self._path
+
+    @property
+    def moments(self) -> Moments:
+        """Moments of the run that a line may lead between."""
+        return self._moments
 
     @property
     def plane(self) -> Plane:
@@ -95,6 +114,11 @@ class Surface(QObject):
     def cap(self) -> float:
         """Share of the range of losses that has colours and heights of its own; what is higher is cut off."""
         return self._cap
+
+    @property
+    def shown(self) -> str:
+        """What the heights are: "total", "loss" or "penalty"."""
+        return self._shown
 
     @property
     def is_active(self) -> bool:
@@ -160,6 +184,23 @@ class Surface(QObject):
         """Draw the random directions from the next seed."""
         self.choose_seed((self._plane.seed + 1) % MAX_SEED)
 
+    def choose_moment(self, end: int, key: str) -> None:
+        """Let a moment lie at an end of the line between two, 0 or 1; the other end's moment changes places with it."""
+        start, last = self._plane.start, self._plane.end
+        if end == 0:
+            start, last = key, start if key == last else last
+        else:
+            start, last = last if key == start else start, key
+        self._set_plane(replace(self._plane, kind="between", start=start, end=last))
+
+    def mark_moment(self) -> None:
+        """Mark the moment of now."""
+        self._moments.mark()
+
+    def choose_measures(self, has_measures: bool) -> None:
+        """Have the three error measures computed too, or no longer."""
+        self._set_plane(replace(self._plane, has_measures=has_measures))
+
     def choose_half(self, half: float | None) -> None:
         """Show so much of each axis to both sides; None for as much as shows the path."""
         if half is not None:
@@ -179,6 +220,15 @@ class Surface(QObject):
         """Show the loss on another part of the data."""
         if part in PARTS:
             self._set_plane(replace(self._plane, part=part))
+
+    def choose_shown(self, shown: str) -> None:
+        """Let the heights be loss and penalty together, or one of them."""
+        if shown in CONTENTS and shown != self._shown:
+            self._shown = shown
+            if self._picture is not None:
+                self._picture = self._picture.showing(shown)
+                self.picture_changed.emit(self._picture)
+            self.look_changed.emit()
 
     def set_log(self, is_log: bool) -> None:
         """Let heights and colours go by the logarithm of the loss, or by the loss."""
@@ -243,16 +293,19 @@ class Surface(QObject):
         plane = replace(self._plane, first=first, second=second)
         before = self._picture
         path = self._path.until(snapshot.step)
+        ends = None
+        if plane.kind == "between":
+            ends = self._moments.find(plane.start, snapshot), self._moments.find(plane.end, snapshot)
         if before is None or before.plane.axes_key != plane.axes_key or before.snapshot.run_id != snapshot.run_id:
-            return SurfaceRequest(self._number, snapshot, plane, path)
-        return SurfaceRequest(self._number, snapshot, plane, path, before.axes, before.centre, before.half)
+            return SurfaceRequest(self._number, snapshot, plane, path, ends)
+        return SurfaceRequest(self._number, snapshot, plane, path, ends, before.axes, before.centre, before.half)
 
     def receive_picture(self, picture: SurfacePicture) -> None:
         """Show a newer picture; one of another run or another plane is dropped."""
         if self._expects(picture.request):
             self._problem = ""
-            self._picture = picture
-            self.picture_changed.emit(picture)
+            self._picture = picture.showing(self._shown)
+            self.picture_changed.emit(self._picture)
 
     def receive_problem(self, request: SurfaceRequest, problem: str) -> None:
         """Say why a picture could not be made."""
@@ -283,6 +336,14 @@ class Surface(QObject):
             if not is_first:
                 self._set_plane(replace(self._plane, first=-1, second=-1, half=None))
 
+    @Slot()
+    def _on_moments_changed(self) -> None:
+        """Let go of marked moments that are gone."""
+        keys = (START, NOW, *(moment.key for moment in self._moments.marked))
+        start, end = self._plane.start, self._plane.end
+        if start not in keys or end not in keys:
+            self._set_plane(replace(self._plane, start=START, end=NOW))
+
     @Slot(object)
     def _on_selected_changed(self, mark: Mark | None) -> None:
         snapshot = self._session.snapshot
@@ -293,6 +354,6 @@ class Surface(QObject):
             index = network.weight_index(mark.layer, mark.unit, mark.input)
         else:
             index = network.bias_index(mark.layer, mark.unit)
-        axis = 1 if self._picks_second and self._plane.kind != "line" else 0
+        axis = 1 if self._picks_second and self._plane.kind not in LINES else 0
         self._picks_second = not self._picks_second
         self.choose_parameter(axis, index)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
 
     import mlp_core as mlp
+    from mlp_gui.state.moments import Moment
     from mlp_gui.state.run_path import PathPoint
     from mlp_gui.state.snapshot import Snapshot
 
-KINDS: Final = ("parameters", "random", "trajectory", "line")
+KINDS: Final = ("parameters", "random", "trajectory", "line", "between")
+LINES: Final = ("line", "between")
+"""Those with one axis."""
 PARTS: Final = ("train", "validation", "test")
+START, NOW = "start", "now"
+"""Moments that are always there."""
+CONTENTS: Final = ("total", "loss", "penalty")
+"""What the heights may be: loss and penalty together, which descent descends, or one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +32,39 @@ class Plane:
     Attributes
     ----------
     kind : str
-        "parameters" (two of them), "random" directions, the path's main directions ("trajectory"), or the "line" of
-        one parameter.
+        "parameters" (two of them), "random" directions, the path's main directions ("trajectory"), the "line" of one
+        parameter, or the line "between" two moments.
     first, second : int
         Places in `network.parameters`; -1 for the first ones of the network.
     seed : int
         Of the random directions.
+    start, end : str
+        Moments that lie at 0 and 1 of the line between two: `START`, `NOW` or the key of a marked one.
     half : float or None
         Half the length of each axis; None for as much as shows the path.
     follows : bool
         Whether it goes through the current point, wherever that moves, or stays where it was.
     part : str
         Part of the data whose loss it is: "train", "validation" or "test".
+    has_measures : bool
+        Whether the three error measures are wanted too.
     """
 
     kind: str = "parameters"
     first: int = -1
     second: int = -1
     seed: int = 0
+    start: str = START
+    end: str = NOW
     half: float | None = None
     follows: bool = True
     part: str = "train"
+    has_measures: bool = False
 
     @property
-    def axes_key(self) -> tuple[str, int, int, int]:
+    def axes_key(self) -> tuple[object, ...]:
         """What the axes depend on."""
-        return self.kind, self.first, self.second, self.seed
+        return self.kind, self.first, self.second, self.seed, self.start, self.end
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +81,8 @@ class SurfaceRequest:
         With `first` and `second` filled in.
     path : tuple of PathPoint
         The way so far, as far as it is recorded.
+    ends : tuple of two Moments, or None
+        Of the line between two.
     base : mlp_core.SurfaceAxes or None
         The axes shown before, where the plane is still the same: random directions are drawn once.
     centre : tuple of float, or None
@@ -77,21 +95,42 @@ class SurfaceRequest:
     snapshot: Snapshot
     plane: Plane
     path: tuple[PathPoint, ...]
+    ends: tuple[Moment, Moment] | None = None
     base: mlp.SurfaceAxes | None = None
     centre: tuple[float, ...] | None = None
     half: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One quantity over the plane or the line.
+
+    Attributes
+    ----------
+    values : ndarray, shape (n_b, n_a), or (n_a,) on a line
+        Over the grid.
+    true, on_plane : float
+        Of the current parameters, and of the plane's point nearest to them.
+    slope : ndarray, shape (n_axes,), or None
+        Derivatives by the coordinates at that point; None where there are none.
+    """
+
+    values: np.ndarray
+    true: float
+    on_plane: float
+    slope: np.ndarray | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SurfacePicture:
-    """The loss over a plane or a line, with what lies on it. Losses have their penalty in them.
+    """The loss over a plane or a line, with what lies on it.
 
     Attributes
     ----------
     request : SurfaceRequest
         What it was computed from.
     grid : mlp_core.LossGrid
-        Axes, coordinates and losses.
+        Axes and coordinates, losses and penalties.
     centre : tuple of float
         The middle of the grid; one number for each axis.
     half : float
@@ -100,10 +139,8 @@ class SurfacePicture:
         The current point, or the nearest one of the plane.
     distance : float
         How far the current point lies from the plane; 0.0 where it lies in it.
-    true_loss, plane_loss : float
-        Loss of the current parameters, and of the plane at `here`.
-    slope : ndarray, shape (n_axes,), or None
-        Derivatives of the plane's loss by the coordinates, at `here`; None where there are none.
+    readings : mapping of str to Reading
+        Each of `CONTENTS`, and the error measures by their names where they were asked for.
     path : ndarray, shape (n_points, n_axes), float64
         The way so far, each point the nearest one of the plane; the current point is the last.
     path_epochs : ndarray, shape (n_points,), float64
@@ -114,6 +151,10 @@ class SurfacePicture:
         Whether l1 or l2 adds something.
     is_fine : bool
         Whether it is the picture of a moment at rest.
+    no_measures : str
+        Why there are no error measures, where they were asked for and there are none.
+    shown : str
+        The reading that is shown.
     """
 
     request: SurfaceRequest
@@ -122,14 +163,43 @@ class SurfacePicture:
     half: float
     here: np.ndarray
     distance: float
-    true_loss: float
-    plane_loss: float
-    slope: np.ndarray | None
+    readings: Mapping[str, Reading]
     path: np.ndarray
     path_epochs: np.ndarray
     path_jumps: np.ndarray
     has_penalty: bool
     is_fine: bool
+    no_measures: str = ""
+    shown: str = "total"
+
+    def showing(self, name: str) -> SurfacePicture:
+        """Return the picture of another reading."""
+        return self if name == self.shown else replace(self, shown=name)
+
+    @property
+    def reading(self) -> Reading:
+        """What is shown."""
+        return self.readings[self.shown]
+
+    @property
+    def values(self) -> np.ndarray:
+        """What is shown over the grid."""
+        return self.reading.values
+
+    @property
+    def true_loss(self) -> float:
+        """What is shown, of the current parameters."""
+        return self.reading.true
+
+    @property
+    def plane_loss(self) -> float:
+        """What is shown, of the plane at `here`."""
+        return self.reading.on_plane
+
+    @property
+    def slope(self) -> np.ndarray | None:
+        """Derivatives of what is shown by the coordinates, at `here`."""
+        return self.reading.slope
 
     @property
     def axes(self) -> mlp.SurfaceAxes:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 import mlp_core as mlp
-from mlp_gui.state.surface_picture import SurfacePicture
+from mlp_core.surface.error_measures import MEASURES, error_surfaces
+from mlp_gui.state.moments import epoch_of
+from mlp_gui.state.surface_picture import LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlp_gui.state.moments import Moment
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import SurfaceRequest
 
@@ -24,6 +27,8 @@ FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""
 
 _LEAST_HALF: Final = {"parameters": 4.0, "line": 4.0, "random": 1.0, "trajectory": 1e-3}
+_BETWEEN: Final = (0.5, 0.75)
+"""Middle and half length of the line between two moments, which lie at 0 and 1."""
 _LARGEST: Final = 1e30
 """Weights beyond have no distances any more that a number could hold."""
 _FAR: Final = 1e4
@@ -32,8 +37,6 @@ _FINEST: Final = 1e-5
 """Least half length of an axis beside what its coordinates are, so that float32 can tell them apart."""
 _MARGIN: Final = 1.2
 _ROUND: Final = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0)
-_MOST_VALUES: Final = 1 << 22
-"""Activations of the widest layer that a gradient is computed over at once."""
 
 
 def compute_picture(
@@ -71,16 +74,23 @@ def compute_picture(
     here = path[-1]
     centre, half = _window(request, path)
     half = max(half, _FINEST * max(abs(middle) for middle in centre))
-    n_points = LINE_POINTS if plane.kind == "line" else resolution
-    grid = None
-    if known is not None and len(known.grid.a) >= n_points and _has_same_losses(known, request, axes, centre, half):
+    n_points = LINE_POINTS if plane.kind in LINES else resolution
+    is_known = known is not None and len(known.grid.a) >= n_points
+    if known is None or not is_known or not _has_same_losses(known, request, axes, centre, half):
+        known = None
+    a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
+    if known is None:
+        grid = _surface(snapshot, plane.part, "float32").grid(axes, a, b if axes.count > 1 else None, cancelled)
+    else:
         grid = known.grid
-    if grid is None:
-        surface = _surface(snapshot, plane.part, "float32")
-        a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
-        grid = surface.grid(axes, a, b if axes.count > 1 else None, cancelled)
-    exact = _surface(snapshot, plane.part, "float64")
     foot = axes.parameters_at(*here.tolist())
+    readings = _loss_readings(_surface(snapshot, plane.part, "float64"), grid, points[-1], foot, cancelled)
+    no_measures = ""
+    if plane.has_measures:
+        try:
+            readings |= _measure_readings(request, grid, foot, known, cancelled)
+        except mlp.ArgumentError as error:
+            no_measures = str(error)
     training = snapshot.experiment.training
     return SurfacePicture(
         request=request,
@@ -88,16 +98,74 @@ def compute_picture(
         centre=centre,
         half=half,
         here=here,
-        distance=float(axes.distances(points[-1:])[0]) if axes is request.base else 0.0,
-        true_loss=sum(exact.at(points[-1])),
-        plane_loss=sum(exact.at(foot)),
-        slope=_slope(snapshot, plane.part, axes, foot, cancelled),
+        distance=float(axes.distances(points[-1:])[0]) if _may_be_off(request, axes) else 0.0,
+        readings=readings,
         path=path,
         path_epochs=epochs,
         path_jumps=jumps,
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
+        no_measures=no_measures,
     )
+
+
+def _may_be_off(request: SurfaceRequest, axes: mlp.SurfaceAxes) -> bool:
+    """Whether the current point may lie beside the plane: where that stays, or leads from one old moment to another."""
+    if axes is request.base:
+        return True
+    return request.ends is not None and NOW not in (request.ends[0].key, request.ends[1].key)
+
+
+def _loss_readings(
+    surface: mlp.LossSurface,
+    grid: mlp.LossGrid,
+    point: np.ndarray,
+    foot: np.ndarray,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, Reading]:
+    """Return the loss, the penalty, and both together, at a point of parameter space and at its foot on the plane."""
+    true, on_plane = surface.at(point), surface.at(foot)
+    slopes: list[np.ndarray | None]
+    try:
+        slopes = [_finite(grid.axes.directions @ gradient) for gradient in surface.gradients_at(foot, cancelled)]
+    except mlp.ArgumentError:
+        slopes = [None, None]
+    both = None if slopes[0] is None or slopes[1] is None else slopes[0] + slopes[1]
+    return {
+        "total": Reading(grid.total, sum(true), sum(on_plane), both),
+        "loss": Reading(grid.loss, true[0], on_plane[0], slopes[0]),
+        "penalty": Reading(grid.penalty, true[1], on_plane[1], slopes[1]),
+    }
+
+
+def _measure_readings(
+    request: SurfaceRequest,
+    grid: mlp.LossGrid,
+    foot: np.ndarray,
+    known: SurfacePicture | None,
+    cancelled: Callable[[], bool] | None,
+) -> dict[str, Reading]:
+    """Return the three error measures; what is known of them over a plane that stays is not computed again."""
+    snapshot, part = request.snapshot, request.plane.part
+    point = np.asarray(snapshot.network.parameters, np.float64)
+    quick = error_surfaces(snapshot.network, snapshot.dataset, part, "float32")
+    exact = error_surfaces(snapshot.network, snapshot.dataset, part)
+    readings = {}
+    for name in MEASURES:
+        if known is not None and name in known.readings:
+            values = known.readings[name].values
+        else:
+            values = quick[name].grid(grid.axes, grid.a, grid.b, cancelled).loss
+        try:
+            slope = _finite(grid.axes.directions @ exact[name].gradients_at(foot, cancelled)[0])
+        except mlp.ArgumentError:
+            slope = None
+        readings[name] = Reading(values, exact[name].at(point)[0], exact[name].at(foot)[0], slope)
+    return readings
+
+
+def _finite(slope: np.ndarray) -> np.ndarray | None:
+    return slope if np.isfinite(slope).all() else None
 
 
 def _way(request: SurfaceRequest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -112,7 +180,7 @@ def _way(request: SurfaceRequest) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     jumps = [point.is_jump for point in request.path]
     if not points or not np.array_equal(points[-1], current):
         points.append(current)
-        epochs.append(snapshot.epoch + snapshot.batch / max(snapshot.n_batches, 1))
+        epochs.append(epoch_of(snapshot))
         jumps.append(True)
     way = np.array(points, np.float64)
     with np.errstate(over="ignore"):
@@ -124,6 +192,8 @@ def _axes(request: SurfaceRequest, points: np.ndarray) -> mlp.SurfaceAxes:
     plane, network, base = request.plane, request.snapshot.network, request.base
     if base is not None and not plane.follows:
         return base
+    if request.ends is not None:
+        return _line_between(*request.ends)
     if plane.kind == "line":
         return mlp.parameter_axes(network, plane.first)
     if plane.kind == "parameters":
@@ -133,6 +203,12 @@ def _axes(request: SurfaceRequest, points: np.ndarray) -> mlp.SurfaceAxes:
     if len(points) < FEWEST_POINTS:
         raise mlp.ArgumentError("The path has no main directions yet: train on, or choose other axes.")
     return mlp.trajectory_axes(points)
+
+
+def _line_between(start: Moment, end: Moment) -> mlp.SurfaceAxes:
+    if np.array_equal(start.parameters, end.parameters):
+        raise mlp.ArgumentError("Both moments have the same weights so far: train on, or choose others.")
+    return mlp.line_between(start.parameters, end.parameters)
 
 
 def _moved_to(axes: mlp.SurfaceAxes, point: np.ndarray) -> mlp.SurfaceAxes:
@@ -147,6 +223,8 @@ def _window(request: SurfaceRequest, path: np.ndarray) -> tuple[tuple[float, ...
     middle = tuple(here.tolist())
     if not plane.follows and request.centre is not None and request.half is not None:
         return request.centre, plane.half or request.half
+    if request.ends is not None:
+        return (_BETWEEN[0],), plane.half or _BETWEEN[1]
     if plane.half is not None:
         return middle, plane.half
     if plane.kind == "trajectory":
@@ -179,33 +257,3 @@ def _has_same_losses(
 def _surface(snapshot: Snapshot, part: str, dtype: str) -> mlp.LossSurface:
     training = snapshot.experiment.training
     return mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, training, part, dtype)
-
-
-def _slope(
-    snapshot: Snapshot, part: str, axes: mlp.SurfaceAxes, foot: np.ndarray, cancelled: Callable[[], bool] | None
-) -> np.ndarray | None:
-    """Return the derivatives of the loss, penalty included, along the axes; None where the loss has none."""
-    training, dataset = snapshot.experiment.training, snapshot.dataset
-    network = snapshot.network.copy("float64")
-    network.set_parameters(foot)
-    rows = getattr(dataset, part)
-    targets = mlp.encode_targets(dataset, network.activations[-1], training.loss)
-    length = max(_MOST_VALUES // (max(network.sizes) + 1), 1)
-    gradient = np.zeros(len(foot))
-    try:
-        for start in range(0, len(rows), length):
-            if cancelled is not None and cancelled():
-                raise mlp.Cancelled("The loss surface is no longer wanted.")
-            some = rows[start : start + length]
-            _, of_some = mlp.loss_and_gradient(
-                network, dataset.inputs[some], targets[some], training.loss, reduction="sum"
-            )
-            gradient += of_some
-    except mlp.ArgumentError:
-        return None
-    if training.reduction == "mean":
-        gradient /= len(rows)
-    penalised = network.layout.weight_mask("float64")
-    gradient += penalised * (training.l2 * foot + training.l1 * np.sign(foot))
-    slope: np.ndarray = axes.directions @ gradient
-    return slope if np.isfinite(slope).all() else None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.views.equations import EquationsView
+    from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
@@ -52,6 +53,7 @@ class Contents(QObject):
         self.decision.fill()
         self.loss.fill()
         self.surface = Dock("surface_dock", "Loss surface", self._make_surface, *last)
+        self.hidden_space = Dock("hidden_space_dock", "Hidden space", self._make_hidden_space, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -64,7 +66,7 @@ class Contents(QObject):
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
-        docks = (self.forms, self.decision, self.loss, self.surface, *(dock for dock, _ in self.step_docks))
+        docks = (self.forms, self.decision, self.hidden_space, self.loss, self.surface, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
 
     @Slot(bool)
@@ -77,13 +79,18 @@ class Contents(QObject):
     def _make_decision(self) -> DecisionView:
         return DecisionView(*self._parts)
 
+    def _make_hidden_space(self) -> HiddenSpaceView:
+        from mlp_gui.views.hidden_space import HiddenSpaceView
+
+        return HiddenSpaceView(*self._parts)
+
     def _make_loss(self) -> LossView:
         return LossView(*self._parts)
 
     def _make_surface(self) -> SurfaceView:
         from mlp_gui.views.surface import SurfaceView
 
-        return SurfaceView(*self._parts[:2])
+        return SurfaceView(*self._parts)
 
     def _make_equations(self) -> EquationsView:
         from mlp_gui.views.equations import EquationsView

@@ -18,6 +18,8 @@ TITLES = [
     "Three blobs",
     "Regression plane",
     "Sine",
+    "Smallest perceptron",
+    "Two weights",
     "AND by the perceptron rule",
     "XOR by the perceptron rule",
     "XOR by hand: steps",
@@ -105,6 +107,29 @@ def test_an_example_goes_on_being_right(name):
         for _ in range(400):
             trainer.run_epoch()
         assert _accuracy(trainer, dataset.train) >= 0.98
+
+
+def test_the_smallest_perceptron_walks_down_its_curve():
+    """Hand-out 003: the loss is (w - 1)^2, each step goes 0.6 of the way to 1, and the bias stays 0."""
+    _, network, trainer = EXAMPLES["smallest_perceptron"].build()
+    assert network.sizes == (1, 1)
+    for expected in (-1.0, 0.2, 0.68, 0.872):
+        weight = trainer.network.weights[0][0, 0]
+        assert weight == pytest.approx(expected, abs=1e-12)
+        assert trainer.metrics_now().losses[0] == pytest.approx((expected - 1.0) ** 2, abs=1e-12)
+        assert abs(trainer.network.biases[0][0]) < 1e-15
+        trainer.step()
+
+
+def test_two_weights_find_the_bottom_of_their_bowl():
+    """Noiseless values of a plane are met exactly, and the loss falls at every step."""
+    _, _, trainer = EXAMPLES["two_weights"].build()
+    losses = []
+    for _ in range(60):
+        losses.append(trainer.metrics_now().losses[0])
+        trainer.step()
+    assert (np.diff(losses) < 0.0).all()
+    assert losses[-1] < 1e-2 * losses[0]
 
 
 def test_the_spiral_is_the_promised_network():

@@ -224,6 +224,22 @@ _ALL = (
     _line("step", "Step", "0 left of the origin, 1 right of it.", lines.step, ((-2.2, 2.2), (-0.5, 1.5))),
     _line("parabola", "Parabola", "The square of x1.", lines.parabola, ((-2.2, 2.2), (-0.8, 4.8))),
     _line("absolute", "Absolute value", "|x1|: two lines and a kink.", lines.absolute, ((-2.2, 2.2), (-0.5, 2.6))),
+    DatasetKind(
+        name="proportional",
+        title="Straight line",
+        summary="y = x1, evenly on both sides of 0: for the smallest perceptron.",
+        generate=lines.proportional,
+        task=REGRESSION,
+        n_classes=0,
+        n_inputs=1,
+        domain=((-2.4, 2.4), (-2.4, 2.4)),
+        sizes=(2, 400),
+        noise_range=(0.0, 0.5),
+        noise_moves_values=True,
+        default_size=5,
+        default_noise=0.0,
+        default_train_share=1.0,
+    ),
 )
 
 DATASETS: dict[str, DatasetKind] = {kind.name: kind for kind in _ALL}

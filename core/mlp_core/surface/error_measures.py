@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlp_core.data.encoding import encode_targets
 from mlp_core.errors import ArgumentError
 from mlp_core.network.network import Network
-from mlp_core.surface.loss_surface import LossGrid, LossSurface
+from mlp_core.surface.loss_surface import LossGrid, LossSurface, part_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +24,10 @@ if TYPE_CHECKING:
 MEASURES = ("zero_one", "perceptron", "squared_error")
 
 
-def error_measures(
-    network: Network,
-    dataset: Dataset,
-    axes: SurfaceAxes,
-    a: npt.ArrayLike,
-    b: npt.ArrayLike | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> dict[str, LossGrid]:
-    """Return number of errors, perceptron error and squared error of the training part, summed over its samples.
+def error_surfaces(
+    network: Network, dataset: Dataset, part: str = "train", dtype: str = "float64"
+) -> dict[str, LossSurface]:
+    """Return number of errors, perceptron error and squared error of a part of the data, summed over its samples.
 
     The perceptron error is that of the sum w x + b of the output unit, max(0, -t (w x + b)) with t of -1 and +1; the
     other two are of its activation.
@@ -43,6 +38,46 @@ def error_measures(
         With one output.
     dataset : Dataset
         Of two classes.
+    part : str
+        "train", "validation" or "test".
+    dtype : str
+        As in `LossSurface`.
+
+    Returns
+    -------
+    dict of str to LossSurface
+        By the names of the losses: zero_one, perceptron, squared_error.
+
+    Raises
+    ------
+    ArgumentError
+        If there are not two classes and one output, or the part has no points.
+    """
+    if dataset.n_classes != 2 or network.n_outputs != 1:
+        raise ArgumentError("The three error measures compare a single output with two classes; this is another task.")
+    rows = part_rows(dataset, part)
+    surfaces = {}
+    for loss in MEASURES:
+        measured = _with_linear_output(network) if loss == "perceptron" else network
+        targets = encode_targets(dataset, measured.activations[-1], loss)[rows]
+        surfaces[loss] = LossSurface(measured, dataset.inputs[rows], targets, loss, reduction="sum", dtype=dtype)
+    return surfaces
+
+
+def error_measures(
+    network: Network,
+    dataset: Dataset,
+    axes: SurfaceAxes,
+    a: npt.ArrayLike,
+    b: npt.ArrayLike | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> dict[str, LossGrid]:
+    """Return the three measures of the training part over a grid, as `error_surfaces` has them.
+
+    Parameters
+    ----------
+    network, dataset
+        As in `error_surfaces`.
     axes, a, b, cancelled
         As in `LossSurface.grid`.
 
@@ -55,17 +90,11 @@ def error_measures(
     ------
     ArgumentError
         If there are not two classes and one output.
+    Cancelled
+        If `cancelled()` said so.
     """
-    if dataset.n_classes != 2 or network.n_outputs != 1:
-        raise ArgumentError("The three error measures compare a single output with two classes; this is another task.")
-    inputs = dataset.inputs[dataset.train]
-    grids = {}
-    for loss in MEASURES:
-        measured = _with_linear_output(network) if loss == "perceptron" else network
-        targets = encode_targets(dataset, measured.activations[-1], loss)[dataset.train]
-        surface = LossSurface(measured, inputs, targets, loss, reduction="sum")
-        grids[loss] = surface.grid(axes, a, b, cancelled)
-    return grids
+    surfaces = error_surfaces(network, dataset)
+    return {loss: surface.grid(axes, a, b, cancelled) for loss, surface in surfaces.items()}
 
 
 def _with_linear_output(network: Network) -> Network:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.data.encoding import encode_targets
-from mlp_core.errors import ArgumentError, ShapeError
+from mlp_core.errors import ArgumentError, Cancelled, ShapeError
 from mlp_core.learning.evaluation import LossPlan
 from mlp_core.learning.plan import Objective
+from mlp_core.network.gradients import loss_and_gradient
 from mlp_core.network.losses import find_loss
 from mlp_core.network.network import checked_samples
 from mlp_core.surface.axes import SurfaceAxes
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 PARTS = ("train", "validation", "test")
 _PENALTY_NUMBERS = 1 << 20
+_GRADIENT_NUMBERS = 1 << 22
+"""Activations of the widest layer that a gradient is computed over at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,11 +127,7 @@ class LossSurface:
         ArgumentError
             If there is no such part, or it has no points.
         """
-        if part not in PARTS:
-            raise ArgumentError(f"part is {part!r}; it must be one of {', '.join(PARTS)}.")
-        rows = getattr(dataset, part)
-        if not len(rows):
-            raise ArgumentError(f"part is {part!r}, which has no points: give it a share of the data.")
+        rows = part_rows(dataset, part)
         targets = encode_targets(dataset, network.activations[-1], config.loss)
         return cls(
             network,
@@ -201,6 +200,46 @@ class LossSurface:
         penalty = self._objective.penalty(self._network.layout, self._network.parameters)
         return float(losses.sum()) / self._divisor, penalty
 
+    def gradients_at(
+        self, parameters: npt.ArrayLike, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[Floats, Floats]:
+        """Return the gradients of (loss, penalty) by all parameters at a point, in float64.
+
+        Parameters
+        ----------
+        parameters : array_like, shape (n_parameters,)
+            The point.
+        cancelled : callable, optional
+            Asked between blocks of samples; a true answer ends the computation.
+
+        Returns
+        -------
+        tuple of two ndarrays, shape (n_parameters,)
+
+        Raises
+        ------
+        ArgumentError
+            If the loss has no gradient, as behind a step.
+        ShapeError
+            If the parameters do not fit.
+        Cancelled
+            If `cancelled()` said so.
+        """
+        network = self._network
+        network.set_parameters(parameters)
+        of_loss = np.zeros(network.parameter_count)
+        length = max(_GRADIENT_NUMBERS // (max(network.sizes) + 1), 1)
+        for start in range(0, len(self._inputs), length):
+            if cancelled is not None and cancelled():
+                raise Cancelled("The gradient is no longer wanted.")
+            some = slice(start, start + length)
+            inputs, targets = self._inputs[some], self._targets[some]
+            of_loss += loss_and_gradient(network, inputs, targets, self._loss, reduction="sum")[1]
+        of_loss /= self._divisor
+        penalised = network.layout.weight_mask("float64")
+        weights = np.asarray(network.parameters, np.float64)
+        return of_loss, penalised * (self._objective.l2 * weights + self._objective.l1 * np.sign(weights))
+
     def _penalties(self, axes: SurfaceAxes, points: Floats) -> Floats:
         penalties = np.zeros(len(points))
         l1, l2 = self._objective.l1, self._objective.l2
@@ -219,6 +258,22 @@ class LossSurface:
             if l2:
                 penalties[start : start + length] += 0.5 * l2 * np.square(weights).sum(axis=1)
         return penalties
+
+
+def part_rows(dataset: Dataset, part: str) -> npt.NDArray[np.intp]:
+    """Return the rows of the "train", "validation" or "test" part of a dataset.
+
+    Raises
+    ------
+    ArgumentError
+        If there is no such part, or it has no points.
+    """
+    if part not in PARTS:
+        raise ArgumentError(f"part is {part!r}; it must be one of {', '.join(PARTS)}.")
+    rows: npt.NDArray[np.intp] = getattr(dataset, part)
+    if not len(rows):
+        raise ArgumentError(f"part is {part!r}, which has no points: give it a share of the data.")
+    return rows
 
 
 def loss_on_plane(

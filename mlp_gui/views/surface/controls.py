@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mlp_gui.state.surface import LOWEST_CAP
+from mlp_gui.views.surface.moment_controls import MomentControls
 from mlp_gui.views.surface.names import parameter_symbol, parameter_title
 from mlp_gui.widgets import (
     Choice,
@@ -38,6 +39,7 @@ _KINDS: Final = (
     ("random", "Random plane", "Two directions through all parameters, drawn by chance."),
     ("trajectory", "Main directions", "The plane that holds most of the way that training has gone."),
     ("line", "One parameter", "The loss over one weight or bias as a curve, with the next step."),
+    ("between", "Two moments", "The loss along the straight line from one moment of the run to another."),
 )
 _PARTS: Final = (
     ("train", "Training", "The loss on the points that are trained on."),
@@ -47,6 +49,11 @@ _PARTS: Final = (
 _FOLLOW: Final = (
     ("follow", "Follow", "The plane goes through the network's parameters, wherever training moves them."),
     ("stay", "Stay", "The plane stays where it is; the network may leave it."),
+)
+_CONTENTS: Final = (
+    ("total", "Both", "Loss and penalty together: what gradient descent descends."),
+    ("loss", "Loss", "The loss of the data alone."),
+    ("penalty", "Penalty", "What L1 and L2 add, alone."),
 )
 _SCALES: Final = (
     ("log", "Log", "Heights and colours by the logarithm of the loss."),
@@ -97,6 +104,8 @@ class SurfaceControls(QWidget):
         self.follow = self._segments("Follow or stay", "surface_follow", _FOLLOW)
         self.part = self._choice("Part of the data", "surface_part", 92)
         self.part.set_items(_PARTS)
+        self.moments = MomentControls(surface, theme_controller, self)
+        self.content = self._segments("Loss, penalty or both", "surface_content", _CONTENTS)
         self.scale = self._segments("Scale of the losses", "surface_scale", _SCALES)
         self.cap = SliderField(
             theme_controller, "Cap", ValueScale(LOWEST_CAP, 1.0), NumberRange(LOWEST_CAP, 1.0, percent=True, step=0.05),
@@ -111,13 +120,16 @@ class SurfaceControls(QWidget):
             self.part,
         )
         self._seed_row = self._named("Seed", self.seed)
-        for widget in (self.kind, *self.axes, self.pick, self._seed_row, self.more, *self._further):
+        for widget in (
+            self.kind, *self.axes, self.pick, self.moments, self._seed_row, self.content, self.more, *self._further,
+        ):  # fmt: skip
             self._flow.addWidget(widget)
         self._connect(session)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
         self._on_plane_changed(surface.plane)
         self._on_look_changed()
+        self.content.hide()
 
     def _connect(self, session: Session) -> None:
         surface = self._surface
@@ -132,6 +144,7 @@ class SurfaceControls(QWidget):
         self.more.toggled.connect(self._on_more_toggled)
         self.follow.chosen.connect(self._on_follow_chosen)
         self.part.chosen.connect(surface.choose_part)
+        self.content.chosen.connect(surface.choose_shown)
         self.scale.chosen.connect(self._on_scale_chosen)
         self.cap.value_changed.connect(surface.set_cap)
         surface.plane_changed.connect(self._on_plane_changed)
@@ -183,6 +196,8 @@ class SurfaceControls(QWidget):
         self.more.set_icon_name("chevron-up" if self.more.isChecked() else "chevron-down")
         for widget in self._further:
             widget.setVisible(is_wide or self.more.isChecked())
+        # Error measures go down to 0, which a logarithm cannot show.
+        self.scale.setVisible(self.scale.isVisibleTo(self) and not self._surface.plane.has_measures)
 
     # What is shown.
 
@@ -240,19 +255,24 @@ class SurfaceControls(QWidget):
             (self.axes[1], plane.kind == "parameters"),
             (self.pick, has_parameters),
             (self._seed_row, plane.kind == "random"),
+            (self.moments, plane.kind == "between"),
         ):
             widget.setVisible(is_shown)
+        self._fold()
         self.list_parameters()
 
     @Slot(object)
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
-        if picture is not None and self._surface.plane.half is None and picture.half != self.half.value:
-            self.half.set_value(picture.half)
+        if picture is not None:
+            self.content.setVisible(picture.has_penalty)
+            if self._surface.plane.half is None and picture.half != self.half.value:
+                self.half.set_value(picture.half)
 
     @Slot()
     def _on_look_changed(self) -> None:
         self.scale.set_value("log" if self._surface.is_log else "linear")
         self.cap.set_value(self._surface.cap)
+        self.content.set_value(self._surface.shown)
 
     # What is asked for.
 

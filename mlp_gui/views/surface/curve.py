@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QPointF, QSize, QSizeF
 
 from mlp_gui.views.surface.curve_picture import CurvePicture
-from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map import FlatDrawing
 from mlp_gui.views.surface.readout import loss_at
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.surface.heights import Heights
 
 
 class SurfaceCurve(FlatDrawing):
@@ -30,10 +30,14 @@ class SurfaceCurve(FlatDrawing):
         What is shown.
     theme_controller : ThemeController
         Colours and fonts.
+    reading : str
+        The error measure that is drawn; "" for the loss.
     """
 
-    def __init__(self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(surface, theme_controller, "Loss over one parameter", parent)
+    def __init__(
+        self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None, reading: str = ""
+    ) -> None:
+        super().__init__(surface, theme_controller, "Loss over one axis", parent, reading)
         self.setObjectName("surface_curve")
         self._picture: CurvePicture | None = None
         self._heights: Heights | None = None
@@ -53,7 +57,7 @@ class SurfaceCurve(FlatDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
-        self._heights = Heights.of(picture.grid.total, self.surface.is_log, self.surface.cap)
+        self._heights = self.heights(picture)
         self._picture = CurvePicture(picture, self._heights, self.style_, QSizeF(self.size()))
 
     def paint_picture(self, painter: QPainter) -> None:
@@ -63,7 +67,7 @@ class SurfaceCurve(FlatDrawing):
 
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where the curve passes."""
-        picture = self.surface.picture
+        picture = self.shown_picture
         if self._picture is None or self._heights is None or picture is None:
             return None
         part = self._heights.parts(np.array([loss_at(picture, *probe)]))
@@ -71,8 +75,7 @@ class SurfaceCurve(FlatDrawing):
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the value below a position."""
-        picture = self.surface.picture
-        if self._picture is None or picture is None or not self.shows(picture):
+        if self._picture is None or self.shown_picture is None:
             return None
         frame = self._picture.frame
         return (frame.x.value(position.x()),) if frame.plot.contains(position) else None

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from mlp_gui.look.numbers import compact, fixed
+from mlp_gui.state.surface_picture import CONTENTS
 from mlp_gui.views.axes import draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
-from mlp_gui.views.surface.names import axis_titles
-from mlp_gui.views.surface.readout import loss_at, loss_name
+from mlp_gui.views.surface.names import axis_titles, moment_title
+from mlp_gui.views.surface.readout import height_name, loss_at, loss_name
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 TANGENT: Final = 90.0
 """Half the tangent's length in pixels at 100 %."""
+HEADING: Final = 24.0
+"""Pixels at 100 % above the plot, where the next step is written in numbers."""
+_REACH: Final = (-0.1, 1.04)
+"""Parts of the scale of heights that the plot shows: below the lowest there is room for the path."""
 
 
 class CurvePicture:
@@ -43,7 +48,7 @@ class CurvePicture:
     frame : SurfaceFrame
         Where the plot lies.
     next_value : float or None
-        Where the next step of gradient descent leads; None where the loss has no slope.
+        Where the next step of gradient descent leads; None where the loss has no slope, and off the axes of parameters.
     """
 
     def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
@@ -52,8 +57,9 @@ class CurvePicture:
         self._style = style
         grid = picture.grid
         ends = (float(grid.a[0]), float(grid.a[-1]))
-        self.frame: SurfaceFrame = fit_frame(size, style, ends, (0.0, 1.0), 0.0, is_square=False)
-        self._curve = polyline_segments(*self.frame.positions(self._places(grid.a, grid.total)).T)
+        heading = style.px(HEADING) if self._is_loss else 0.0
+        self.frame: SurfaceFrame = fit_frame(size, style, ends, _REACH, 0.0, is_square=False, heading=heading)
+        self._curve = polyline_segments(*self.frame.positions(self._places(grid.a, picture.values)).T)
         self.next_value = self._next()
 
     @property
@@ -76,7 +82,7 @@ class CurvePicture:
         if picture.slope is None or (self._heights.is_log and not picture.plane_loss > 0.0):
             return None
         # Heights by the value: on a logarithmic scale the chain rule divides by the loss.
-        by_value = float(picture.slope[0]) / (self._heights.high - self._heights.low)
+        by_value = float(picture.slope[0]) / (self._heights.high - self._heights.low) / (_REACH[1] - _REACH[0])
         if self._heights.is_log:
             by_value /= picture.plane_loss * float(np.log(10.0))
         span, plot = self.frame.x.high - self.frame.x.low, self.frame.plot
@@ -88,7 +94,8 @@ class CurvePicture:
         picture, style, theme = self._picture, self._style, self._style.theme
         ticks = self._heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
         name = loss_name(picture) + (", log" if self._heights.is_log else "")
-        paint_frame(painter, style, self.frame, axis_titles(picture)[0], name, ticks, is_maths=True)
+        title, is_maths = axis_titles(picture)[0], bool(picture.axes.indices)
+        paint_frame(painter, style, self.frame, title, name, ticks, is_maths=is_maths)
         painter.save()
         painter.setClipRect(self.frame.plot)
         painter.setPen(QPen(theme.line, 1.0))
@@ -97,12 +104,14 @@ class CurvePicture:
             painter.drawLine(QPointF(self.frame.plot.left(), at), QPointF(self.frame.plot.right(), at))
         painter.setPen(QPen(theme.ink, 1.75 * style.scale))
         draw_segments(painter, self._curve)
+        self._paint_ends(painter)
         self._paint_path(painter)
         self._paint_tangent(painter)
         self._paint_next(painter)
         draw_here(painter, theme, self.here, style.scale)
         painter.restore()
-        self._paint_rule(painter)
+        if self._is_loss:
+            self._paint_rule(painter)
 
     def _places(self, values: np.ndarray, losses: np.ndarray) -> np.ndarray:
         return np.column_stack((values, self._heights.parts(losses)))
@@ -113,6 +122,11 @@ class CurvePicture:
         return self.frame.position(value, float(self._heights.parts(np.array([loss]))[0]))
 
     @property
+    def _is_loss(self) -> bool:
+        """Whether it is what training descends, or a part of it, and no other measure."""
+        return self._picture.shown in CONTENTS
+
+    @property
     def _is_plain(self) -> bool:
         """Whether the step that training takes is just this one: the whole part at once, and no other optimizer."""
         snapshot = self._picture.snapshot
@@ -121,9 +135,10 @@ class CurvePicture:
 
     def _next(self) -> float | None:
         picture = self._picture
-        if picture.slope is None:
+        slope = picture.readings["total"].slope
+        if slope is None or not picture.axes.indices or not self._is_loss:
             return None
-        return float(picture.here[0] - picture.snapshot.learning_rate * picture.slope[0])
+        return float(picture.here[0] - picture.snapshot.learning_rate * slope[0])
 
     def _paint_path(self, painter: QPainter) -> None:
         """Paint the values since the start along the foot of the plot: the losses then were those of other curves."""
@@ -139,6 +154,25 @@ class CurvePicture:
         faint.setDashPattern([2.0, 3.0])
         painter.setPen(faint)
         painter.drawLine(self.here, QPointF(self.here.x(), y[0]))
+
+    def _paint_ends(self, painter: QPainter) -> None:
+        """Mark both moments that the line leads between, where it passes them."""
+        ends, style, theme, plot = self._picture.request.ends, self._style, self._style.theme, self.frame.plot
+        if ends is None:
+            return
+        pen = QPen(theme.text3, 1.0)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setFont(style.tick_font)
+        for place, moment in enumerate(ends):
+            at = self.frame.x.pixel(float(place))
+            painter.setPen(pen)
+            painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
+            painter.setPen(theme.text2)
+            room = QRectF(at + style.px(5), plot.bottom() - style.px(36), 200.0, style.px(18))
+            if place == 0:
+                room.moveRight(at - style.px(5))
+            side = Qt.AlignmentFlag.AlignRight if place == 0 else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, moment_title(moment))
 
     def _paint_tangent(self, painter: QPainter) -> None:
         tangent, theme = self.tangent, self._style.theme
@@ -170,29 +204,37 @@ class CurvePicture:
         painter.drawEllipse(at, 5.0 * style.scale, 5.0 * style.scale)
 
     def _paint_rule(self, painter: QPainter) -> None:
-        """Write the step that comes next in numbers: w − η ∂L/∂w."""
-        picture, style, theme = self._picture, self._style, self._style.theme
-        symbol = axis_titles(picture)[0]
-        if picture.slope is None or self.next_value is None:
-            text = "The loss has no slope here: gradient descent does not move."
-        else:
-            rate, slope = compact(picture.snapshot.learning_rate, 3), compact(float(picture.slope[0]), 3)
-            here = float(picture.here[0])
-            decimals = 4 if abs(self.next_value - here) >= 1e-3 else 6
-            factor = f"({slope})" if picture.slope[0] < 0 else slope
-            rule = f"{symbol} = {fixed(here, decimals)} − {rate} · {factor} = {fixed(self.next_value, decimals)}"
-            text = f"next {rule}" if self._is_plain else f"plain gradient descent: {rule}"
-            if style.value_metrics.horizontalAdvance(text) > self.frame.plot.width() - style.px(30):
-                text = f"{'next' if self._is_plain else 'plain descent:'} {symbol} = {fixed(self.next_value, decimals)}"
+        """Write the step that comes next in numbers, w − η ∂L/∂w; on the line between two moments, the losses there."""
+        style, theme = self._style, self._style.theme
+        text, shorter = self._between() if self._picture.request.ends is not None else self._rule()
+        if style.value_metrics.horizontalAdvance(text) > self.frame.plot.width():
+            text = shorter
         painter.setFont(style.value_font)
-        width = min(style.value_metrics.horizontalAdvance(text) + style.px(16), self.frame.plot.width() - 8.0)
-        box = QRectF(0.0, self.frame.plot.top() + style.px(6), width, style.value_metrics.height() + style.px(8))
-        box.moveRight(self.frame.plot.right() - style.px(6))
-        ground = QColor(theme.panel)
-        ground.setAlpha(225)
-        painter.setPen(QPen(theme.line, 1.0))
-        painter.setBrush(ground)
-        painter.drawRoundedRect(box, 6.0, 6.0)
+        plot, height = self.frame.plot, style.px(HEADING)
+        box = QRectF(plot.left(), plot.top() - height, plot.width(), height - style.px(4))
         painter.setPen(theme.text)
-        elided = style.value_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - style.px(12))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, elided)
+        elided = style.value_metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def _rule(self) -> tuple[str, str]:
+        """Return the next step in numbers, and a shorter form of it."""
+        picture, slope = self._picture, self._picture.readings["total"].slope
+        if slope is None or self.next_value is None:
+            return ("The loss has no slope here: gradient descent does not move.", "no slope here")
+        symbol, here = axis_titles(picture)[0], float(picture.here[0])
+        rate, rise = compact(picture.snapshot.learning_rate, 3), compact(float(slope[0]), 3)
+        decimals = 4 if abs(self.next_value - here) >= 1e-3 else 6
+        factor, after = f"({rise})" if slope[0] < 0 else rise, fixed(self.next_value, decimals)
+        rule = f"{symbol} = {fixed(here, decimals)} − {rate} · {factor} = {after}"
+        if self._is_plain:
+            return f"next {rule}", f"next {symbol} = {after}"
+        return f"plain gradient descent: {rule}", f"plain descent: {symbol} = {after}"
+
+    def _between(self) -> tuple[str, str]:
+        """Return the losses at both moments and the highest between them, and a shorter form of it."""
+        picture, grid = self._picture, self._picture.grid
+        first, last = compact(loss_at(picture, 0.0), 4), compact(loss_at(picture, 1.0), 4)
+        inside = (grid.a >= 0.0) & (grid.a <= 1.0)
+        highest = compact(float(np.max(picture.values[inside], initial=-np.inf)), 4)
+        name = height_name(picture)
+        return f"{name} {first} → {last}, at most {highest} between", f"{name} {first} → {last}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
+from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.readout import probe_rows
 from mlp_gui.views.surface.trail import draw_probe
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
+
+LEAST: Final = {"zero_one": 1.0}
+"""Range of an error measure's scale, at least: where all is right, it looks flat."""
 
 
 class SurfaceDrawing(QWidget):
@@ -29,10 +33,17 @@ class SurfaceDrawing(QWidget):
         Colours and fonts.
     name : str
         What a screen reader calls it.
+    reading : str
+        The error measure that is drawn; "" for the loss, as it was chosen.
     """
 
     def __init__(
-        self, surface: Surface, theme_controller: ThemeController, name: str, parent: QWidget | None = None
+        self,
+        surface: Surface,
+        theme_controller: ThemeController,
+        name: str,
+        parent: QWidget | None = None,
+        reading: str = "",
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -41,6 +52,7 @@ class SurfaceDrawing(QWidget):
         # It covers all of itself: nothing below is painted first.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.surface = surface
+        self.reading = reading
         self.style_ = PlotStyle.of(theme_controller)
         self._theme_controller = theme_controller
         self._pixmap: QPixmap | None = None
@@ -48,6 +60,20 @@ class SurfaceDrawing(QWidget):
         surface.look_changed.connect(self._on_look_changed)
         surface.probe_changed.connect(self._on_probe_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def shown_picture(self) -> SurfacePicture | None:
+        """What is to be drawn; None where there is nothing, or it is for another drawing."""
+        picture = self.surface.picture
+        if picture is None or not self.shows(picture) or (self.reading and self.reading not in picture.readings):
+            return None
+        return picture.showing(self.reading) if self.reading else picture
+
+    def heights(self, picture: SurfacePicture) -> Heights:
+        """Return the scale of the losses; error measures go down to 0, so theirs is linear."""
+        if self.reading:
+            return Heights.of(picture.values, is_log=False, cap=self.surface.cap, least=LEAST.get(self.reading, 0.01))
+        return Heights.of(picture.values, self.surface.is_log, self.surface.cap)
 
     # What each drawing says for itself.
 
@@ -82,8 +108,8 @@ class SurfaceDrawing(QWidget):
         """Paint the drawing, and over it the point that is read out."""
         painter = QPainter(self)
         try:
-            picture = self.surface.picture
-            if picture is None or not self.shows(picture):
+            picture = self.shown_picture
+            if picture is None:
                 painter.fillRect(event.rect(), self.style_.theme.panel)
                 return
             if self._pixmap is None:

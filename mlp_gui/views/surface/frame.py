@@ -53,9 +53,10 @@ def fit_frame(
     legend_width: float,
     *,
     is_square: bool,
+    heading: float = 0.0,
 ) -> SurfaceFrame:
-    """Lay the plot, square or as large as it gets, and its legend into `size`."""
-    left, top, bottom = style.px(70), style.px(12), style.px(42)
+    """Lay the plot, square or as large as it gets, and its legend into `size`, below a heading of that height."""
+    left, top, bottom = style.px(70), style.px(12) + heading, style.px(42)
     width = max(size.width() - left - legend_width - style.px(24), 40.0)
     height = max(size.height() - top - bottom, 40.0)
     if is_square:
@@ -111,7 +112,7 @@ def paint_frame(
         pixels = frame.y.pixels(positions).tolist()
         labels = [(at, tick_text(value, step)) for at, value in zip(pixels, positions.tolist(), strict=True)]
     else:
-        labels = [(plot.bottom() - place * plot.height(), text) for place, text in y_ticks]
+        labels = [(frame.y.pixel(place), text) for place, text in y_ticks]
     widest = 0.0
     for at, text in labels:
         painter.setPen(QPen(theme.line2, 1.0))

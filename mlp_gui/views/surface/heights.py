@@ -31,7 +31,7 @@ class Heights:
     high: float
 
     @classmethod
-    def of(cls, losses: np.ndarray, is_log: bool, cap: float = 1.0) -> Heights:
+    def of(cls, losses: np.ndarray, is_log: bool, cap: float = 1.0, least: float = 0.0) -> Heights:
         """Return a scale with round ends that holds the losses, so that it moves seldom while they do.
 
         Parameters
@@ -42,6 +42,8 @@ class Heights:
             Whether equal ratios are equal heights.
         cap : float
             Share of the range that is left of it, from its low end; above 0.
+        least : float
+            The least range of a linear scale: what differs by less looks flat.
         """
         finite = losses[np.isfinite(losses)]
         if is_log:
@@ -51,9 +53,9 @@ class Heights:
         low, high = float(finite.min()), float(finite.max())
         if is_log:
             low = max(low, high - MOST_DECADES)
-        step = _step(max(high - low, 1e-3 if is_log else max(1e-3 * abs(high), 1e-9)), 4)
+        step = _step(max(high - low, 1e-3 if is_log else max(1e-3 * abs(high), 1e-9, least)), 4)
         low = math.floor(low / step + 1e-9) * step
-        high = max(math.ceil(high / step - 1e-9) * step, low + step)
+        high = max(math.ceil(high / step - 1e-9) * step, low + (0.0 if is_log else least), low + step)
         return cls(is_log, low, low + cap * (high - low))
 
     def parts(self, losses: np.ndarray) -> np.ndarray:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
 
 from mlp_gui.views.surface.drawing import SurfaceDrawing
-from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map_picture import MapPicture
 
 if TYPE_CHECKING:
@@ -32,9 +31,14 @@ class FlatDrawing(SurfaceDrawing):
     """What map and curve share: a click takes weights, the wheel shows more or less, arrow keys read out."""
 
     def __init__(
-        self, surface: Surface, theme_controller: ThemeController, name: str, parent: QWidget | None = None
+        self,
+        surface: Surface,
+        theme_controller: ThemeController,
+        name: str,
+        parent: QWidget | None = None,
+        reading: str = "",
     ) -> None:
-        super().__init__(surface, theme_controller, name, parent)
+        super().__init__(surface, theme_controller, name, parent, reading)
         self.setAccessibleDescription(
             "A click gives the network the weights of that point. The wheel shows more or less; arrow keys read out a "
             "point, Enter takes it."
@@ -71,10 +75,10 @@ class FlatDrawing(SurfaceDrawing):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the point that is read out, take it, or let go of it."""
-        picture = self.surface.picture
+        picture = self.shown_picture
         probe = self.surface.probe
         way = _WAYS.get(Qt.Key(event.key()))
-        if picture is None or not self.shows(picture):
+        if picture is None:
             super().keyPressEvent(event)
         elif way is not None:
             start = probe or tuple(picture.here.tolist())
@@ -100,10 +104,14 @@ class SurfaceMap(FlatDrawing):
         What is shown.
     theme_controller : ThemeController
         Colours and fonts.
+    reading : str
+        The error measure that is drawn; "" for the loss.
     """
 
-    def __init__(self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(surface, theme_controller, "Map of the loss", parent)
+    def __init__(
+        self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None, reading: str = ""
+    ) -> None:
+        super().__init__(surface, theme_controller, "Map of the loss", parent, reading)
         self.setObjectName("surface_map")
         self._picture: MapPicture | None = None
 
@@ -122,8 +130,7 @@ class SurfaceMap(FlatDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
-        heights = Heights.of(picture.grid.total, self.surface.is_log, self.surface.cap)
-        self._picture = MapPicture(picture, heights, self.style_, QSizeF(self.size()))
+        self._picture = MapPicture(picture, self.heights(picture), self.style_, QSizeF(self.size()))
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""
@@ -136,8 +143,7 @@ class SurfaceMap(FlatDrawing):
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the point below a position."""
-        picture = self.surface.picture
-        if self._picture is None or picture is None or not self.shows(picture):
+        if self._picture is None or self.shown_picture is None:
             return None
         frame = self._picture.frame
         if not frame.plot.contains(position):

@@ -65,7 +65,7 @@ class MapPicture:
             style.px(WIDTH),
             is_square=True,
         )
-        parts = heights.parts(grid.total)
+        parts = heights.parts(picture.values)
         indices = np.rint(parts * 255.0).astype(np.intp)
         self._pixels = np.ascontiguousarray(np.take(style.theme.loss_map.packed, indices[::-1]))
         self.levels = self._traced(parts)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mlp_gui.look.numbers import fixed
+from mlp_gui.look.numbers import fixed, grouped
+from mlp_gui.state.surface_picture import NOW, START
 
 if TYPE_CHECKING:
     import mlp_core as mlp
+    from mlp_gui.state.moments import Moment
     from mlp_gui.state.surface_picture import SurfacePicture
 
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -48,13 +50,26 @@ def axis_titles(picture: SurfacePicture) -> tuple[str, ...]:
         return tuple(
             f"direction {number}, {fixed(100.0 * share, 1)} %" for number, share in enumerate(axes.explained, start=1)
         )
+    if picture.request.ends is not None:
+        start, end = (moment_title(moment) for moment in picture.request.ends)
+        return (f"from {start} to {end}",)
     return tuple(f"random direction {number}" for number in range(1, axes.count + 1))
+
+
+def moment_title(moment: Moment) -> str:
+    """Return "start", "now", or the epoch of a marked moment: "epoch 12" or "epoch 12.4"."""
+    if moment.key in (START, NOW):
+        return moment.key
+    whole = round(moment.epoch)
+    return f"epoch {grouped(whole) if abs(moment.epoch - whole) < 1e-9 else fixed(moment.epoch, 1)}"
 
 
 def axis_symbols(picture: SurfacePicture) -> tuple[str, ...]:
     """Return a short name for each axis."""
     if picture.axes.indices:
         return axis_titles(picture)
+    if picture.request.ends is not None:
+        return ("share of the way",)
     return tuple(f"direction {number}" for number in range(1, picture.axes.count + 1))
 
 

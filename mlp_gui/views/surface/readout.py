@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from mlp_gui.state.surface_picture import SurfacePicture
 
 TITLES: Final = {"train": "training", "validation": "validation", "test": "test"}
+_HEIGHTS: Final = {
+    "penalty": "penalty",
+    "zero_one": "number of errors",
+    "perceptron": "perceptron error",
+    "squared_error": "squared error",
+}
 _ALIKE: Final = 5e-4
 """Relative difference of two losses that are written alike."""
 
@@ -31,7 +37,7 @@ def loss_at(picture: SurfacePicture, *coordinates: float) -> float:
             return math.nan
         cell = min(max(int(place), 0), len(axis) - 2)
         places.append((cell, place - cell))
-    values = grid.total
+    values = picture.values
     with np.errstate(invalid="ignore"):
         # The first axis of the plane is the last one of the array.
         for cell, share in reversed(places):
@@ -43,14 +49,29 @@ def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[Reado
     """Return the card of a point."""
     named = zip(axis_symbols(picture), probe, strict=True)
     rows = [ReadoutRow(name, signed(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
-    return (*rows, ReadoutRow("loss", compact(loss_at(picture, *probe), 4)))
+    return (*rows, ReadoutRow(height_name(picture), compact(loss_at(picture, *probe), 4)))
+
+
+def height_name(picture: SurfacePicture) -> str:
+    """Return what the heights are, in a word or two for an axis: "loss", "penalty", "number of errors"."""
+    return _HEIGHTS.get(picture.shown, "loss")
 
 
 def loss_name(picture: SurfacePicture) -> str:
     """Return what the heights are: the loss of a part of the data, summed where it is trained so, with its penalty."""
+    if picture.shown in _HEIGHTS:
+        return _HEIGHTS[picture.shown]
     is_sum = picture.snapshot.experiment.training.reduction == "sum"
     name = f"{TITLES[picture.plane.part]} loss{', summed' if is_sum else ''}"
-    return f"{name} + penalty" if picture.has_penalty else name
+    return f"{name} + penalty" if picture.has_penalty and picture.shown == "total" else name
+
+
+def measure_text(picture: SurfacePicture) -> str:
+    """Return an error measure at the current point, and how steep it is there: "2, slope 0" or "0.41, slope 0.13"."""
+    value = compact(picture.true_loss, 4)
+    if picture.slope is None:
+        return f"{value}, no slope"
+    return f"{value}, slope {compact(float(np.hypot.reduce(picture.slope)), 3)}"
 
 
 def truth(picture: SurfacePicture) -> str:
@@ -73,6 +94,8 @@ def caption(picture: SurfacePicture) -> str:
         return f"holds {compact(100.0 * sum(axes.explained), 4)} % of the path's variance{off}"
     if axes.indices:
         return _others(picture.snapshot.network.parameter_count - len(axes.indices), is_now=not off) + off
+    if picture.request.ends is not None:
+        return f"the straight line between both moments{off}"
     return f"each unit's weights turned as far as they are long{off}"
 
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, QTimer, Slot
 
-from mlp_gui.views.surface.camera import Camera
 from mlp_gui.views.surface.drawing import SurfaceDrawing
-from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.relief_picture import ReliefPicture
 
 if TYPE_CHECKING:
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.surface.camera import Camera
+    from mlp_gui.views.surface.viewpoint import Viewpoint
 
 REST_MS: Final = 150
 """After so long without a turn it is drawn finely."""
@@ -37,27 +37,38 @@ class SurfaceRelief(SurfaceDrawing):
         What is shown.
     theme_controller : ThemeController
         Colours and fonts.
+    viewpoint : Viewpoint
+        Where it is seen from.
+    reading : str
+        The error measure that is drawn; "" for the loss.
     """
 
-    def __init__(self, surface: Surface, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(surface, theme_controller, "Relief of the loss", parent)
+    def __init__(
+        self,
+        surface: Surface,
+        theme_controller: ThemeController,
+        viewpoint: Viewpoint,
+        parent: QWidget | None = None,
+        reading: str = "",
+    ) -> None:
+        super().__init__(surface, theme_controller, "Relief of the loss", parent, reading)
         self.setObjectName("surface_relief")
         self.setAccessibleDescription(
             "Drag or use the arrow keys to turn it, the wheel, plus or minus to zoom, double-click or 0 to reset."
         )
-        self._camera = self._home = Camera()
-        self._key: tuple[object, ...] = ()
+        self._viewpoint = viewpoint
         self._picture: ReliefPicture | None = None
         self._dragged_from: QPointF | None = None
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.setInterval(REST_MS)
         self._rest_timer.timeout.connect(self._on_rested)
+        viewpoint.changed.connect(self._on_viewpoint_changed)
 
     @property
     def camera(self) -> Camera:
         """Where it is seen from."""
-        return self._camera
+        return self._viewpoint.camera
 
     @property
     def picture(self) -> ReliefPicture | None:
@@ -74,14 +85,9 @@ class SurfaceRelief(SurfaceDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint; quickly while it is turned or training moves it."""
-        heights = Heights.of(picture.grid.total, self.surface.is_log, self.surface.cap)
-        key = (picture.snapshot.run_id, picture.plane.axes_key)
-        if key != self._key:
-            # Another plane is first seen over its valley; from then on it stands still but for the hand.
-            self._key = key
-            self._camera = self._home = Camera.facing_valley(heights.parts(picture.grid.total))
         quick = not picture.is_fine or self._rest_timer.isActive()
-        self._picture = ReliefPicture(picture, heights, self.style_, self._camera, QSizeF(self.size()), quick=quick)
+        heights, size = self.heights(picture), QSizeF(self.size())
+        self._picture = ReliefPicture(picture, heights, self.style_, self.camera, size, quick=quick)
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""
@@ -94,8 +100,7 @@ class SurfaceRelief(SurfaceDrawing):
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the visible point below a position."""
-        picture = self.surface.picture
-        if self._picture is None or picture is None or not self.shows(picture):
+        if self._picture is None or self.shown_picture is None:
             return None
         return self._picture.point_at(position)
 
@@ -112,7 +117,7 @@ class SurfaceRelief(SurfaceDrawing):
             return
         moved = event.position() - self._dragged_from
         self._dragged_from = event.position()
-        self._look_from(self._camera.turned(moved.x(), moved.y()))
+        self._viewpoint.look_from(self.camera.turned(moved.x(), moved.y()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Stop turning."""
@@ -122,7 +127,7 @@ class SurfaceRelief(SurfaceDrawing):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Look from where it was at first."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self._look_from(self._home)
+            self._viewpoint.look_from(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Come closer or go away; with Ctrl the window makes its text larger or smaller."""
@@ -130,26 +135,26 @@ class SurfaceRelief(SurfaceDrawing):
         if not turned or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
             return
-        self._look_from(self._camera.zoomed(_NOTCH ** (turned / 120.0)))
+        self._viewpoint.look_from(self.camera.zoomed(_NOTCH ** (turned / 120.0)))
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Turn, zoom or reset by keys."""
         way = _WAYS.get(Qt.Key(event.key()))
         if way is not None:
-            self._look_from(self._camera.turned(way[0] * _KEY_PIXELS, way[1] * _KEY_PIXELS))
+            self._viewpoint.look_from(self.camera.turned(way[0] * _KEY_PIXELS, way[1] * _KEY_PIXELS))
         elif event.text() in ("+", "-"):
-            self._look_from(self._camera.zoomed(_NOTCH if event.text() == "+" else 1.0 / _NOTCH))
+            self._viewpoint.look_from(self.camera.zoomed(_NOTCH if event.text() == "+" else 1.0 / _NOTCH))
         elif event.text() == "0":
-            self._look_from(self._home)
+            self._viewpoint.look_from(None)
         else:
             super().keyPressEvent(event)
 
-    def _look_from(self, camera: Camera) -> None:
-        if camera != self._camera:
-            self._camera = camera
+    @Slot()
+    def _on_viewpoint_changed(self) -> None:
+        if self.isVisible():
             self._rest_timer.start()
-            self.redraw()
+        self.redraw()
 
     @Slot()
     def _on_rested(self) -> None:

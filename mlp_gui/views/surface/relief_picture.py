@@ -71,7 +71,7 @@ class ReliefPicture:
         self._quick = quick
         margins = tuple(map(float, (style.px(44), style.px(16), style.px(30), style.px(48))))
         self.view: View = camera.view(size, (margins[0], margins[1], margins[2], margins[3]))
-        self._all_parts = heights.parts(picture.grid.total)
+        self._all_parts = heights.parts(picture.values)
         cells = QUICK_CELLS if quick else FINE_CELLS
         self._parts = resampled(self._all_parts, cells + 1)
         sides = np.linspace(-1.0, 1.0, cells + 1)

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from mlp_gui.views.surface.camera import Camera
 from mlp_gui.views.surface.controls import SurfaceControls
 from mlp_gui.views.surface.curve import SurfaceCurve
+from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map import SurfaceMap
+from mlp_gui.views.surface.measures import ErrorMeasures
+from mlp_gui.views.surface.memory import SurfaceMemory
 from mlp_gui.views.surface.readout import caption, truth
 from mlp_gui.views.surface.relief import SurfaceRelief
+from mlp_gui.views.surface.viewpoint import Viewpoint
 from mlp_gui.widgets.eliding_label import ElidingLabel
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.surface_picture import SurfacePicture
 
@@ -29,10 +35,13 @@ BELOW_PLOT: Final = 54
 """What axes and legend of the map take of its width and height, in pixels at 100 %."""
 _WAITING: Final = "The surface appears as soon as the network is ready."
 _SUBTITLE: Final = "drawn without OpenGL"
+_MESSAGE, _PLANE, _CURVE, _MEASURES = range(4)
+"""Pages."""
 _DRAWINGS: Final = (
     ("map", "Map", "The plane from above, with level lines."),
     ("relief", "3-D", "The plane in three dimensions."),
     ("both", "Both", "The same plane twice."),
+    ("measures", "Errors", "Number of errors, perceptron error and squared error, side by side over the same plane."),
 )
 
 
@@ -45,6 +54,8 @@ class SurfaceView(QWidget):
         Its surface is shown.
     theme_controller : ThemeController
         Colours and fonts.
+    preferences : Preferences
+        Where scale, cap, span, viewpoint and drawing are remembered.
     parent : QWidget, optional
         The dock.
 
@@ -60,6 +71,7 @@ class SurfaceView(QWidget):
         self,
         session: Session,
         theme_controller: ThemeController,
+        preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,12 +81,15 @@ class SurfaceView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._surface = surface = session.surface
         self._theme_controller = theme_controller
-        self._drawing = "both"
-        self._is_chosen = False
+        self._preferences = preferences
+        self._viewpoint = Viewpoint(self)
+        self._seen: tuple[object, ...] = ()
+        SurfaceMemory(surface, self._viewpoint, preferences, self)
         self.controls = SurfaceControls(session, theme_controller, self)
         self.map = SurfaceMap(surface, theme_controller, self)
-        self.relief = SurfaceRelief(surface, theme_controller, self)
+        self.relief = SurfaceRelief(surface, theme_controller, self._viewpoint, self)
         self.curve = SurfaceCurve(surface, theme_controller, self)
+        self.measures = ErrorMeasures(surface, theme_controller, self._viewpoint, self)
         self._message = QLabel(_WAITING, self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -86,7 +101,7 @@ class SurfaceView(QWidget):
         self._pair.addWidget(self.relief, 1)
         self._pair.addWidget(self.map, 1)
         self._pages = QStackedWidget(self)
-        for page in (self._message, plane, self.curve):
+        for page in (self._message, plane, self.curve, self.measures):
             self._pages.addWidget(page)
         self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._foot = ElidingLabel(self)
@@ -100,18 +115,23 @@ class SurfaceView(QWidget):
         column.addWidget(self._foot)
         self._drawing_control = SegmentedControl(theme_controller, "Drawing of the surface", _DRAWINGS, self)
         self._drawing_control.setObjectName("surface_drawing")
-        self._drawing_control.set_value(self._drawing)
         self._drawing_control.hide()
         surface.picture_changed.connect(self._on_picture_changed)
         self._drawing_control.chosen.connect(self._on_drawing_chosen)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
         self._on_picture_changed(surface.picture)
+        surface.choose_measures(self._drawing == "measures")
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar: map, relief or both."""
         self._drawing_control.show()  # whoever takes it, layouts leave alone what was hidden on purpose
         return [self._drawing_control]
+
+    @property
+    def _drawing(self) -> str:
+        """The drawing that was chosen; "" where none was."""
+        return self._preferences.surface_drawing
 
     @property
     def subtitle(self) -> str:
@@ -164,9 +184,7 @@ class SurfaceView(QWidget):
         side_by_side = min(room.width() / 2.0 - beside, room.height() - below)
         is_wide = side_by_side >= min(room.width() - beside, room.height() / 2.0 - below)
         longer = max(room.width(), room.height())
-        shown = self._drawing
-        if shown == "both" and not self._is_chosen and longer < px(ROOM_FOR_TWO):
-            shown = "map"
+        shown = self._drawing or ("both" if longer >= px(ROOM_FOR_TWO) else "map")
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(direction)
         self.map.setVisible(shown != "relief")
@@ -177,16 +195,28 @@ class SurfaceView(QWidget):
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
         if picture is None:
             self._message.setText(self._surface.problem or _WAITING)
-            self._pages.setCurrentIndex(0)
+            self._pages.setCurrentIndex(_MESSAGE)
             self._foot.setText("")
             return
-        self._drawing_control.setEnabled(not picture.is_line)
-        self._pages.setCurrentIndex(2 if picture.is_line else 1)
+        self._face(picture)
+        if picture.plane.has_measures:
+            self._pages.setCurrentIndex(_MEASURES)
+        else:
+            self._pages.setCurrentIndex(_CURVE if picture.is_line else _PLANE)
         self._foot.setText(f"{truth(picture)}; {caption(picture)}.")
+
+    def _face(self, picture: SurfacePicture) -> None:
+        """See another plane over its valley first; from then on it stands still but for the hand."""
+        key = (picture.snapshot.run_id, picture.plane.axes_key)
+        if key != self._seen and not picture.is_line:
+            self._seen = key
+            parts = Heights.of(picture.values, self._surface.is_log, self._surface.cap).parts(picture.values)
+            self._viewpoint.set_home(Camera.facing_valley(parts))
 
     @Slot(str)
     def _on_drawing_chosen(self, drawing: str) -> None:
-        self._drawing, self._is_chosen = drawing, True
+        self._preferences.set_value("surface_drawing", drawing)
+        self._surface.choose_measures(drawing == "measures")
         self._arrange()
 
     @Slot(object)

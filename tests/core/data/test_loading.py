@@ -18,7 +18,7 @@ NAMES = list(DATASETS)
 def test_every_promised_dataset_is_there():
     """The menu has the gates first, then clouds and curves, then what is for regression."""
     promised = "and or nand not xor gaussian circle xor_clouds spiral spiral3 moons blobs blobs4 blobs5 plane"
-    assert [*promised.split(), "multi_gaussian", "sine", "step", "parabola", "absolute"] == NAMES
+    assert [*promised.split(), "multi_gaussian", "sine", "step", "parabola", "absolute", "proportional"] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -151,6 +151,7 @@ def test_the_arms_of_a_spiral_are_the_same_curve_turned(name):
         ("step", lambda x: (x > 0).astype(float)),
         ("parabola", np.square),
         ("absolute", np.abs),
+        ("proportional", np.positive),
     ],
 )
 def test_clean_lines_follow_their_function(name, function):

@@ -10,7 +10,7 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.requests import SetParameters
-from mlp_gui.state.surface_picture import SurfacePicture
+from mlp_gui.state.surface_picture import CONTENTS, Reading, SurfacePicture
 from tests.gui.state.conftest import first_snapshot
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ def picture_of(request: SurfaceRequest) -> SurfacePicture:
     grid = mlp.LossGrid(axes, lines, lines, np.arange(9.0).reshape(3, 3), np.zeros((3, 3)))
     here = axes.project(snapshot.network.parameters[np.newaxis])
     return SurfacePicture(
-        request, grid, (0.0, 0.0), 1.0, here[0], 0.0, 1.0, 1.0, np.ones(2), here, np.zeros(1), np.zeros(1, bool),
-        has_penalty=False, is_fine=True,
+        request, grid, (0.0, 0.0), 1.0, here[0], 0.0,
+        {name: Reading(grid.total, 1.0, 1.0, np.ones(2)) for name in CONTENTS},
+        here, np.zeros(1), np.zeros(1, bool), has_penalty=False, is_fine=True,
     )  # fmt: skip
 
 

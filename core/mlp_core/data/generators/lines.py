@@ -34,5 +34,19 @@ def absolute(n_points: int, rng: np.random.Generator) -> CleanPoints:
     return CleanPoints(points, np.abs(points[:, 0]))
 
 
+def proportional(n_points: int, rng: np.random.Generator) -> CleanPoints:  # noqa: ARG001
+    """Return x1 itself at 0, 2, -2, 1, -1, 0.5, -0.5, ...: alike on both sides of 0, so that no bias is needed."""
+    places = np.arange(n_points)
+    pairs = (places + 1) // 2
+    shares, share, left = np.minimum(pairs, 1).astype(np.float64), 0.5, pairs - 1
+    shares[pairs > 1] = 0.0
+    while (left > 0).any():
+        # The digits of the pair's number behind the point, in reverse: each pair goes into a gap of those before it.
+        shares += share * (np.maximum(left, 0) % 2)
+        share, left = share / 2.0, left // 2
+    points = (_REACH * (shares * np.where(places % 2 == 1, 1.0, -1.0) + 0.0))[:, np.newaxis]
+    return CleanPoints(points, points[:, 0].copy())
+
+
 def _stretch(reach: float, n_points: int, rng: np.random.Generator) -> np.ndarray:
     return reach * (2.0 * rng.random((n_points, 1)) - 1.0)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QSettings
 
 import mlp_core as mlp
 from mlp_gui.look import ThemeController
+from mlp_gui.state.preferences import Preferences
 from mlp_gui.state.session import Session
 from mlp_gui.training.controller import TrainingController
 from mlp_gui.views.surface import SurfaceView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -58,14 +61,15 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> Iterator[Stage]:
+def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     """Return a shown view of 900x500 in the light theme, of XOR as the lecture steps through it."""
     session, theme_controller = Session(mlp.EXAMPLES["xor_steps"]), ThemeController()
     theme_controller.set_mode("light")
     controller = TrainingController(session)
     controller.field_service.set_active(False)
     qtbot.waitUntil(lambda: session.snapshot is not None)
-    view = SurfaceView(session, theme_controller)
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    view = SurfaceView(session, theme_controller, Preferences(settings, session))
     qtbot.addWidget(view)
     view.resize(900, 500)
     view.show()

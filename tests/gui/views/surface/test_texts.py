@@ -16,10 +16,11 @@ from mlp_gui.views.surface.trail import BINS, MOST_PIECES, even_pieces, trail_se
 
 
 def _picture(a: Any, b: Any, loss: Any, **fields: Any) -> Any:
-    grid = SimpleNamespace(a=np.array(a), b=None if b is None else np.array(b), total=np.array(loss))
+    grid = SimpleNamespace(a=np.array(a), b=None if b is None else np.array(b))
     training = SimpleNamespace(reduction=fields.pop("reduction", "mean"))
     snapshot = SimpleNamespace(experiment=SimpleNamespace(training=training))
     values = {"is_line": b is None, "has_penalty": False, "plane": SimpleNamespace(part="train"), "snapshot": snapshot}
+    values |= {"values": np.array(loss), "shown": "total", "request": SimpleNamespace(ends=None)}
     return SimpleNamespace(grid=grid, **(values | fields))
 
 

@@ -1,0 +1,166 @@
+"""The three error measures side by side over the same weights: why only the squared error can be descended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from mlp_gui.views.surface.curve import SurfaceCurve
+from mlp_gui.views.surface.map import SurfaceMap
+from mlp_gui.views.surface.readout import measure_text
+from mlp_gui.views.surface.relief import SurfaceRelief
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.surface import Surface
+    from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.surface.viewpoint import Viewpoint
+
+_TOLD: Final = (
+    ("zero_one", "Number of errors", "Flat between its jumps: no slope says where to go."),
+    ("perceptron", "Perceptron error", "Has slopes, but kinks, and ends flat at the first weights that make no error."),
+    ("squared_error", "Squared error", "As smooth as the output: it has a slope everywhere, and can be descended."),
+)
+_BEHIND_A_STEP: Final = "The output is a step, so it jumps too: only a smooth output has slopes to descend."
+ROOM_FOR_TWO: Final = 330
+"""Pixels of height at 100 % from which a measure has its relief and its map."""
+_SIDE_BY_SIDE: Final = 620
+"""Pixels of width at 100 % from which the measures stand beside one another."""
+
+
+class MeasureColumn(QWidget):
+    """One measure: its name, its drawings, and what is to be seen.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is shown.
+    theme_controller : ThemeController
+        Colours and fonts.
+    viewpoint : Viewpoint
+        Where reliefs are seen from.
+    told : tuple of three str
+        The measure's key, its name, and a sentence on it.
+    """
+
+    def __init__(
+        self,
+        surface: Surface,
+        theme_controller: ThemeController,
+        viewpoint: Viewpoint,
+        told: tuple[str, str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        key, name, sentence = told
+        self._theme_controller = theme_controller
+        self._key = key
+        self.setObjectName(f"measure_{key}")
+        self._name = QLabel(name, self)
+        self._name.setProperty("role", "title")
+        self.value = QLabel(self)
+        self.value.setProperty("role", "caption")
+        self._told = sentence
+        self._sentence = QLabel(sentence, self)
+        self._sentence.setProperty("role", "caption")
+        self._sentence.setWordWrap(True)
+        self.relief = SurfaceRelief(surface, theme_controller, viewpoint, self, key)
+        self.map = SurfaceMap(surface, theme_controller, self, key)
+        self.curve = SurfaceCurve(surface, theme_controller, self, key)
+        plane = QWidget(self)
+        pair = QVBoxLayout(plane)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.setSpacing(0)
+        pair.addWidget(self.relief, 1)
+        pair.addWidget(self.map, 1)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(plane)
+        self._pages.addWidget(self.curve)
+        self._pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        heading = QHBoxLayout()
+        heading.addWidget(self._name)
+        heading.addWidget(self.value)
+        heading.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(heading)
+        self._column.addWidget(self._sentence)
+        self._column.addWidget(self._pages, 1)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
+
+    def show_picture(self, picture: SurfacePicture) -> None:
+        """Say how high it is now, and turn to the drawing that fits."""
+        self._pages.setCurrentIndex(int(picture.is_line))
+        self.value.setText(measure_text(picture.showing(self._key)))
+        is_step = self._key == "squared_error" and picture.snapshot.network.activations[-1].is_flat
+        self._sentence.setText(_BEHIND_A_STEP if is_step else self._told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show relief and map where there is room for both, else the relief."""
+        super().resizeEvent(event)
+        self.map.setVisible(self._pages.height() >= self._theme_controller.px(ROOM_FOR_TWO))
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        px = self._theme_controller.px
+        self._column.setContentsMargins(px(14), px(6), 0, 0)
+        self._column.setSpacing(px(2))
+
+
+class ErrorMeasures(QWidget):
+    """Three columns, one for each measure, that are pointed at and turned together.
+
+    Parameters
+    ----------
+    surface : Surface
+        What is shown.
+    theme_controller : ThemeController
+        Colours and fonts.
+    viewpoint : Viewpoint
+        Where reliefs are seen from.
+    """
+
+    def __init__(
+        self, surface: Surface, theme_controller: ThemeController, viewpoint: Viewpoint, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface_measures")
+        self._theme_controller = theme_controller
+        self.columns = tuple(MeasureColumn(surface, theme_controller, viewpoint, told, self) for told in _TOLD)
+        self._message = QLabel(self)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setWordWrap(True)
+        self._message.setProperty("role", "label")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._message)
+        for column in self.columns:
+            self._row.addWidget(column, 1)
+        surface.picture_changed.connect(self._on_picture_changed)
+        self._on_picture_changed(surface.picture)
+
+    @property
+    def message(self) -> str:
+        """Why there is nothing to compare, or "" where there is."""
+        return "" if self._message.isHidden() else self._message.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the measures side by side, or one below the other where it is narrow."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._theme_controller.px(_SIDE_BY_SIDE)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+
+    @Slot(object)
+    def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
+        has_measures = picture is not None and all(told[0] in picture.readings for told in _TOLD)
+        self._message.setText(picture.no_measures if picture is not None else "")
+        self._message.setVisible(not has_measures)
+        for column in self.columns:
+            column.setVisible(has_measures)
+            if has_measures and picture is not None:
+                column.show_picture(picture)
