@@ -39,6 +39,7 @@ FORMS_WIDTH: Final = 280
 PANELS: Final = {
     "decision": "Region",
     "loss": "Loss",
+    "surface": "Surface",
     "tracer": "Tracer",
     "matrices": "Matrices",
     "galleries": "Functions",
