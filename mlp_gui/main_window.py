@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.window.presenter_mode import PresenterMode
 
 PROGRAM_NAME = "MLP visualiser"
 Area = Qt.DockWidgetArea
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._theme_controller = theme_controller
         self._preferences = preferences
         self._session: Session | None = None
+        self._presenter: PresenterMode | None = None
         self.setObjectName("main_window")
         self.setWindowTitle(PROGRAM_NAME)
         self.setWindowIcon(app_icon())
@@ -93,7 +95,6 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
-        from mlp_gui.window.presenter_mode import Arranged, PresenterMode
         from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
 
@@ -104,19 +105,18 @@ class MainWindow(QMainWindow):
             self.window_actions.take_undo(action, name)
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
+        self._column.addWidget(self.contents.network, 1)
         action = self.window_actions["step_through"]
-        self.step_mode = StepMode(session, self._theme_controller, self._preferences, self.layout_memory, action, self)
+        parts = (session, self._theme_controller, self._preferences)
+        self.step_mode = StepMode(*parts, self.layout_memory, action, self._column, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         SampleActions(session.stepping, self.window_actions, self)
-        self.step_mode.transport.samples.pick.clicked.connect(self.contents.decision.toggleViewAction().trigger)
-        self._column.addWidget(self.step_mode.chips)
-        self._column.addWidget(self.contents.network, 1)
-        self._column.addWidget(self.step_mode.lower)
-        self._column.addWidget(self.step_mode.timeline)
+        self.step_mode.points_wanted.connect(self.contents.decision.toggleViewAction().trigger)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.surface, Area.RightDockWidgetArea, "on demand")
+        self.layout_memory.add(self.contents.hidden_space, Area.RightDockWidgetArea, "on demand")
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:
             self.layout_memory.add(dock, area, "step")
@@ -128,9 +128,7 @@ class MainWindow(QMainWindow):
         self.window_actions["faster"].triggered.connect(self.toolbar.speed.step_up)
         self.window_actions["slower"].triggered.connect(self.toolbar.speed.step_down)
         self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
-        bars = (self.menuBar(), self.toolbar, self.status)
-        arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
-        self.presenter = PresenterMode(session, self._theme_controller, self._preferences, arranged, self)
+        session.presentation.starting.connect(self._on_presenting_starting)
         # From here on events find all that they ask: what was added may have made the window larger meanwhile.
         self._session = session
         session.snapshot_changed.connect(self._on_snapshot_changed)
@@ -142,6 +140,25 @@ class MainWindow(QMainWindow):
         self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.contents.network.show()
         self.contents.network.setFocus()
+
+    @property
+    def presenter(self) -> PresenterMode:
+        """What presents; made when first asked for, since the start does not wait for it.
+
+        Raises
+        ------
+        RuntimeError
+            Before `furnish`: there is nothing to present yet.
+        """
+        if self._session is None:
+            raise RuntimeError("The window shows no session yet.")
+        if self._presenter is None:
+            from mlp_gui.window.presenter_mode import Arranged, PresenterMode
+
+            bars = (self.menuBar(), self.toolbar, self.status)
+            arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
+            self._presenter = PresenterMode(self._session, self._theme_controller, self._preferences, arranged, self)
+        return self._presenter
 
     def event(self, event: QEvent) -> bool:
         """Tell when a repaint that was asked for is done: the worker waits for it."""
@@ -156,7 +173,7 @@ class MainWindow(QMainWindow):
             if not self.step_mode.press_space(event):
                 self._session.toggle()
             event.accept()
-        elif self._session is None or not self.presenter.press_key(event):
+        elif not self._is_presenting() or not self.presenter.press_key(event):
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -172,16 +189,24 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """While presenting, fit letters and drawers to the screen."""
         super().resizeEvent(event)
-        if self._session is not None:
+        if self._is_presenting():
             self.presenter.take_size()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the layout and end training; closing is never refused."""
         if self._session is not None:
             self.layout_memory.remember()
+        if self._is_presenting():
             self.presenter.end()
         self.closing.emit()
         event.accept()
+
+    def _is_presenting(self) -> bool:
+        return self._session is not None and self._session.presentation.active
+
+    @Slot()
+    def _on_presenting_starting(self) -> None:
+        self.presenter.begin()
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:

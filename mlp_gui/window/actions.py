@@ -36,7 +36,7 @@ class ActionText:
     icon : str
         Name of its icon, or "".
     keys : str, standard key, or ""
-        Its shortcut, as Qt writes it.
+        Its shortcut, as Qt writes it; several are parted by "; ", and tool-tips name the first.
     checkable : bool
         Whether it is on or off.
     """
@@ -71,8 +71,9 @@ ACTIONS: Final = (
                "", "", True),
     ActionText("show_metric", "&Accuracy in the legend", "Say the accuracy, or R², beside each loss.", "", "", True),
     ActionText("motion", "M&otion", "Let panels glide open; off, everything jumps.", "", "", True),
+    # Some clickers begin with one, some with the other.
     ActionText("present", "&Present", "Show graph, equations and transport to a class: full screen, in large letters.",
-               "presentation", "F5"),
+               "presentation", "F5; Shift+F5"),
     ActionText("pointer_ring", "&Ring around the pointer\tH", "While presenting, a ring follows the pointer.", "", "",
                True),
     ActionText("predict", "Predict, then r&eveal", "Ask for each number of the step-through before it is shown.",
@@ -190,8 +191,10 @@ def _made(text: ActionText, window: QWidget) -> QAction:
     action.setCheckable(text.checkable)
     # In menus what is done has an icon, and what is on or off has a tick instead; to play is both, and is done.
     action.setIconVisibleInMenu(not text.checkable or text.name == "play")
-    if text.keys:
+    if not isinstance(text.keys, str):
         action.setShortcut(QKeySequence(text.keys))
+    elif text.keys:
+        action.setShortcuts(QKeySequence.listFromString(text.keys))
     action.setToolTip(_tip_with_keys(text.tip, action))
     action.setStatusTip(text.tip)
     window.addAction(action)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -131,14 +130,19 @@ class PresenterMode(QObject):
         self._watch.looked.connect(self._edges.look)
         self._watch.looked.connect(self.ring.follow)
         self._keys = PresenterKeys(self._presentation, preferences, window)
-        # Some clickers begin with one, some with the other.
-        parts.actions["present"].setShortcuts([QKeySequence("F5"), QKeySequence("Shift+F5")])
-        self._presentation.starting.connect(self._on_starting)
         self._presentation.active_changed.connect(self._on_active_changed)
         self._presentation.side_changed.connect(self._on_side_changed)
         self._presentation.blank_changed.connect(self._on_blank_changed)
         preferences.changed.connect(self._on_preference_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    def begin(self) -> None:
+        """Put the window's docks and bars aside: presenting is about to start."""
+        self._window.setUpdatesEnabled(False)
+        self._focus = self._window.focusWidget()
+        self._parts.layout_memory.put_aside()
+        for bar in self._parts.bars:
+            bar.hide()
 
     def take_size(self) -> None:
         """Fit letters and drawers to the window, which has another size now."""
@@ -161,14 +165,6 @@ class PresenterMode(QObject):
     def end(self) -> None:
         """Look for the pointer no more: the window closes."""
         self._watch.set_watching(False)
-
-    @Slot()
-    def _on_starting(self) -> None:
-        self._window.setUpdatesEnabled(False)
-        self._focus = self._window.focusWidget()
-        self._parts.layout_memory.put_aside()
-        for bar in self._parts.bars:
-            bar.hide()
 
     @Slot(bool)
     def _on_active_changed(self, active: bool) -> None:
@@ -204,7 +200,7 @@ class PresenterMode(QObject):
         contents = self._parts.contents
         self._borrowed.take_view(contents.forms, self._forms_place)
         self._borrowed.take_title_bar(contents.equations, self.controls.place)
-        self._borrowed.take_view(contents.equations, self._parts.step_mode.lower.equations)
+        self._borrowed.take_view(contents.equations, self._parts.step_mode.bars.lower.equations)
 
     def _take_panel(self) -> None:
         """Take the panel that is seen, when it is first seen."""
@@ -221,7 +217,7 @@ class PresenterMode(QObject):
 
     def _place(self) -> None:
         size = self._window.size()
-        height = size.height() - self._parts.step_mode.transport.height()
+        height = size.height() - self._parts.step_mode.bars.transport.height()
         area = QRect(0, 0, size.width(), height)
         share = PANEL_SHARES.get(self.panels.current, PANEL_SHARE)
         widths = (

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolBar
+from PySide6.QtCore import QObject, Signal, Slot
 
-from mlp_gui.lecture.lone_sample_bar import LoneSampleBar
-from mlp_gui.lecture.lower_row import LowerRow
-from mlp_gui.lecture.phase_chips import PhaseChips
-from mlp_gui.lecture.prediction_bar import PredictionBar
 from mlp_gui.lecture.timeline_bar import TimelineBar
-from mlp_gui.lecture.transport_bar import TransportBar
 from mlp_gui.window.step_keys import StepKeys
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QKeyEvent
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.layout import WindowLayout
+    from mlp_gui.window.step_bars import StepBars
 
 REMEMBERED = ("notation", "decimals", "fractions")
 
@@ -38,9 +33,14 @@ class StepMode(QObject):
         Where the docks of each mode are.
     action : QAction
         What switches the mode in the menu.
+    column : QVBoxLayout
+        The middle of the window, where the bars and the timeline go.
     window : QMainWindow
-        Gets the transport at its lower edge; also the owner.
+        The window; also the owner.
     """
+
+    #: Points are to be chosen from, in the decision region.
+    points_wanted = Signal()
 
     def __init__(
         self,
@@ -49,48 +49,37 @@ class StepMode(QObject):
         preferences: Preferences,
         layout_memory: WindowLayout,
         action: QAction,
+        column: QVBoxLayout,
         window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._stepping = session.stepping
-        self._is_presenting = False
         self._preferences = preferences
-        self._theme_controller = theme_controller
         self._layout_memory = layout_memory
-        parts = (session, theme_controller, preferences)
-        self.chips = PhaseChips(*parts, parent=window)
-        self.chips.hide()
-        self.lower = LowerRow(theme_controller, window)
-        self.lone_sample = LoneSampleBar(*parts, parent=self.lower)
-        self.lower.question.addWidget(self.lone_sample)
-        self.prediction = PredictionBar(*parts, parent=self.lower)
-        self.lower.question.addWidget(self.prediction)
+        self._column = column
+        self._window = window
+        self._parts = parts = (session, theme_controller, preferences)
+        self._bars: StepBars | None = None
         self.timeline = TimelineBar(*parts, parent=window)
-        self.transport = TransportBar(*parts, parent=window)
-        self._bar = QToolBar("Transport", window)
-        self._bar.setObjectName("transport")
-        self._bar.setMovable(False)
-        self._bar.setProperty("bare", True)
-        self._bar.addWidget(self.transport)
-        self._leave = QLabel("Esc leaves", window)
-        self._leave.setObjectName("presenter_way_out")
-        self._leave.setProperty("role", "label")
-        self._leave.setProperty("surface", "bar")
-        self._leave.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self._way_out = self._bar.addWidget(self._leave)
-        self._way_out.setVisible(False)
-        self._bar.hide()
-        window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bar)
+        column.addWidget(self.timeline)
         self._keys = StepKeys(session, window)
         self._action = action
         action.triggered.connect(self._stepping.set_active)
         self._stepping.active_changed.connect(self._on_active_changed)
         self._stepping.options_changed.connect(self._on_option_changed)
         preferences.changed.connect(self._on_preference_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed(None)
         for name in (*REMEMBERED, "motion"):
             self._on_preference_changed(name)
+
+    @property
+    def bars(self) -> StepBars:
+        """The bars of step mode; made when first asked for, since the start does not wait for them."""
+        if self._bars is None:
+            from mlp_gui.window.step_bars import StepBars
+
+            self._bars = StepBars(*self._parts, self._column, self._window)
+            self._bars.transport.samples.pick.clicked.connect(self.points_wanted)
+        return self._bars
 
     def press_space(self, event: QKeyEvent) -> bool:
         """Step in step mode; return whether it did."""
@@ -100,20 +89,14 @@ class StepMode(QObject):
 
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what the transport says too, and make room for the equations under the network; or take it back."""
-        self._is_presenting = presenting
-        self.chips.setVisible(self._stepping.active and not presenting)
-        self.lower.set_presenting(presenting)
-        self.lone_sample.set_narrow(presenting)
-        self.prediction.set_narrow(presenting)
+        self.bars.set_presenting(presenting)
         self.timeline.set_slim(presenting)
-        self.transport.set_slim(presenting)
-        self._way_out.setVisible(presenting)
 
     @Slot(bool)
     def _on_active_changed(self, active: bool) -> None:
+        bars = self.bars
         self._layout_memory.set_mode("step" if active else "explore")
-        self._bar.setVisible(active)
-        self.chips.setVisible(active and not self._is_presenting)
+        bars.set_seen(active)
         self._keys.set_enabled(active)
         self._action.setChecked(active)
 
@@ -127,12 +110,3 @@ class StepMode(QObject):
         if name in (*REMEMBERED, "motion"):
             value = self._preferences.value(name)
             getattr(self._stepping, f"set_{name}")(value)
-
-    @Slot(object)
-    def _on_theme_changed(self, _theme: object) -> None:
-        layout = self._bar.layout()
-        if layout is not None:
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        self._leave.setFont(self._theme_controller.font(12))
-        self._leave.setContentsMargins(0, 0, self._theme_controller.px(14), 0)

@@ -110,7 +110,7 @@ class LecturingMonkey(Monkey):
 
     def predict(self) -> None:
         """Switch prediction on or off, answer rightly or with rubbish, reveal, or go on."""
-        bar, question = self.window.step_mode.prediction, self.stepping.question
+        bar, question = self.window.step_mode.bars.prediction, self.stepping.question
         if not self.stepping.predict or self.rng.random() < 0.1:
             QTest.keyClick(self._target(), Key.Key_P)
         elif question is not None and bar.field.isVisible():

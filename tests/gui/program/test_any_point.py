@@ -41,10 +41,10 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     window.window_actions["step_through"].trigger()
     qtbot.waitUntil(lambda: stepping.trace is not None and stepping.trace.n_samples == 4)
     assert not window.contents.decision.isVisible()
-    QTest.mouseClick(window.step_mode.transport.samples.pick, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.step_mode.bars.transport.samples.pick, Qt.MouseButton.LeftButton)
     view = window.contents.decision.widget()
     qtbot.waitUntil(lambda: view._picture is not None and view._picture.frame is not None and view.width() > 150)
-    bar = window.step_mode.lone_sample
+    bar = window.step_mode.bars.lone_sample
     assert not bar.isVisible()
     batch = stepping.trace.samples.copy()
     assert view.walked_sample == batch[stepping.sample]
@@ -56,7 +56,7 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     assert view.walked_sample == row
     assert bar.isVisible()
     assert bar.message.text().startswith(f"Test point {row + 1} alone")
-    assert window.step_mode.transport.samples.place.text() == f"point {row + 1}, alone"
+    assert window.step_mode.bars.transport.samples.place.text() == f"point {row + 1}, alone"
     np.testing.assert_array_equal(stepping.trace.inputs[0], session.snapshot.dataset.inputs[row])
 
     QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)

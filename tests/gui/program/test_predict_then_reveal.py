@@ -48,7 +48,7 @@ def test_the_switch_is_there_in_step_mode_only(program: Program, qtbot: QtBot) -
     program.window.window_actions["step_through"].trigger()
     qtbot.waitUntil(lambda: stepping.trace is not None)
     button = program.window.findChild(QToolButton, "transport_predict")
-    bar = program.window.step_mode.prediction
+    bar = program.window.step_mode.bars.prediction
     assert (action.isChecked(), button.isChecked(), bar.isVisible()) == (False, False, False)
     press(program, Key.Key_P)
     assert (stepping.predict, action.isChecked(), button.isChecked(), bar.isVisible()) == (True, True, True, True)
@@ -63,7 +63,7 @@ def test_the_switch_is_there_in_step_mode_only(program: Program, qtbot: QtBot) -
 def test_a_whole_forward_pass_is_predicted_by_the_keyboard(stepped: Program) -> None:
     """Space asks, digits are typed, Enter answers, Enter goes on: nothing but the keyboard, nothing known too early."""
     window, stepping = stepped.window, stepped.session.stepping
-    bar = window.step_mode.prediction
+    bar = window.step_mode.bars.prediction
     press(stepped, Key.Key_6)
     press(stepped, Key.Key_P)
     assert stepping.granularity == "unit"

@@ -43,7 +43,7 @@ def places(program: Program) -> dict[str, object]:
         "stepping": program.session.stepping.active,
         "bars": [bar.isVisible() for bar in (window.menuBar(), window.toolbar, window.status)],
         "timeline": window.step_mode.timeline.geometry(),
-        "transport": window.step_mode.transport.isVisible(),
+        "transport": window.step_mode.bars.transport.isVisible(),
         "network": window.contents.network.geometry(),
     }
     for dock in window.findChildren(QDockWidget):
@@ -105,13 +105,13 @@ def test_only_graph_equations_and_transport_are_shown(program: Program, qtbot: Q
     """The whole width is theirs; menus, toolbar and status bar are gone, and the transport says how to leave."""
     present(program, qtbot)
     window = program.window
-    equations = window.step_mode.lower.equations.itemAt(0).widget()
-    for widget in (window.contents.network, equations, window.step_mode.transport, window.step_mode.timeline):
+    equations = window.step_mode.bars.lower.equations.itemAt(0).widget()
+    for widget in (window.contents.network, equations, window.step_mode.bars.transport, window.step_mode.timeline):
         assert widget.isVisible()
     assert window.contents.network.width() == equations.width() == window.width()
     assert not any(bar.isVisible() for bar in (window.menuBar(), window.toolbar, window.status))
     assert window.findChild(QLabel, "presenter_way_out").isVisible()
-    assert not window.step_mode.chips.isVisible()
+    assert not window.step_mode.bars.chips.isVisible()
 
 
 def test_presenting_pauses_training(program: Program, qtbot: QtBot) -> None:
@@ -147,7 +147,7 @@ def test_every_step_key_works(program: Program, qtbot: QtBot) -> None:
         assert stepping.position == position, key
     press(program, Key.Key_4)
     assert stepping.granularity == "phase"
-    assert program.window.step_mode.transport.grain_list.value == "phase"
+    assert program.window.step_mode.bars.transport.grain_list.value == "phase"
 
 
 def test_f5_again_keeps_presenting(program: Program, qtbot: QtBot) -> None:

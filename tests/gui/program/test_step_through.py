@@ -35,8 +35,8 @@ def test_every_line_is_right_forwards_and_back(program: Program, stepping: Stepp
     assert walk is not None
     assert trace.sizes == (2, 2, 1)
     oracle = OneStep(trace)
-    chips: PhaseChips = program.window.step_mode.chips
-    progress: PhaseProgress = program.window.step_mode.transport.progress
+    chips: PhaseChips = program.window.step_mode.bars.chips
+    progress: PhaseProgress = program.window.step_mode.bars.transport.progress
     place = program.window.findChild(QWidget, "sample_place")
     assert place.text() == f"sample {sample + 1} of 4"
     seen = []
@@ -89,7 +89,7 @@ def test_digits_choose_the_grain_and_epochs_go_both_ways(program: Program, stepp
     for digit, grain in enumerate(GRAINS, 1):
         press_key(program, Qt.Key(Qt.Key.Key_0 + digit))
         assert stepping.granularity == grain
-        assert program.window.step_mode.transport.grain.value == grain
+        assert program.window.step_mode.bars.transport.grain.value == grain
     for digit in (1, 2):
         press_key(program, Qt.Key(Qt.Key.Key_0 + digit))
         moments = []
@@ -133,11 +133,11 @@ def test_leaving_brings_the_window_back(program: Program, stepping: Stepping) ->
     """The docks of exploring come back as they were, and the transport and its keys are gone."""
     window = program.window
     assert not window.contents.forms.isVisible()
-    assert window.step_mode.transport.isVisible()
+    assert window.step_mode.bars.transport.isVisible()
     click(program, "segment_explore")
     assert not stepping.active
     assert window.contents.forms.isVisible()
     assert window.contents.decision.isVisible()
-    assert not window.step_mode.transport.isVisible()
+    assert not window.step_mode.bars.transport.isVisible()
     press_key(program, Qt.Key.Key_3)
     assert stepping.granularity == "term"
