@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
-    from mlp_gui.views.paper.step_view import StepView
 
 FRAME_MS: Final = 16
+
+
+class Behind(Protocol):
+    """What is behind the step-through until it catches up."""
+
+    def catch_up(self) -> None:
+        """Do what is to be done; of much of it a part, and wait for another turn."""
 
 
 class Turns(QObject):
@@ -27,11 +33,12 @@ class Turns(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._waiting: list[StepView] = []
+        self._waiting: list[Behind] = []
+        self._is_led = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
-        self._timer.timeout.connect(self._on_timeout)
+        self._timer.timeout.connect(self.take)
 
     @classmethod
     def of(cls, session: Session) -> Turns:
@@ -39,22 +46,32 @@ class Turns(QObject):
         found = session.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return found if found is not None else cls(session)
 
-    def wait_for(self, view: StepView) -> None:
-        """Let a view catch up when its turn comes; one that waits already keeps its place."""
+    def wait_for(self, view: Behind, *, first: bool = False) -> None:
+        """Let a view catch up when its turn comes, or before the others; one that waits already keeps its place."""
         if view not in self._waiting:
-            self._waiting.append(view)
-            if not self._timer.isActive():
+            self._waiting.insert(0 if first else len(self._waiting), view)
+            if not self._is_led and not self._timer.isActive():
                 self._timer.start()
 
-    def leave(self, view: StepView) -> None:
+    def leave(self, view: Behind) -> None:
         """Wait for a view no longer."""
         if view in self._waiting:
             self._waiting.remove(view)
         if not self._waiting:
             self._timer.stop()
 
+    def set_led(self, led: bool) -> None:
+        """Let what moves say when a turn is taken, between frames that cost it much, or take one each frame again."""
+        self._is_led = led
+        if led or not self._waiting:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
     @Slot()
-    def _on_timeout(self) -> None:
-        view = self._waiting[0]
-        self.leave(view)
-        view.catch_up()
+    def take(self) -> None:
+        """Let the one that waits longest catch up, if any does."""
+        if self._waiting:
+            view = self._waiting[0]
+            self.leave(view)
+            view.catch_up()

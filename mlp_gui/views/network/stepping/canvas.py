@@ -22,10 +22,12 @@ from mlp_gui.views.network.stepping.legs import Leg, legs_of
 from mlp_gui.views.network.stepping.pace import Pace, pace_of
 from mlp_gui.views.network.stepping.picture import Pictures, paint_step
 from mlp_gui.views.network.stepping.pointing import edge_of, place_of
+from mlp_gui.views.network.stepping.rehearsal import Rehearsal
 from mlp_gui.views.network.stepping.sources import pulses_of
 from mlp_gui.views.network.stepping.sprites import Sprites
 from mlp_gui.views.network.stepping.telling import Teller
 from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
+from mlp_gui.views.paper.turns import Turns
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
@@ -65,6 +67,8 @@ class StepCanvas(StepGestures):
         self._teller = Teller(session, theme_controller, preferences)
         self._edges = EdgeLayers(self)
         self._pictures = Pictures(self._edges, Sprites())
+        self._turns = Turns.of(session)
+        self._rehearsal = Rehearsal(self._pictures, self._turns)
         self._base, self._former = QPixmap(), QPixmap()
         self._base_is_current = False
         self._last_position = -1
@@ -175,7 +179,10 @@ class StepCanvas(StepGestures):
         pulses = pulses_of(self._shown) if self._shown is not None else ()
         pace = self._pace
         going = pace.approach if approach is not None else 0.0
+        self._turns.set_led(True)
         self.flight.start(pulses, fly=pace.fly, appear=pace.appear, approach=going)
+        if self.flight.stage == "fly":
+            self._rehearse(step, leg, leg.after)
 
     @Slot()
     def _on_moved(self) -> None:
@@ -184,6 +191,7 @@ class StepCanvas(StepGestures):
             self.update(ways.area)
         elif self._shown is not None:
             self.update(self._shown.layout.content.toAlignedRect())
+        self._turns.take()
 
     @Slot()
     def _on_approached(self) -> None:
@@ -200,12 +208,32 @@ class StepCanvas(StepGestures):
 
     @Slot()
     def _on_landed(self) -> None:
-        step = self._stepping.step
+        step, leg = self._stepping.step, self._legs[0]
+        is_whole = len(self._legs) == 1 and step is not None and leg.before == step.first - 1
         self._legs = self._legs[1:]
         if self._legs and step is not None:
             self._begin_leg(step)
+        elif is_whole:
+            # What has appeared stays as it is.
+            self._settle()
+            self.update()
         else:
             self._stand(step)
+        if not self._legs:
+            self._rehearse_next()
+
+    def _rehearse_next(self) -> None:
+        """Paint ahead what the next step sets out from."""
+        step, walk = self._stepping.next_step, self._stepping.walk
+        if step is not None and walk is not None:
+            leg = legs_of(step, walk, self._layout_of(step))[0]
+            self._rehearse(step, leg, leg.before)
+
+    def _rehearse(self, step: mlp.Step, leg: Leg, position: int) -> None:
+        walk, layout = self._stepping.walk, self._layout_of(step)
+        if walk is not None and self._shown is not None and layout is self._shown.layout:
+            ahead = self._teller.shown(walk, step, leg, position, layout)
+            self._rehearsal.begin(ahead, self.devicePixelRatioF())
 
     def _stand(self, step: mlp.Step | None) -> None:
         """Show a step as done, without a way to it; where the view has to go elsewhere, it goes there."""
@@ -226,11 +254,13 @@ class StepCanvas(StepGestures):
         if approach is not None and self._moves:
             self._legs, self._approach = (leg,), approach
             self._pace = pace_of(self._stepping.speed, 1, 0.0, goes=True)
+            self._turns.set_led(True)
             self.flight.start((), fly=0.0, appear=0.0, approach=self._pace.approach)
 
     def _settle(self) -> None:
         self.flight.stop()
         self._stepping.arrival.arrive_all()
+        self._turns.set_led(False)
         self._legs = ()
         self._approach = None
 

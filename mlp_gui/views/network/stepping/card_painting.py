@@ -19,6 +19,8 @@ from mlp_gui.views.network.stepping.style import draw_frame, sign_colour
 from mlp_gui.views.network.stepping.writing import number_texts, write
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
     from mlp_gui.views.network.stepping.layout import CardColumn
@@ -40,6 +42,12 @@ _BACKWARD = frozenset((mlp.Phase.BACKWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE)
 
 def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
     """Paint all cards, those of other units before the current ones."""
+    for _ in cards_one_by_one(painter, shown, sprites):
+        pass
+
+
+def cards_one_by_one(painter: QPainter, shown: StepShown, sprites: Sprites) -> Iterator[None]:
+    """Paint all cards, column by column, and pause after each."""
     for index, column in enumerate(shown.layout.columns):
         if column.form.name == "dot":
             _paint_dots(painter, shown, index - 1, column)
@@ -51,6 +59,7 @@ def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
                 _paint_group(painter, shown, column, row, sprites)
             elif index:
                 _paint_unit(painter, shown, index - 1, row, sprites)
+            yield
     _paint_loss(painter, shown, sprites)
 
 

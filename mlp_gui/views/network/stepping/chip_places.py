@@ -70,7 +70,7 @@ def find_places(layout: StepLayout, gap: int, wanted: Sequence[Wanted], obstacle
 
 
 # A step is painted as it sets out, as it arrives and as it stands: most numbers are as wide as before.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _find_places(
     layout: StepLayout, gap: int, wanted: tuple[Wanted, ...], obstacles: tuple[Sides, ...]
 ) -> tuple[np.ndarray | None, ...]:

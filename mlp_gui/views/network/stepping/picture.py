@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
-from mlp_gui.views.network.stepping.card_painting import bias_text, is_bias_current, paint_cards
+from mlp_gui.views.network.stepping.card_painting import bias_text, cards_one_by_one, is_bias_current, paint_cards
 from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, weight_of
 from mlp_gui.views.network.stepping.chip_sizes import AIR, PADDING, fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
@@ -30,6 +30,8 @@ from mlp_gui.views.network.stepping.sprites import NoSprites, Sprites
 from mlp_gui.views.network.stepping.style import sign_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mlp_gui.views.network.stepping.edge_layers import EdgeLayers, GapPicture
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
@@ -83,6 +85,16 @@ def paint_step(painter: QPainter, shown: StepShown, ratio: float, pictures: Pict
     paint_class_names(painter, shown)
     paint_cards(painter, shown, pictures.sprites)
     _paint_chips(painter, shown)
+
+
+def paint_ahead(shown: StepShown, ratio: float, pictures: Pictures) -> Iterator[None]:
+    """Paint what will be kept of a picture that is to come, bit by bit: its cards, and the places of its numbers."""
+    pictures.sprites.begin((shown.style, shown.style.decimals), ratio)
+    nowhere = QPixmap(1, 1)
+    with QPainter(nowhere) as painter:
+        yield from cards_one_by_one(painter, shown, pictures.sprites)
+    _placed_chips(shown)
+    yield
 
 
 def _paint_titles(painter: QPainter, shown: StepShown) -> None:
@@ -150,6 +162,15 @@ def _paint_loss_lines(painter: QPainter, shown: StepShown) -> None:
 
 
 def _paint_chips(painter: QPainter, shown: StepShown) -> None:
+    """Place the numbers on edges and paint them."""
+    shown.chips = _placed_chips(shown)
+    for chip in shown.chips:
+        paint_chip(painter, chip, shown.style)
+    _paint_slopes(painter, shown)
+    _paint_current_bias(painter, shown)
+
+
+def _placed_chips(shown: StepShown) -> list[EdgeChip]:
     layout, style, numbers = shown.layout, shown.style, shown.numbers
     current = set(shown.travel.edges.tolist())
     if len(current) > MOST_CURRENT:
@@ -161,11 +182,7 @@ def _paint_chips(painter: QPainter, shown: StepShown) -> None:
         for edge in edges
         if layout.is_single(edge)
     ]
-    shown.chips = place_chips(layout, wishes, _obstacles(layout), style)
-    for chip in shown.chips:
-        paint_chip(painter, chip, style)
-    _paint_slopes(painter, shown)
-    _paint_current_bias(painter, shown)
+    return place_chips(layout, wishes, _obstacles(layout), style)
 
 
 def _obstacles(layout: StepLayout) -> list[QRectF]:

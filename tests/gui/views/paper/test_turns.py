@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from mlp_gui.look import ThemeController
 from mlp_gui.state.session import Session
 from mlp_gui.views.paper import StepView
+from mlp_gui.views.paper.turns import Turns
 from tests.gui.views.equations.stages import trace_of
 
 if TYPE_CHECKING:
@@ -113,3 +114,19 @@ def test_a_hidden_view_takes_no_turn_and_catches_up_when_it_is_shown(
     assert {name for name, _ in book} == {"second", "third"}
     views[0].show()
     assert book[-1] == ("first", 1)
+
+
+def test_what_moves_says_when_a_turn_is_taken(
+    qtbot: QtBot, session: Session, views: list[_Diary], book: list[tuple[str, int]]
+) -> None:
+    """Between two of its own frames that cost much; when it stands, the others come by themselves."""
+    turns = Turns.of(session)
+    turns.set_led(True)
+    session.stepping.forward()
+    turns.take()
+    assert book == [("first", 0)]
+    turns.set_led(False)
+    qtbot.waitUntil(lambda: len(book) == len(views), timeout=20_000)
+    assert book == [("first", 0), ("second", 0), ("third", 0)]
+    turns.take()
+    assert len(book) == 3

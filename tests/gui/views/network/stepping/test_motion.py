@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mlp_core as mlp
+from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.flight import APPEAR, APPROACH, DURATION
 from mlp_gui.views.network.stepping.pace import PLAYING_SHARE, pace_of
 
@@ -91,6 +92,34 @@ def test_a_value_fades_in_when_its_pulse_has_arrived(make_step_stage: Callable[.
     assert before != between
     assert between != after
     assert not stage.canvas.flight.stage
+
+
+def test_what_arrives_has_been_painted_ahead(
+    make_step_stage: Callable[..., StepStage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While pulses run, a few cards a frame: the frame in which eight units appear paints none of them anew."""
+    stage = make_step_stage(8, 8)
+    stage.stepping.set_granularity("layer")
+    stage.go_to(mlp.Phase.FORWARD, -1)
+    painted: list[str] = []
+    paint_unit = cards.paint_unit
+
+    def noted(*args: object, **kwargs: object) -> None:
+        painted.append(str(args[3]))
+        paint_unit(*args, **kwargs)
+
+    monkeypatch.setattr(cards, "paint_unit", noted)
+    stage.stepping.forward()
+    stage.paint()
+    painted.clear()
+    for _ in range(40):
+        stage.pass_time(DURATION / 80)
+    assert len(painted) >= 8
+    painted.clear()
+    stage.pass_time(DURATION)
+    stage.paint()
+    assert stage.canvas.flight.stage == "appear"
+    assert painted == []
 
 
 def test_every_view_is_told_when_a_leg_arrives(make_step_stage: Callable[..., StepStage]) -> None:
