@@ -5,7 +5,7 @@ from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
 from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
 from mlp_core.analysis.linear_collapse import linear_collapse
-from mlp_core.analysis.unit_lines import first_layer_lines, line_in_box, pre_activation_grid
+from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
@@ -17,7 +17,7 @@ from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.explain.chain import ParameterChain, parameter_chain
-from mlp_core.explain.derivation import Derivation, derive, derive_activation, derive_loss
+from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
 from mlp_core.explain.explaining import explain
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.pieces import Explanation, Piece, Role
@@ -130,6 +130,7 @@ __all__ = [
     "decision_lines",
     "decision_threshold",
     "decode_classes",
+    "derivation_parts",
     "derive",
     "derive_activation",
     "derive_loss",
@@ -138,6 +139,7 @@ __all__ = [
     "example_name",
     "explain",
     "first_layer_lines",
+    "half_plane_in_box",
     "hidden_plane",
     "line_between",
     "line_in_box",

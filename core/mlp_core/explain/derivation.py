@@ -6,6 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError
+from mlp_core.explain.derivation_letters import Letters, letters_of
+from mlp_core.explain.derivation_lines import (
+    ACTIVATION_LINES,
+    DY,
+    DZ,
+    ERRORS,
+    EXPANDED_LINE,
+    LOSS_LINES,
+    SLOPE,
+    SLOPES,
+    SOFTMAX_ERRORS,
+    STEEP_SIGMOID_LINES,
+    STEEP_SLOPE,
+    TARGET_FIRST_ERROR,
+    TARGET_FIRST_LINES,
+    THROUGH_SOFTMAX,
+)
 from mlp_core.network.activations import find_activation
 from mlp_core.network.losses import find_loss
 
@@ -46,177 +63,10 @@ class Derivation:
     lines: tuple[DerivationLine, ...]
 
 
-_DY = r"\frac{\partial L}{\partial y}"
-_DZ = r"\frac{\partial L}{\partial z}"
-_SLOPE = r"\frac{d y}{d z}"
-_JACOBIAN = r"\frac{\partial y_k}{\partial z_j}"
-
-_ACTIVATIONS: dict[str, tuple[tuple[str, str], ...]] = {
-    "identity": (
-        (r"y = z", "Definition of the linear unit"),
-        (rf"{_SLOPE} = 1", "Derivative of a power"),
-    ),
-    "sigmoid": (
-        (r"y = \sigma(z) = \frac{1}{1 + e^{{-}z}} = (1 + e^{{-}z})^{{-}1}", "Definition of the sigmoid"),
-        (rf"{_SLOPE} = {{-}}1 (1 + e^{{{{-}}z}})^{{{{-}}2}} \cdot \frac{{d}}{{d z}} (1 + e^{{{{-}}z}})", "Chain rule"),
-        (rf"{_SLOPE} = {{-}}1 (1 + e^{{{{-}}z}})^{{{{-}}2}} \cdot e^{{{{-}}z}} \cdot ({{-}}1)", "Derivative of exp"),
-        (rf"{_SLOPE} = \frac{{e^{{{{-}}z}}}}{{(1 + e^{{{{-}}z}})^{{2}}}}", "Collecting factors"),
-        (r"1 - y = \frac{1 + e^{{-}z} - 1}{1 + e^{{-}z}} = \frac{e^{{-}z}}{1 + e^{{-}z}}", "Common denominator"),
-        (rf"{_SLOPE} = y (1 - y)", "Substitution"),
-    ),
-    "tanh": (
-        (r"y = \tanh z = \frac{e^{z} - e^{{-}z}}{e^{z} + e^{{-}z}}", "Definition of the hyperbolic tangent"),
-        (
-            _SLOPE + r" = \frac{(e^{z} + e^{{-}z})^{2} - (e^{z} - e^{{-}z})^{2}}{(e^{z} + e^{{-}z})^{2}}",
-            "Quotient rule",
-        ),
-        (rf"{_SLOPE} = 1 - \left( \frac{{e^{{z}} - e^{{{{-}}z}}}}{{e^{{z}} + e^{{{{-}}z}}}} \right)^{{2}}", "Dividing"),
-        (rf"{_SLOPE} = 1 - y^{{2}}", "Substitution"),
-    ),
-    "relu": (
-        (r"y = \max(0, z)", "Definition of the rectified linear unit"),
-        (r"y = z \text{ for } z > 0, \quad y = 0 \text{ for } z \le 0", "Cases"),
-        (rf"{_SLOPE} = \mathbf{{1}}[z > 0]", "Derivative of each case, taken as 0 at the kink"),
-    ),
-    "leaky_relu": (
-        (r"y = \max(0.01 z, z)", "Definition of the leaky rectified linear unit"),
-        (r"y = z \text{ for } z > 0, \quad y = 0.01 z \text{ for } z \le 0", "Cases"),
-        (
-            rf"{_SLOPE} = 0.01 + 0.99 \, \mathbf{{1}}[z > 0]",
-            "Derivative of each case, taken from the left at the kink",
-        ),
-    ),
-    "elu": (
-        (r"y = z \text{ for } z > 0, \quad y = e^{z} - 1 \text{ for } z \le 0", "Definition of the ELU"),
-        (rf"{_SLOPE} = 1 \text{{ for }} z > 0, \quad {_SLOPE} = e^{{z}} \text{{ for }} z \le 0", "Derivative of exp"),
-        (rf"{_SLOPE} = \min(y, 0) + 1", "Substitution"),
-    ),
-    "softplus": (
-        (r"y = \log(1 + e^{z})", "Definition of softplus"),
-        (rf"{_SLOPE} = \frac{{1}}{{1 + e^{{z}}}} \cdot e^{{z}}", "Chain rule, derivative of log"),
-        (rf"{_SLOPE} = \frac{{1}}{{1 + e^{{{{-}}z}}}} = \sigma(z)", "Dividing by e to the z"),
-        (rf"{_SLOPE} = 1 - e^{{{{-}}y}}", "Substitution"),
-    ),
-    "silu": (
-        (r"y = z \, \sigma(z)", "Definition of the SiLU"),
-        (rf"{_SLOPE} = \sigma(z) + z \, \sigma'(z)", "Product rule"),
-        (rf"{_SLOPE} = \sigma(z) + z \, \sigma(z) (1 - \sigma(z))", "Derivative of the sigmoid"),
-        (rf"{_SLOPE} = \sigma(z) + y (1 - \sigma(z))", "Substitution"),
-    ),
-    "sine": (
-        (r"y = \sin z", "Definition of the unit"),
-        (rf"{_SLOPE} = \cos z", "Derivative of sine"),
-    ),
-    "softmax": (
-        (r"y_k = \frac{e^{z_k}}{\sum_i e^{z_i}}", "Definition of softmax"),
-        (
-            _JACOBIAN
-            + r" = \frac{\mathbf{1}[j = k] \, e^{z_k} \sum_i e^{z_i} - e^{z_k} e^{z_j}}{(\sum_i e^{z_i})^{2}}",
-            "Quotient rule",
-        ),
-        (_JACOBIAN + r" = y_k (\mathbf{1}[j = k] - y_j)", "Substitution"),
-    ),
-}
-_ACTIVATIONS |= {
-    name: (
-        (definition, "Definition of the step"),
-        (rf"{_SLOPE} = 0", "Derivative of a constant, on either side of the jump"),
-    )
-    for name, definition in (
-        ("step", r"y = \mathbf{1}[z > 0]"),
-        ("step_inclusive", r"y = \mathbf{1}[z \ge 0]"),
-        ("sign", r"y = 2 \cdot \mathbf{1}[z \ge 0] - 1"),
-    )
-}
-"""Lines of each activation, to its derivative."""
-
-_SLOPES = {
-    "identity": "1",
-    "sigmoid": r"y (1 - y)",
-    "tanh": r"(1 - y^{2})",
-    "relu": r"\mathbf{1}[z > 0]",
-    "leaky_relu": r"(0.01 + 0.99 \, \mathbf{1}[z > 0])",
-    "elu": r"(\min(y, 0) + 1)",
-    "softplus": r"(1 - e^{{-}y})",
-    "silu": r"(\sigma(z) + y (1 - \sigma(z)))",
-    "sine": r"\cos z",
-    "step": "0",
-    "step_inclusive": "0",
-    "sign": "0",
-}
-
-_LOSSES: dict[str, tuple[tuple[str, str], ...]] = {
-    "squared_error": (
-        (r"L = \frac{1}{2} (y - t)^{2}", "Definition of the squared error"),
-        (
-            rf"{_DY} = \frac{{1}}{{2}} \cdot 2 (y - t) \cdot \frac{{\partial}}{{\partial y}} (y - t)",
-            "Chain rule",
-        ),
-        (rf"{_DY} = y - t", "Derivative of a sum"),
-    ),
-    "absolute_error": (
-        (r"L = |y - t|", "Definition of the absolute error"),
-        (
-            rf"{_DY} = \operatorname{{sign}}(y - t)",
-            "Derivative of the absolute value, taken as 0 at the kink",
-        ),
-    ),
-    "binary_cross_entropy": (
-        (r"L = {-}t \log y - (1 - t) \log(1 - y)", "Definition of the binary cross-entropy"),
-        (rf"{_DY} = {{-}}\frac{{t}}{{y}} + \frac{{1 - t}}{{1 - y}}", "Derivative of log, chain rule"),
-        (rf"{_DY} = \frac{{{{-}}t (1 - y) + (1 - t) y}}{{y (1 - y)}}", "Common denominator"),
-        (rf"{_DY} = \frac{{y - t}}{{y (1 - y)}}", "Expanding"),
-    ),
-    "categorical_cross_entropy": (
-        (r"L = {-}\sum_k t_k \log y_k", "Definition of the cross-entropy"),
-        (
-            r"\frac{\partial L}{\partial y_k} = {-}\frac{t_k}{y_k}",
-            "Derivative of log",
-        ),
-    ),
-    "hinge": (
-        (r"L = \max(0, 1 - t y)", "Definition of the hinge loss"),
-        (r"L = 1 - t y \text{ for } t y < 1, \quad L = 0 \text{ for } t y \ge 1", "Cases"),
-        (rf"{_DY} = {{-}}t \, \mathbf{{1}}[t y < 1]", "Derivative of each case, taken as 0 at the kink"),
-    ),
-    "perceptron": (
-        (r"L = \max(0, {-}t y)", "Definition of the perceptron loss"),
-        (r"L = {-}t y \text{ for } t y \le 0, \quad L = 0 \text{ for } t y > 0", "Cases"),
-        (rf"{_DY} = {{-}}t \, \mathbf{{1}}[t y \le 0]", "Derivative of each case, taken from the left at the kink"),
-    ),
-    "zero_one": (
-        (r"L = \mathbf{1}[\text{wrong class}]", "Definition of the zero-one loss"),
-        (rf"{_DY} = 0", "Derivative of a constant, on either side of the jump"),
-    ),
-}
-"""Lines of each loss, to dL/dy of one output."""
-
-_ERRORS = {
-    "squared_error": "(y - t)",
-    "absolute_error": r"\operatorname{sign}(y - t)",
-    "binary_cross_entropy": r"\frac{y - t}{y (1 - y)}",
-    "categorical_cross_entropy": r"\left( {-}\frac{t}{y} \right)",
-    "hinge": r"({-}t \, \mathbf{1}[t y < 1])",
-    "perceptron": r"({-}t \, \mathbf{1}[t y \le 0])",
-    "zero_one": "0",
-}
-
-_SOFTMAX_ERRORS = {
-    "squared_error": "(y_k - t_k)",
-    "absolute_error": r"\operatorname{sign}(y_k - t_k)",
-    "binary_cross_entropy": r"\frac{y_k - t_k}{y_k (1 - y_k)}",
-    "hinge": r"({-}t_k \, \mathbf{1}[t_k y_k < 1])",
-    "perceptron": r"({-}t_k \, \mathbf{1}[t_k y_k \le 0])",
-    "zero_one": "0",
-}
-
-_THROUGH_SOFTMAX = (
-    r"\frac{\partial L}{\partial z_j} = \sum_k \frac{\partial L}{\partial y_k} \frac{\partial y_k}{\partial z_j}",
-    "Chain rule over all outputs",
-)
+Lines = tuple[tuple[str, str], ...]
 
 
-def derive(loss: str | Loss, activation: str | Activation) -> Derivation:
+def derive(loss: str | Loss, activation: str | Activation, notation: str = "") -> Derivation:
     """Return the derivation of dL/dz for an output unit with this loss and activation.
 
     Parameters
@@ -225,116 +75,180 @@ def derive(loss: str | Loss, activation: str | Activation) -> Derivation:
         A name of `LOSSES`.
     activation : str or Activation
         A name of `ACTIVATIONS`.
+    notation : str
+        A name of `NOTATIONS`; "" for plain L, y, z and t.
 
     Returns
     -------
     Derivation
-        The loss's lines, the activation's, and those that join them; the last line is dL/dz.
+        The loss's lines, the activation's, and those that join them; the last line is dL/dz, or the error signal that
+        the notation makes of it.
 
     Raises
     ------
     ArgumentError
-        If there is no such loss or activation.
+        If there is no such loss, activation or notation.
     """
+    first, second, joined = derivation_parts(loss, activation, notation)
+    title = f"{first.title} and {second.title}"
+    return Derivation(title, (*first.lines, *second.lines, *joined.lines))
+
+
+def derivation_parts(
+    loss: str | Loss, activation: str | Activation, notation: str = ""
+) -> tuple[Derivation, Derivation, Derivation]:
+    """Return the parts of `derive`: the loss's lines, the activation's, and those that join them."""
     loss, activation = find_loss(loss), find_activation(activation)
-    beta = getattr(activation, "beta", 1.0)
-    lines = (*_LOSSES[loss.name], *_activation_lines(activation.name, beta), *_join(loss.name, activation.name, beta))
-    title = f"{loss.title} and {activation.title}"
-    return Derivation(title, tuple(DerivationLine(latex, rule) for latex, rule in lines))
+    letters = letters_of(notation)
+    joined = _join(loss.name, activation, letters)
+    first = _loss_lines(loss.name, letters)
+    if activation.name == "softmax" and letters.has_target_first_slope and loss.name == "squared_error":
+        # Behind the softmax the difference stands as in its own derivative.
+        first = (*first, EXPANDED_LINE)
+    return (
+        _told(loss.title, first, letters),
+        _told(activation.title, _activation_lines(activation), letters),
+        _told("Both together", joined, letters),
+    )
 
 
-def derive_activation(activation: str | Activation) -> Derivation:
+def derive_activation(activation: str | Activation, notation: str = "", *, is_hidden: bool = False) -> Derivation:
     """Return the derivation of an activation's derivative.
 
     Parameters
     ----------
     activation : str or Activation
         A name of `ACTIVATIONS`.
+    notation : str
+        A name of `NOTATIONS`; "" for plain y and z.
+    is_hidden : bool
+        Whether it is a hidden unit's, for which most notations have other letters than for the output.
 
     Raises
     ------
     ArgumentError
-        If there is no such activation.
+        If there is no such activation or notation.
     """
     activation = find_activation(activation)
-    lines = _activation_lines(activation.name, getattr(activation, "beta", 1.0))
-    return Derivation(activation.title, tuple(DerivationLine(latex, rule) for latex, rule in lines))
+    return _told(activation.title, _activation_lines(activation), letters_of(notation, is_hidden=is_hidden))
 
 
-def derive_loss(loss: str | Loss) -> Derivation:
+def derive_loss(loss: str | Loss, notation: str = "") -> Derivation:
     """Return the derivation of dL/dy.
 
     Parameters
     ----------
     loss : str or Loss
         A name of `LOSSES`.
+    notation : str
+        A name of `NOTATIONS`; "" for plain L, y and t.
 
     Raises
     ------
     ArgumentError
-        If there is no such loss.
+        If there is no such loss or notation.
     """
-    loss = find_loss(loss)
-    return Derivation(loss.title, tuple(DerivationLine(latex, rule) for latex, rule in _LOSSES[loss.name]))
+    loss, letters = find_loss(loss), letters_of(notation)
+    return _told(loss.title, _loss_lines(loss.name, letters), letters)
 
 
-def _activation_lines(name: str, beta: float) -> tuple[tuple[str, str], ...]:
-    if name not in _ACTIVATIONS:
-        raise ArgumentError(f"there is no derivation of {name}.")
-    if name != "sigmoid" or beta == 1.0:
-        return _ACTIVATIONS[name]
-    steep = r"(1 + e^{{-}\beta z})"
-    return (
-        (rf"y = \frac{{1}}{{1 + e^{{{{-}}\beta z}}}} = {steep}^{{{{-}}1}}", "Definition of the sigmoid with slope"),
-        (
-            rf"{_SLOPE} = {{-}}1 {steep}^{{{{-}}2}} \cdot e^{{{{-}}\beta z}} \cdot ({{-}}\beta)",
-            "Chain rule, twice",
-        ),
-        (r"1 - y = \frac{e^{{-}\beta z}}{1 + e^{{-}\beta z}}", "Common denominator"),
-        (rf"{_SLOPE} = \beta \, y (1 - y)", "Substitution"),
-    )
+def _told(title: str, lines: Lines, letters: Letters) -> Derivation:
+    return Derivation(title, tuple(DerivationLine(letters.written(latex), rule) for latex, rule in lines))
 
 
-def _join(loss: str, activation: str, beta: float) -> tuple[tuple[str, str], ...]:
-    if activation == "softmax":
-        return _join_softmax(loss)
-    error, slope = _ERRORS[loss], _SLOPES[activation]
-    if activation == "sigmoid" and beta != 1.0:
-        slope = r"\beta \, y (1 - y)"
+def _loss_lines(name: str, letters: Letters) -> Lines:
+    lines = LOSS_LINES[name]
+    if name == "squared_error" and letters.is_target_first:
+        lines = TARGET_FIRST_LINES if letters.has_target_first_slope else (*TARGET_FIRST_LINES, EXPANDED_LINE)
+    if not letters.has_bars:
+        return lines
+    # The bar is short for the derivative, which stands there in full once; with a straight d it stays one.
+    left = lines[-1][0].partition(" = ")[0]
+    in_full = left.replace(r"\partial", "d")
+    return (lines[0], (f"{left} = {in_full}", "Definition of the error signal"), *lines[1:])
+
+
+def _activation_lines(activation: Activation) -> Lines:
+    if activation.name not in ACTIVATION_LINES:
+        raise ArgumentError(f"there is no derivation of {activation.name}.")
+    is_steep = activation.name == "sigmoid" and _beta(activation) != 1.0
+    return STEEP_SIGMOID_LINES if is_steep else ACTIVATION_LINES[activation.name]
+
+
+def _beta(activation: Activation) -> float:
+    return float(getattr(activation, "beta", 1.0))
+
+
+def _join(loss: str, activation: Activation, letters: Letters) -> Lines:
+    is_softmax = activation.name == "softmax"
+    lines = _join_softmax(loss) if is_softmax else _join_plain(loss, activation, letters)
+    if not letters.error_signal:
+        return lines
+    left, _, result = lines[-1][0].rpartition(" = ")
+    symbol = letters.error_signal + ("_j" if is_softmax else letters.unit)
+    minus = "{-}" if letters.flips else ""
+    signal = negated(result) if letters.flips else result
+    return (*lines, (f"{symbol} = {minus}{left} = {signal}", "Definition of the error signal"))
+
+
+def _join_plain(loss: str, activation: Activation, letters: Letters) -> Lines:
+    name, beta = activation.name, _beta(activation)
+    error, slope = ERRORS[loss], SLOPES[name]
+    if loss == "squared_error" and letters.has_target_first_slope:
+        error = TARGET_FIRST_ERROR
+    if name == "sigmoid" and beta != 1.0:
+        slope = STEEP_SLOPE
+    function = r"\sigma" if name == "sigmoid" else r"\phi"
+    shortly = rf" = {DY} \cdot {function}'(z)" if letters.has_bars else ""
     lines = [
-        (rf"{_DZ} = {_DY} \cdot {_SLOPE}", "Chain rule"),
-        (rf"{_DZ} = {error} \cdot {slope}", "Substitution"),
+        (rf"{DZ} = {DY} \cdot {SLOPE}{shortly}", "Chain rule"),
+        (rf"{DZ} = {error} \cdot {slope}", "Substitution"),
     ]
     if "0" in (error, slope):
-        lines.append((rf"{_DZ} = 0", "A factor of 0"))
+        lines.append((rf"{DZ} = 0", "A factor of 0"))
     elif slope == "1":
-        lines.append((rf"{_DZ} = {_bare(error)}", "A factor of 1"))
-    elif loss == "binary_cross_entropy" and activation == "sigmoid":
-        lines.append((rf"{_DZ} = " + ("y - t" if beta == 1.0 else r"\beta (y - t)"), "Cancelling y (1 − y)"))
-    elif loss == "categorical_cross_entropy" and activation == "sigmoid":
+        lines.append((rf"{DZ} = {_bare(error)}", "A factor of 1"))
+    elif loss == "binary_cross_entropy" and name == "sigmoid":
+        lines.append((rf"{DZ} = " + ("y - t" if beta == 1.0 else r"\beta (y - t)"), "Cancelling"))
+    elif loss == "categorical_cross_entropy" and name == "sigmoid":
         factor = "" if beta == 1.0 else r"\beta \, "
-        lines.append((rf"{_DZ} = {{-}}{factor}t (1 - y)", "Cancelling y"))
+        lines.append((rf"{DZ} = {{-}}{factor}t (1 - y)", "Cancelling"))
     return tuple(lines)
 
 
-def _join_softmax(loss: str) -> tuple[tuple[str, str], ...]:
+def _join_softmax(loss: str) -> Lines:
     left = r"\frac{\partial L}{\partial z_j} = "
     if loss == "categorical_cross_entropy":
         return (
-            _THROUGH_SOFTMAX,
+            THROUGH_SOFTMAX,
             (left + r"{-}\sum_k \frac{t_k}{y_k} \, y_k (\mathbf{1}[j = k] - y_j)", "Substitution"),
-            (left + r"{-}\sum_k t_k \, \mathbf{1}[j = k] + y_j \sum_k t_k", "Cancelling y"),
+            (left + r"{-}\sum_k t_k \, \mathbf{1}[j = k] + y_j \sum_k t_k", "Cancelling"),
             (left + r"y_j - t_j", "Targets sum to 1"),
         )
     if loss == "zero_one":
-        return (_THROUGH_SOFTMAX, (left + "0", "A factor of 0"))
-    error = _SOFTMAX_ERRORS[loss]
+        return (THROUGH_SOFTMAX, (left + "0", "A factor of 0"))
+    error = SOFTMAX_ERRORS[loss]
     other = _bare(error.replace("_k", "_j"))
     return (
-        _THROUGH_SOFTMAX,
+        THROUGH_SOFTMAX,
         (left + rf"\sum_k {error} \, y_k (\mathbf{{1}}[j = k] - y_j)", "Substitution"),
-        (left + rf"y_j \, \Big( {other} - \sum_k {error} \, y_k \Big)", "Taking y out"),
+        (left + rf"y_j \, \Big( {other} - \sum_k {error} \, y_k \Big)", "Taking out what is common"),
     )
+
+
+def negated(result: str) -> str:
+    """Return minus a result of a derivation: a difference turned round, a sign dropped, or one put before it."""
+    if result == "0":
+        return result
+    for old, new in (("{-}", ""), (r"\left( {-}", r"\left( "), ("({-}", "(")):
+        if result.startswith(old):
+            return new + result.removeprefix(old)
+    for left, right in (("y - t", "t - y"), ("y_j - t_j", "t_j - y_j")):
+        if result == left:
+            return right
+        if f"({left})" in result and not result.startswith(r"\operatorname"):
+            return result.replace(f"({left})", f"({right})", 1)
+    return "{-}" + result
 
 
 def _bare(error: str) -> str:

@@ -46,7 +46,7 @@ def left_side(latex: str) -> str:
     return latex.partition(_EQUALS)[0]
 
 
-def pair_story(loss: str, activation: mlp.Activation) -> DerivationStory:
+def pair_story(loss: str, activation: mlp.Activation, notation: str) -> DerivationStory:
     """Return dL/dz of an output unit: the loss's lines, the activation's, and those that join them.
 
     Parameters
@@ -55,27 +55,20 @@ def pair_story(loss: str, activation: mlp.Activation) -> DerivationStory:
         A name of `mlp_core.LOSSES`.
     activation : mlp_core.Activation
         That of the output, with its steepness.
+    notation : str
+        A name of `mlp_core.NOTATIONS`.
     """
-    whole = mlp.derive(loss, activation)
-    first, second = mlp.derive_loss(loss), mlp.derive_activation(activation)
-    middle = len(first.lines)
-    end = middle + len(second.lines)
-    sections = (
-        mlp.Derivation(first.title, whole.lines[:middle]),
-        mlp.Derivation(second.title, whole.lines[middle:end]),
-        mlp.Derivation("Both together", whole.lines[end:]),
-    )
-    return DerivationStory(whole, sections)
+    return DerivationStory(mlp.derive(loss, activation, notation), mlp.derivation_parts(loss, activation, notation))
 
 
-def loss_story(loss: str) -> DerivationStory:
+def loss_story(loss: str, notation: str) -> DerivationStory:
     """Return dL/dy of a loss, a name of `mlp_core.LOSSES`."""
-    return _alone(mlp.derive_loss(loss))
+    return _alone(mlp.derive_loss(loss, notation))
 
 
-def activation_story(activation: mlp.Activation) -> DerivationStory:
-    """Return dy/dz of an activation function."""
-    return _alone(mlp.derive_activation(activation))
+def activation_story(activation: mlp.Activation, notation: str, *, is_hidden: bool) -> DerivationStory:
+    """Return dy/dz of an activation function, in the letters of hidden units or of the output."""
+    return _alone(mlp.derive_activation(activation, notation, is_hidden=is_hidden))
 
 
 def _alone(derivation: mlp.Derivation) -> DerivationStory:

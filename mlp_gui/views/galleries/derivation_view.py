@@ -25,9 +25,13 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 _PARTS: Final = (
-    ("pair", "Loss and output", "dL/dz of an output unit, from the loss and the output's activation function in use."),
-    ("loss", "Loss alone", "dL/dy of the loss in use."),
-    ("activation", "Activation alone", "dy/dz of the unit that is selected, else of the one that the step is about."),
+    ("pair", "Loss and output", "The derivative of the loss by an output's sum, through its activation function."),
+    ("loss", "Loss alone", "The derivative of the loss in use by the output."),
+    (
+        "activation",
+        "Activation alone",
+        "The activation function's derivative, of the unit that is selected, else of the one that the step is about.",
+    ),
 )
 # What the closed list says, where there is less room.
 _SHORT: Final = {"pair": "Together", "activation": "Activation"}
@@ -80,7 +84,7 @@ class DerivationCanvas(FormulaPaper[DerivationStory, DerivationPage]):
 
 
 class DerivationView(FormulaView[DerivationCanvas]):
-    """The derivation of the loss and the activation in use, together or alone.
+    """The derivation of the loss and the activation in use, together or alone, in the letters of the notation.
 
     The arrow keys scroll it.
 
@@ -170,13 +174,15 @@ class DerivationView(FormulaView[DerivationCanvas]):
 
     def _derived(self, network: mlp.Network, loss: str) -> tuple[DerivationStory, str]:
         """Return what is to be on the page, and the words for the title bar."""
+        notation = self._stepping.notation
         if self._part.value == "pair":
-            story = pair_story(loss, network.activations[-1])
+            story = pair_story(loss, network.activations[-1], notation)
         elif self._part.value == "loss":
-            story = loss_story(loss)
+            story = loss_story(loss, notation)
         else:
             layer, _ = unit_looked_at(self._session, network.layer_count, network.sizes)
-            story = activation_story(network.activations[layer])
+            is_hidden = layer < network.layer_count - 1
+            story = activation_story(network.activations[layer], notation, is_hidden=is_hidden)
             return story, f"layer {layer + 1}, {story.whole.title}"
         return story, story.whole.title
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -54,6 +55,118 @@ def test_fused_pairs_end_with_the_difference() -> None:
     softmax = mlp.derive("categorical_cross_entropy", "softmax").lines
     assert softmax[-1].latex == r"\frac{\partial L}{\partial z_j} = y_j - t_j"
     assert softmax[-1].rule == "Targets sum to 1"
+
+
+HAND_OUTS = {
+    "error_signals": (
+        r"L = \frac{1}{2} (y - t)^{2}",
+        r"\bar{y} = \frac{d L}{d y}",
+        r"\bar{y} = y - t",
+        r"\bar{z} = \bar{y} \cdot \frac{d y}{d z} = \bar{y} \cdot \sigma'(z)",
+    ),
+    "lab": (
+        r"Err = \frac{1}{2} (c(\mathbf{x}) - y_{R})^{2}",
+        r"\frac{\partial Err}{\partial y_{R}} = {-}(c(\mathbf{x}) - y_{R})",
+        r"\frac{\partial y_{R}}{\partial z_{R}} = y_{R} (1 - y_{R})",
+        r"\delta_{R} = {-}\frac{\partial Err}{\partial z_{R}} = (c(\mathbf{x}) - y_{R}) \cdot y_{R} (1 - y_{R})",
+    ),
+    "hidden": (
+        r"L = \frac{1}{2} (y - \hat{y})^{2}",
+        r"\frac{\partial L}{\partial \hat{y}} = \hat{y} - y",
+        r"\frac{\partial \hat{y}}{\partial h} = \hat{y} (1 - \hat{y})",
+        r"\frac{\partial L}{\partial h} = (\hat{y} - y) \cdot \hat{y} (1 - \hat{y})",
+    ),
+    "chain": (
+        r"\mathcal{L} = \frac{1}{2} (y - \hat{y})^{2}",
+        r"\frac{\partial \mathcal{L}}{\partial \hat{y}} = {-}(y - \hat{y})",
+        r"\frac{\partial \mathcal{L}}{\partial a} = {-}(y - \hat{y}) \cdot \hat{y} (1 - \hat{y})",
+    ),
+    "delta": (
+        r"E = \frac{1}{2} (y - t)^{2}",
+        r"\frac{\partial E}{\partial a} = (y - t) \cdot y (1 - y)",
+        r"\delta = \frac{\partial E}{\partial a} = (y - t) \cdot y (1 - y)",
+    ),
+}
+CROSS_ENTROPY = {
+    "error_signals": r"\bar{z} = y - t",
+    "lab": r"\delta_{R} = {-}\frac{\partial Err}{\partial z_{R}} = c(\mathbf{x}) - y_{R}",
+    "hidden": r"\frac{\partial L}{\partial h} = \hat{y} - y",
+    "chain": r"\frac{\partial \mathcal{L}}{\partial a} = \hat{y} - y",
+    "delta": r"\delta = \frac{\partial E}{\partial a} = y - t",
+}
+# The only letters that a notation has in the derivation of an output.
+ALPHABETS = {
+    "error_signals": "L y z t",
+    "lab": "E y z c",
+    "hidden": r"L \hat{y} h y",
+    "chain": r"\mathcal{L} \hat{y} a y",
+    "delta": "E y a t",
+}
+
+
+@pytest.mark.parametrize("notation", list(HAND_OUTS))
+def test_lines_are_the_hand_outs_own(notation: str) -> None:
+    """B5 and its like: the squared error behind a sigmoid, as the notation's hand-out writes it."""
+    lines = [line.latex for line in mlp.derive("squared_error", "sigmoid", notation).lines]
+    assert [line for line in lines if line in HAND_OUTS[notation]] == list(HAND_OUTS[notation])
+
+
+@pytest.mark.parametrize("notation", list(CROSS_ENTROPY))
+def test_cross_entropy_ends_with_a_difference_in_every_notation(notation: str) -> None:
+    """E3: 002 has dL/dy-hat = -y/y-hat + (1 - y)/(1 - y-hat) before it; what is left by the sum is the difference."""
+    derivation = mlp.derive("binary_cross_entropy", "sigmoid", notation)
+    assert derivation.lines[-1].latex == CROSS_ENTROPY[notation]
+    slope = r"\frac{\partial L}{\partial \hat{y}} = {-}\frac{y}{\hat{y}} + \frac{1 - y}{1 - \hat{y}}"
+    assert notation != "hidden" or slope in [line.latex for line in derivation.lines]
+
+
+def test_softmax_has_the_indices_of_its_notation() -> None:
+    """E4: p - y of 003 for each class; the laboratory's delta has the other sign."""
+    chain = mlp.derive("categorical_cross_entropy", "softmax", "chain").lines[-1].latex
+    assert chain == r"\frac{\partial \mathcal{L}}{\partial a_j} = \hat{y}_j - y_j"
+    lab = mlp.derive("categorical_cross_entropy", "softmax", "lab").lines[-1].latex
+    assert lab == r"\delta_j = {-}\frac{\partial Err}{\partial z_j} = c(\mathbf{x})_j - y_j"
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+@pytest.mark.parametrize("activation", [*mlp.ACTIVATIONS])
+def test_no_plain_letter_is_left(notation: str, activation: str) -> None:
+    """Whatever the loss: a line has the notation's letters for loss, output, sum and target, and no other ones."""
+    wanted = set(ALPHABETS[notation].replace(r"\hat{y}", "y").split())
+    for loss in mlp.LOSSES:
+        for line in mlp.derive(loss, activation, notation).lines:
+            plain = re.sub(r"\\text\{[^}]*\}|\\(?!mathcal)[a-zA-Z]+|mathbf", " ", line.latex)
+            plain = plain.replace("Err", "E").replace(r"\mathcal{L}", "M").replace("c({x})", "c")
+            letters = set(re.findall(r"(?<![a-zA-Z])[LEMyzthac](?![a-zA-Z])", plain))
+            assert letters <= {each.replace(r"\mathcal{L}", "M") for each in wanted}, line.latex
+
+
+@pytest.mark.parametrize("loss", list(mlp.LOSSES))
+@pytest.mark.parametrize("activation", ["identity", "sigmoid", "tanh", "relu", "silu"])
+def test_the_laboratory_s_delta_is_minus_the_derivative(loss: str, activation: str) -> None:
+    """001: the last line, computed, is minus the last line of the plain derivation."""
+    y = float(mlp.ACTIVATIONS[activation](Z))
+    wanted = -last_value(mlp.derive(loss, activation), y, Z, T)
+    lab = mlp.derive(loss, activation, "lab").lines[-1]
+    latex = lab.latex.replace(r"c(\mathbf{x})", "t").replace("_{R}", "")
+    assert last_value(mlp.Derivation("", (replace(lab, latex=latex),)), y, Z, T) == pytest.approx(wanted)
+
+
+def test_a_hidden_unit_has_letters_of_its_own() -> None:
+    """The activation alone: h of 000, y_H of 001, z_j of h_j in 002, f of a in 003, z_j of a_j in 004."""
+    results = {
+        notation: mlp.derive_activation("sigmoid", notation, is_hidden=True).lines[-1].latex
+        for notation in mlp.NOTATIONS
+    }
+    assert results == {
+        "error_signals": r"\frac{d h}{d z} = h (1 - h)",
+        "lab": r"\frac{\partial y_{H}}{\partial z_{H}} = y_{H} (1 - y_{H})",
+        "hidden": r"\frac{\partial z_{j}}{\partial h_{j}} = z_{j} (1 - z_{j})",
+        "chain": r"\frac{\partial f}{\partial a} = f (1 - f)",
+        "delta": r"\frac{\partial z_{j}}{\partial a_{j}} = z_{j} (1 - z_{j})",
+    }
+    with pytest.raises(mlp.ArgumentError):
+        mlp.derive_activation("sigmoid", "greek")
 
 
 def test_sigmoid_ends_with_y_1_minus_y() -> None:

@@ -93,8 +93,9 @@ def test_pieces_rules_and_chains_are_set(notation: str, rng: np.random.Generator
 
 @pytest.mark.parametrize("activation", list(mlp.ACTIVATIONS))
 def test_derivations_are_set(activation: str) -> None:
-    """Each activation's lines, and of the losses in turn those that join it."""
+    """Each activation's lines, and of the losses and the notations in turn those that join it."""
     place = list(mlp.ACTIVATIONS).index(activation)
-    for loss in islice([*mlp.LOSSES] * 3, place, place + 1):
-        for line in mlp.derive(loss, activation).lines:
-            lay_out(line.latex)
+    (loss,) = islice([*mlp.LOSSES] * 3, place, place + 1)
+    (notation,) = islice([*mlp.NOTATIONS] * 3, place, place + 1)
+    for line in mlp.derive(loss, activation, notation).lines:
+        lay_out(line.latex)

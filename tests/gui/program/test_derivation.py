@@ -32,7 +32,8 @@ def choose_derivation(program: Program) -> DerivationView:
 def wait_for_lines(view: DerivationView, name: str, qtbot: QtBot) -> None:
     """Wait until an example's derivation is on the page, line by line."""
     experiment = mlp.EXAMPLES[name]
-    wanted = [line.latex for line in mlp.derive(experiment.training.loss, experiment.network.output_activation).lines]
+    pair = experiment.training.loss, experiment.network.output_activation
+    wanted = [line.latex for line in mlp.derive(*pair, "delta").lines]
 
     def is_drawn() -> bool:
         page = view.canvas.page

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 Shown = Stage[DerivationView]
+NOTATION = "delta"
+"""The one that a step-through begins with."""
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_every_example_s_pair_is_derived(stage: Shown, name: str) -> None:
     experiment = mlp.EXAMPLES[name]
     loss, output = experiment.training.loss, experiment.network.output_activation
     show_pair(stage, loss, output)
-    assert drawn(stage) == told(mlp.derive(loss, output))
+    assert drawn(stage) == told(mlp.derive(loss, output, NOTATION))
     page = stage.view.canvas.page
     assert page is not None
     assert [title for _, title in page.headings] == [
@@ -89,12 +91,12 @@ def test_each_part_alone(stage: Shown) -> None:
     """The list takes the loss or the activation alone; the activation is that of the unit selected."""
     show_pair(stage, "binary_cross_entropy", "sigmoid")
     choose(stage, "loss")
-    assert drawn(stage) == told(mlp.derive_loss("binary_cross_entropy"))
+    assert drawn(stage) == told(mlp.derive_loss("binary_cross_entropy", NOTATION))
     choose(stage, "activation")
     stage.session.cursor.set_selected(Mark("unit", layer=1, unit=0))
-    stage.qtbot.waitUntil(lambda: drawn(stage) == told(mlp.derive_activation("sigmoid")))
+    stage.qtbot.waitUntil(lambda: drawn(stage) == told(mlp.derive_activation("sigmoid", NOTATION)))
     stage.session.cursor.set_selected(Mark("unit", layer=0, unit=1))
-    stage.qtbot.waitUntil(lambda: drawn(stage) == told(mlp.derive_activation("tanh")))
+    stage.qtbot.waitUntil(lambda: drawn(stage) == told(mlp.derive_activation("tanh", NOTATION, is_hidden=True)))
     assert stage.view.subtitle == "layer 1, Tanh"
 
 
@@ -103,16 +105,32 @@ def test_the_activation_follows_the_step(stage: Shown) -> None:
     show_pair(stage, "squared_error", "identity", hidden="relu")
     choose(stage, "activation")
     lines = stage.session.stepping.trace.steps("term", 0)  # type: ignore[union-attr]
-    for layer, name in ((0, "relu"), (1, "identity")):
+    for layer, name in enumerate(("relu", "identity")):
+        wanted = told(mlp.derive_activation(name, NOTATION, is_hidden=layer == 0))
         stage.session.stepping.go_to(next(line.index for line in lines if line.layer == layer and line.unit >= 0))
-        stage.qtbot.waitUntil(lambda name=name: drawn(stage) == told(mlp.derive_activation(name)))  # type: ignore[misc]
+        stage.qtbot.waitUntil(lambda wanted=wanted: drawn(stage) == wanted)  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("part", ["pair", "loss", "activation"])
+def test_the_letters_are_those_of_the_notation(stage: Shown, part: str) -> None:
+    """Another notation, and every line is written in it, numbered and with its rule as before."""
+    show_pair(stage, "squared_error", "sigmoid")
+    choose(stage, part)
+    for notation in mlp.NOTATIONS:
+        stage.session.stepping.set_notation(notation)
+        derived = {
+            "pair": mlp.derive("squared_error", "sigmoid", notation),
+            "loss": mlp.derive_loss("squared_error", notation),
+            "activation": mlp.derive_activation("tanh", notation, is_hidden=True),
+        }[part]
+        stage.qtbot.waitUntil(lambda: drawn(stage) == told(derived), timeout=20_000)  # noqa: B023
 
 
 def test_a_steep_sigmoid_keeps_its_steepness(stage: Shown) -> None:
     """The network's own beta is derived with."""
     steep = mlp.Sigmoid(2.5)
     show_pair(stage, "squared_error", steep)
-    assert drawn(stage) == told(mlp.derive("squared_error", steep))
+    assert drawn(stage) == told(mlp.derive("squared_error", steep, NOTATION))
     assert r"\beta" in drawn(stage)[-1][1]
 
 
@@ -164,10 +182,10 @@ def test_is_copied_as_latex_from_the_menu(stage: Shown) -> None:
     action = next(action for action in menu.actions() if action.text() == "Copy as LaTeX")
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
     copied = QGuiApplication.clipboard().text().splitlines()
-    lines = mlp.derive("binary_cross_entropy", "sigmoid").lines
+    lines = mlp.derive("binary_cross_entropy", "sigmoid", NOTATION).lines
     assert len(copied) == len(lines) + 2
-    assert copied[1] == rf"L &= {lines[0].latex.partition(' = ')[2]} && \text{{{lines[0].rule}}} \\"
-    assert copied[-2].endswith(r"y - t && \text{Cancelling y (1 $-$ y)}")
+    assert copied[1] == rf"E &= {lines[0].latex.partition(' = ')[2]} && \text{{{lines[0].rule}}} \\"
+    assert copied[-2].endswith(r"y - t && \text{Definition of the error signal}")
 
 
 def test_arrow_keys_scroll(stage: Shown) -> None:
