@@ -5,7 +5,7 @@ from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.analysis.gradient_check import numerical_gradient
 from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
 from mlp_core.analysis.linear_collapse import linear_collapse
-from mlp_core.analysis.unit_lines import first_layer_lines, line_in_box, pre_activation_grid
+from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
@@ -139,6 +139,7 @@ __all__ = [
     "example_name",
     "explain",
     "first_layer_lines",
+    "half_plane_in_box",
     "hidden_plane",
     "line_between",
     "line_in_box",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mlp_gui.training.hidden_picture import compute_hidden
 from mlp_gui.training.picture_service import PictureService
 from mlp_gui.training.unit_curves import compute_lines
 
@@ -27,7 +28,10 @@ class RegionServices(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         regions = session.regions
-        self._services = (PictureService(session, regions.lines, compute_lines, "The units' lines", self),)
+        self._services = (
+            PictureService(session, regions.lines, compute_lines, "The units' lines", self),
+            PictureService(session, regions.hidden_space, compute_hidden, "The hidden space", self),
+        )
 
     def shutdown(self) -> None:
         """Give up what is being computed and take no more."""

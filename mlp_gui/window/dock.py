@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.views.decision import DecisionView
     from mlp_gui.views.equations import EquationsView
+    from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.surface import SurfaceView
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    DockedView = DecisionView | LossView | SurfaceView | StepView
+    DockedView = DecisionView | LossView | SurfaceView | HiddenSpaceView | StepView
 
 
 class Dock(QDockWidget):

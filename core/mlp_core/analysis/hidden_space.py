@@ -60,7 +60,9 @@ class HiddenPlane:
         return coordinates
 
 
-def hidden_plane(activations: npt.ArrayLike, like: HiddenPlane | None = None) -> HiddenPlane:
+def hidden_plane(
+    activations: npt.ArrayLike, like: HiddenPlane | None = None, towards: npt.ArrayLike | None = None
+) -> HiddenPlane:
     """Return the plane in which a layer's activations are drawn.
 
     Parameters
@@ -69,6 +71,9 @@ def hidden_plane(activations: npt.ArrayLike, like: HiddenPlane | None = None) ->
         Of the points that decide on the main directions; at least one point. What is not finite counts as 0.
     like : HiddenPlane, optional
         A plane of another moment of the same layer: main directions keep its signs, so that nothing flips over.
+    towards : array_like, shape (n_samples, 2), optional
+        Where the points lie in another plane, that of the inputs say: without `like`, each main direction points to
+        where its coordinate there grows, so that the way from one plane to the other does not turn everything over.
 
     Raises
     ------
@@ -86,8 +91,12 @@ def hidden_plane(activations: npt.ArrayLike, like: HiddenPlane | None = None) ->
     centred = values - origin
     variances, directions = np.linalg.eigh(centred.T @ centred / len(values))
     axes = directions[:, [-1, -2]].T.copy()
-    # Without another moment the largest entry is positive.
-    reference = like.axes if like is not None and like.axes.shape == axes.shape else np.zeros_like(axes)
+    # With nothing to go by the largest entry is positive.
+    reference = np.zeros_like(axes)
+    if like is not None and like.axes.shape == axes.shape:
+        reference = like.axes
+    elif towards is not None:
+        reference = np.nan_to_num(np.asarray(towards, np.float64)).T @ centred
     alike = np.einsum("ij,ij->i", axes, reference)
     largest = np.take_along_axis(axes, np.abs(axes).argmax(axis=1)[:, np.newaxis], axis=1)[:, 0]
     axes *= np.where(np.where(alike == 0.0, largest, alike) < 0.0, -1.0, 1.0)[:, np.newaxis]

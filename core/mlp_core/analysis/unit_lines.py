@@ -97,6 +97,31 @@ def line_in_box(normal: npt.ArrayLike, offset: float, x_range: Range, y_range: R
     return np.stack((foot + first * along, foot + last * along))
 
 
+def half_plane_in_box(normal: npt.ArrayLike, offset: float, x_range: Range, y_range: Range) -> Array:
+    """Return the corners of what a box holds of the side normal . point + offset >= 0.
+
+    Parameters
+    ----------
+    normal, offset, x_range, y_range
+        As in `line_in_box`.
+
+    Returns
+    -------
+    ndarray of float64, shape (n_corners, 2)
+        A convex polygon, all the way round; none where the box lies on the other side.
+    """
+    (left, right), (bottom, top) = x_range, y_range
+    corners = np.array(((left, bottom), (right, bottom), (right, top), (left, top)))
+    values = corners @ np.asarray(normal, np.float64) + offset
+    kept: list[Array] = []
+    for start, end, first, last in zip(corners, np.roll(corners, -1, 0), values, np.roll(values, -1), strict=True):
+        if first >= 0.0:
+            kept.append(start)
+        if (first >= 0.0) != (last >= 0.0):
+            kept.append(start + first / (first - last) * (end - start))
+    return np.array(kept).reshape(-1, 2)
+
+
 def pre_activation_grid(network: Network, grid: DecisionGrid, layer: int) -> Floats:
     """Return the sums z of a layer's units over a grid that `decision_grid` made of the same network.
 

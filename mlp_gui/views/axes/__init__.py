@@ -1,7 +1,7 @@
 """Axes: what every plot shares, namely frame, ticks, scales, fast line pieces and the card that reads out a point."""
 
 from mlp_gui.views.axes.frame import Frame, fit_frame, paint_axes
-from mlp_gui.views.axes.primitives import dashed_segments, draw_segments, polyline_segments
+from mlp_gui.views.axes.primitives import dashed_segments, draw_segments, draw_sheet, polyline_segments
 from mlp_gui.views.axes.readout_card import ReadoutRow, draw_readout_card
 from mlp_gui.views.axes.scales import LinearScale, LogScale, Scale
 from mlp_gui.views.axes.style import PlotStyle
@@ -24,6 +24,7 @@ __all__ = [
     "dashed_segments",
     "draw_readout_card",
     "draw_segments",
+    "draw_sheet",
     "fit_frame",
     "linear_ticks",
     "log_bounds",

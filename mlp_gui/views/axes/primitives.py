@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import shiboken6
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPolygonF
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
+
+
+_SHADES: Final = np.uint32(0xFFF8F8F8)
+"""Of the colours in a bent sheet: what differs in the lowest three bits alone looks the same."""
 
 
 def draw_segments(painter: QPainter, segments: np.ndarray) -> None:
@@ -33,6 +38,40 @@ def draw_segments(painter: QPainter, segments: np.ndarray) -> None:
     array = np.ascontiguousarray(segments, dtype=np.float64)
     first = shiboken6.wrapInstance(array.ctypes.data, QLineF)
     painter.drawLines(first, len(array))  # type: ignore[call-overload]
+
+
+def draw_sheet(painter: QPainter, nodes: np.ndarray, colours: np.ndarray) -> None:
+    """Fill the cells of a bent sheet, each in its colour.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Painting, without a pen.
+    nodes : ndarray, shape (n_rows + 1, n_columns + 1, 2), float64
+        Corners of the cells, in the painter's coordinates. Cells with one that is not finite are left out.
+    colours : ndarray, shape (n_rows, n_columns), uint32
+        0xffRRGGBB.
+
+    Notes
+    -----
+    Neighbours in a row whose colours nobody can tell apart are one strip: of most sheets that leaves a tenth of the
+    polygons, which cost more than what they fill.
+    """
+    shades = (colours & _SHADES).astype(np.int64)
+    is_missing = ~np.isfinite(nodes).all(axis=2)
+    shades[is_missing[:-1, :-1] | is_missing[:-1, 1:] | is_missing[1:, :-1] | is_missing[1:, 1:]] = -1
+    lasting = -1
+    for row, row_shades in enumerate(shades):
+        starts = np.flatnonzero(np.diff(row_shades, prepend=-2)).tolist()
+        for start, stop in zip(starts, [*starts[1:], len(row_shades)], strict=True):
+            shade = int(row_shades[start])
+            if shade < 0:
+                continue
+            if shade != lasting:
+                painter.setBrush(QColor.fromRgb(int(colours[row, start])))
+                lasting = shade
+            outline = np.concatenate((nodes[row, start : stop + 1], nodes[row + 1, start : stop + 1][::-1]))
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline.tolist()]), Qt.FillRule.WindingFill)
 
 
 def polyline_segments(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -80,6 +80,7 @@ def draw_samples(
     positions: np.ndarray,
     colours: list[QColor],
     radius: float,
+    many: int = _MANY,
 ) -> None:
     """Draw points of the data, the smaller parts over the larger.
 
@@ -99,10 +100,12 @@ def draw_samples(
         One per point.
     radius : float
         See `draw_mark`.
+    many : int
+        More points than these are set as pictures, to whole pixels; pictures that move want that of fewer.
     """
     edged = dataset.task == "regression"
     stamps: dict[tuple[str, int], QPixmap] = {}
-    is_many = len(samples) > _MANY
+    is_many = len(samples) > many
     is_wanted = np.zeros(len(positions), dtype=bool)
     is_wanted[samples] = True
     for part in sorted(parts, key=lambda name: -len(getattr(dataset, name))):

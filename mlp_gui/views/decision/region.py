@@ -27,21 +27,23 @@ class Region:
     grid : mlp_core.DecisionGrid
         Two raw inputs.
     pixels : ndarray, shape (ny, nx), uint32
-        0xffRRGGBB, highest y first. Kept, since the image shares its memory.
+        0xffRRGGBB, highest y first.
 
     Attributes
     ----------
+    pixels : ndarray, shape (ny, nx), uint32
+        As given, contiguous.
     image : QImage
-        The picture.
+        The picture, which shares their memory.
     extent : QRectF
         What it covers in coordinates of the data, half a cell beyond the outermost grid points; y counts upward.
     """
 
     def __init__(self, grid: mlp.DecisionGrid, pixels: np.ndarray) -> None:
         assert grid.y is not None
-        self._pixels = np.ascontiguousarray(pixels)
-        height, width = self._pixels.shape
-        self.image = QImage(self._pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self.pixels = np.ascontiguousarray(pixels)
+        height, width = self.pixels.shape
+        self.image = QImage(self.pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         half_x = (float(grid.x[-1]) - float(grid.x[0])) / (len(grid.x) - 1) / 2.0
         half_y = (float(grid.y[-1]) - float(grid.y[0])) / (len(grid.y) - 1) / 2.0
         left, bottom = float(grid.x[0]) - half_x, float(grid.y[0]) - half_y

@@ -45,7 +45,7 @@ class LinesLayer:
         self._frame = frame
         self._names_layers = any(line.layer for line in picture.lines)
         self._segments = [frame.segments(line.segments) for line in picture.lines]
-        self._fringes = [_fringe(segments) for segments in self._segments]
+        self._fringes = [fringe(segments) for segments in self._segments]
 
     @property
     def lines(self) -> tuple[UnitLine, ...]:
@@ -133,10 +133,10 @@ def paint_fringed(painter: QPainter, style: PlotStyle, left: QPointF, length: fl
     painter.setPen(QPen(style.theme.ink, WIDTH))
     draw_segments(painter, ends)
     painter.setPen(QPen(style.theme.ink, 0.9))
-    draw_segments(painter, _fringe(ends, pitch=4.0))
+    draw_segments(painter, fringe(ends, pitch=4.0))
 
 
-def _fringe(segments: np.ndarray, pitch: float = FRINGE_PITCH) -> np.ndarray:
+def fringe(segments: np.ndarray, pitch: float = FRINGE_PITCH) -> np.ndarray:
     """Return short strokes at right angles to the pieces, to their left in pixels (y counts downward): (n, 4)."""
     if not len(segments):
         return np.empty((0, 4))

@@ -47,6 +47,16 @@ def test_main_directions_keep_their_signs_from_moment_to_moment() -> None:
     np.testing.assert_allclose(again.axes, -first.axes, atol=1e-4)
 
 
+def test_main_directions_point_where_the_other_plane_does() -> None:
+    """Each coordinate grows with that of the inputs, so that the way there does not turn everything over."""
+    rng = np.random.default_rng(3)
+    inputs = rng.normal(size=(200, 2)) * (2.0, 1.0)
+    for sign in (1.0, -1.0):
+        activations = inputs @ (sign * np.eye(2, 5)) + 0.01 * rng.normal(size=(200, 5))
+        coordinates = mlp.hidden_plane(activations, towards=inputs).project(activations)
+        assert (np.sum(coordinates * inputs, axis=0) > 0.0).all()
+
+
 def test_activations_that_do_not_vary_or_are_not_finite_have_a_plane_too() -> None:
     """A dead or diverged layer is drawn as one point, not as an error."""
     still = mlp.hidden_plane(np.ones((5, 3)))

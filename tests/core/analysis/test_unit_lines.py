@@ -65,6 +65,15 @@ def test_a_line_beside_the_box_or_without_a_direction_is_none(normal: tuple[floa
     assert mlp.line_in_box(normal, offset, (-1.0, 1.0), (-1.0, 1.0)) is None
 
 
+@pytest.mark.parametrize(("offset", "area"), [(0.0, 2.0), (0.5, 3.0), (5.0, 4.0), (-5.0, 0.0), (-0.5, 1.0)])
+def test_a_half_plane_is_cut_at_the_box(offset: float, area: float) -> None:
+    """What is left of a box of area 4 has the area that it should, and lies on the right side."""
+    polygon = mlp.half_plane_in_box((1.0, 0.0), offset, (-1.0, 1.0), (-1.0, 1.0))
+    x, y = polygon.T
+    assert 0.5 * abs(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) == pytest.approx(area)
+    assert (x + offset >= -1e-12).all()
+
+
 @pytest.mark.parametrize("layer", [0, 1, 2])
 def test_sums_over_a_grid_are_those_of_the_network(layer: int) -> None:
     """Every layer's pre-activations, point by point."""
