@@ -87,6 +87,10 @@ class Theme:
         For [0, 1], from the start of a run to now: a line over the loss map.
     casing, on_map, slope : QColor
         Over the loss map, which both themes share: what goes around lines and marks, marks, and the gradient's arrow.
+    racers : tuple of 8 QColor
+        Lines of those who race, on a panel and, each over a casing, on the loss map.
+    racer_casing : QColor
+        What goes around a racer's line and mark on the loss map.
     """
 
     name: str
@@ -123,6 +127,8 @@ class Theme:
     casing: QColor
     on_map: QColor
     slope: QColor
+    racers: tuple[QColor, ...]
+    racer_casing: QColor
 
     def tokens(self) -> dict[str, str]:
         """Return each single colour as "#rrggbb" by its name, for the style sheet."""
@@ -193,6 +199,8 @@ LIGHT = Theme(
     casing=_CASING,
     on_map=_ON_MAP,
     slope=_SLOPE,
+    racers=_colours("#20262E #B35400 #B3216F #C22A1E #6B3FB8 #5C6F00 #7A5230 #0B62AB"),
+    racer_casing=QColor("#FFFFFF"),
 )
 
 DARK = Theme(
@@ -230,4 +238,6 @@ DARK = Theme(
     casing=_CASING,
     on_map=_ON_MAP,
     slope=_SLOPE,
+    racers=_colours("#FFFFFF #FF9F43 #FF7AB8 #FF5B4D #C9A2FF #C6E84F #E3C7A1 #7FD4FF"),
+    racer_casing=_CASING,
 )

@@ -10,12 +10,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
 from mlp_gui.state.race_setup import FEWEST_STARTS, MOST_EPOCHS, RaceSetup
+from mlp_gui.state.race_trails import trails_of
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mlp_core.network.layout import Layout
+    from mlp_gui.state.race_trails import RaceTrail
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
@@ -224,6 +226,10 @@ class Racing(QObject):
         self._session.enter_new_run(experiment, f"open {racer.racer.name} of the race")
         if self._session.run_id != before:
             self._session.stepping.scrub_to_epoch(int(racer.epoch))
+
+    def trails(self, snapshot: Snapshot) -> tuple[RaceTrail, ...]:
+        """Return the racers' ways for a snapshot's loss surface; none where they are of another network or data."""
+        return trails_of(self._report, None if self._order is None else self._order.layout, snapshot)
 
     # What whoever runs races brings.
 

@@ -27,6 +27,7 @@ from mlp_gui.state.surface_picture import (
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.racing import Racing
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
@@ -94,6 +95,11 @@ class Surface(QObject):
     def path(self) -> RunPath:
         """The way of the run."""
         return self._path
+
+    @property
+    def racing(self) -> Racing:
+        """The races whose paths are drawn too."""
+        return self._session.racing
 
     @property
     def moments(self) -> Moments:
@@ -293,12 +299,14 @@ class Surface(QObject):
         plane = replace(self._plane, first=first, second=second)
         before = self._picture
         path = self._path.until(snapshot.step)
+        trails = self._session.racing.trails(snapshot)
         ends = None
         if plane.kind == "between":
             ends = self._moments.find(plane.start, snapshot), self._moments.find(plane.end, snapshot)
         if before is None or before.plane.axes_key != plane.axes_key or before.snapshot.run_id != snapshot.run_id:
-            return SurfaceRequest(self._number, snapshot, plane, path, ends)
-        return SurfaceRequest(self._number, snapshot, plane, path, ends, before.axes, before.centre, before.half)
+            return SurfaceRequest(self._number, snapshot, plane, path, ends, trails=trails)
+        shown = before.axes, before.centre, before.half
+        return SurfaceRequest(self._number, snapshot, plane, path, ends, *shown, trails)
 
     def receive_picture(self, picture: SurfacePicture) -> None:
         """Show a newer picture; one of another run or another plane is dropped."""

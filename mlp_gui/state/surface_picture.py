@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import mlp_core as mlp
     from mlp_gui.state.moments import Moment
+    from mlp_gui.state.race_trails import ProjectedTrail, RaceTrail
     from mlp_gui.state.run_path import PathPoint
     from mlp_gui.state.snapshot import Snapshot
 
@@ -89,6 +90,8 @@ class SurfaceRequest:
         The middle of what was shown then.
     half : float or None
         Half the length of the axes then.
+    trails : tuple of RaceTrail
+        The ways of racers that are drawn too.
     """
 
     number: int
@@ -99,6 +102,7 @@ class SurfaceRequest:
     base: mlp.SurfaceAxes | None = None
     centre: tuple[float, ...] | None = None
     half: float | None = None
+    trails: tuple[RaceTrail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,6 +159,8 @@ class SurfacePicture:
         Why there are no error measures, where they were asked for and there are none.
     shown : str
         The reading that is shown.
+    trails : tuple of ProjectedTrail
+        The ways of racers on the plane.
     """
 
     request: SurfaceRequest
@@ -171,6 +177,7 @@ class SurfacePicture:
     is_fine: bool
     no_measures: str = ""
     shown: str = "total"
+    trails: tuple[ProjectedTrail, ...] = ()
 
     def showing(self, name: str) -> SurfacePicture:
         """Return the picture of another reading."""

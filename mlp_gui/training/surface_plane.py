@@ -10,6 +10,7 @@ import numpy as np
 import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
+from mlp_gui.state.race_trails import project_trails, with_trails
 from mlp_gui.state.surface_picture import LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def compute_picture(
     axes = _axes(request, points)
     path = axes.project(points)
     here = path[-1]
-    centre, half = _window(request, path)
+    trails = project_trails(axes, request.trails)
+    everybody = np.concatenate((*(each.points for each in trails if not each.trail.is_lost), path))
+    centre, half = _window(request, everybody)
     half = max(half, _FINEST * max(abs(middle) for middle in centre))
     n_points = LINE_POINTS if plane.kind in LINES else resolution
     is_known = known is not None and len(known.grid.a) >= n_points
@@ -106,6 +109,7 @@ def compute_picture(
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
         no_measures=no_measures,
+        trails=trails,
     )
 
 
@@ -200,6 +204,7 @@ def _axes(request: SurfaceRequest, points: np.ndarray) -> mlp.SurfaceAxes:
         return mlp.parameter_axes(network, plane.first, plane.second)
     if plane.kind == "random":
         return mlp.random_axes(network, plane.seed) if base is None else _moved_to(base, points[-1])
+    points = with_trails(points, request.trails)
     if len(points) < FEWEST_POINTS:
         raise mlp.ArgumentError("The path has no main directions yet: train on, or choose other axes.")
     return mlp.trajectory_axes(points)

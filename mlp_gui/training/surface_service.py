@@ -105,6 +105,7 @@ class SurfaceService(QObject):
         session.snapshot_changed.connect(self._on_snapshot_changed)
         self._surface.plane_changed.connect(self._on_plane_changed)
         self._surface.active_changed.connect(self._on_active_changed)
+        session.racing.report_changed.connect(self._on_race_changed)
         self._follow()
 
     def shutdown(self) -> None:
@@ -123,6 +124,10 @@ class SurfaceService(QObject):
 
     @Slot(object)
     def _on_plane_changed(self, _plane: Plane) -> None:
+        self._follow()
+
+    @Slot(object)
+    def _on_race_changed(self, _report: object) -> None:
         self._follow()
 
     @Slot(bool)

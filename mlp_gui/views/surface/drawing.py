@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.surface.heights import Heights
+from mlp_gui.views.surface.race_trails import trail_rows
 from mlp_gui.views.surface.readout import probe_rows
 from mlp_gui.views.surface.trail import draw_probe
 
@@ -59,6 +60,7 @@ class SurfaceDrawing(QWidget):
         surface.picture_changed.connect(self._on_picture_changed)
         surface.look_changed.connect(self._on_look_changed)
         surface.probe_changed.connect(self._on_probe_changed)
+        surface.racing.selected_changed.connect(self._on_racer_selected)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
     @property
@@ -142,7 +144,13 @@ class SurfaceDrawing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_probe(painter, self.style_.theme, at, self.style_.scale)
         if self.underMouse() or self.hasFocus():
-            draw_readout_card(painter, self.style_, QRectF(self.rect()), at, probe_rows(picture, probe))
+            draw_readout_card(
+                painter,
+                self.style_,
+                QRectF(self.rect()),
+                at,
+                (*trail_rows(picture, probe), *probe_rows(picture, probe)),
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -156,6 +164,10 @@ class SurfaceDrawing(QWidget):
 
     @Slot(object)
     def _on_picture_changed(self, _picture: SurfacePicture | None) -> None:
+        self.redraw()
+
+    @Slot(int)
+    def _on_racer_selected(self, _place: int) -> None:
         self.redraw()
 
     @Slot()

@@ -130,7 +130,9 @@ class SurfaceMap(FlatDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
-        self._picture = MapPicture(picture, self.heights(picture), self.style_, QSizeF(self.size()))
+        self._picture = MapPicture(
+            picture, self.heights(picture), self.style_, QSizeF(self.size()), self.surface.racing.selected
+        )
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""

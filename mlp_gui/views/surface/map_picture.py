@@ -14,6 +14,7 @@ from mlp_gui.views.axes import draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
 from mlp_gui.views.surface.legend import WIDTH, paint_legend
 from mlp_gui.views.surface.names import axis_titles
+from mlp_gui.views.surface.race_trails import draw_ways
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class MapPicture:
         Colours and fonts.
     size : QSizeF
         Of the widget, in logical pixels.
+    selected : int
+        The racer that is looked at; -1 for none.
 
     Attributes
     ----------
@@ -51,10 +54,13 @@ class MapPicture:
         Foot and tip of the negative gradient.
     """
 
-    def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
+    def __init__(
+        self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF, selected: int = -1
+    ) -> None:
         self._picture = picture
         self._heights = heights
         self._style = style
+        self._selected = selected
         grid = picture.grid
         assert grid.b is not None, "a line has no map"
         self.frame: SurfaceFrame = fit_frame(
@@ -126,6 +132,7 @@ class MapPicture:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         draw_segments(painter, self.levels)
+        draw_ways(painter, style.theme, picture.trails, self.frame.positions, style.scale, self._selected)
         draw_trail(painter, style.theme, self._trail, style.scale)
         if len(picture.path) > 1:
             draw_start(painter, style.theme, self._start, style.scale)

@@ -55,7 +55,9 @@ def trail_segments(points: np.ndarray, epochs: np.ndarray, jumps: np.ndarray) ->
     return [segments[bins == index] for index in range(BINS)]
 
 
-def even_pieces(ground: np.ndarray, share: np.ndarray, jumps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def even_pieces(
+    ground: np.ndarray, share: np.ndarray, jumps: np.ndarray, most: int = MOST_PIECES
+) -> tuple[np.ndarray, np.ndarray]:
     """Return the way in short pieces of one length, which can follow a relief, as far as it lies on the ground.
 
     Parameters
@@ -66,17 +68,19 @@ def even_pieces(ground: np.ndarray, share: np.ndarray, jumps: np.ndarray) -> tup
         Share of the way at each place.
     jumps : ndarray, shape (n_points,), bool
         Points to which no line leads.
+    most : int
+        How many pieces, roughly.
 
     Returns
     -------
     pieces : ndarray, shape (n, 4), float64
-        From u, v to u, v; hardly more than `MOST_PIECES`.
+        From u, v to u, v; hardly more than `most`.
     at : ndarray, shape (n,), float64
         Share of the way at each piece.
     """
     lengths = np.hypot(*np.diff(ground, axis=0).T)
     lengths[jumps[1:]] = 0.0
-    longest = max(PIECE, float(lengths.sum()) / MOST_PIECES)
+    longest = max(PIECE, float(lengths.sum()) / most)
     pieces, at = [np.empty((0, 4))], [np.empty(0)]
     for run in np.split(np.arange(len(ground)), np.flatnonzero(jumps[1:]) + 1):
         along = np.concatenate(([0.0], np.cumsum(lengths[run[:-1]])))

@@ -89,3 +89,12 @@ def test_classes_can_be_told_apart() -> None:
     """Eight classes have eight colours in either theme."""
     for theme in (LIGHT, DARK):
         assert len({colour.name() for colour in theme.classes}) == 8
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_racers_can_be_told_apart_and_stand_off_their_grounds(theme: Theme) -> None:
+    """Eight racers have eight colours; each can be read on a panel, and seen over its casing."""
+    assert len({colour.name() for colour in theme.racers}) == 8
+    for colour in theme.racers:
+        assert contrast(colour, theme.panel) >= NEEDED
+        assert contrast(colour, theme.racer_casing) >= NEEDED

@@ -1,0 +1,101 @@
+"""The ways of racers through parameter space, as they are given to the loss surface and come back from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import mlp_core as mlp
+    from mlp_core.network.layout import Layout
+    from mlp_gui.state.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RaceTrail:
+    """One racer's way.
+
+    Attributes
+    ----------
+    place : int
+        Of the racer in its race.
+    racer : mlp_core.Racer
+        Who it is.
+    varied : str
+        What the racers of the race differ in.
+    path : ndarray, shape (n_points, n_parameters)
+        Parameters on the way; read-only.
+    epochs, losses : ndarray, shape (n_points,), float64
+        Epochs done, and the true loss, at those points.
+    is_lost : bool
+        Whether it diverged, so that its way may lead anywhere.
+    """
+
+    place: int
+    racer: mlp.Racer
+    varied: str
+    path: np.ndarray
+    epochs: np.ndarray
+    losses: np.ndarray
+    is_lost: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProjectedTrail:
+    """One racer's way on a plane or line.
+
+    Attributes
+    ----------
+    trail : RaceTrail
+        Whose way it is.
+    points : ndarray, shape (n_points, n_axes), float64
+        The nearest points of the plane.
+    """
+
+    trail: RaceTrail
+    points: np.ndarray
+
+
+def trails_of(report: mlp.RaceReport | None, layout: Layout | None, snapshot: Snapshot) -> tuple[RaceTrail, ...]:
+    """Return the ways of all racers, where they lie in the parameter space of the snapshot's network and data.
+
+    Parameters
+    ----------
+    report : RaceReport or None
+        The race.
+    layout : Layout or None
+        Of its networks.
+    snapshot : Snapshot
+        What the window shows.
+    """
+    if report is None or layout is None or layout.sizes != snapshot.network.sizes:
+        return ()
+    raced, shown = report.config.experiment, snapshot.experiment
+    functions = (raced.network.hidden_activations, raced.network.output_activation)
+    if raced.data != shown.data or functions != (shown.network.hidden_activations, shown.network.output_activation):
+        return ()
+    return tuple(
+        RaceTrail(
+            place=place,
+            racer=racer.racer,
+            varied=report.config.varied,
+            path=racer.path,
+            epochs=racer.path_epochs,
+            losses=np.interp(racer.path_epochs, racer.epochs, racer.losses),
+            is_lost=racer.diverged_in is not None,
+        )
+        for place, racer in enumerate(report.racers)
+    )
+
+
+def project_trails(axes: mlp.SurfaceAxes, trails: tuple[RaceTrail, ...]) -> tuple[ProjectedTrail, ...]:
+    """Return where the ways lie on a plane or line."""
+    return tuple(ProjectedTrail(trail, axes.project(np.asarray(trail.path, np.float64))) for trail in trails)
+
+
+def with_trails(points: np.ndarray, trails: tuple[RaceTrail, ...]) -> np.ndarray:
+    """Return the points of the run's own way, shape (n_points, n_parameters), behind those of all who still race."""
+    racing = (trail.path for trail in trails if not trail.is_lost)
+    return np.concatenate((*racing, points)).astype(np.float64, copy=False)
