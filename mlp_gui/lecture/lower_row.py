@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 QWIDGETSIZE_MAX: Final = (1 << 24) - 1
-EQUATIONS_HEIGHT: Final = 172
-"""Height while presenting, pixels at 100 %: the sentence, and symbols over numbers."""
+EQUATIONS_HEIGHT: Final = 184
+"""Height while presenting, pixels at 100 %: sentence and line before, and symbols over numbers with a fraction."""
 
 
 class LowerRow(QWidget):

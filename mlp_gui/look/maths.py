@@ -70,7 +70,7 @@ def known(latex: str) -> Formula | None:
         found = [letter for letter in letters if letter is not None]
         if len(found) == len(letters):
             formula = joined(latex, found)
-    elif halves := _halves(latex):
+    elif halves := halves_of(latex):
         upper, lower = (known(half) for half in halves)
         if upper is not None and lower is not None:
             formula = stacked(latex, upper, lower)
@@ -95,14 +95,14 @@ def set_formula(latex: str) -> Formula:
             if _CACHE.get(letter) is None:
                 _CACHE.put(_laid_out(letter))
         formula = joined(latex, map(set_formula, _letters(latex))) if len(_letters(latex)) > 1 else _CACHE.get(latex)
-    elif halves := _halves(latex):
+    elif halves := halves_of(latex):
         formula = stacked(latex, *map(set_formula, halves))
     formula = formula or _laid_out(latex)
     _CACHE.put(formula)
     return formula
 
 
-def _halves(latex: str) -> tuple[str, str] | None:
+def halves_of(latex: str) -> tuple[str, str] | None:
     """Return what stands above and below the bar of a plain fraction; None for any other formula."""
     if not latex.startswith(_FRACTION) or latex.count(_FRACTION) > 1:
         return None

@@ -12,6 +12,7 @@ DEFAULTS: dict[str, object] = {
     "notation": "delta",
     "decimals": 4,
     "fractions": False,
+    "every_term": False,
     "motion": True,
     "edge_shows": "weight",
     "unit_shows": "all",
@@ -44,6 +45,11 @@ class SteppingOptions(QObject):
         return bool(self._options["fractions"])
 
     @property
+    def every_term(self) -> bool:
+        """Whether a long sum is written with all its terms."""
+        return bool(self._options["every_term"])
+
+    @property
     def motion(self) -> bool:
         """Whether pulses run along the edges; off, every step jumps."""
         return bool(self._options["motion"])
@@ -70,6 +76,10 @@ class SteppingOptions(QObject):
     def set_fractions(self, fractions: bool) -> None:
         """Write fractions where they are exact, or not."""
         self._set_option("fractions", bool(fractions))
+
+    def set_every_term(self, every_term: bool) -> None:
+        """Write all terms of a long sum, or only some."""
+        self._set_option("every_term", bool(every_term))
 
     def set_motion(self, motion: bool) -> None:
         """Let pulses run, or not."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Slot
-
 from mlp_gui.state.stepping_marks import mark_of_quantity
+from mlp_gui.views.equations.appearing import Appearing
 from mlp_gui.views.equations.narration import Narration
 from mlp_gui.views.equations.page import Page, lay_out_page
 from mlp_gui.views.equations.page_style import PageStyle
-from mlp_gui.views.equations.painting import gap_chip, paint_page
+from mlp_gui.views.equations.painting import paint_page
 from mlp_gui.views.paper import FormulaPaper
 from mlp_gui.views.paper.descriptions import describe
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF, QRectF, QSizeF
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
@@ -42,7 +41,8 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         super().__init__(session, theme_controller, parent)
         self.setObjectName("equations_canvas")
         self._style = PageStyle.of(theme_controller, large=session.presentation.active)
-        self._is_open = False
+        self._appearing = Appearing(self)
+        self._appearing.moved.connect(self.update)
 
     @property
     def narration(self) -> Narration | None:
@@ -54,22 +54,17 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         """Where everything stands; None where the message stands."""
         return self._layout
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a long sum shows all its terms."""
-        return self._is_open
-
     def show_content(self, content: Narration) -> None:
-        """Show a narration, long sums as they were asked for."""
-        super().show_content(replace(content, is_open=self._is_open))
+        """Show a narration; of the one that is there already, what has arrived since fades in."""
+        stepping, former = self._session.stepping, self._content
+        moves = stepping.motion and self._theme_controller.motion and self.isVisible()
+        self._appearing.begin(content.arrived_since(former) if moves and former is not None else frozenset())
+        super().show_content(content)
 
-    @Slot(bool)
-    def set_open(self, is_open: bool) -> None:
-        """Show all terms of a long sum, or only some."""
-        if is_open != self._is_open:
-            self._is_open = is_open
-            if self._wanted is not None:
-                self.show_content(self._wanted)
+    @property
+    def page_style(self) -> PageStyle:
+        """Fonts and measures in use."""
+        return self._style
 
     # Layout and painting.
 
@@ -87,7 +82,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         cursor = self._session.cursor
         marks = (self.columns_of(cursor.hovered), self.columns_of(cursor.selected))
         theme = self._theme_controller.theme
-        paint_page(painter, self._layout, self._style, theme, self._content, self.width(), marks)
+        paint_page(painter, self._layout, self._style, theme, self._content, self._appearing, marks)
 
     # The pointer.
 
@@ -121,7 +116,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         """Open a long sum or shorten it, where its button is."""
         if not self.is_button_at(position):
             return False
-        self.set_open(self._is_chip(position))
+        self._session.stepping.set_every_term(self._is_chip(position))
         return True
 
     def _mark_of(self, column: Column) -> Mark | None:
@@ -131,11 +126,8 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         return mark_of_quantity(quantity, trace.samples.tolist() if trace is not None else None)
 
     def _is_chip(self, position: QPointF) -> bool:
-        if self.page is None:
-            return False
-        at = position - self.page.grid_at
-        chips = (gap_chip(column, self._style) for column in self.page.grid.columns if column.entry.left_out)
-        return any(chip.contains(at) for chip in chips)
+        column = self.column_at(position)
+        return column is not None and column.entry.left_out > 0
 
     def _is_fewer(self, position: QPointF) -> bool:
         return self.page is not None and self.page.fewer.contains(position)

@@ -12,7 +12,6 @@ from mlp_gui.look.theme import LIGHT
 from mlp_gui.views.equations.painting import paint_grid
 
 if TYPE_CHECKING:
-    from mlp_gui.views.equations.narration import Narration
     from mlp_gui.views.equations.page import Page
     from mlp_gui.views.equations.page_style import PageStyle
 
@@ -21,9 +20,9 @@ _MARGIN: Final = 12.0
 _RELATIONS: Final = (r"\mathrel{:=}", r"\leftarrow", "=")
 
 
-def as_latex(narration: Narration) -> str:
-    """Return the line in symbols, and below it the same in numbers, aligned at its first equals sign."""
-    latex, numbers = narration.latex.strip(), narration.numbers.strip()
+def as_latex(latex: str, numbers: str) -> str:
+    """Return a line in symbols, and below it the same in numbers, aligned at its first equals sign."""
+    latex, numbers = latex.strip(), numbers.strip()
     for relation in _RELATIONS:
         left, found, right = latex.partition(relation)
         if found and right.strip():

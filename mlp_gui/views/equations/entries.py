@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from mlp_core import Quantity
 
 _RELATIONS: Final = frozenset(("=", ":=", r"\mathrel{:=}", r"\coloneqq", r"\leftarrow", r"\gets", r"\approx"))
-_SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm"))
+_SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm", r"+ \cdots"))
 _DOTS: Final = frozenset((r"\cdot", r"\times", r"\,"))
-_OPENING: Final = frozenset(("(", "[", r"\left(", r"\left[", r"\big(", r"\bigl("))
-_CLOSING: Final = frozenset((")", "]", r"\right)", r"\right]", r"\big)", r"\bigr)"))
+_OPENING: Final = frozenset(("(", "[", r"\Big(", r"\Big["))
+_CLOSING: Final = frozenset((")", "]", r"\Big)", r"\Big]"))
+
+
+_FRACTION: Final = r"\frac{"
 
 
 class Shape(Enum):
@@ -112,6 +115,30 @@ def _shape_of(text: str) -> Shape:
     return Shape.VALUE
 
 
+def with_grown_brackets(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Let brackets around fractions be as high as these, in either row."""
+    result = list(entries)
+    opened: list[int] = []
+    for place, entry in enumerate(entries):
+        if entry.shape is Shape.OPENING:
+            opened.append(place)
+        elif entry.shape is Shape.CLOSING and opened:
+            first = opened.pop()
+            inside = entries[first + 1 : place]
+            high = (
+                any(_FRACTION in each.symbol for each in inside),
+                any(_FRACTION in each.number for each in inside),
+            )
+            for end in (first, place):
+                symbol, number = result[end].symbol, result[end].number
+                result[end] = replace(
+                    result[end],
+                    symbol=rf"\Big{symbol}" if high[0] and symbol else symbol,
+                    number=rf"\Big{number}" if high[1] and number else number,
+                )
+    return tuple(result)
+
+
 def split_terms(entries: Sequence[Entry], *, inside: bool = False) -> list[tuple[Entry, ...]]:
     """Cut an equation where a line may break: before each relation, sign or gap that no bracket holds together.
 
@@ -139,7 +166,8 @@ def condensed(entries: Sequence[Entry], most: int, *, inside: bool = False) -> t
     """Leave terms of a long sum out, so that at most `most` stay.
 
     The first terms, the current one with its neighbours, and the last one stay; a gap takes the place of each run of
-    two or more that goes. What stands before the first relation counts as one.
+    two or more that goes. What stands before the first relation counts as one. What comes right behind a relation, and
+    the current term, are never left out.
 
     Parameters
     ----------
@@ -150,10 +178,9 @@ def condensed(entries: Sequence[Entry], most: int, *, inside: bool = False) -> t
     if len(terms) <= most:
         return tuple(entries)
     current = next((place for place, term in enumerate(terms) if any(entry.is_current for entry in term)), 0)
-    kept = {0, len(terms) - 1}
-    wanted = [place for place, term in enumerate(terms) if term[0].shape is Shape.RELATION]
-    wanted += [current, 1, current - 1, current + 1, *range(2, len(terms))]
-    for place in wanted:
+    relations = [place for place, term in enumerate(terms) if term[0].shape is Shape.RELATION]
+    kept = {0, len(terms) - 1, current, *relations}
+    for place in (1, current - 1, current + 1, *range(2, len(terms))):
         if len(kept) >= most:
             break
         if 0 <= place < len(terms):

@@ -1,9 +1,9 @@
-"""Fits the pair of symbols and numbers into a room: smaller, in more lines, or with terms left out."""
+"""Fits the pair of symbols and numbers into a room: in more lines, with terms left out, and only then smaller."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSizeF
 
@@ -21,14 +21,40 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-# Sizes that are tried. Terms are left out before letters get smaller than the first ones, and where they have to, each
-# next size only when no more terms can go.
-_SIZES: Final = (1.0, 0.95, 0.9, 0.85, 0.8)
-_SMALLER: Final = (0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
+# From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
+_WHOLE: Final = (1.0, 0.95, 0.9)
+_SHORTENED: Final = (1.0, 0.9)
+_SMALLER: Final = (0.8, 0.7, 0.6, 0.5)
 _LEAST: Final = 0.3
+_NOTE_GAP: Final = 24
 # A sum in brackets of more terms than this may be shortened.
 _LONG: Final = 6
 _COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
+_FEWEST: Final = 3
+
+# Which of the counts of terms are tried: that of all, those between, and the least.
+_ALL: Final = slice(0, 1)
+_SOME: Final = slice(1, -1)
+_FEW: Final = slice(-1, None)
+
+
+class Fitted(NamedTuple):
+    """A pair as it stands in a room.
+
+    Attributes
+    ----------
+    grid, style : Grid, GridStyle
+        Where everything stands, and how large.
+    size : float
+        Part of the full size.
+    fits : bool
+        Whether it is within the room.
+    """
+
+    grid: Grid
+    style: GridStyle
+    size: float
+    fits: bool
 
 
 class PairFitter:
@@ -42,90 +68,93 @@ class PairFitter:
         Gives the set formula of a LaTeX text.
     style : PageStyle
         Fonts and measures.
-    value : Formula or None
-        What the current term is worth; None where no words are needed.
+    note_width : float
+        Of the words about the current term; 0 where none are needed.
     """
 
-    def __init__(self, narration: Narration, lookup: Lookup, style: PageStyle, value: Formula | None) -> None:
-        self._shown = narration.shown_entries()
+    def __init__(self, narration: Narration, lookup: Lookup, style: PageStyle, note_width: float) -> None:
+        self._entries = narration.entries
         self._is_open = narration.is_open
         self._lookup = lookup
         self._style = style
-        self._value = value
+        self._note_width = note_width
+        self._counts = {inside: self._counts_of(inside=inside) for inside in (False, True)}
         self._measured: dict[tuple[int, bool], tuple[tuple[Entry, ...], QSizeF]] = {}
 
-    def fit(self, room: QSizeF) -> tuple[Grid, GridStyle]:
-        """Return the pair as large as it fits with the words under the current term, or with these beside it."""
-        style, value = self._style, self._value
-        if value is None:
-            return self._fit_pair(room, 0.0)
-        below, below_style = self._fit_pair(room, style.px(NOTE_HEIGHT))
-        if below_style.symbol_px >= style.px(SYMBOL_PX):
-            return below, below_style
-        # In a low dock the words go beside the pair, where it can then be larger in one line.
-        beside = QSizeF(room.width() - style.note_width(value.advance) - style.px(24), room.height())
-        found = self._fit_line(beside, 0.0, (*_SIZES, *_SMALLER))
-        if found is not None and found[1].symbol_px > below_style.symbol_px:
-            return found
-        return below, below_style
+    def whole(self, room: QSizeF) -> Fitted | None:
+        """Return the pair with all its terms at about its full size, or None where it does not fit so."""
+        in_a_line = self._first(room, ((size, _ALL) for size in _WHOLE), most_lines=1)
+        return in_a_line or self._first(room, ((size, _ALL) for size in _WHOLE))
 
-    def _fit_line(self, room: QSizeF, note_height: float, sizes: Sequence[float]) -> tuple[Grid, GridStyle] | None:
-        """Return the whole pair in one line at the first size that fits, or None."""
-        _, whole = self._in_one_line(len(split_terms(self._shown)), inside=False)
-        for size in sizes:
-            if whole.width() * size > room.width() + 1.0 or whole.height() * size > room.height() + 1.0:
-                continue
-            grid_style = self._style.grid(size, note_height)
-            grid = lay_out(self._shown, self._lookup, grid_style, room.width())
-            if grid.line_count == 1 and grid.width <= room.width() and grid.height <= room.height():
-                return grid, grid_style
-        return None
+    def shortened(self, room: QSizeF) -> Fitted | None:
+        """Return the pair without some of its terms at about its full size, or None where it does not fit so."""
+        return self._first(room, ((size, cut) for cut in (_SOME, _FEW) for size in _SHORTENED))
 
-    def _fit_pair(self, room: QSizeF, note_height: float) -> tuple[Grid, GridStyle]:
-        """Return the pair in one line, in several, then with terms left out.
-
-        Parameters
-        ----------
-        note_height : float
-            Of the words under the current term.
-        """
-        shown, style = self._shown, self._style
-        found = self._fit_line(room, note_height, _SIZES)
+    def fit(self, room: QSizeF) -> Fitted:
+        """Return the pair as large as it fits: whole, without some terms, or smaller; at worst higher than the room."""
+        if self._is_open:
+            return self.whole(room) or self._shrunk(self._entries, _WHOLE[-1], room)
+        found = self.whole(room) or self.shortened(room) or self.smaller(room)
         if found is not None:
             return found
-        if self._is_open:
-            return self._shrunk(shown, _SIZES[-1], room, note_height)
-        # Sums in brackets are torn apart before letters get small.
-        for sizes in (_SIZES, *((size,) for size in _SMALLER)):
-            for inside in (False, True):
-                n_terms = len(split_terms(shown, inside=inside))
-                fewer = [count for count in _COUNTS if count < n_terms] if n_terms > _LONG or not inside else []
-                for size, count in _tries(sizes, [n_terms, *fewer]):
-                    entries, line = self._in_one_line(count, inside=inside)
-                    if self._least_height(line, size, room.width()) + note_height > room.height():
-                        continue
-                    grid_style = style.grid(size, note_height)
-                    grid = lay_out(entries, self._lookup, grid_style, room.width(), inside=inside)
-                    if grid.height <= room.height() and grid.width <= room.width():
-                        return grid, grid_style
-        return self._shrunk(entries, size, room, note_height)
+        entries, _ = self._in_one_line(self._counts[True][-1], inside=True)
+        return self._shrunk(entries, _SMALLER[-1], room)
 
-    def _shrunk(
-        self, entries: Sequence[Entry], size: float, room: QSizeF, note_height: float
-    ) -> tuple[Grid, GridStyle]:
+    def smaller(self, room: QSizeF) -> Fitted | None:
+        """Return the pair with smaller letters, with terms left out where they must; None where nothing fits."""
+        return self._first(room, ((size, cut) for size in _SMALLER for cut in (_ALL, _SOME, _FEW)))
+
+    def _first(self, room: QSizeF, tries: Iterator[tuple[float, slice]], most_lines: int = 9) -> Fitted | None:
+        """Return the pair at the first size that fits, each with the counts of terms to try; None where none does."""
+        for size, cut in tries:
+            for inside in (False, True):
+                for count in self._counts[inside][cut]:
+                    for note_height, width in self._notes(room):
+                        place = QSizeF(width, room.height())
+                        found = self._tried(count, size, place, note_height, inside=inside)
+                        if found is not None and found.grid.line_count <= most_lines:
+                            return found
+        return None
+
+    def _notes(self, room: QSizeF) -> Sequence[tuple[float, float]]:
+        """Return the height for words under the current term, and the width for the pair, in the order of liking."""
+        if not self._note_width:
+            return ((0.0, room.width()),)
+        below = (self._style.px(NOTE_HEIGHT), room.width())
+        return below, (0.0, room.width() - self._note_width - self._style.px(_NOTE_GAP))
+
+    def _tried(self, count: int, size: float, room: QSizeF, note_height: float, *, inside: bool) -> Fitted | None:
+        entries, line = self._in_one_line(count, inside=inside)
+        if self._least_height(line, size, room.width()) + note_height > room.height():
+            return None
+        style = self._style.grid(size, note_height)
+        grid = lay_out(entries, self._lookup, style, room.width(), inside=inside)
+        # Words beside the pair stand beside its only line.
+        is_beside = bool(self._note_width) and not note_height
+        if grid.height > room.height() or grid.width > room.width() or (is_beside and grid.line_count > 1):
+            return None
+        return Fitted(grid, style, size, fits=True)
+
+    def _shrunk(self, entries: Sequence[Entry], size: float, room: QSizeF) -> Fitted:
         """Return the pair so small that its widest term fits: higher than the page it may be, wider never."""
         while True:
-            grid_style = self._style.grid(size, note_height)
-            grid = lay_out(entries, self._lookup, grid_style, room.width(), inside=True)
+            style = self._style.grid(size, self._style.px(NOTE_HEIGHT) if self._note_width else 0.0)
+            grid = lay_out(entries, self._lookup, style, room.width(), inside=True)
             if grid.width <= room.width() or size <= _LEAST:
-                return grid, grid_style
+                return Fitted(grid, style, size, grid.height <= room.height())
             size *= min(room.width() / grid.width, 0.97)
+
+    def _counts_of(self, *, inside: bool) -> list[int]:
+        """Return how many terms there are, and how many of them may be left instead."""
+        n_terms = len(split_terms(self._entries, inside=inside))
+        may_go = not self._is_open and (n_terms > _LONG or not inside)
+        return [n_terms, *(count for count in (*_COUNTS, _FEWEST) if may_go and count < n_terms)]
 
     def _in_one_line(self, count: int, *, inside: bool) -> tuple[tuple[Entry, ...], QSizeF]:
         """Return what so many terms leave of the equation, and its size in one line at full size."""
         key = (count, inside)
         if key not in self._measured:
-            entries = condensed(self._shown, count, inside=inside)
+            entries = condensed(self._entries, count, inside=inside)
             self._measured[key] = entries, size_in_one_line(entries, self._lookup, self._style.grid(1.0))
         return self._measured[key]
 
@@ -133,12 +162,5 @@ class PairFitter:
         """Return a height that an equation needs at least, without laying it out: its highest line, and plain ones."""
         symbol_px, number_px = self._style.px(SYMBOL_PX * size), self._style.px(NUMBER_PX * size)
         # At each break of the line the room beside an operator is spared.
-        n_lines = math.ceil(line.width() * size / (width + symbol_px))
-        return line.height() * size + (n_lines - 1) * (2.2 * symbol_px + 0.9 * number_px) - 1.0
-
-
-def _tries(sizes: Sequence[float], counts: Sequence[int]) -> Iterator[tuple[float, int]]:
-    """Yield every size with every count of terms, more terms before larger letters."""
-    for count in counts:
-        for size in sizes:
-            yield size, count
+        n_lines = math.ceil(line.width() * size / (max(width, 1.0) + symbol_px))
+        return line.height() * size + (n_lines - 1) * (1.9 * symbol_px + 0.9 * number_px) - 1.0

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-_ROW_GAP: Final = 0.52
 _LINE_GAP: Final = 0.75
 _FRAME_PADDING: Final = 0.36
+_FRAME_PADDING_ABOVE: Final = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class GridStyle:
         Width of the chip that stands for so many terms.
     note_height : float
         Room for words under the frame of the current term.
+    row_gap : float
+        Room between symbols and numbers in em.
     """
 
     symbol_px: float
@@ -46,11 +48,17 @@ class GridStyle:
     box_height: float
     gap_width: Callable[[int], float]
     note_height: float = 0.0
+    row_gap: float = 0.52
 
     @property
     def padding(self) -> float:
-        """Room between the current term and its frame."""
+        """Room between the current term and its frame on either side."""
         return _FRAME_PADDING * self.symbol_px
+
+    @property
+    def padding_above(self) -> float:
+        """Room between the current term and its frame above and below."""
+        return _FRAME_PADDING_ABOVE * self.symbol_px
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,12 +158,14 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
 def size_in_one_line(entries: Sequence[Entry], lookup: Lookup, style: GridStyle) -> QSizeF:
     """Return the size of an equation in one line however wide that is, without the words under the current term."""
     cells = [_cell(entry, lookup, style) for entry in entries]
-    return QSizeF(_width(cells, style), sum(_reaches(cells, style)) + _ROW_GAP * style.symbol_px + 2 * style.padding)
+    height = sum(_reaches(cells, style)) + style.row_gap * style.symbol_px + 2 * _frame_room(cells, style)
+    return QSizeF(_width(cells, style), height)
 
 
 def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
     symbol = lookup(entry.symbol) if is_ink(entry.symbol) and not entry.left_out else None
-    number = lookup(entry.number) if entry.shows_number else None
+    # One that is on its way keeps its room, so that nothing moves aside for it when it comes.
+    number = lookup(entry.number) if entry.number and entry.standing is not Standing.ASKED else None
     width = symbol.advance * style.symbol_px if symbol is not None else 0.0
     if number is not None:
         width = max(width, number.advance * style.number_px)
@@ -164,6 +174,11 @@ def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
     if entry.left_out:
         width = style.gap_width(entry.left_out)
     return _Cell(entry, symbol, number, width)
+
+
+def _frame_room(cells: Sequence[_Cell], style: GridStyle) -> float:
+    """Return the room above and below a line that a frame needs."""
+    return style.padding_above if any(cell.entry.is_current or cell.entry.is_reused for cell in cells) else 0.0
 
 
 def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
@@ -204,13 +219,16 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         if cells and cells[0].entry.is_current:
             x += style.padding
         ascent, descent, above, below = _reaches(cells, style)
-        symbol_line = top + style.padding + ascent
-        number_line = symbol_line + descent + _ROW_GAP * style.symbol_px + above
+        room = _frame_room(cells, style)
+        symbol_line = top + room + ascent
+        number_line = symbol_line + descent + style.row_gap * style.symbol_px + above
         bottom = number_line + below
         line_columns = []
-        for cell, space in zip(cells, _spaces(cells, style), strict=True):
+        for place, (cell, space) in enumerate(zip(cells, _spaces(cells, style), strict=True)):
             x += space
-            line_columns.append(_column(cell, style, x, symbol_line, number_line, (top + style.padding, bottom)))
+            holds = place + 1 < len(cells) and cells[place + 1].entry.shape is Shape.ATTACHED
+            rows = (symbol_line, number_line)
+            line_columns.append(_column(cell, style, x, rows, (top + room, bottom), 1.0 if holds else 0.5))
             x += cell.width
         frames.extend(_frames(line_columns, style))
         columns.extend(line_columns)
@@ -219,7 +237,7 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         width = max(width, x)
         gap = _LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0
         note = style.note_height if any(cell.entry.is_current for cell in cells) else 0.0
-        top = bottom + style.padding + max(gap, note)
+        top = bottom + room + max(gap, note)
     return Grid(tuple(columns), tuple(frames), width, top, len(lines))
 
 
@@ -227,7 +245,8 @@ def _reaches(cells: Sequence[_Cell], style: GridStyle) -> tuple[float, float, fl
     """Return how far symbols reach above and below their baseline, and then numbers or the boxes in their place."""
     ascent, descent = _reach([cell.symbol for cell in cells], style.symbol_px, 0.72, 0.22)
     above, below = _reach([cell.number for cell in cells], style.number_px, 0.70, 0.20)
-    if any(cell.entry.standing is not Standing.KNOWN for cell in cells):
+    if any(cell.entry.quantity is not None for cell in cells):
+        # Room for a box in any number's place, whether one stands there now or not.
         row_middle = 0.26 * style.number_px  # a box stands around the middle of the digits
         above = max(above, style.box_height / 2.0 + row_middle)
         below = max(below, style.box_height / 2.0 - row_middle)
@@ -244,12 +263,17 @@ def _reach(formulas: Sequence[Formula | None], px: float, ascent: float, descent
 
 
 def _column(
-    cell: _Cell, style: GridStyle, x: float, symbol_line: float, number_line: float, span: tuple[float, float]
+    cell: _Cell, style: GridStyle, x: float, rows: tuple[float, float], span: tuple[float, float], share: float
 ) -> Column:
+    """Place a cell: in its middle, or at its right end where an exponent follows; `rows` are the two baselines."""
+    symbol_line, number_line = rows
     middle = x + cell.width / 2.0
 
     def start(formula: Formula | None, px: float) -> float:
-        return middle - (formula.advance * px / 2.0 if formula is not None else 0.0)
+        if formula is None:
+            return middle
+        own = 0.0 if cell.entry.shape is Shape.ATTACHED else share
+        return x + (cell.width - formula.advance * px) * own
 
     box_width = max(cell.width, style.box_width)
     box_middle = number_line - 0.26 * style.number_px
@@ -257,7 +281,7 @@ def _column(
     return Column(
         cell.entry,
         cell.symbol,
-        cell.number,
+        cell.number if cell.entry.shows_number else None,
         QPointF(start(cell.symbol, style.symbol_px), symbol_line),
         QPointF(start(cell.number, style.number_px), number_line),
         box,
@@ -273,5 +297,5 @@ def _frames(columns: Sequence[Column], style: GridStyle) -> list[QRectF]:
         if column.entry.is_current:
             frames.append(frames.pop().united(column.rect) if was_current else QRectF(column.rect))
         was_current = column.entry.is_current
-    pad = style.padding
-    return [frame.adjusted(-pad, -pad, pad, pad) for frame in frames]
+    across, above = style.padding, style.padding_above
+    return [frame.adjusted(-across, -above, across, above) for frame in frames]

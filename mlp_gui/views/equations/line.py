@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
+from mlp_gui.look.maths import halves_of
 from mlp_gui.views.equations.entries import Entry, Shape
 
 if TYPE_CHECKING:
@@ -74,6 +75,23 @@ def line_of(texts: Sequence[str], lookup: Lookup) -> Line | None:
     ascent = max((formula.ascent for formula, _ in parts), default=0.0)
     descent = max((formula.descent for formula, _ in parts), default=0.0)
     return Line(tuple(parts), reached, ascent, descent)
+
+
+def in_one_row(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return LaTeX texts with a stroke in place of a derivative's bar, and small fractions of numbers.
+
+    A line of them is no higher than its letters are.
+    """
+    result: list[str] = []
+    for text in texts:
+        halves = halves_of(text)
+        if halves is None:
+            result.append(text)
+        elif r"\partial" in halves[0]:
+            result.extend((halves[0], "/", halves[1]))
+        else:
+            result.append(rf"\tfrac{{{halves[0]}}}{{{halves[1]}}}")
+    return tuple(result)
 
 
 def is_ink(text: str) -> bool:

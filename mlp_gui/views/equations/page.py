@@ -5,29 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from mlp_gui.views.equations.fitting import PairFitter
+from mlp_gui.views.equations.fitting import Fitted, PairFitter
+from mlp_gui.views.equations.heading import Heading, headings, is_wide
 from mlp_gui.views.equations.line import Line, line_of
-from mlp_gui.views.equations.page_style import CAPTION, SYMBOL_PX, PageStyle
+from mlp_gui.views.equations.page_style import CAPTION, MARGIN, RULE, RULE_PX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mlp_gui.look.formula import Formula
     from mlp_gui.views.equations.grid import Grid, GridStyle
     from mlp_gui.views.equations.narration import Narration
+    from mlp_gui.views.equations.page_style import PageStyle
 
     Lookup = Callable[[str], Formula | None]
 
-MARGIN: Final = 16
-PREVIOUS_PX: Final = 17
-RULE_PX: Final = 16
-
-# Parts of the pair's full size: the line before, and then the sentence, give way before it gets smaller.
-_LEAST_WITH_PREVIOUS: Final = 0.85
-_LEAST_WITH_SENTENCE: Final = 0.78
+_BELOW: Final = 6
+"""Room below the pair."""
+_ASIDE_GAP: Final = 36
+# Parts of the pair's full size: the sentence gives way before it gets smaller than the first, and the line before,
+# which is what the class compares it with, before it gets smaller than the second.
+_WITH_SENTENCE: Final = 0.8
+_WITH_PREVIOUS: Final = 0.65
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,14 +37,8 @@ class Page:
 
     Attributes
     ----------
-    previous : Line or None
-        The line before, and where it stands; None where there is none or no room.
-    previous_at, previous_px : QPointF, float
-        Left end of its baseline, and its size.
-    upper_line, lower_line : float
-        Heights of the hairlines; negative for none.
-    sentence : QRectF
-        Where the sentence stands.
+    heading : Heading
+        The line before, and the sentence.
     grid : Grid
         The pair.
     grid_at : QPointF
@@ -52,145 +47,166 @@ class Page:
         Its sizes.
     caption : QRectF
         Where the words under the current term stand; empty for none.
-    term_value : Formula or None
-        Value of the current term, behind those words.
+    term_value : Line or None
+        Equals sign and value of the current term, behind those words.
     term_value_at : QPointF
         Left end of its baseline.
     fewer : QRectF
         Button that leaves terms out again; empty where none can be.
     rule : Formula or None
         The rule; None where there is none or no room.
-    rule_at : QPointF
-        Left end of its baseline.
-    height : float
-        What all of it needs.
+    rule_words, rule_at : QRectF, QPointF
+        Where the word before it stands, and the left end of its own baseline.
+    lower_line : float
+        Height of the hairline above the rule; negative for none.
+    width, height : float
+        The page's width, and what height all of it needs.
     """
 
-    previous: Line | None
-    previous_at: QPointF
-    previous_px: float
-    upper_line: float
-    lower_line: float
-    sentence: QRectF
+    heading: Heading
     grid: Grid
     grid_at: QPointF
     grid_style: GridStyle
     caption: QRectF
-    term_value: Formula | None
+    term_value: Line | None
     term_value_at: QPointF
     fewer: QRectF
     rule: Formula | None
+    rule_words: QRectF
     rule_at: QPointF
+    lower_line: float
+    width: float
     height: float
 
 
 def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Page:
-    """Lay the page out; what does not fit is left out from the rule upwards, the pair last of all."""
-    margin = style.px(MARGIN)
-    width = size.width() - 2 * margin
-    metrics = QFontMetricsF(style.sentence_font)
-    flags = int(Qt.TextFlag.TextWordWrap)
-    text = QRectF(0, 0, width - style.px(12), 10_000)
-    sentence_height = metrics.boundingRect(text, flags, narration.sentence).height() if narration.sentence else 0.0
-    previous, previous_px = _fitting(narration.previous, lookup, style, width)
-    rule = lookup(narration.rule) if narration.rule else None
-    if rule is not None and rule.advance * style.px(RULE_PX) + style.px(48) > width:
-        rule = None
-    previous_height = style.px(24) + previous.height * previous_px if previous is not None else 0.0
-    rule_height = style.px(18) + rule.height * style.px(RULE_PX) if rule is not None else 0.0
-    value = lookup(narration.term_value) if narration.term_value else None
-    least = style.px(12 + 8 + 6)
-    fitter = PairFitter(narration, lookup, style, value)
-    # The line before stays in sight if the pair need not become much smaller for it, and so does the sentence.
-    for taken, least_size in (
-        (least + sentence_height + previous_height, _LEAST_WITH_PREVIOUS),
-        (least + sentence_height, _LEAST_WITH_SENTENCE),
-    ):
-        grid, grid_style = fitter.fit(QSizeF(width, size.height() - taken))
-        is_large = grid_style.symbol_px >= style.px(SYMBOL_PX * least_size) - 0.01
-        if is_large and grid.height <= size.height() - taken:
-            break
-    else:
-        alone, alone_style = fitter.fit(QSizeF(width, size.height() - least))
-        if alone_style.symbol_px > grid_style.symbol_px or alone.height < grid.height:
-            grid, grid_style, sentence_height = alone, alone_style, 0.0
-    is_open = narration.is_open
-    rest = least + sentence_height
-    spare = size.height() - rest - grid.height
-    if previous is not None and spare < previous_height:
-        previous, previous_height = None, 0.0
-    spare -= previous_height
-    if rule is not None and spare < rule_height:
-        rule, rule_height = None, 0.0
-    spare = max(spare - rule_height, 0.0)
-
-    # What room is left goes around the pair, most of it below.
-    top = previous_height + style.px(12)
-    sentence = QRectF(margin + style.px(12), top, width - style.px(12), sentence_height)
-    grid_top = (sentence.bottom() + style.px(8) if sentence_height else top) + min(0.35 * spare, style.px(40))
-    bottom = grid_top + grid.height
-    caption, value_at = _caption((grid, grid_style), value, style, QPointF(margin, grid_top), width)
-    height = max(bottom + rule_height + style.px(6), size.height())
-    return Page(
-        previous=previous,
-        previous_at=QPointF(margin, style.px(12) + (previous.ascent * previous_px if previous is not None else 0.0)),
-        previous_px=previous_px,
-        upper_line=previous_height if previous is not None else -1.0,
-        lower_line=height - rule_height if rule is not None else -1.0,
-        sentence=sentence,
-        grid=grid,
-        grid_at=QPointF(margin, grid_top),
-        grid_style=grid_style,
-        caption=caption,
-        term_value=value if not caption.isEmpty() else None,
-        term_value_at=value_at,
-        fewer=_fewer(style, sentence, is_open),
-        rule=rule,
-        rule_at=QPointF(
-            margin + style.px(40),
-            height - rule_height + style.px(9) + (rule.ascent * style.px(RULE_PX) if rule is not None else 0.0),
-        ),
-        height=height,
-    )
+    """Lay the page out; what does not fit is left out: the rule first, then sentence and line before."""
+    return _Arrangement(narration, lookup, style, size).page()
 
 
-def _caption(
-    pair: tuple[Grid, GridStyle], value: Formula | None, style: PageStyle, origin: QPointF, width: float
-) -> tuple[QRectF, QPointF]:
-    """Return where "current term" stands, and its value: under the frame's middle, or beside a pair without room."""
-    grid, grid_style = pair
-    if value is None or not grid.frames:
-        return QRectF(), QPointF()
-    words = QFontMetricsF(style.caption_font).horizontalAdvance(CAPTION) + style.px(6)
-    whole = style.note_width(value.advance)
-    if grid_style.note_height:
-        frame = grid.frames[-1].translated(origin)
-        left = max(min(frame.center().x() - whole / 2.0, origin.x() + width - whole), origin.x())
-        top = frame.bottom() + style.px(3)
-        baseline = top + style.px(16)
-    else:
-        left = origin.x() + grid.width + style.px(24)
-        baseline = origin.y() + max(column.number_at.y() for column in grid.columns)
-        top = baseline - style.px(16)
-    return QRectF(left, top, words, style.px(22)), QPointF(left + words, baseline)
+class _Arrangement:
+    def __init__(self, narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> None:
+        self._narration = narration
+        self._lookup = lookup
+        self._style = style
+        self._size = size
+        self._left = style.px(MARGIN)
+        self._width = size.width() - 2 * self._left
+        value = ("=", narration.term_value) if narration.term_value else ()
+        self._value = line_of(value, lookup) if value else None
+        self._note_width = style.note_width(self._value.advance) if self._value is not None else 0.0
+        self._fitter = PairFitter(narration, lookup, style, self._note_width)
+        rule = lookup(narration.rule) if narration.rule else None
+        self._rule_width = style.rule_width(rule.advance) if rule is not None else 0.0
+        self._rule = rule if rule is not None and self._rule_width <= self._width else None
 
+    def page(self) -> Page:
+        """Return the page with the fullest heading above a pair of good size, or else the largest pair."""
+        best: tuple[Heading, Fitted, str] | None = None
+        for heading in headings(self._narration, self._lookup, self._style, self._size):
+            fitted, rule = self._fitted(heading)
+            if best is None or (fitted.fits, fitted.size) > (best[1].fits, best[1].size):
+                best = heading, fitted, rule
+            if fitted.fits and fitted.size >= (_WITH_PREVIOUS if heading.sentence.isEmpty() else _WITH_SENTENCE):
+                return self._placed(heading, fitted, rule)
+        assert best is not None
+        return self._placed(*best)
 
-def _fewer(style: PageStyle, sentence: QRectF, is_open: bool) -> QRectF:
-    if not is_open:
-        return QRectF()
-    width = QFontMetricsF(style.caption_font).horizontalAdvance("Fewer terms") + style.px(18)
-    return QRectF(sentence.right() - width, sentence.top() - style.px(2), width, style.px(22))
+    def _fitted(self, heading: Heading) -> tuple[Fitted, str]:
+        """Return the pair below a heading, and where the rule may stand: "aside", "beside" or "below" it."""
+        height = self._size.height() - self._style.px(_BELOW)
+        room = QSizeF(self._width, height - heading.height)
+        if not is_wide(self._size):
+            return self._fitter.fit(room), "below"
+        gap = self._style.px(_ASIDE_GAP)
+        rule_width = self._rule_width + gap if self._rule is not None else 0.0
+        aside = max(heading.aside.width() + gap if heading.aside.width() else 0.0, rule_width)
+        places = (
+            (QSizeF(self._width - aside, height - heading.beside), "aside"),
+            (QSizeF(self._width - rule_width, room.height()), "beside"),
+            (room, "below"),
+        )
+        for fit in (self._fitter.whole, self._fitter.shortened, self._fitter.smaller):
+            for place, rule in places:
+                found = fit(place)
+                if found is not None:
+                    return found, rule
+        return self._fitter.fit(room), "below"
 
+    def _placed(self, heading: Heading, fitted: Fitted, rule: str) -> Page:
+        style, grid = self._style, fitted.grid
+        begin = heading.beside if rule == "aside" else heading.height
+        spare = self._size.height() - begin - style.px(_BELOW) - grid.height
+        rule_height = style.px(18) + self._rule.height * style.px(RULE_PX) if self._rule is not None else 0.0
+        below = rule_height if rule == "below" and spare >= rule_height else 0.0
+        spare = max(spare - below, 0.0)
+        # What room is left goes around the pair, most of it below.
+        top = begin + min(0.35 * spare, style.px(40))
+        grid_at = QPointF(self._left, top)
+        height = max(top + grid.height + below + style.px(_BELOW), self._size.height())
+        caption, value_at = self._caption(fitted, grid_at)
+        rule_at = None
+        if self._rule is not None and rule != "below":
+            middle = top + (grid.height - fitted.style.note_height) / 2.0
+            if rule == "aside":
+                lowest = heading.aside.bottom() if heading.aside.width() else 0.0
+                highest = lowest + style.px(10) + self._rule.height * style.px(RULE_PX) / 2.0
+                middle = highest if heading.is_column else max(middle, highest)
+            left = heading.aside.left() if heading.is_column else self._left + self._width - self._rule_width
+            rule_at = self._rule_at(left, middle)
+            if rule_at.y() + self._rule.descent * style.px(RULE_PX) > height:
+                rule_at = None
+        elif below:
+            rule_at = self._rule_at(self._left, height - rule_height / 2.0)
+        return Page(
+            heading=heading,
+            grid=grid,
+            grid_at=grid_at,
+            grid_style=fitted.style,
+            caption=caption,
+            term_value=self._value if not caption.isEmpty() else None,
+            term_value_at=value_at,
+            fewer=self._fewer(heading),
+            rule=self._rule if rule_at is not None else None,
+            rule_words=self._rule_words(rule_at) if rule_at is not None else QRectF(),
+            rule_at=rule_at if rule_at is not None else QPointF(),
+            lower_line=height - rule_height if below else -1.0,
+            width=self._size.width(),
+            height=height,
+        )
 
-def _fitting(
-    forms: Sequence[Sequence[str]], lookup: Lookup, style: PageStyle, width: float
-) -> tuple[Line | None, float]:
-    """Return the longest form of the line before that fits, a little smaller if need be."""
-    for form in forms:
-        line = line_of(form, lookup)
-        if line is None:
-            continue
-        for px in (style.px(PREVIOUS_PX), style.px(PREVIOUS_PX - 2)):
-            if line.advance * px <= width:
-                return line, px
-    return None, 0.0
+    def _rule_at(self, left: float, middle: float) -> QPointF:
+        """Return where the rule's baseline begins, its word standing at `left` and its ink around `middle`."""
+        assert self._rule is not None
+        px = self._style.px(RULE_PX)
+        baseline = middle + (self._rule.ascent - self._rule.descent) * px / 2.0
+        return QPointF(left + self._style.words_width(RULE), baseline)
+
+    def _rule_words(self, rule_at: QPointF) -> QRectF:
+        width = self._style.words_width(RULE)
+        return QRectF(rule_at.x() - width, rule_at.y() - self._style.px(16), width, self._style.px(22))
+
+    def _caption(self, fitted: Fitted, origin: QPointF) -> tuple[QRectF, QPointF]:
+        """Return where "current term" stands, and its value: under the frame's middle, or beside the pair."""
+        style, grid = self._style, fitted.grid
+        if self._value is None or not grid.frames:
+            return QRectF(), QPointF()
+        words = style.words_width(CAPTION)
+        if fitted.style.note_height:
+            frame = grid.frames[-1].translated(origin)
+            right = origin.x() + self._width - self._note_width
+            left = max(min(frame.center().x() - self._note_width / 2.0, right), origin.x())
+            top = frame.bottom() + style.px(2)
+            baseline = top + style.px(16)
+        else:
+            left = origin.x() + grid.width + style.px(24)
+            baseline = origin.y() + max(column.number_at.y() for column in grid.columns)
+            top = baseline - style.px(16)
+        return QRectF(left, top, words, style.px(21)), QPointF(left + words, baseline)
+
+    def _fewer(self, heading: Heading) -> QRectF:
+        if not self._narration.is_open:
+            return QRectF()
+        width = self._style.fewer_width()
+        top = heading.sentence.top() if not heading.sentence.isEmpty() else max(heading.hairline, 0.0) + 12.0
+        return QRectF(self._left + self._width - width, top - self._style.px(2), width, self._style.px(22))

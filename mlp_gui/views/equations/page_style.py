@@ -13,12 +13,21 @@ from mlp_gui.views.paper import box_width
 if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
-LARGE: Final = 1.2
+LARGE: Final = 1.3
+SENTENCE_PX: Final = 14
+CAPTION_PX: Final = 12
+LARGE_WORDS_PX: Final = 13
+"""From the last row nothing below 20 pixels is read, of a screen 720 high."""
 SYMBOL_PX: Final = 27
 NUMBER_PX: Final = 23
 VALUE_PX: Final = 18
-NOTE_HEIGHT: Final = 27
+NOTE_HEIGHT: Final = 24
 CAPTION: Final = "current term"
+RULE: Final = "Rule"
+FEWER: Final = "Fewer terms"
+MARGIN: Final = 16
+PREVIOUS_PX: Final = 17
+RULE_PX: Final = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,17 +40,22 @@ class PageStyle:
         1.0 for 100 %.
     sentence_font, caption_font : QFont
         Of the sentence, and of captions and chips.
+    row_gap : float
+        Room between symbols and numbers in em.
     """
 
     scale: float
     sentence_font: QFont
     caption_font: QFont
+    row_gap: float = 0.52
 
     @classmethod
     def of(cls, controller: ThemeController, *, large: bool = False) -> PageStyle:
         """Return the style of the size in use; `large` for a page that the last row of a class can read."""
-        factor = LARGE if large else 1.0
-        return cls(factor * controller.scale, controller.font(14 * factor), controller.font(12 * factor))
+        if not large:
+            return cls(controller.scale, controller.font(SENTENCE_PX), controller.font(CAPTION_PX))
+        words = controller.font(LARGE_WORDS_PX * LARGE)
+        return cls(LARGE * controller.scale, words, words, row_gap=0.42)
 
     def px(self, length: float) -> float:
         """Return a length at 100 % in logical pixels."""
@@ -59,9 +73,21 @@ class PageStyle:
         """Return the style of the pair at a size, 1.0 for the usual, with room for words under the current term."""
         box = box_width(self.caption_font)
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
-        return GridStyle(symbol_px, number_px, box, self.px(NUMBER_PX * size + 7), self.gap_width, note_height)
+        height = self.px(NUMBER_PX * size + 3)
+        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note_height, self.row_gap)
+
+    def words_width(self, words: str) -> float:
+        """Return the width of a caption with the room behind it."""
+        return QFontMetricsF(self.caption_font).horizontalAdvance(words) + self.px(8)
+
+    def fewer_width(self) -> float:
+        """Return the width of the button that shortens an opened sum."""
+        return self.words_width(FEWER) + self.px(10)
 
     def note_width(self, advance: float) -> float:
         """Return the width of "current term" with a value of some em behind it."""
-        words = QFontMetricsF(self.caption_font).horizontalAdvance(CAPTION) + self.px(6)
-        return words + advance * self.px(VALUE_PX)
+        return self.words_width(CAPTION) + advance * self.px(VALUE_PX)
+
+    def rule_width(self, advance: float) -> float:
+        """Return the width of "Rule" with a rule of some em behind it."""
+        return self.words_width(RULE) + advance * self.px(RULE_PX)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import mlp_core as mlp
 from mlp_core import Operation
 from mlp_core.explain.notation.pieces import numbers_of, symbols_of
-from mlp_gui.views.equations.entries import Entry
+from mlp_gui.views.equations.copying import as_latex
+from mlp_gui.views.equations.entries import Entry, with_grown_brackets
 from mlp_gui.views.equations.narration import Narration
 from mlp_gui.views.equations.withholding import withheld
 from mlp_gui.views.paper import Identity, Standing, identity
@@ -26,6 +27,12 @@ _WHOLE: Final = {
 }
 """Lines that may show the sum that a term belongs to, the wider one first."""
 
+FEW_TERMS: Final = 10
+MANY_TERMS: Final = 200
+"""A sum of more terms than the first shows some of them until it is opened; opened, it shows at most the second."""
+PREVIOUS_TERMS: Final = 4
+"""Of the line before, which has one row only."""
+
 _BOX: Final = r"\boxed{"
 
 
@@ -41,10 +48,27 @@ class Teller:
 
     stepping: Stepping
 
-    def explain(self, step: mlp.Step) -> mlp.Explanation:
-        """Return a line in the chosen notation, and no more of it than may be told."""
+    def explain(
+        self, step: mlp.Step, *, most_terms: int | None = FEW_TERMS, keep: mlp.Quantity | None = None
+    ) -> mlp.Explanation:
+        """Return a line in the chosen notation, and no more of it than may be told.
+
+        Parameters
+        ----------
+        most_terms : int or None
+            Of a sum; None for all.
+        keep : Quantity or None
+            Term that is shown in any case.
+        """
         stepping = self.stepping
-        line = mlp.explain(step, notation=stepping.notation, decimals=stepping.decimals, fractions=stepping.fractions)
+        line = mlp.explain(
+            step,
+            notation=stepping.notation,
+            decimals=stepping.decimals,
+            fractions=stepping.fractions,
+            most_terms=most_terms,
+            keep=keep,
+        )
         return line if self.standing(step.makes) is not Standing.ASKED else withheld(line, step.operation)
 
     @property
@@ -69,7 +93,7 @@ class Teller:
         wanted = {identity(quantity) for quantity in step.reads}
         for operation in candidates:
             for line in after:
-                if line.operation is operation and wanted <= _identities(self.explain(line)):
+                if line.operation is operation and wanted <= _identities(self.explain(line, keep=step.makes)):
                     return line
         return step
 
@@ -82,13 +106,13 @@ class Teller:
         return lines[index] if index >= 0 else None
 
     def standing(self, quantity: mlp.Quantity | None) -> Standing:
-        """Return how far the step-through is with a number."""
+        """Return how far the step-through is with a number; one that a pulse still carries is not there yet."""
         if quantity is None:
             return Standing.KNOWN
         asked = self.stepping.awaiting
         if asked is not None and identity(asked) == identity(quantity):
             return Standing.ASKED
-        return Standing.KNOWN if self.stepping.is_known(quantity) else Standing.NEXT
+        return Standing.KNOWN if self.stepping.has_arrived(quantity) else Standing.NEXT
 
 
 def _identities(explanation: mlp.Explanation) -> set[Identity]:
@@ -101,33 +125,40 @@ def tell(stepping: Stepping) -> Narration | None:
     step = _told_step(stepping)
     if step is None:
         return None
-    own = teller.explain(step)
     whole = teller.whole_of(step)
+    most_terms = MANY_TERMS if stepping.every_term else FEW_TERMS
     is_term = whole is not step
-    explanation = teller.explain(whole) if is_term else own
+    own = teller.explain(step, most_terms=most_terms)
+    explanation = teller.explain(whole, most_terms=most_terms, keep=step.makes) if is_term else own
     current = {identity(quantity) for quantity in (*step.reads, step.makes)} if is_term else set()
     before = teller.before(step)
+    if before is not None and not stepping.is_known(before.makes):
+        before = None
     made = next((piece for piece in own.pieces if _is(piece, step.makes)), None)
-    value = _term_value(made, teller.standing(step.makes)) if is_term and made is not None else ""
-    shown = tuple(_shown(piece, teller) for piece in explanation.pieces)
+    standing = teller.standing(step.makes)
+    is_asked = standing is Standing.ASKED
     return Narration(
         sentence=own.sentence,
         entries=_entries(explanation, teller, current),
-        previous=() if before is None or not stepping.is_known(before.makes) else _previous(teller.explain(before)),
-        term_value=value,
-        term_quantity=step.makes if is_term and teller.standing(step.makes) is Standing.KNOWN else None,
-        # The update's general rule is that of gradient descent, which a learning rule is not.
+        previous=() if before is None else _previous(teller.explain(before, most_terms=PREVIOUS_TERMS)),
+        previous_quantity=before.makes if before is not None else None,
+        previous_standing=teller.standing(before.makes) if before is not None else Standing.KNOWN,
+        term_value="" if not is_term or made is None else "?" if is_asked else made.number_latex,
+        term_quantity=step.makes if is_term and not is_asked else None,
+        term_standing=standing,
         rule=explanation.rule,
-        latex=symbols_of(explanation.pieces),
-        numbers=numbers_of(shown),
+        is_open=stepping.every_term,
     )
 
 
-def _term_value(made: mlp.Piece, standing: Standing) -> str:
-    """Return what stands behind "current term"."""
-    if standing is Standing.ASKED:
-        return "= ?"
-    return f"= {made.number_latex}" if standing is Standing.KNOWN else ""
+def told_latex(stepping: Stepping) -> str:
+    """Return the line that is told as LaTeX, in symbols and in numbers, with all its terms; "" before the first."""
+    step = _told_step(stepping)
+    if step is None:
+        return ""
+    teller = Teller(stepping)
+    pieces = teller.explain(teller.whole_of(step), most_terms=None).pieces
+    return as_latex(symbols_of(pieces), numbers_of(tuple(_shown(piece, teller) for piece in pieces)))
 
 
 def _shown(piece: mlp.Piece, teller: Teller) -> mlp.Piece:
@@ -152,11 +183,14 @@ def _entries(explanation: mlp.Explanation, teller: Teller, current: set[Identity
     pieces = explanation.pieces
     marked = [place for place, piece in enumerate(pieces) if _is_among(piece, current)]
     term = range(marked[0], marked[-1] + 1) if marked else range(0)
-    return tuple(_entry(piece, teller, is_current=place in term) for place, piece in enumerate(pieces))
+    entries = [_entry(piece, teller, is_current=place in term) for place, piece in enumerate(pieces)]
+    return with_grown_brackets(entries)
 
 
 def _entry(piece: mlp.Piece, teller: Teller, *, is_current: bool) -> Entry:
     """Return a piece as a column; boxes are drawn by the view, around symbol and number together."""
+    if piece.left_out:
+        return Entry(piece.symbol_latex, left_out=piece.left_out)
     is_reused = piece.role is mlp.Role.REUSED
     return Entry(
         symbol=_unboxed(piece.symbol_latex) if is_reused else piece.symbol_latex,

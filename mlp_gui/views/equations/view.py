@@ -10,10 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.equations.canvas import EquationsCanvas
 from mlp_gui.views.equations.controls import EquationControls
-from mlp_gui.views.equations.copying import as_latex, as_picture
-from mlp_gui.views.equations.page_style import PageStyle
-from mlp_gui.views.equations.telling import tell
-from mlp_gui.views.paper import FormulaView
+from mlp_gui.views.equations.copying import as_picture
+from mlp_gui.views.equations.telling import tell, told_latex
+from mlp_gui.views.paper import FormulaView, Standing
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -55,6 +54,7 @@ class EquationsView(FormulaView[EquationsCanvas]):
         self.controls = EquationControls(self._stepping, theme_controller, self)
         self.controls.latex_wanted.connect(self.copy_as_latex)
         self.controls.picture_wanted.connect(self.copy_as_picture)
+        self._stepping.arrival.changed.connect(self._on_stepping_changed)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar."""
@@ -64,10 +64,11 @@ class EquationsView(FormulaView[EquationsCanvas]):
 
     def shown_numbers(self) -> tuple[str, ...]:
         """Return the LaTeX of the numbers that are really drawn, from left to right; the current term's value last."""
-        page = self.canvas.page
-        if page is None:
+        page, narration = self.canvas.page, self.canvas.narration
+        if page is None or narration is None:
             return ()
-        value = () if page.term_value is None else (page.term_value.latex.removeprefix("= "),)
+        has_value = page.term_value is not None and narration.term_standing is not Standing.NEXT
+        value = (narration.term_value,) if has_value else ()
         return (*(column.entry.number for column in page.grid.columns if column.number is not None), *value)
 
     def shown_symbols(self) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ class EquationsView(FormulaView[EquationsCanvas]):
     def shown_sentence(self) -> str:
         """Return the sentence above the pair, "" where there is no room for one."""
         page = self.canvas.page
-        return self.spoken() if page is not None and not page.sentence.isEmpty() else ""
+        return self.spoken() if page is not None and not page.heading.sentence.isEmpty() else ""
 
     def spoken(self) -> str:
         """Return the sentence."""
@@ -87,7 +88,7 @@ class EquationsView(FormulaView[EquationsCanvas]):
 
     def latex(self) -> str:
         """Return the line in symbols and in numbers as LaTeX, or ""."""
-        return as_latex(self.canvas.narration) if self.canvas.narration is not None else ""
+        return told_latex(self._stepping) if self.canvas.narration is not None else ""
 
     def sizeHint(self) -> QSize:
         """Return the size in the default window."""
@@ -115,7 +116,7 @@ class EquationsView(FormulaView[EquationsCanvas]):
         """Put the pair of symbols and numbers on the clipboard as a picture on white."""
         if self.canvas.page is not None:
             data = QMimeData()
-            data.setImageData(as_picture(self.canvas.page, PageStyle.of(self._theme_controller)))
+            data.setImageData(as_picture(self.canvas.page, self.canvas.page_style))
             QGuiApplication.clipboard().setMimeData(data)
             self._session.post(Notice("The line is on the clipboard as a picture."))
 
@@ -128,6 +129,6 @@ class EquationsView(FormulaView[EquationsCanvas]):
         menu.addSeparator()
         every = menu.addAction("Every term of a long sum")
         every.setCheckable(True)
-        every.setChecked(self.canvas.is_open)
-        every.toggled.connect(self.canvas.set_open)
+        every.setChecked(self._stepping.every_term)
+        every.toggled.connect(self._stepping.set_every_term)
         return menu

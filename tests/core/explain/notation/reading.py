@@ -43,7 +43,7 @@ def compute(numbers: str) -> float:
         text = text.replace(old, new)
     for _ in range(4):
         text = re.sub(r"\\boxed\{([^{}]*)\}", r"(\1)", text)
-        text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
+        text = re.sub(r"\\t?frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
         text = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", text)
         text = re.sub(r"\be\^\{([^{}]*)\}", r"exp(\1)", text)
         text = re.sub(r"\^\{([^{}]*)\}", r"**(\1)", text)

@@ -121,7 +121,7 @@ def test_the_line_before_stays_in_sight(stage: Stage[EquationsView], xor_trace: 
     for position in range(1, len(lines)):
         stage.go_to(position)
         assert stage.view.canvas.page is not None
-        assert stage.view.canvas.page.previous is not None, position
+        assert stage.view.canvas.page.heading.previous is not None, position
 
 
 @pytest.mark.parametrize("decimals", [1, 6])

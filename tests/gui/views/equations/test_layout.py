@@ -142,20 +142,25 @@ def test_everything_stays_on_the_page(style: PageStyle, size: tuple[int, int], n
         ("a_{2}", "=", "0.75"),
     )
     narration = Narration(
-        "Unit 1 adds up what comes in.", weighted_sum(n_terms, n_terms // 2), previous, r"a=\sum_i w_i"
+        "Unit 1 adds up what comes in.",
+        weighted_sum(n_terms, n_terms // 2),
+        previous,
+        term_value="{-}0.6250",
+        rule=r"a=\sum_i w_i",
     )
     page = lay_out_page(narration, set_formula, style, QSizeF(*size))
     bottom = page.grid_at.y() + page.grid.height
     assert page.grid_at.x() + page.grid.width <= size[0]
-    assert page.sentence.top() >= page.upper_line
-    assert page.grid_at.y() >= page.sentence.bottom()
+    sentence = page.heading.sentence
+    assert sentence.isEmpty() or sentence.top() >= page.heading.hairline
+    assert page.grid_at.y() >= max(page.heading.hairline, sentence.bottom())
     assert bottom <= (page.lower_line if page.lower_line >= 0 else size[1])
     assert not page.caption.isEmpty()
     assert page.caption.bottom() <= bottom
     caption = page.caption.translated(-page.grid_at)
     assert not any(caption.intersects(column.rect) for column in page.grid.columns)
     if size == (601, 204) and n_terms < 8:
-        assert page.previous is not None
+        assert page.heading.previous is not None
     assert page.grid.frames
 
 
