@@ -87,7 +87,9 @@ class SurfaceRelief(SurfaceDrawing):
         """Get ready to paint; quickly while it is turned or training moves it."""
         quick = not picture.is_fine or self._rest_timer.isActive()
         heights, size = self.heights(picture), QSizeF(self.size())
-        self._picture = ReliefPicture(picture, heights, self.style_, self.camera, size, quick=quick)
+        self._picture = ReliefPicture(
+            picture, heights, self.style_, self.camera, size, quick=quick, selected=self.surface.racing.selected
+        )
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""

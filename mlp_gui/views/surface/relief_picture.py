@@ -1,24 +1,24 @@
-"""The relief's picture: shaded cells and the path's pieces, drawn from the farthest to the nearest."""
+"""The relief's picture: where everything of it lies, the shaded relief itself, and the marks on it."""
 
 from __future__ import annotations
 
-from ctypes import memmove
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import shiboken6
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QBrush, QColor, QPen, QPolygonF
+from PySide6.QtCore import QPointF
 
+from mlp_gui.views.races.racer_look import draw_mark, look_of_racer
 from mlp_gui.views.surface.camera import View, heights_at, resampled
+from mlp_gui.views.surface.race_trails import MARK
 from mlp_gui.views.surface.relief_box import ReliefBox
-from mlp_gui.views.surface.trail import BINS, draw_here, draw_start, even_pieces, shares
+from mlp_gui.views.surface.relief_strips import ReliefStrips, mesh_pen, paint_relief
+from mlp_gui.views.surface.relief_ways import ways_of
+from mlp_gui.views.surface.trail import draw_here, draw_start
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
     from PySide6.QtGui import QPainter
 
-    from mlp_gui.look.theme import Theme
     from mlp_gui.state.surface_picture import SurfacePicture
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.surface.camera import Camera
@@ -27,16 +27,8 @@ if TYPE_CHECKING:
 QUICK_CELLS: Final = 24
 FINE_CELLS: Final = 48
 """Along each side: while it moves or is turned, and at rest."""
-MESH: Final = 4
-"""Every so many cells there is a line of the mesh."""
-_POLYGON_BYTES: Final = 64
-"""Four corners of two doubles, as a QPolygonF has them."""
-_SHADES: Final = 24
-_COLOURS: Final = 64
-_FORWARD: Final = 0.07
-_CASING_FORWARD: Final = 0.02
 _LIFT: Final = 0.006
-"""How far the path and its casing are pulled towards the eye and off the ground, so that they do not sink in."""
+"""How far a way is pulled off the ground, so that it does not sink in."""
 
 
 class ReliefPicture:
@@ -56,6 +48,8 @@ class ReliefPicture:
         Of the widget, in logical pixels.
     quick : bool
         Whether it is to be drawn quickly: fewer cells, no mesh, hard edges.
+    selected : int
+        The racer that is looked at; -1 for none.
 
     Attributes
     ----------
@@ -64,11 +58,20 @@ class ReliefPicture:
     """
 
     def __init__(
-        self, picture: SurfacePicture, heights: Heights, style: PlotStyle, camera: Camera, size: QSizeF, *, quick: bool
+        self,
+        picture: SurfacePicture,
+        heights: Heights,
+        style: PlotStyle,
+        camera: Camera,
+        size: QSizeF,
+        *,
+        quick: bool,
+        selected: int = -1,
     ) -> None:
         self._picture = picture
         self._style = style
         self._quick = quick
+        self._selected = selected
         margins = tuple(map(float, (style.px(44), style.px(16), style.px(30), style.px(48))))
         self.view: View = camera.view(size, (margins[0], margins[1], margins[2], margins[3]))
         self._all_parts = heights.parts(picture.values)
@@ -77,6 +80,7 @@ class ReliefPicture:
         sides = np.linspace(-1.0, 1.0, cells + 1)
         self._ground = np.meshgrid(sides, sides)
         self._points = self.view.project(self._ground[0], self._ground[1], self._parts)
+        self._strips = ReliefStrips(self.view, *self._points[:2], self._colours(), 2 if quick else 1)
         self._box = ReliefBox(picture, heights, style, self.view)
 
     def place(self, probe: tuple[float, ...]) -> QPointF | None:
@@ -119,51 +123,27 @@ class ReliefPicture:
         u, v = ground[:, 0], ground[:, 1]
         return u, v, heights_at(self._all_parts, u, v) + _LIFT
 
+    def _projected(self, ground: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return pixels x and y of places on the relief, and how far away the strips are that they lie on."""
+        x, y, _ = self.view.project(*self._lifted(ground))
+        return x, y, self._strips.distance(ground)
+
     def _paint_relief(self, painter: QPainter) -> None:
-        x, y, away = self._points
-        corners = np.stack([np.stack((x[a], y[a]), axis=-1) for a in _CORNERS], axis=-2).reshape(-1, 8)
-        depth = np.mean([away[a] for a in _CORNERS], axis=0).ravel()
-        pieces, bins, piece_depth, casing = self._trail()
-        order = np.argsort(-np.concatenate((depth, piece_depth)), kind="stable").tolist()
         painter.save()
-        _Cells(painter, self._style.theme, self._brushes(), corners, self._quick, self._mesh()).paint(
-            order, pieces, bins, casing, self._style.scale
-        )
+        ways = ways_of(self._picture, self._on_ground, self._projected, self._style, self._selected)
+        paint_relief(painter, self._strips, ways, None if self._quick else mesh_pen(self._style.theme))
         painter.restore()
         self._paint_marks(painter)
 
-    def _brushes(self) -> list[int]:
-        """Return the colour of each cell as 0xffRRGGBB, in so few shades that brushes can be kept."""
+    def _colours(self) -> np.ndarray:
+        """Return the colour of each cell as 0xffRRGGBB, lit from the upper left."""
         parts = self._parts
         middle = (parts[1:, 1:] + parts[1:, :-1] + parts[:-1, 1:] + parts[:-1, :-1]) / 4.0
-        steps = np.rint(middle * (_COLOURS - 1)) * (255.0 / (_COLOURS - 1))
-        shades = np.rint(self.view.brightness(parts) * _SHADES) / _SHADES
-        lut = self._style.theme.loss_map.lut[np.rint(steps).astype(np.intp)].astype(np.float64)
-        channels = np.minimum(lut[..., :3] * shades[..., np.newaxis], 255.0).astype(np.uint32)
-        packed = (channels[..., 2] << 16) | (channels[..., 1] << 8) | channels[..., 0] | np.uint32(0xFF000000)
-        colours: list[int] = packed.ravel().tolist()
-        return colours
-
-    def _mesh(self) -> np.ndarray:
-        """Return for each cell which of its sides belong to the mesh: 1 for the one along u, 2 for that along v."""
-        cells = len(self._parts) - 1
-        if self._quick:
-            return np.zeros(cells * cells, np.intp)
-        on_line = (np.arange(cells) % MESH == 0).astype(np.intp)
-        sides: np.ndarray = (on_line[:, np.newaxis] + 2 * on_line[np.newaxis, :]).ravel()
-        return sides
-
-    def _trail(self) -> tuple[np.ndarray, list[int], np.ndarray, list[bool]]:
-        """Return the path's pieces in pixels, their colours, how far away they are; casings lie just behind."""
-        picture = self._picture
-        pieces, at = even_pieces(self._on_ground(picture.path), shares(picture.path_epochs), picture.path_jumps)
-        bins = np.minimum((at * BINS).astype(np.intp), BINS - 1).tolist()
-        first, last = (self.view.project(*self._lifted(pieces[:, end])) for end in (np.s_[:2], np.s_[2:]))
-        segments = np.column_stack((first[0], first[1], last[0], last[1]))
-        depth = (first[2] + last[2]) / 2.0
-        both = np.concatenate((segments, segments))
-        casing = [True] * len(bins) + [False] * len(bins)
-        return both, [*bins, *bins], np.concatenate((depth - _CASING_FORWARD, depth - _FORWARD)), casing
+        lut = self._style.theme.loss_map.lut[np.rint(middle * 255.0).astype(np.intp)].astype(np.float64)
+        lit = lut[..., :3] * self.view.brightness(parts)[..., np.newaxis]
+        channels = np.minimum(lit, 255.0).astype(np.uint32)
+        packed: np.ndarray = (channels[..., 2] << 16) | (channels[..., 1] << 8) | channels[..., 0]
+        return packed | np.uint32(0xFF000000)
 
     def _paint_marks(self, painter: QPainter) -> None:
         picture, style = self._picture, self._style
@@ -172,80 +152,11 @@ class ReliefPicture:
             start = self.place(tuple(picture.path[0].tolist()))
             if start is not None:
                 draw_start(painter, style.theme, start, style.scale)
+        for projected in picture.trails:
+            end = self.place(tuple(projected.points[-1].tolist()))
+            if end is not None:
+                ring = style.theme.cursor if projected.trail.place == self._selected else None
+                draw_mark(painter, style.theme, look_of_racer(projected.trail), end, MARK * style.scale, ring)
         here = self.place(tuple(picture.here.tolist()))
         if here is not None:
             draw_here(painter, style.theme, here, style.scale)
-
-
-_CORNERS: Final = (
-    np.s_[:-1, :-1],
-    np.s_[:-1, 1:],
-    np.s_[1:, 1:],
-    np.s_[1:, :-1],
-)
-
-
-class _Cells:
-    """Paints cells and pieces one after another; a polygon's room is filled anew for each, which spares objects."""
-
-    def __init__(
-        self,
-        painter: QPainter,
-        theme: Theme,
-        colours: list[int],
-        corners: np.ndarray,
-        quick: bool,
-        mesh: np.ndarray,
-    ) -> None:
-        self._painter = painter
-        self._theme = theme
-        self._quick = quick
-        self._mesh = mesh.tolist()
-        self._colours = colours
-        self._corners = np.ascontiguousarray(corners, np.float64)
-        self._polygon = QPolygonF([QPointF(float(corner), float(corner * corner)) for corner in range(4)])
-
-    def paint(self, order: list[int], pieces: np.ndarray, bins: list[int], casing: list[bool], scale: float) -> None:
-        """Paint in an order in which the cells come first by number and the pieces after them."""
-        painter, colours, n_cells = self._painter, self._colours, len(self._colours)
-        room = shiboken6.getCppPointer(self._polygon.data())[0]
-        corners = self._corners.ctypes.data
-        brushes = {colour: QBrush(QColor.fromRgb(colour)) for colour in set(colours)}
-        seams = {} if self._quick else {colour: QPen(brush.color(), 0.8) for colour, brush in brushes.items()}
-        around = self._pen(self._theme.casing, 4.0 * scale)
-        inside = [self._pen(self._theme.path_map.colour((index + 0.5) / BINS), 2.0 * scale) for index in range(BINS)]
-        lines = [QLineF(*line) for line in pieces.tolist()]
-        ink = QColor(self._theme.casing)
-        ink.setAlpha(77)
-        mesh_pen = QPen(ink, 1.0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for index in order:
-            if index >= n_cells:
-                piece = index - n_cells
-                painter.setPen(around if casing[piece] else inside[bins[piece]])
-                painter.drawLine(lines[piece])
-                if self._quick:
-                    painter.setPen(Qt.PenStyle.NoPen)
-                continue
-            colour = colours[index]
-            memmove(room, corners + _POLYGON_BYTES * index, _POLYGON_BYTES)
-            painter.setBrush(brushes[colour])
-            if not self._quick:
-                painter.setPen(seams[colour])
-            painter.drawConvexPolygon(self._polygon)
-            if self._mesh[index]:
-                self._paint_mesh(index, mesh_pen)
-
-    def _paint_mesh(self, index: int, pen: QPen) -> None:
-        self._painter.setPen(pen)
-        corner = self._corners[index].tolist()
-        if self._mesh[index] & 1:
-            self._painter.drawLine(QLineF(*corner[0:4]))
-        if self._mesh[index] & 2:
-            self._painter.drawLine(QLineF(corner[0], corner[1], corner[6], corner[7]))
-
-    @staticmethod
-    def _pen(colour: QColor, width: float) -> QPen:
-        pen = QPen(colour, width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        return pen
