@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _measure_window(effort: Effort) -> Iterable[Row]:
-    """Measure the window; this and stepping are the groups that need Qt."""
+    """Measure the window; this and those below are the groups that need Qt."""
     from benchmarks.window import measure_window
 
     return measure_window(effort)
@@ -40,6 +40,13 @@ def _measure_stepping(effort: Effort) -> Iterable[Row]:
     return measure_stepping(effort)
 
 
+def _measure_surface_window(effort: Effort) -> Iterable[Row]:
+    """Measure the window with the loss surface open."""
+    from benchmarks.surface_window import measure_surface_window
+
+    return measure_surface_window(effort)
+
+
 MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     # First: large blocks freed by others would change what the peers' arrays cost (see there).
     "grid": measure_grid,
@@ -50,6 +57,7 @@ MEASURES: dict[str, Callable[[Effort], Iterable[Row]]] = {
     "startup": measure_startup,
     "window": _measure_window,
     "stepping": _measure_stepping,
+    "surface_window": _measure_surface_window,
 }
 """Every group of figures by name; a new one is a function of the effort that gives rows."""
 
