@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
 import mlp_core as mlp
+from mlp_core.surface.error_measures import error_surfaces
 from mlp_core.surface.sweep import MOST_SAMPLES
 
 CASES = [
@@ -102,7 +105,8 @@ def test_loss_on_plane_starts_from_the_network() -> None:
     assert losses[0, 1] == pytest.approx(mlp.loss_and_gradient(network, inputs, targets)[0], rel=1e-12)
 
 
-def test_it_can_be_cancelled_between_chunks() -> None:
+@pytest.mark.parametrize("kind", ["random", "parameters"])
+def test_it_can_be_cancelled_between_chunks(kind: str) -> None:
     """A true answer ends it at the next chunk."""
     network, inputs, targets = _problem("tanh", "tanh", "squared_error", 1)
     asked = []
@@ -111,10 +115,59 @@ def test_it_can_be_cancelled_between_chunks() -> None:
         asked.append(True)
         return len(asked) > 2
 
-    a = np.linspace(-1, 1, 200)
+    a = np.linspace(-1, 1, 300)
+    axes = mlp.random_axes(network) if kind == "random" else mlp.parameter_axes(network, 0, 3)
     with pytest.raises(mlp.Cancelled):
-        mlp.LossSurface(network, inputs, targets).grid(mlp.random_axes(network), a, a, cancelled)
+        mlp.LossSurface(network, inputs, targets).grid(axes, a, a, cancelled)
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize("kind", ["random", "parameters"])
+def test_its_memory_does_not_grow_with_the_grid_or_the_data(kind: str) -> None:
+    """A grid 16 times as large, and data 10 times as many, take no more room than the answers themselves."""
+    sizes = []
+    for n_points, n_samples in ((60, 4 * MOST_SAMPLES), (240, 4 * MOST_SAMPLES), (60, 40 * MOST_SAMPLES)):
+        network, inputs, targets = _problem("tanh", "tanh", "squared_error", 1, n_samples=n_samples)
+        axes = mlp.random_axes(network) if kind == "random" else mlp.parameter_axes(network, 0, 3)
+        surface = mlp.LossSurface(network, inputs, targets, dtype="float32")
+        a = np.linspace(-1, 1, n_points)
+        asked = []
+
+        def is_enough(asked: list[bool] = asked) -> bool:
+            asked.append(True)
+            return len(asked) > 20
+
+        tracemalloc.start()
+        with pytest.raises(mlp.Cancelled):
+            surface.grid(axes, a, a, is_enough)
+        sizes.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    answers = 8 * 240**2
+    assert sizes[1] < sizes[0] + 12 * answers
+    # The data are there once more in the network's precision; what is computed from them is not.
+    assert sizes[2] < sizes[0] + 36 * MOST_SAMPLES * 4 * 4 * 1.5
+
+
+@pytest.mark.parametrize("penalty", [{}, {"l1": 0.02}, {"l2": 0.05}])
+def test_its_gradient_is_that_of_the_losses(penalty: dict[str, float]) -> None:
+    """Loss and penalty apart, against central differences."""
+    network, inputs, targets = _problem("tanh", "sigmoid", "binary_cross_entropy", 2)
+    surface = mlp.LossSurface(network, inputs, targets, "binary_cross_entropy", **penalty)
+    point = network.parameters + 0.05
+    gradients = surface.gradients_at(point)
+    for index in range(0, len(point), 3):
+        step = np.zeros(len(point))
+        step[index] = 1e-6
+        ends = [surface.at(point + sign * step) for sign in (1.0, -1.0)]
+        for part in (0, 1):
+            assert gradients[part][index] == pytest.approx((ends[0][part] - ends[1][part]) / 2e-6, abs=1e-7)
+
+
+def test_a_gradient_that_is_no_longer_wanted_ends() -> None:
+    """As a grid does."""
+    network, inputs, targets = _problem("tanh", "tanh", "squared_error", 1)
+    with pytest.raises(mlp.Cancelled):
+        mlp.LossSurface(network, inputs, targets).gradients_at(network.parameters, lambda: True)
 
 
 def test_a_loss_out_of_bounds_is_infinite_not_an_error() -> None:
@@ -155,6 +208,28 @@ def test_the_three_error_measures_over_the_same_weights() -> None:
         assert grids["perceptron"].loss[row, column] == pytest.approx(np.maximum(-targets * z, 0.0).sum())
         assert grids["zero_one"].loss[row, column] == ((y > 0.0) != (targets > 0.0)).sum()
         assert grids["squared_error"].loss[row, column] == pytest.approx(0.5 * ((y - targets) ** 2).sum())
+
+
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_the_error_measures_of_a_part(part: str) -> None:
+    """Of one part of the data alone; in float32 as in float64; the perceptron error is that of the sum."""
+    dataset, network, _ = mlp.EXAMPLES["xor"].build()
+    rows = getattr(dataset, part)
+    surfaces = error_surfaces(network, dataset, part)
+    outputs = network.predict(dataset.inputs[rows])[:, 0]
+    sums = np.log(outputs / (1.0 - outputs))
+    is_one = dataset.labels[rows] == 1
+    expected = {
+        "zero_one": float(((outputs > 0.5) != is_one).sum()),
+        "perceptron": float(np.maximum(np.where(is_one, -sums, sums), 0.0).sum()),
+        "squared_error": float(0.5 * np.square(outputs - is_one).sum()),
+    }
+    quick = error_surfaces(network, dataset, part, "float32")
+    axes = mlp.parameter_axes(network, 0, 1)
+    here = axes.project(network.parameters[np.newaxis])[0]
+    for name, value in expected.items():
+        assert surfaces[name].at(network.parameters)[0] == pytest.approx(value, rel=1e-9)
+        assert quick[name].grid(axes, here[:1], here[1:]).loss[0, 0] == pytest.approx(value, rel=1e-4)
 
 
 def test_error_measures_need_two_classes_and_one_output() -> None:
