@@ -1,11 +1,9 @@
 """The numeric core: multilayer perceptrons, their data, their training, and what can be computed from them."""
 
-from mlp_core.analysis.contributions import unit_contributions
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
-from mlp_core.analysis.gradient_check import numerical_gradient
-from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
-from mlp_core.analysis.linear_collapse import linear_collapse
-from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
@@ -16,16 +14,6 @@ from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
-from mlp_core.explain.chain import ParameterChain, parameter_chain
-from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
-from mlp_core.explain.explaining import explain
-from mlp_core.explain.notation.notation import Notation
-from mlp_core.explain.notation.pieces import Explanation, Piece, Role
-from mlp_core.explain.notation.registry import NOTATIONS
-from mlp_core.explain.quantity import Kind, Quantity
-from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
-from mlp_core.explain.trace import OptimizerState, Trace
-from mlp_core.explain.tracing import trace_next, trace_step
 from mlp_core.learning.branch import Branch
 from mlp_core.learning.checkpoint import Checkpoint
 from mlp_core.learning.config import TrainingConfig
@@ -35,7 +23,6 @@ from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
 from mlp_core.learning.moments import Moment, Moments
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
-from mlp_core.learning.stack import StackTrainer
 from mlp_core.learning.timeline import Timeline
 from mlp_core.learning.trainer import Trainer
 from mlp_core.network.activation import Activation
@@ -44,15 +31,34 @@ from mlp_core.network.gradients import loss_and_gradient
 from mlp_core.network.initializers import INITIALIZERS
 from mlp_core.network.losses import LOSSES, Loss
 from mlp_core.network.network import Network
-from mlp_core.races.endings import Ending
-from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, usual_rate
-from mlp_core.races.race import Race
-from mlp_core.races.race_config import MOST_RACERS, RaceConfig, Racer
-from mlp_core.races.race_report import RaceReport, RacerReport
-from mlp_core.surface.axes import SurfaceAxes, line_between, parameter_axes, random_axes, trajectory_axes
-from mlp_core.surface.error_measures import error_measures
-from mlp_core.surface.loss_surface import LossGrid, LossSurface, loss_on_plane
 from mlp_core.threads import one_blas_thread
+
+if TYPE_CHECKING:
+    from mlp_core.analysis.contributions import unit_contributions
+    from mlp_core.analysis.gradient_check import numerical_gradient
+    from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
+    from mlp_core.analysis.linear_collapse import linear_collapse
+    from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
+    from mlp_core.explain.chain import ParameterChain, parameter_chain
+    from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
+    from mlp_core.explain.explaining import explain
+    from mlp_core.explain.notation.notation import Notation
+    from mlp_core.explain.notation.pieces import Explanation, Piece, Role
+    from mlp_core.explain.notation.registry import NOTATIONS
+    from mlp_core.explain.quantity import Kind, Quantity
+    from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
+    from mlp_core.explain.trace import OptimizerState, Trace
+    from mlp_core.explain.tracing import trace_step
+    from mlp_core.explain.upcoming import trace_next, trace_point
+    from mlp_core.learning.stack import StackTrainer
+    from mlp_core.races.endings import Ending
+    from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, usual_rate
+    from mlp_core.races.race import Race
+    from mlp_core.races.race_config import MOST_RACERS, RaceConfig, Racer
+    from mlp_core.races.race_report import RaceReport, RacerReport
+    from mlp_core.surface.axes import SurfaceAxes, line_between, parameter_axes, random_axes, trajectory_axes
+    from mlp_core.surface.error_measures import error_measures
+    from mlp_core.surface.loss_surface import LossGrid, LossSurface, loss_on_plane
 
 __all__ = [
     "ACTIVATIONS",
@@ -156,8 +162,58 @@ __all__ = [
     "random_axes",
     "sum_at",
     "trace_next",
+    "trace_point",
     "trace_step",
     "trajectory_axes",
     "unit_contributions",
     "usual_rate",
 ]
+
+_WHEN_ASKED_FOR: Final = {
+    "analysis.contributions": ("unit_contributions",),
+    "analysis.gradient_check": ("numerical_gradient",),
+    "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
+    "analysis.linear_collapse": ("linear_collapse",),
+    "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
+    "explain.chain": ("ParameterChain", "parameter_chain"),
+    "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
+    "explain.explaining": ("explain",),
+    "explain.notation.notation": ("Notation",),
+    "explain.notation.pieces": ("Explanation", "Piece", "Role"),
+    "explain.notation.registry": ("NOTATIONS",),
+    "explain.quantity": ("Kind", "Quantity"),
+    "explain.steps": ("Operation", "Phase", "Step", "StepSequence"),
+    "explain.trace": ("OptimizerState", "Trace"),
+    "explain.tracing": ("trace_step",),
+    "explain.upcoming": ("trace_next", "trace_point"),
+    "learning.stack": ("StackTrainer",),
+    "races.endings": ("Ending",),
+    "races.lineups": ("by_batch_size", "by_learning_rate", "by_optimizer", "by_start", "usual_rate"),
+    "races.race": ("Race",),
+    "races.race_config": ("MOST_RACERS", "RaceConfig", "Racer"),
+    "races.race_report": ("RaceReport", "RacerReport"),
+    "surface.axes": ("SurfaceAxes", "line_between", "parameter_axes", "random_axes", "trajectory_axes"),
+    "surface.error_measures": ("error_measures",),
+    "surface.loss_surface": ("LossGrid", "LossSurface", "loss_on_plane"),
+}
+"""The files that are loaded when one of their names is first asked for: who only trains does not wait for them."""
+
+_FILES: Final = {name: file for file, names in _WHEN_ASKED_FOR.items() for name in names}
+
+# Python makes a package an attribute of the one around it when the package is first imported, and `explain` here is
+# the function. Import it now, and let go of it.
+import_module("mlp_core.explain")
+del globals()["explain"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name's file, and keep the name from then on."""
+    if name not in _FILES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_FILES[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, those too that were not asked for yet."""
+    return sorted({*globals(), *__all__})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-import mlp_core.explain.notation as package
+from mlp_core.explain import notation as package
 from mlp_core.explain.notation.notation import Notation
 
 
