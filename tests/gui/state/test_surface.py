@@ -9,8 +9,9 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
+from mlp_gui.state.moments import MOST_MARKED
 from mlp_gui.state.requests import SetParameters
-from mlp_gui.state.surface_picture import CONTENTS, Reading, SurfacePicture
+from mlp_gui.state.surface_picture import CONTENTS, NOW, START, Reading, SurfacePicture
 from tests.gui.state.conftest import first_snapshot
 
 if TYPE_CHECKING:
@@ -164,3 +165,64 @@ def test_a_problem_takes_the_picture_away(surface: Surface, qtbot: QtBot) -> Non
     assert surface.problem == "The path has no main directions yet."
     surface.receive_picture(picture_of(_asked(surface)))
     assert surface.problem == ""
+
+
+def test_loss_and_penalty_are_shown_apart(surface: Surface, qtbot: QtBot) -> None:
+    """Without computing anything anew; what comes later is shown the same way."""
+    request = _asked(surface)
+    surface.receive_picture(picture_of(request))
+    with qtbot.waitSignal(surface.picture_changed, check_params_cb=lambda picture: picture.shown == "penalty"):
+        surface.choose_shown("penalty")
+    assert surface.request().number == request.number
+    surface.receive_picture(picture_of(request))
+    assert surface.picture.shown == "penalty"
+    surface.choose_shown("something else")
+    assert surface.shown == "penalty"
+
+
+def test_a_line_leads_from_the_start_to_now(session: Session, surface: Surface) -> None:
+    """Unless others are chosen; the same moment twice changes places."""
+    first = session.snapshot.network.parameters
+    surface.choose_kind("between")
+    session.receive_snapshot(first_snapshot(session, network=_moved(session, 1.0), step=7, epoch=7))
+    start, end = _asked(surface).ends
+    assert (start.key, end.key, start.epoch, end.epoch) == (START, NOW, 0.0, 7.0)
+    assert np.array_equal(start.parameters, first)
+    assert np.array_equal(end.parameters, first + 1.0)
+    surface.choose_moment(0, NOW)
+    assert [moment.key for moment in _asked(surface).ends] == [NOW, START]
+
+
+def test_moments_are_marked_and_gone_with_their_run(session: Session, surface: Surface, qtbot: QtBot) -> None:
+    """A marked moment keeps its weights while the run goes on; another run begins with none."""
+    session.receive_snapshot(first_snapshot(session, network=_moved(session, 1.0), step=3, epoch=3))
+    with qtbot.waitSignal(surface.moments.changed):
+        surface.mark_moment()
+    surface.mark_moment()
+    assert surface.moments.is_marked
+    (marked,) = surface.moments.marked
+    session.receive_snapshot(first_snapshot(session, network=_moved(session, 2.0), step=9, epoch=9))
+    assert not surface.moments.is_marked
+    surface.choose_moment(0, marked.key)
+    start, end = _asked(surface).ends
+    assert np.array_equal(start.parameters + 2.0, end.parameters)
+    assert _asked(surface).plane.axes_key[-2:] == (marked.key, NOW)
+    session.reset()
+    session.receive_snapshot(first_snapshot(session))
+    assert surface.moments.marked == ()
+    assert (surface.plane.start, surface.plane.end) == (START, NOW)
+
+
+def test_the_oldest_mark_goes_where_there_are_too_many(session: Session, surface: Surface) -> None:
+    """Marks take room for all weights, so there are only so many."""
+    for step in range(1, MOST_MARKED + 3):
+        session.receive_snapshot(first_snapshot(session, network=_moved(session, 0.1), step=step, epoch=step))
+        surface.mark_moment()
+    epochs = [moment.epoch for moment in surface.moments.marked]
+    assert epochs == [float(step) for step in range(3, MOST_MARKED + 3)]
+
+
+def _moved(session: Session, by: float) -> mlp.Network:
+    """Return the network of now with all parameters moved."""
+    network = session.snapshot.network
+    return network.with_parameters(network.parameters + by).frozen_copy()

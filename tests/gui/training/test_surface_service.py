@@ -98,6 +98,69 @@ def test_the_slope_is_that_of_the_plane(
         assert picture.slope[axis] == pytest.approx(difference, rel=1e-4, abs=1e-8)
 
 
+def test_the_line_between_two_moments_has_their_losses_at_its_ends(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """And those of the weights between them between; the network lies on it only where the line leads to now."""
+    _train(session, qtbot, 6)
+    session.surface.mark_moment()
+    (marked,) = session.surface.moments.marked
+    _train(session, qtbot, 6)
+    session.surface.choose_moment(1, marked.key)
+    session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    picture = _picture(session)
+    start, end = picture.request.ends
+    assert (end.key, picture.axes.kind) == (marked.key, "between")
+    losses = np.interp([0.0, 1.0], picture.grid.a, picture.values)
+    expected = [_loss_at(picture, moment.parameters) for moment in (start, end)]
+    assert losses == pytest.approx(expected, rel=1e-3)
+    assert picture.distance > 0.0
+    assert picture.true_loss != picture.plane_loss
+    session.surface.choose_moment(1, "now")
+    qtbot.waitUntil(lambda: _picture(session).plane.end == "now")
+    assert _picture(session).distance == 0.0
+    assert _picture(session).here == pytest.approx([1.0])
+
+
+def test_before_the_first_step_there_is_no_line_between_moments(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """It says so, and what to do."""
+    session.surface.choose_kind("between")
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: "same weights" in session.surface.problem)
+    _train(session, qtbot, 1)
+    qtbot.waitUntil(_rests(session))
+    assert session.surface.problem == ""
+
+
+def test_the_error_measures_come_with_the_picture(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """Asked for, they are there with their values at the current point; of a task without classes it says why not."""
+    session.surface.set_active(True)
+    qtbot.waitUntil(_rests(session))
+    assert "zero_one" not in _picture(session).readings
+    session.surface.choose_measures(True)
+    qtbot.waitUntil(lambda: "zero_one" in _picture(session).readings)
+    qtbot.waitUntil(_rests(session))
+    picture = _picture(session)
+    snapshot = picture.snapshot
+    dataset, network = snapshot.dataset, snapshot.network
+    right = (network.predict(dataset.inputs[dataset.train])[:, 0] > 0.5) == (dataset.labels[dataset.train] == 1)
+    reading = picture.readings["zero_one"]
+    assert reading.true == reading.on_plane == (~right).sum()
+    assert reading.values.shape == picture.grid.loss.shape
+    assert np.array_equal(reading.values, np.rint(reading.values))
+    assert not reading.slope.any()
+    assert picture.readings["squared_error"].slope.any()
+    session.open_example("sine")
+    qtbot.waitUntil(lambda: session.surface.picture is not None and session.surface.picture.no_measures != "")
+    assert "two classes" in _picture(session).no_measures
+    assert "zero_one" not in _picture(session).readings
+
+
 def test_while_training_it_follows(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
     """Each picture is of a later moment, and the last one of the moment at rest."""
     session.surface.set_active(True)
