@@ -58,7 +58,7 @@ class Trace:
     fused : bool
         Whether dL/dz of the output is computed past dL/dy (sigmoid or softmax with their cross-entropy).
     samples : ndarray of int64, shape (n_samples,)
-        Which samples of a dataset these are; 0, 1, ... where nobody said.
+        Which samples of a dataset these are; 0, 1, ... where nobody said, -1 for a point that is none of them.
     inputs, targets : ndarray, shapes (n_samples, n_inputs) and (n_samples, n_outputs)
         The batch.
     pre_activations, activations : tuple of ndarray, shapes (n_samples, sizes[k+1])

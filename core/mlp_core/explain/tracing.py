@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mlp_core.data.encoding import encode_targets
 from mlp_core.errors import ArgumentError, ShapeError
 from mlp_core.explain.trace import OptimizerState, Trace
 from mlp_core.learning.checkpoint import read_only
@@ -23,13 +21,12 @@ from mlp_core.network.losses import CategoricalCrossEntropy, find_loss
 from mlp_core.network.network import checked_samples
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     import numpy.typing as npt
 
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.optimizer import Optimizer
-    from mlp_core.learning.trainer import Trainer
     from mlp_core.network.losses import Loss
     from mlp_core.network.network import Network
 
@@ -104,55 +101,6 @@ def trace_step(
             return recording.take(state, float(learning_rate), numbers)
         except NotFiniteError as error:
             raise error.divergence(network, epoch, error.index) from error
-
-
-def trace_next(trainer: Trainer, samples: Sequence[int] | None = None) -> Trace:
-    """Return the record of the step that a trainer takes next, without taking it: nothing of the trainer changes.
-
-    Parameters
-    ----------
-    trainer : Trainer
-        Its next batch, its optimizer's state and its learning rate are traced.
-    samples : sequence of int, optional
-        Samples of the dataset to take for the batch, instead of those whose turn it is.
-
-    Raises
-    ------
-    ArgumentError
-        If a sample is not in the dataset.
-    DivergenceError
-        If the step makes a number that is not finite.
-    """
-    dataset, config, checkpoint = trainer.dataset, trainer.config, trainer.checkpoint()
-    train = dataset.train
-    order, batch_size = checkpoint.order, checkpoint.batch_size
-    if order is None:
-        # Between two epochs: what the generator will draw, drawn from a copy.
-        bits = getattr(np.random, checkpoint.random_state["bit_generator"])()
-        bits.state = dict(checkpoint.random_state)
-        order = np.random.Generator(bits).permutation(len(train))
-        batch_size = min(config.batch_size, len(train))
-    n_batches = math.ceil(len(train) / batch_size)
-    if samples is None:
-        first = checkpoint.batch * batch_size
-        rows = train[order[first : first + batch_size]]
-    else:
-        rows = np.asarray(samples, np.int64)
-        if rows.ndim != 1 or not rows.size or not ((rows >= 0) & (rows < len(dataset.inputs))).all():
-            raise ArgumentError(f"samples is {samples!r}; it needs indices from 0 to {len(dataset.inputs) - 1}.")
-        batch_size = len(rows)
-    done = checkpoint.epoch * n_batches + checkpoint.batch
-    return trace_step(
-        trainer.network,
-        dataset.inputs[rows],
-        encode_targets(dataset, trainer.network.activations[-1], config.loss)[rows],
-        config,
-        OptimizerState(checkpoint.slots, checkpoint.step_count),
-        samples=rows,
-        learning_rate=SCHEDULES[config.schedule].rate(config.learning_rate, done, n_batches, config.schedule_epochs),
-        full_batch_size=batch_size,
-        epoch=checkpoint.epoch,
-    )
 
 
 class _Recording:
