@@ -35,14 +35,19 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         Colours and fonts.
     parent : QWidget
         The view.
+
+    Attributes
+    ----------
+    appearing : Appearing
+        What has just arrived.
     """
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(session, theme_controller, parent)
         self.setObjectName("equations_canvas")
         self._style = PageStyle.of(theme_controller, large=session.presentation.active)
-        self._appearing = Appearing(self)
-        self._appearing.moved.connect(self.update)
+        self.appearing = Appearing(self)
+        self.appearing.moved.connect(self.update)
 
     @property
     def narration(self) -> Narration | None:
@@ -58,7 +63,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         """Show a narration; of the one that is there already, what has arrived since fades in."""
         stepping, former = self._session.stepping, self._content
         moves = stepping.motion and self._theme_controller.motion and self.isVisible()
-        self._appearing.begin(content.arrived_since(former) if moves and former is not None else frozenset())
+        self.appearing.begin(content.arrived_since(former) if moves and former is not None else frozenset())
         super().show_content(content)
 
     @property
@@ -82,7 +87,7 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         cursor = self._session.cursor
         marks = (self.columns_of(cursor.hovered), self.columns_of(cursor.selected))
         theme = self._theme_controller.theme
-        paint_page(painter, self._layout, self._style, theme, self._content, self._appearing, marks)
+        paint_page(painter, self._layout, self._style, theme, self._content, self.appearing, marks)
 
     # The pointer.
 

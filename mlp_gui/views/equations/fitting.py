@@ -12,7 +12,7 @@ from mlp_gui.views.equations.grid import Grid, GridStyle, lay_out, size_in_one_l
 from mlp_gui.views.equations.page_style import NOTE_HEIGHT, NUMBER_PX, SYMBOL_PX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from mlp_gui.look.formula import Formula
     from mlp_gui.views.equations.entries import Entry
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations.page_style import PageStyle
 
     Lookup = Callable[[str], Formula | None]
+    Manner = tuple[float, slice, int]
 
 # From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
 _WHOLE: Final = (1.0, 0.95, 0.9)
@@ -36,6 +37,15 @@ _FEWEST: Final = 3
 _ALL: Final = slice(0, 1)
 _SOME: Final = slice(1, -1)
 _FEW: Final = slice(-1, None)
+_MANY_LINES: Final = 9
+# Size, terms and lines in the order of liking; each group is tried in every room before the next.
+_MANNERS: Final[tuple[tuple[Manner, ...], ...]] = (
+    tuple((size, _ALL, 1) for size in _WHOLE),
+    tuple((size, _ALL, _MANY_LINES) for size in _WHOLE),
+    tuple((size, cut, _MANY_LINES) for cut in (_SOME, _FEW) for size in _SHORTENED),
+    *(tuple((size, cut, _MANY_LINES) for cut in (_ALL, _SOME, _FEW)) for size in _SMALLER),
+)
+_WHOLE_MANNERS: Final = 2
 
 
 class Fitted(NamedTuple):
@@ -81,32 +91,24 @@ class PairFitter:
         self._counts = {inside: self._counts_of(inside=inside) for inside in (False, True)}
         self._measured: dict[tuple[int, bool], tuple[tuple[Entry, ...], QSizeF]] = {}
 
-    def whole(self, room: QSizeF) -> Fitted | None:
-        """Return the pair with all its terms at about its full size, or None where it does not fit so."""
-        in_a_line = self._first(room, ((size, _ALL) for size in _WHOLE), most_lines=1)
-        return in_a_line or self._first(room, ((size, _ALL) for size in _WHOLE))
+    def fit(self, rooms: Sequence[QSizeF]) -> tuple[Fitted, int]:
+        """Return the pair as large as it fits into one of some rooms, and into which.
 
-    def shortened(self, room: QSizeF) -> Fitted | None:
-        """Return the pair without some of its terms at about its full size, or None where it does not fit so."""
-        return self._first(room, ((size, cut) for cut in (_SOME, _FEW) for size in _SHORTENED))
-
-    def fit(self, room: QSizeF) -> Fitted:
-        """Return the pair as large as it fits: whole, without some terms, or smaller; at worst higher than the room."""
+        Of rooms where it is alike it takes the first. Where it fits nowhere it is higher than the last one.
+        """
+        for manners in _MANNERS[:_WHOLE_MANNERS] if self._is_open else _MANNERS:
+            for index, room in enumerate(rooms):
+                found = self._first(room, manners)
+                if found is not None:
+                    return found, index
         if self._is_open:
-            return self.whole(room) or self._shrunk(self._entries, _WHOLE[-1], room)
-        found = self.whole(room) or self.shortened(room) or self.smaller(room)
-        if found is not None:
-            return found
+            return self._shrunk(self._entries, _WHOLE[-1], rooms[-1]), len(rooms) - 1
         entries, _ = self._in_one_line(self._counts[True][-1], inside=True)
-        return self._shrunk(entries, _SMALLER[-1], room)
+        return self._shrunk(entries, _SMALLER[-1], rooms[-1]), len(rooms) - 1
 
-    def smaller(self, room: QSizeF) -> Fitted | None:
-        """Return the pair with smaller letters, with terms left out where they must; None where nothing fits."""
-        return self._first(room, ((size, cut) for size in _SMALLER for cut in (_ALL, _SOME, _FEW)))
-
-    def _first(self, room: QSizeF, tries: Iterator[tuple[float, slice]], most_lines: int = 9) -> Fitted | None:
-        """Return the pair at the first size that fits, each with the counts of terms to try; None where none does."""
-        for size, cut in tries:
+    def _first(self, room: QSizeF, manners: Sequence[Manner]) -> Fitted | None:
+        """Return the pair in the first manner that fits; None where none does."""
+        for size, cut, most_lines in manners:
             for inside in (False, True):
                 for count in self._counts[inside][cut]:
                     for note_height, width in self._notes(room):

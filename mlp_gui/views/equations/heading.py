@@ -25,8 +25,8 @@ WIDE: Final = 3.0
 _INDENT: Final = 12
 """Room before the sentence, for its yellow bar."""
 _GAP: Final = 32
-_TOP: Final = 8
-_BELOW: Final = 7
+_TOP: Final = 7
+_BELOW: Final = 6
 _COLUMN: Final = 0.46
 """Part of the page's width."""
 _PLAIN: Final = 1.0

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-_BELOW: Final = 6
+_BELOW: Final = 4
 """Room below the pair."""
 _ASIDE_GAP: Final = 36
 # Parts of the pair's full size: the sentence gives way before it gets smaller than the first, and the line before,
 # which is what the class compares it with, before it gets smaller than the second.
 _WITH_SENTENCE: Final = 0.8
 _WITH_PREVIOUS: Final = 0.65
+# On a low page, which is a presented one, both stay.
+_WITH_BOTH: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,31 +109,33 @@ class _Arrangement:
             fitted, rule = self._fitted(heading)
             if best is None or (fitted.fits, fitted.size) > (best[1].fits, best[1].size):
                 best = heading, fitted, rule
-            if fitted.fits and fitted.size >= (_WITH_PREVIOUS if heading.sentence.isEmpty() else _WITH_SENTENCE):
+            if fitted.fits and fitted.size >= self._least_size(heading):
                 return self._placed(heading, fitted, rule)
         assert best is not None
         return self._placed(*best)
+
+    def _least_size(self, heading: Heading) -> float:
+        """Return the size from which a pair goes with a heading."""
+        if is_wide(self._size) and not heading.is_column and not heading.sentence.isEmpty():
+            return _WITH_BOTH
+        return _WITH_PREVIOUS if heading.sentence.isEmpty() else _WITH_SENTENCE
 
     def _fitted(self, heading: Heading) -> tuple[Fitted, str]:
         """Return the pair below a heading, and where the rule may stand: "aside", "beside" or "below" it."""
         height = self._size.height() - self._style.px(_BELOW)
         room = QSizeF(self._width, height - heading.height)
         if not is_wide(self._size):
-            return self._fitter.fit(room), "below"
+            return self._fitter.fit((room,))[0], "below"
         gap = self._style.px(_ASIDE_GAP)
         rule_width = self._rule_width + gap if self._rule is not None else 0.0
         aside = max(heading.aside.width() + gap if heading.aside.width() else 0.0, rule_width)
-        places = (
-            (QSizeF(self._width - aside, height - heading.beside), "aside"),
-            (QSizeF(self._width - rule_width, room.height()), "beside"),
-            (room, "below"),
+        rooms = (
+            QSizeF(self._width - aside, height - heading.beside),
+            QSizeF(self._width - rule_width, room.height()),
+            room,
         )
-        for fit in (self._fitter.whole, self._fitter.shortened, self._fitter.smaller):
-            for place, rule in places:
-                found = fit(place)
-                if found is not None:
-                    return found, rule
-        return self._fitter.fit(room), "below"
+        fitted, place = self._fitter.fit(rooms)
+        return fitted, ("aside", "beside", "below")[place]
 
     def _placed(self, heading: Heading, fitted: Fitted, rule: str) -> Page:
         style, grid = self._style, fitted.grid
