@@ -38,6 +38,16 @@ def signed(value: float, decimals: int = 2) -> str:
     return text if value <= 0.0 or (math.isfinite(value) and float(text) == 0.0) else f"+{text}"
 
 
+def fixed_or_power(value: float, decimals: int = 2, *, with_sign: bool = False) -> str:
+    """Return `value` with so many decimals, or as "4.54×10⁻⁵" where these would hide that it is not 0."""
+    if value == 0.0 or not math.isfinite(value) or float(f"{value:.{decimals}f}") != 0.0:
+        return signed(value, decimals) if with_sign else fixed(value, decimals)
+    # As many digits as an equation has for such a number.
+    mantissa, power = f"{value:.{max(decimals - 2, 1)}e}".split("e")
+    plus = "+" if with_sign and value > 0.0 else ""
+    return f"{plus}{mantissa}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+
+
 def compact(value: float, digits: int = 3, *, trimmed: bool = True) -> str:
     """Return `value` in few letters, with about `digits` significant digits: "0.0503", "12.3", "1,250", "2.5×10⁻⁶".
 

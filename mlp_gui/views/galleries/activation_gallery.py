@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.look.numbers import fixed_or_power
 from mlp_gui.views.galleries import functions
 from mlp_gui.views.galleries.gallery import Gallery
 from mlp_gui.views.galleries.plot import Curve, Plot, Point
@@ -19,31 +19,13 @@ from mlp_gui.widgets import Choice, FormRow, NumberRange, SliderField, ValueScal
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
 
 _OWN = "own"
 LEAST_BETA, MOST_BETA = 0.1, 50.0
-# Letters of sum and activation in each notation.
-_LETTERS = {
-    "error_signals": ("𝑧", "𝜎"), "lab": ("𝑧", "𝑓"), "hidden": ("ℎ", "𝑓"), "chain": ("𝑎", "𝑓"), "delta": ("𝑎", "𝑓"),
-}  # fmt: skip
 
 
 class ActivationGallery(Gallery):
     """An activation function and its derivative; the sigmoid's steepness can be turned until it is a step.
-
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through, the network and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
 
     Notes
     -----
@@ -52,16 +34,11 @@ class ActivationGallery(Gallery):
     The steepness here changes the picture, not the network.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, parent)
-        self.setObjectName("activation_gallery")
-        self.setAccessibleName("Activation function")
+    object_name = "activation_gallery"
+    spoken_name = "Activation function"
+
+    def _build(self) -> None:
+        theme_controller = self._theme_controller
         self._standing: Standing | None = None
         self._plots: tuple[Plot, ...] = ()
         self._beta: float | None = None
@@ -159,27 +136,25 @@ class ActivationGallery(Gallery):
         if self._row.isHidden() == is_sigmoid:
             self._row.setVisible(is_sigmoid)
         self._plots = (self._plot(function, standing), self._slope_plot(function, standing))
-        z, _ = _LETTERS[self._session.stepping.notation]
-        shown = "" if standing.pre_activation is None else f", {z} = {signed(standing.pre_activation, self._decimals)}"
+        at = standing.pre_activation
+        shown = (
+            f", {self._letters.sum} = {fixed_or_power(at, self._decimals, with_sign=True)}" if at is not None else ""
+        )
         self._say(f"layer {standing.layer + 1}, unit {standing.unit + 1}, {function.title}{shown}")
         self.setAccessibleDescription(self._subtitle)
-
-    @property
-    def _decimals(self) -> int:
-        return self._session.stepping.decimals
 
     def _plot(self, function: mlp.Activation, standing: Standing) -> Plot:
         reach = functions.reach_of(standing.pre_activation)
         curves = self._kept_curves(
             "function", _key(function, standing, reach), lambda: self._function_curves(function, standing, reach)
         )
-        z, f = _LETTERS[self._session.stepping.notation]
+        z, f, *_ = self._letters
         point, value, at = None, "", standing.pre_activation
         if at is not None and standing.is_activated:
             height = float(functions.values(function, np.array([at]), standing.others)[0])
             slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
             point = Point(at, height, slope if standing.has_slope else None)
-            value = fixed(height, self._decimals)
+            value = fixed_or_power(height, self._decimals)
         ends = functions.y_range(function, reach)
         return Plot(f"{f}({z})", value, (-reach, reach), ends, curves, point, at, z, names_others=True)
 
@@ -202,11 +177,11 @@ class ActivationGallery(Gallery):
         curves = self._kept_curves(
             "slope", _key(function, standing, reach), lambda: self._slope_curves(function, standing, reach)
         )
-        z, f = _LETTERS[self._session.stepping.notation]
+        z, f, *_ = self._letters
         point, value, at = None, "", standing.pre_activation
         if at is not None and standing.has_slope:
             slope = float(functions.slopes(function, np.array([at]), standing.others)[0])
-            point, value = Point(at, slope), fixed(slope, self._decimals)
+            point, value = Point(at, slope), fixed_or_power(slope, self._decimals)
         ends = functions.slope_range(function, reach)
         return Plot(f"{f}′({z})", value, (-reach, reach), ends, curves, point, at, z)
 

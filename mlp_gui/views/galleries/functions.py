@@ -12,6 +12,8 @@ from mlp_gui.views.axes import nice_upper
 
 N_POINTS: Final = 481
 _LEAST_REACH: Final = 6.0
+# Part of the axis above a function's upper end.
+_HEADROOM: Final = 0.08
 
 
 def reach_of(z: float | None) -> float:
@@ -51,7 +53,7 @@ def is_jump(function: mlp.Activation) -> bool:
 def y_range(function: mlp.Activation, reach: float) -> tuple[float, float]:
     """Return the ends of the vertical axis."""
     low, high = function.range
-    return (max(low, -reach) if math.isfinite(low) else -_tail(function, reach)), min(high, reach)
+    return _with_headroom(max(low, -reach) if math.isfinite(low) else -_tail(function, reach), min(high, reach))
 
 
 def slope_range(function: mlp.Activation, reach: float) -> tuple[float, float]:
@@ -60,8 +62,13 @@ def slope_range(function: mlp.Activation, reach: float) -> tuple[float, float]:
     low = float(min(at.min(), 0.0))
     high = float(max(at.max(), 0.0))
     if high == low:
-        return 0.0, 1.0
-    return (0.0 if low == 0.0 else -nice_upper(-low)), nice_upper(high)
+        return _with_headroom(0.0, 1.0)
+    return _with_headroom(0.0 if low == 0.0 else -nice_upper(-low), nice_upper(high))
+
+
+def _with_headroom(low: float, high: float) -> tuple[float, float]:
+    """Return the ends with room above for what reaches the upper one: the curve's own width, and the point on it."""
+    return low, high + _HEADROOM * (high - low)
 
 
 def _tail(function: mlp.Activation, reach: float) -> float:

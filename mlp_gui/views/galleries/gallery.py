@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QSize, Qt, Slot
 
 from mlp_gui.views.axes import PlotStyle
+from mlp_gui.views.galleries.letters import LETTERS
 from mlp_gui.views.galleries.plot import PlotPainter
 from mlp_gui.views.paper import StepView, paint_paper
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.views.galleries.letters import Letters
     from mlp_gui.views.galleries.plot import Curve
 
 
@@ -31,19 +34,51 @@ class Gallery(StepView):
         Gives the step-through, the network and the cursor.
     theme_controller : ThemeController
         Colours and fonts.
+    preferences : Preferences
+        Taken as every view takes it.
     parent : QWidget, optional
         The dock.
+
+    Attributes
+    ----------
+    object_name, spoken_name : str
+        What each gallery is called, by the program and by a screen reader.
     """
 
-    def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+    object_name: ClassVar[str]
+    spoken_name: ClassVar[str]
+
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,  # noqa: ARG002
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(session, theme_controller, parent)
+        self.setObjectName(self.object_name)
+        self.setAccessibleName(self.spoken_name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._style = PlotStyle.of(theme_controller)
         self._painters = (PlotPainter(), PlotPainter())
         self._curves: dict[str, tuple[Hashable, tuple[Curve, ...]]] = {}
+        self._build()
         session.snapshot_changed.connect(self._on_place_changed)
         session.cursor.selected_changed.connect(self._on_place_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    def _build(self) -> None:
+        """Make what the gallery has besides its plots."""
+        raise NotImplementedError
+
+    @property
+    def _letters(self) -> Letters:
+        """What the notation calls the things on the axes."""
+        return LETTERS[self._session.stepping.notation]
+
+    @property
+    def _decimals(self) -> int:
+        return self._session.stepping.decimals
 
     @property
     def message(self) -> str:

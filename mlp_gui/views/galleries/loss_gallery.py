@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QRectF, QSize, QSizeF
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import fixed
+from mlp_gui.look.numbers import fixed, fixed_or_power
 from mlp_gui.views.axes import nice_upper
 from mlp_gui.views.galleries.gallery import Gallery
 from mlp_gui.views.galleries.loss_curves import Answer, answer_of, entropy, information
@@ -19,11 +19,6 @@ from mlp_gui.views.galleries.plot import Curve, Plot, Point
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QWidget
-
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
 
 _N_POINTS: Final = 401
 _HEIGHT: Final = 3.0
@@ -47,33 +42,16 @@ _COLOUR_OF: Final = {
 class LossGallery(Gallery):
     """All losses over the prediction y for the target of the sample that is walked.
 
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
-
     Notes
     -----
     Targets are put into the code that each loss needs. Beside it information -log p, entropy and cross-entropy over
     the probability p, for outputs that are one.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, parent)
-        self.setObjectName("loss_gallery")
-        self.setAccessibleName("Losses")
+    object_name = "loss_gallery"
+    spoken_name = "Losses"
+
+    def _build(self) -> None:
         self._answer: Answer | None = None
         self._plot: Plot | None = None
         self._information_plot: Plot | None = None
@@ -120,14 +98,15 @@ class LossGallery(Gallery):
             self._rows = ()
             self._say("")
             return
-        decimals = self._session.stepping.decimals
         losses = [each for each in mlp.LOSSES.values() if answer.suits(each) or each.name == answer.loss]
         self._rows = tuple(_row(answer, each) for each in losses)
         self._plot = self._loss_plot(answer, losses)
         self._information_plot = self._entropy_plot(answer) if answer.is_class else None
-        y = "" if answer.prediction is None else f", y = {fixed(answer.prediction, decimals)}"
-        whole = answer.target == round(answer.target)
-        self._say(f"output {answer.unit + 1}, t = {fixed(answer.target, 0 if whole else decimals)}{y}")
+        letters, whole = self._letters, answer.target == round(answer.target)
+        target = fixed(answer.target, 0 if whole else self._decimals)
+        y = answer.prediction
+        shown = f", {letters.output} = {fixed_or_power(y, self._decimals)}" if y is not None else ""
+        self._say(f"output {answer.unit + 1}, {letters.target} = {target}{shown}")
         self.setAccessibleDescription(self._subtitle)
 
     def _loss_plot(self, answer: Answer, losses: list[mlp.Loss]) -> Plot:
@@ -142,7 +121,9 @@ class LossGallery(Gallery):
             top = max(top, nice_upper(max(value * 1.1, 1e-9)))
         if not answer.is_class:
             top = max(0.5 * (high - answer.target) ** 2, top)
-        return Plot("𝐿(𝑦)", "", (low, high), (0.0, top), curves, point, at, "𝑦")
+        letters = self._letters
+        title = f"{letters.loss}({letters.output})"
+        return Plot(title, "", (low, high), (0.0, top), curves, point, at, letters.output)
 
     def _loss_curves(self, answer: Answer, losses: list[mlp.Loss], low: float, high: float) -> tuple[Curve, ...]:
         # Ends of (0, 1) and the kinks lie on the grid.
@@ -159,7 +140,8 @@ class LossGallery(Gallery):
         return Curve(loss.title, x, y, colour, 1.5, _DASH_OF.get(loss.name, ""))
 
     def _entropy_plot(self, answer: Answer) -> Plot:
-        curves = self._kept_curves("information", answer.is_positive, lambda: self._information_curves(answer))
+        key = (answer.is_positive, self._letters.target)
+        curves = self._kept_curves("information", key, lambda: self._information_curves(answer))
         y = answer.prediction
         at = y if y is not None and 0.0 < y < 1.0 else None
         point = None
@@ -175,7 +157,14 @@ class LossGallery(Gallery):
         return (
             Curve("information −log p", p, information(p), theme.classes[4], 1.5, "dashed"),
             Curve("entropy H(p)", p, entropy(p), theme.classes[2], 1.5),
-            Curve("cross-entropy with t", p, crossed, theme.ink, 2.0, "" if not answer.is_positive else "dotted"),
+            Curve(
+                f"cross-entropy with {self._letters.target}",
+                p,
+                crossed,
+                theme.ink,
+                2.0,
+                "" if not answer.is_positive else "dotted",
+            ),
         )
 
     def arrangement(self) -> LossLayout:
@@ -190,7 +179,7 @@ class LossGallery(Gallery):
         self._painters[0].paint(painter, style, parts.plot, self._plot)
         more = second.curves if second is not None else ()
         if parts.has_values:
-            paint_rows(painter, style, parts.legend, self._rows, self._plot.curves)
+            paint_rows(painter, style, parts.legend, self._rows, self._plot.curves, self._letters.loss)
         else:
             titles = [row.title for row in self._rows]
             ordered = sorted(self._plot.curves, key=lambda curve: titles.index(curve.name))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.look.numbers import fixed_or_power
 from mlp_gui.views.galleries.plot import Curve, paint_stroke
 
 if TYPE_CHECKING:
@@ -44,24 +45,30 @@ class LossRow:
 
 
 def paint_rows(
-    painter: QPainter, style: PlotStyle, box: QRectF, rows: Sequence[LossRow], curves: Sequence[Curve]
+    painter: QPainter, style: PlotStyle, box: QRectF, rows: Sequence[LossRow], curves: Sequence[Curve], letter: str
 ) -> None:
-    """Paint a line for each loss: its stroke, its name, and where known its value and slope."""
+    """Paint a line for each loss: its stroke, its name, and where known its value and slope.
+
+    Parameters
+    ----------
+    letter : str
+        Of the loss.
+    """
     theme = style.theme
     line = min(style.px(21), (box.height() - style.px(4)) / (len(rows) + 1))
-    number = style.tick_metrics.horizontalAdvance("+00.000")
+    written = [(_text(row.value, with_sign=False), _text(row.slope, with_sign=True)) for row in rows]
+    number = max(style.tick_metrics.horizontalAdvance(text) for text in ("+00.000", *chain(*written)))
     ends = (box.right() - number - style.px(6), box.right())
     painter.setFont(style.symbol_font)
     painter.setPen(theme.text2)
-    for end, title in zip(ends, ("𝐿", "𝐿′"), strict=True):
+    for end, title in zip(ends, (letter, f"{letter}′"), strict=True):
         painter.drawText(QRectF(end - number, box.top(), number, line), _RIGHT, title)
     by_name = {curve.name: curve for curve in curves}
     for place, row in enumerate(rows, start=1):
         at = QRectF(box.left(), box.top() + place * line, box.width(), line)
         _paint_entry(painter, style, QRectF(at.left(), at.top(), ends[0] - number - at.left(), line), row, by_name)
         painter.setPen(theme.text if row.is_current else theme.text2)
-        texts = (_text(row.value, with_sign=False), _text(row.slope, with_sign=True))
-        for end, text in zip(ends, texts, strict=True):
+        for end, text in zip(ends, written[place - 1], strict=True):
             painter.drawText(QRectF(end - number, at.top(), number, line), _RIGHT, text)
 
 
@@ -98,7 +105,7 @@ def _text(value: float | None, *, with_sign: bool) -> str:
         return ""
     if math.isnan(value):
         return "–"
-    return signed(value, 3) if with_sign else fixed(value, 3)
+    return fixed_or_power(value, 3, with_sign=with_sign)
 
 
 def _short(title: str) -> str:

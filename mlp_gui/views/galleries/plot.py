@@ -113,7 +113,7 @@ class PlotPainter:
         y = LinearScale(*plot.y_range, frame.bottom(), frame.top())
         ratio = painter.device().devicePixelRatioF()
         # Curves are the same if they are the same objects: whoever computes them keeps them.
-        wanted = (plot.curves, plot.x_range, plot.y_range, plot.x_name, plot.names_others, area, ratio, style)
+        wanted = (plot.curves, plot.x_range, plot.y_range, plot.x_name, area, ratio, style)
         if wanted != self._kept:
             self._kept = wanted
             self._picture = _picture(style, (area, frame), (x, y), plot, ratio)
@@ -122,6 +122,8 @@ class PlotPainter:
             _paint_point(painter, style, frame, (x, y), plot.point)
         elif plot.at is not None:
             _paint_place(painter, style, frame, x.pixel(plot.at))
+        if plot.names_others:
+            _paint_names(painter, style, frame, plot.curves[:-1])
         if plot.title:
             _paint_title(painter, style, frame, plot)
 
@@ -149,9 +151,6 @@ def _picture(
             pen.setDashPattern(DASHES[curve.dash])
         painter.setPen(pen)
         painter.drawPath(_path(curve, x, y))
-    painter.setClipping(False)
-    if plot.names_others:
-        _paint_names(painter, style, frame, plot.curves[:-1])
     painter.end()
     return picture
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 
-from mlp_gui.look.numbers import compact
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.matrices.symbols import said
@@ -55,6 +54,11 @@ class MatricesCanvas(Paper):
         return self._sheet
 
     @property
+    def tables(self) -> TablePainter | None:
+        """What paints them, and writes their numbers."""
+        return self._tables
+
+    @property
     def knowledge(self) -> Knowledge | None:
         """How far the step-through is with the cells."""
         return self._knowledge
@@ -100,11 +104,15 @@ class MatricesCanvas(Paper):
             painter.setPen(controller.theme.text3)
             painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         reach = controller.px(28)
-        for placed in sheet.placed:
-            if placed.box.adjusted(-reach, -reach, reach, 0).intersects(exposed):
-                tables.paint(painter, placed, exposed, knowledge)
-                if placed.table.name == "new_weights":
-                    tables.paint_arrow(painter, placed)
+        seen = QRectF(self.visibleRegion().boundingRect())
+        shown = [each for each in sheet.placed if each.box.adjusted(-reach, -reach, reach, 0).intersects(exposed)]
+        for placed in shown:
+            tables.paint(painter, placed, exposed, knowledge)
+            if placed.table.name == "new_weights":
+                tables.paint_arrow(painter, placed)
+        for placed in shown:
+            tables.paint_note(painter, placed, knowledge)
+            tables.paint_heading(painter, placed, seen)
         for mark in {self._session.cursor.hovered, self._session.cursor.selected}:
             for rect in self.cell_rects(mark):
                 tables.paint_mark(painter, rect)
@@ -112,12 +120,13 @@ class MatricesCanvas(Paper):
 
     def _paint_readout(self, painter: QPainter, knowledge: Knowledge) -> None:
         """Tell the number of a cell that is too small to show it."""
-        if self._hovered is None or self._hovered[0].has_numbers:
+        if self._hovered is None or self._hovered[0].has_numbers or self._tables is None:
             return
         placed, row, column = self._hovered
         known = bool(knowledge.known_cells(placed.table)[row, column])
         quantity = placed.table.quantity(row, column)
-        rows = [ReadoutRow(said(placed.table.name), compact(quantity.value, 5) if known else "not yet known")]
+        text = self._tables.text(placed.table, row, column) if known else "not yet known"
+        rows = [ReadoutRow(said(placed.table.name), text)]
         if quantity.unit >= 0:
             rows.append(ReadoutRow("input" if quantity.layer < 0 else "unit", str(quantity.unit + 1)))
         if quantity.input >= 0:

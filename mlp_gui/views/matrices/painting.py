@@ -8,12 +8,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPen, QPolygonF
 
-from mlp_gui.look.numbers import compact, fixed, signed
+from mlp_gui.look.numbers import fixed, fixed_or_power
 from mlp_gui.views.matrices.knowledge import CellState
 from mlp_gui.views.matrices.sheet import has_numbers
 from mlp_gui.views.matrices.symbols import heading
 from mlp_gui.views.matrices.tables import ERRORS
 from mlp_gui.views.paper import Standing, paint_unknown
+from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPainter
@@ -70,17 +71,15 @@ class TablePainter:
             "deltas": deltas,
             "gradients": max(float(np.abs(trace.gradient).max()), deltas),
         }
-        self._maps: dict[int, tuple[bytes, QImage]] = {}
+        self._maps: dict[int, tuple[tuple[range, range, bytes], QImage]] = {}
 
     def text(self, table: Table, row: int, column: int) -> str:
         """Return the number of a cell as it is written."""
         value = float(table.values[row, column])
         if table.name == "inputs":
             return fixed(value, 0 if value == round(value) else self._decimals)
-        if value and float(f"{value:.{self._decimals}f}") == 0.0:
-            # What would round to 0 without being 0 is written as in the equations.
-            return compact(value, 2)
-        return (fixed if table.name == "activations" else signed)(value, self._decimals)
+        # What would round to 0 without being 0 is written as in the equations.
+        return fixed_or_power(value, self._decimals, with_sign=table.name != "activations")
 
     def needed_width(self, table: Table, is_dense: bool) -> float:
         """Return the width of a cell that every number of a table and its share of the heading fit into."""
@@ -103,7 +102,6 @@ class TablePainter:
 
     def paint(self, painter: QPainter, placed: Placed, area: QRectF, knowledge: Knowledge) -> None:
         """Paint what of a table lies in an area."""
-        self._paint_heading(painter, placed)
         self._paint_brackets(painter, placed.box)
         if placed.has_numbers:
             font = self._style.tick_font if placed.density.is_dense else self._style.label_font
@@ -112,7 +110,7 @@ class TablePainter:
                 for column in columns:
                     self._paint_cell(painter, placed, (row, column), knowledge.state(placed.table, row, column), font)
         else:
-            self._paint_map(painter, placed, knowledge)
+            self._paint_map(painter, placed, area, knowledge)
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the outline of what the cursor is on, in whichever view."""
@@ -168,11 +166,24 @@ class TablePainter:
         behind = ticks.horizontalAdvance(word) + 4.0 if word else 0.0
         return self._style.symbol_metrics.horizontalAdvance(symbol), ticks.horizontalAdvance(layer) + 1.0, behind
 
-    def _paint_heading(self, painter: QPainter, placed: Placed) -> None:
+    def paint_heading(self, painter: QPainter, placed: Placed, seen: QRectF) -> None:
+        """Paint what a table is called over it, or over what of it is in sight where its upper end is not.
+
+        Parameters
+        ----------
+        seen : QRectF
+            What of the sheet is in sight.
+        """
         style, table, box = self._style, placed.table, placed.box
         symbol, layer, word = heading(table, self._trace, self._notation)
         width, exponent, behind = self._heading_widths(table)
-        x, y = box.center().x() - (width + exponent + behind) / 2, box.top() - style.px(5)
+        height = style.px(placed.density.heading)
+        top = box.top() - height
+        if top < seen.top() < box.bottom() - height:
+            top = seen.top()
+            strip = QRectF(box.left() - 2.0, top, box.width() + 4.0, height)
+            painter.fillRect(strip, style.theme.panel)
+        x, y = box.center().x() - (width + exponent + behind) / 2, top + height - style.px(5)
         painter.setPen(style.theme.text)
         painter.setFont(style.symbol_font)
         painter.drawText(QPointF(x, y), symbol)
@@ -193,13 +204,18 @@ class TablePainter:
             ]
             painter.drawPolyline(QPolygonF(corners))
 
-    def _paint_map(self, painter: QPainter, placed: Placed, knowledge: Knowledge) -> None:
-        """Paint a table as a picture, one pixel a cell, enlarged; what is not known stays the ground's colour."""
-        table = placed.table
-        painter.fillRect(placed.cells, self._style.theme.hover)
-        known = knowledge.known_cells(table)
+    def _paint_map(self, painter: QPainter, placed: Placed, area: QRectF, knowledge: Knowledge) -> None:
+        """Paint what of a table lies in an area as a picture, one pixel a cell, enlarged.
+
+        What is not known stays the ground's colour; a single cell in play has its number beside it.
+        """
+        rows, columns = placed.within(area)
+        if not rows or not columns:
+            return
+        block = placed.block(rows, columns)
+        painter.fillRect(block, self._style.theme.hover)
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform, False)
-        painter.drawImage(placed.cells, self._image(table, known))
+        painter.drawImage(block, self._image(placed.table, rows, columns, knowledge))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for keys, is_current in ((knowledge.next, False), (knowledge.in_play, True)):
             around = _around(placed, keys)
@@ -210,17 +226,37 @@ class TablePainter:
                 painter.setPen(pen)
                 painter.drawRect(around.adjusted(-1.0, -1.0, 1.0, 1.0))
 
-    def _image(self, table: Table, known: np.ndarray) -> QImage:
-        stamp = known.tobytes() if not known.all() else b"all"
+    def paint_note(self, painter: QPainter, placed: Placed, knowledge: Knowledge) -> None:
+        """Write the number of the one cell in play of a map beside it."""
+        cells = [cell for cell in map(placed.table.cell_of, knowledge.in_play) if cell is not None]
+        if placed.has_numbers or len(cells) != 1 or not knowledge.known_cells(placed.table)[cells[0]]:
+            return
+        style, cell = self._style, placed.cell(*cells[0])
+        text, metrics = self.text(placed.table, *cells[0]), style.tick_metrics
+        size = metrics.size(Qt.TextFlag.TextSingleLine, text)
+        box = QRectF(0.0, 0.0, size.width() + style.px(10), size.height() + style.px(4))
+        box.moveCenter(cell.center())
+        # To the right of the cell, or to the left where the table ends.
+        box.moveLeft(cell.right() + style.px(4))
+        if box.right() > placed.box.right():
+            box.moveRight(cell.left() - style.px(4))
+        draw_box(painter, box, _RADIUS, style.theme.panel, style.theme.cursor_line, 1.25)
+        painter.setFont(style.tick_font)
+        painter.setPen(style.theme.text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _image(self, table: Table, rows: range, columns: range, knowledge: Knowledge) -> QImage:
+        part = (slice(rows.start, rows.stop), slice(columns.start, columns.stop))
+        known = knowledge.known_cells(table)[part]
+        stamp = (rows, columns, known.tobytes() if not known.all() else b"all")
         former = self._maps.get(id(table))
         if former is not None and former[0] == stamp:
             return former[1]
-        shares = self._shares(table, table.values)
+        shares = self._shares(table, table.values[part])
         pixels = self._map(table).packed[np.rint((np.clip(shares, -1.0, 1.0) + 1.0) * 127.5).astype(np.intp)]
         pixels = np.ascontiguousarray(np.where(known, pixels, 0), dtype=np.uint32)
-        rows, columns = table.shape
         # A copy owns its pixels, so that the array may go.
-        image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32).copy()
+        image = QImage(pixels.data, len(columns), len(rows), 4 * len(columns), QImage.Format.Format_ARGB32).copy()
         self._maps[id(table)] = (stamp, image)
         return image
 

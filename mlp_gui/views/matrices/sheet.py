@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     Measure = Callable[[Table, bool], float]
     """Width that the cells' numbers and that the heading need, in logical pixels: of a table, dense or not."""
 
-MOST_WITH_NUMBERS: Final = 24
-"""Rows or columns up to which every cell has room for its number."""
-_SMALL, _LONGEST = 9.0, 420.0
+MOST_COLUMNS: Final = 24
+"""Columns up to which every cell has room for its number."""
+MOST_ROWS: Final = 64
+"""Rows up to which the rows of a layer are as high as numbers, in maps too, so that a unit's row is one line."""
+_SMALL, _VECTOR, _LONGEST = 9.0, 14.0, 420.0
 _MOST_LOOSENED = 14.0
 
 
@@ -234,26 +236,22 @@ def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, wid
 
 def has_numbers(table: Table) -> bool:
     """Return whether a table's cells have room for their numbers."""
-    return max(table.shape) <= MOST_WITH_NUMBERS
+    rows, columns = table.shape
+    return rows <= MOST_ROWS and columns <= MOST_COLUMNS
 
 
 def _pitches(table: Table, style: PlotStyle, number: float, density: Density) -> tuple[QSizeF, QSizeF, bool]:
-    """Return cell with gap, gap, and whether numbers fit."""
+    """Return cell with gap, gap, and whether numbers fit.
+
+    The height depends on the count of rows alone: what belongs to one unit stands in one line in all tables of a layer.
+    """
     rows, columns = table.shape
+    gap = style.px(density.cell_gap)
+    height = style.px(density.cell_height) + gap if rows <= MOST_ROWS else _small(rows, style)
     if has_numbers(table):
-        gap = style.px(density.cell_gap)
-        return QSizeF(round(number) + gap, style.px(density.cell_height) + gap), QSizeF(gap, gap), True
-    height, width = _small(rows, style), _small(columns, style)
-    if columns == 1:
-        # A vector may have several cells a pixel: it would otherwise push the layers apart.
-        width, height = style.px(14), min(style.px(_SMALL), style.px(_LONGEST) / rows)
-    if rows == 1:
-        height = style.px(14)
-    elif rows <= MOST_WITH_NUMBERS:
-        height = style.px(_SMALL)
-    if columns <= MOST_WITH_NUMBERS and columns > 1:
-        width = style.px(_SMALL)
-    return QSizeF(width, height), QSizeF(0.0, 0.0), False
+        return QSizeF(round(number) + gap, height), QSizeF(gap, gap), True
+    width = style.px(_SMALL) if columns <= MOST_COLUMNS else _small(columns, style)
+    return QSizeF(style.px(_VECTOR) if columns == 1 else width, height), QSizeF(0.0, 0.0), False
 
 
 def _small(count: int, style: PlotStyle) -> float:

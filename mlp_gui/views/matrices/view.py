@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Slot
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractSlider, QMenu
 
 import mlp_core as mlp
+from mlp_gui.look.icons import icon
+from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
 from mlp_gui.views.matrices.choosing import choices, phase_of
+from mlp_gui.views.matrices.copying import as_text
 from mlp_gui.views.matrices.knowledge import CellState, Knowledge
 from mlp_gui.views.matrices.painting import TEXTS, TablePainter
 from mlp_gui.views.matrices.sheet import Placed, lay_out
@@ -19,8 +24,8 @@ from mlp_gui.views.paper import ScrolledView, identity
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtWidgets import QScrollBar, QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
@@ -32,8 +37,21 @@ _ROWS = (
 )
 
 
+_MORE, _LESS = QAbstractSlider.SliderAction.SliderSingleStepAdd, QAbstractSlider.SliderAction.SliderSingleStepSub
+_SCROLLS: dict[int, tuple[bool, QAbstractSlider.SliderAction]] = {
+    Qt.Key.Key_Down: (True, _MORE),
+    Qt.Key.Key_Up: (True, _LESS),
+    Qt.Key.Key_Right: (False, _MORE),
+    Qt.Key.Key_Left: (False, _LESS),
+}
+# Pixels that an arrow key scrolls by, at 100 %.
+_STEP = 44
+
+
 class MatricesView(ScrolledView[MatricesCanvas]):
     """Tables of a training step, with the cells in play framed; larger ones are scrolled, the largest are maps.
+
+    The arrow keys scroll, the system's key for copying and a menu put the tables on the clipboard as text.
 
     Parameters
     ----------
@@ -66,7 +84,12 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self._control.setObjectName("matrices_rows")
         self._control.hide()
         self._control.chosen.connect(self._on_rows_chosen)
+        for bar in self._bars():
+            bar.valueChanged.connect(self._on_scrolled)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    def _bars(self) -> tuple[QScrollBar, QScrollBar]:
+        return self.scroll_area.horizontalScrollBar(), self.scroll_area.verticalScrollBar()
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar: one sample or the batch."""
@@ -121,6 +144,50 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         """Return the least size at which something can be read."""
         return QSize(220, 110)
 
+    @Slot()
+    def copy_as_text(self) -> None:
+        """Put the tables on the clipboard, as far as they are known."""
+        text = self.text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._session.post(Notice("The matrices are on the clipboard as text."))
+
+    def text(self) -> str:
+        """Return the tables as text with tabs between the columns, "" where there are none."""
+        canvas, stepping = self.canvas, self._stepping
+        if canvas.sheet is None or canvas.knowledge is None or self._trace is None:
+            return ""
+        return as_text(canvas.sheet, self._trace, canvas.knowledge, stepping.notation, stepping.decimals)
+
+    def build_menu(self) -> QMenu:
+        """Return the context menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copying = icon("copy", self._theme_controller.theme, self._theme_controller.px(20))
+        action = menu.addAction(copying, "Copy as text")
+        action.triggered.connect(self.copy_as_text)
+        action.setEnabled(bool(self.tables))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy."""
+        self.build_menu().popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the arrow keys, copy by the system's key for it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_as_text()
+        elif event.key() in _SCROLLS:
+            is_vertical, action = _SCROLLS[event.key()]
+            self._bars()[is_vertical].triggerAction(action)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(int)
+    def _on_scrolled(self, _value: int) -> None:
+        # The headings stay in sight: what was painted is no picture to be moved.
+        self._canvas.update()
+
     # From the step-through.
 
     @Slot(object)
@@ -165,6 +232,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         symbols = mlp.NOTATIONS[stepping.notation].symbols(trace)
         flips = symbols.flips_delta if trace.rule is None else symbols.flips_error
         shown = choices(tables_of(trace, sample, flips_delta=flips), phase_of(stepping))
+        for bar in self._bars():
+            bar.setSingleStep(round(self._style.px(_STEP)))
         sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room))
         self.canvas.show_sheet(sheet, self._tables)
         n = trace.n_samples

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_gui.look.numbers import compact, counted, fixed, grouped, parse_number, signed
+from mlp_gui.look.numbers import compact, counted, fixed, fixed_or_power, grouped, parse_number, signed
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,29 @@ def test_fixed_has_its_decimals_and_a_true_minus() -> None:
 def test_compact_is_short(value: float, text: str) -> None:
     """About three digits, and an exponent only where it is needed."""
     assert compact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.25, 4, "0.2500"),
+        (4.54e-5, 4, "4.54×10⁻⁵"),
+        (-4.54e-5, 4, "−4.54×10⁻⁵"),
+        (4.5398e-5, 6, "0.000045"),
+        (0.004, 2, "4.0×10⁻³"),
+        (0.0, 4, "0.0000"),
+        (math.inf, 4, "∞"),
+    ],
+)
+def test_fixed_decimals_hide_no_number(value: float, decimals: int, text: str) -> None:
+    """What would be written as 0 without being 0 gets a power of ten, with as many digits as in an equation."""
+    assert fixed_or_power(value, decimals) == text
+
+
+def test_a_power_has_its_sign_where_one_is_wanted() -> None:
+    """In columns of signed numbers."""
+    assert fixed_or_power(4.54e-5, 4, with_sign=True) == "+4.54×10⁻⁵"
+    assert fixed_or_power(1.5, 2, with_sign=True) == "+1.50"
 
 
 def test_counts_are_grouped_and_named() -> None:

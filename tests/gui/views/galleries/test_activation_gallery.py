@@ -166,6 +166,32 @@ def test_softmax_is_shown_against_the_layer_s_others() -> None:
     assert np.allclose(functions.slopes(softmax, z, others), whole * (1 - whole))
 
 
+def test_a_small_slope_is_not_written_as_zero(activation_stage: Stage[ActivationGallery]) -> None:
+    """At z = 10 the sigmoid's slope is 4.54e-5: four decimals would hide it."""
+    network = mlp.Network([1, 1], hidden=(), output="sigmoid", rng=1)
+    network.set_weights([[[10.0]]], [[0.0]])
+    config = mlp.TrainingConfig(loss="squared_error", learning_rate=0.1)
+    activation_stage.show_trace(mlp.trace_step(network, [[1.0]], [[1.0]], config))
+    activation_stage.session.stepping.to_end()
+    function, slope = activation_stage.view.plots
+    assert slope.value == "4.54×10⁻⁵"
+    assert function.value == "1.0000"
+    assert "+10.0000" in activation_stage.view.subtitle
+    activation_stage.session.stepping.set_decimals(6)
+    assert activation_stage.view.plots[1].value == "0.000045"
+
+
+@pytest.mark.parametrize("name", [each for each, entry in mlp.ACTIVATIONS.items() if not entry.output_only])
+@pytest.mark.parametrize("reach", [6.0, 20.0])
+def test_no_curve_touches_the_upper_edge(name: str, reach: float) -> None:
+    """The line's own width, and the point on it, lie below the end of the axis, of the derivative too."""
+    function = mlp.ACTIVATIONS[name]
+    x = functions.grid(reach, function)
+    ends = functions.y_range(function, reach), functions.slope_range(function, reach)
+    for y, (low, high) in zip((functions.values(function, x), functions.slopes(function, x)), ends, strict=True):
+        assert y.max() <= high - 0.05 * (high - low)
+
+
 def test_theme_and_notation_change_the_picture(activation_stage: Stage[ActivationGallery]) -> None:
     """Symbols are those of the notation, colours those of the theme."""
     activation_stage.show_trace(trace_of((2, 2, 1)))

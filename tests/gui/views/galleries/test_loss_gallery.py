@@ -164,6 +164,33 @@ def test_cross_entropy_s_point_is_the_prediction_s(loss_stage: Stage[LossGallery
     assert plot.point.y == pytest.approx(float(trace.output_losses[1, 0]))
 
 
+@pytest.mark.parametrize(
+    ("notation", "title", "target", "output"),
+    [
+        ("error_signals", "𝐿(𝑦)", "𝑡", "𝑦"),
+        ("lab", "𝐸𝑟𝑟(𝑦)", "𝑐(𝐱)", "𝑦"),
+        ("hidden", "𝐿(𝑦̂)", "𝑦", "𝑦̂"),
+        ("chain", "ℒ(𝑦̂)", "𝑦", "𝑦̂"),
+        ("delta", "𝐸(𝑦)", "𝑡", "𝑦"),
+    ],
+)
+def test_the_letters_are_those_of_the_notation(
+    loss_stage: Stage[LossGallery], notation: str, title: str, target: str, output: str
+) -> None:
+    """Axes, words and the name of the cross-entropy's curve."""
+    network = mlp.Network([2, 2, 1], hidden="sigmoid", output="sigmoid", rng=5)
+    config = mlp.TrainingConfig(loss="binary_cross_entropy", learning_rate=0.1)
+    loss_stage.show_trace(mlp.trace_step(network, [[0.4, -0.3]], [[1.0]], config))
+    loss_stage.session.stepping.to_end()
+    loss_stage.session.stepping.set_notation(notation)
+    plot, second = loss_stage.view.plot, loss_stage.view.information_plot
+    assert plot is not None
+    assert second is not None
+    assert (plot.title, plot.x_name) == (title, output)
+    assert loss_stage.view.subtitle.startswith(f"output 1, {target} = 1, {output} = 0.")
+    assert second.curves[-1].name == f"cross-entropy with {target}"
+
+
 def test_the_theme_changes_the_picture(loss_stage: Stage[LossGallery]) -> None:
     """Colours are those of the theme."""
     loss_stage.show_trace(trace_of((2, 2, 1)))
