@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
+        from mlp_gui.window.race_mode import RaceMode
         from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
 
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.surface, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.hidden_space, Area.RightDockWidgetArea, "on demand")
+        self.layout_memory.add(self.contents.race, Area.BottomDockWidgetArea, "on demand")
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:
             self.layout_memory.add(dock, area, "step")
@@ -127,6 +129,8 @@ class MainWindow(QMainWindow):
         self.notices.attach(session)
         self.window_actions["faster"].triggered.connect(self.toolbar.speed.step_up)
         self.window_actions["slower"].triggered.connect(self.toolbar.speed.step_down)
+        arranged = (self.contents, self.layout_memory, self.window_actions["race"], self.notices, self._column)
+        self.race_mode = RaceMode(session, *arranged, self)
         self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
         session.presentation.starting.connect(self._on_presenting_starting)
         # From here on events find all that they ask: what was added may have made the window larger meanwhile.

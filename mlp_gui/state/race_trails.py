@@ -31,6 +31,8 @@ class RaceTrail:
         Epochs done, and the true loss, at those points.
     is_lost : bool
         Whether it diverged, so that its way may lead anywhere.
+    is_stuck : bool
+        Whether it ended in a local minimum or on a plateau.
     """
 
     place: int
@@ -40,6 +42,7 @@ class RaceTrail:
     epochs: np.ndarray
     losses: np.ndarray
     is_lost: bool
+    is_stuck: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,6 +88,7 @@ def trails_of(report: mlp.RaceReport | None, layout: Layout | None, snapshot: Sn
             epochs=racer.path_epochs,
             losses=np.interp(racer.path_epochs, racer.epochs, racer.losses),
             is_lost=racer.diverged_in is not None,
+            is_stuck=racer.is_stuck,
         )
         for place, racer in enumerate(report.racers)
     )

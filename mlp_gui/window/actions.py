@@ -93,6 +93,8 @@ ACTIONS: Final = (
     ActionText("step_epoch", "Step an &epoch", "Pause and train to the end of the epoch.", "fast-forward", "Ctrl+."),
     ActionText("step_through", "Step &through", "Go through one training step number by number, forwards and back.",
                "", "Ctrl+T", True),
+    ActionText("race", "R&ace", "Race several trainings: loss surface, loss curves and ranking over the whole window.",
+               "", "Ctrl+E", True),
     ActionText("previous_sample", "Pre&vious sample", "Step through the sample before, of this batch.",
                "chevron-left", "Alt+Left"),
     ActionText("next_sample", "Ne&xt sample", "Step through the next sample of this batch.", "chevron-right",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.matrices import MatricesView
+    from mlp_gui.views.races.view import RaceView
     from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
@@ -58,6 +59,7 @@ class Contents(QObject):
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
         self.matrices = Dock("matrices_dock", "Matrices", self._make_matrices, *last)
+        self.race = Dock("race_dock", "Race", self._make_race, *last)
         right, below = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         on_the_right = (self.equations, self.tracer, self.galleries)
         self.step_docks = [*((dock, right) for dock in on_the_right), (self.matrices, below)]
@@ -66,7 +68,8 @@ class Contents(QObject):
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
-        docks = (self.forms, self.decision, self.hidden_space, self.loss, self.surface, *(dock for dock, _ in self.step_docks))
+        exploring = (self.forms, self.decision, self.hidden_space, self.loss, self.surface, self.race)
+        docks = (*exploring, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
 
     @Slot(bool)
@@ -91,6 +94,11 @@ class Contents(QObject):
         from mlp_gui.views.surface import SurfaceView
 
         return SurfaceView(*self._parts)
+
+    def _make_race(self) -> RaceView:
+        from mlp_gui.views.races.view import RaceView
+
+        return RaceView(*self._parts)
 
     def _make_equations(self) -> EquationsView:
         from mlp_gui.views.equations import EquationsView

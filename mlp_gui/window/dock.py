@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget
 
@@ -13,7 +13,7 @@ from mlp_gui.window.dock_title_bar import DockTitleBar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
+    from mlp_gui.views.races.view import RaceView
     from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    DockedView = DecisionView | LossView | SurfaceView | HiddenSpaceView | StepView
+    DockedView = DecisionView | LossView | SurfaceView | HiddenSpaceView | RaceView | StepView
 
 
 class Dock(QDockWidget):
@@ -41,7 +42,14 @@ class Dock(QDockWidget):
         What the title bar and the View menu say.
     make_view : callable
         Makes what it shows; the view's own controls go into the title bar.
+
+    Signals
+    -------
+    closed
+        It was closed, by its button or from the desktop.
     """
+
+    closed = Signal()
 
     def __init__(
         self,
@@ -75,6 +83,11 @@ class Dock(QDockWidget):
         self.title_bar.set_subtitle(view.subtitle)
         view.subtitle_changed.connect(self.title_bar.set_subtitle)
         view.show()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Say that it was closed."""
+        super().closeEvent(event)
+        self.closed.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have something to show."""

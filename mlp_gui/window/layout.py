@@ -33,6 +33,9 @@ STEP_SHARE: Final = 0.42
 STEP_HEIGHTS: Final = (326, 236, 173)
 MATRICES_SHARE: Final = 0.29
 
+# While racing: what the loss surface takes of the height.
+RACE_SURFACE_SHARE: Final = 0.6
+
 
 class WindowLayout(QObject):
     """Places the docks of each mode, remembers where the user puts them, and puts them back.
@@ -50,6 +53,7 @@ class WindowLayout(QObject):
         self._theme_controller = theme_controller
         self._docks: dict[QDockWidget, Qt.DockWidgetArea] = {}
         self._modes: dict[QDockWidget, str] = {}
+        self._shared: dict[tuple[QDockWidget, str], Qt.DockWidgetArea] = {}
         self._mode = "explore"
         self._is_aside = False
         self._geometry = b""
@@ -64,6 +68,10 @@ class WindowLayout(QObject):
         self._window.addDockWidget(area, dock)
         # Shown or hidden on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
         dock.setVisible(mode == self._mode)
+
+    def share(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str) -> None:
+        """Let a dock belong to another mode too, at the end of an area there."""
+        self._shared[dock, mode] = area
 
     def set_mode(self, mode: str) -> None:
         """Put the docks where they were left in a mode, or where they belong in it; those put aside stay so."""
@@ -102,7 +110,7 @@ class WindowLayout(QObject):
 
     def restore_docks(self) -> None:
         """Put the docks where they were left, or where they belong."""
-        state = self._states[self._mode]
+        state = self._states.get(self._mode, b"")
         if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
             self.reset()
 
@@ -122,10 +130,13 @@ class WindowLayout(QObject):
         for dock, area in self._docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
-            self._window.addDockWidget(area, dock)
-            dock.setVisible(self._modes[dock] == self._mode)
+            shared = self._shared.get((dock, self._mode))
+            self._window.addDockWidget(area if shared is None else shared, dock)
+            dock.setVisible(self._modes[dock] == self._mode or shared is not None)
         if self._mode == "step":
             self._size_step_docks()
+        elif self._mode == "race":
+            self._size_race_docks()
         else:
             self._size_explore_docks()
 
@@ -153,6 +164,12 @@ class WindowLayout(QObject):
         self._window.resizeDocks(column, [width] * len(column), Qt.Orientation.Horizontal)
         self._window.resizeDocks(column, heights, Qt.Orientation.Vertical)
         self._window.resizeDocks(below, [round(room * MATRICES_SHARE)] * len(below), Qt.Orientation.Vertical)
+
+    def _size_race_docks(self) -> None:
+        docks = [dock for dock, mode in self._shared if mode == self._mode]
+        room = max(self._window.height() - self._theme_controller.px(BARS), 1)
+        heights = [round(room * RACE_SURFACE_SHARE), round(room * (1.0 - RACE_SURFACE_SHARE))]
+        self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def _of_mode(self) -> list[QDockWidget]:
         return [dock for dock, mode in self._modes.items() if mode == self._mode]

@@ -39,6 +39,7 @@ PLAIN: Final = {
         "step_batch",
         "step_epoch",
         "step_through",
+        "race",
         "previous_sample",
         "next_sample",
         "",

@@ -58,6 +58,11 @@ class RacerReport:
     worst_error: float = math.nan
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether it ended in a local minimum or on a plateau."""
+        return self.ending in (Ending.LOCAL_MINIMUM, Ending.PLATEAU)
+
+    @property
     def epoch(self) -> float:
         """Epochs done."""
         return float(self.epochs[-1])

@@ -61,16 +61,18 @@ def looks_of(racers: tuple[mlp.Racer, ...], varied: str) -> tuple[RacerLook, ...
     return tuple(_look(place, racer, varied) for place, racer in enumerate(racers))
 
 
+def look_of_optimizer(optimizer: str) -> RacerLook:
+    """Return the look of an optimizer in a race of optimizers."""
+    return look_of(_OF_OPTIMIZERS.index(optimizer) if optimizer in _OF_OPTIMIZERS else len(_OF_OPTIMIZERS))
+
+
 def look_of_racer(trail: RaceTrail) -> RacerLook:
     """Return the look of the racer whose way it is."""
     return _look(trail.place, trail.racer, trail.varied)
 
 
 def _look(place: int, racer: mlp.Racer, varied: str) -> RacerLook:
-    if varied != "optimizer":
-        return look_of(place)
-    name = racer.training.optimizer
-    return look_of(_OF_OPTIMIZERS.index(name) if name in _OF_OPTIMIZERS else len(_OF_OPTIMIZERS))
+    return look_of_optimizer(racer.training.optimizer) if varied == "optimizer" else look_of(place)
 
 
 def dashed(x: np.ndarray, y: np.ndarray, dashes: tuple[float, ...]) -> np.ndarray:
@@ -115,14 +117,36 @@ def draw_line(painter: QPainter, theme: Theme, look: RacerLook, x: np.ndarray, y
 
 
 def draw_mark(
-    painter: QPainter, theme: Theme, look: RacerLook, at: QPointF, radius: float, ring: QColor | None = None
+    painter: QPainter,
+    theme: Theme,
+    look: RacerLook,
+    at: QPointF,
+    radius: float,
+    edge: QColor | None = None,
+    *,
+    is_stuck: bool = False,
+    is_selected: bool = False,
 ) -> None:
-    """Draw a racer's mark, with a casing or a ring of another colour around it."""
-    pen = QPen(theme.racer_casing if ring is None else ring, 1.4 if ring is None else 2.0)
+    """Draw a racer's mark, with a casing or an edge of another colour; who is stuck has a hollow one.
+
+    Who is looked at has the cursor's ring around it.
+    """
+    reach = radius * _SIZES.get(look.shape, 1.0)
+    if is_selected:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((theme.racer_casing, 5.0), (theme.cursor, 2.2)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(at, 1.35 * reach + 2.0, 1.35 * reach + 2.0)
+    _draw_shape(painter, look, at, reach, theme.racer_casing if edge is None else edge, look.ink(theme))
+    if is_stuck:
+        _draw_shape(painter, look, at, 0.5 * reach, look.ink(theme), theme.panel)
+
+
+def _draw_shape(painter: QPainter, look: RacerLook, at: QPointF, reach: float, edge: QColor, fill: QColor) -> None:
+    pen = QPen(edge, 1.6)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
-    painter.setBrush(look.ink(theme))
-    reach = radius * _SIZES.get(look.shape, 1.0)
+    painter.setBrush(fill)
     if look.shape == "circle":
         painter.drawEllipse(at, reach, reach)
     elif look.shape == "cross":
@@ -134,11 +158,13 @@ def draw_mark(
         painter.drawPolygon(_polygon(at, [reach] * corners, turn))
 
 
-def draw_key(painter: QPainter, theme: Theme, look: RacerLook, box: QRectF, scale: float) -> None:
+def draw_key(
+    painter: QPainter, theme: Theme, look: RacerLook, box: QRectF, scale: float, *, is_stuck: bool = False
+) -> None:
     """Draw a sample of a racer's line with its mark, from left to right through a box."""
     ends, middle = np.array([box.left(), box.right()]), box.center()
     draw_line(painter, theme, look, ends, np.full(2, middle.y()), 2.0 * scale)
-    draw_mark(painter, theme, look, middle, 4.2 * scale, theme.panel)
+    draw_mark(painter, theme, look, middle, 4.4 * scale, theme.panel, is_stuck=is_stuck)
 
 
 def _polygon(at: QPointF, radii: list[float], turn: float) -> QPolygonF:

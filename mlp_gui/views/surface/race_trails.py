@@ -63,7 +63,7 @@ def draw_ways(
     own = list(trails)
     ordered = [each for each in own if each.trail.place != selected]
     ordered += [each for each in own if each.trail.place == selected]
-    ends = []
+    starts, ends = [], []
     for projected in ordered:
         look = look_of_racer(projected.trail)
         pixels = _thinned(positions(projected.points))
@@ -77,9 +77,16 @@ def draw_ways(
             pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
             draw_segments(painter, dashed(x, y, dashes))
-        ends.append((look, QPointF(float(x[-1]), float(y[-1])), is_selected))
-    for look, at, is_selected in ends:
-        draw_mark(painter, theme, look, at, MARK * scale, theme.cursor if is_selected else None)
+        if projected.trail.racer.seed is not None:
+            # Each has a start of its own.
+            starts.append((look, QPointF(float(x[0]), float(y[0]))))
+        ends.append((look, QPointF(float(x[-1]), float(y[-1])), is_selected, projected.trail.is_stuck))
+    for look, at in starts:
+        painter.setPen(QPen(look.ink(theme), 1.5 * scale))
+        painter.setBrush(theme.racer_casing)
+        painter.drawEllipse(at, 2.6 * scale, 2.6 * scale)
+    for look, at, is_selected, is_stuck in ends:
+        draw_mark(painter, theme, look, at, MARK * scale, is_stuck=is_stuck, is_selected=is_selected)
 
 
 def relief_pieces(

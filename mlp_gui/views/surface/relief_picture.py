@@ -155,8 +155,10 @@ class ReliefPicture:
         for projected in picture.trails:
             end = self.place(tuple(projected.points[-1].tolist()))
             if end is not None:
-                ring = style.theme.cursor if projected.trail.place == self._selected else None
-                draw_mark(painter, style.theme, look_of_racer(projected.trail), end, MARK * style.scale, ring)
+                look, trail = look_of_racer(projected.trail), projected.trail
+                chosen = trail.place == self._selected
+                radius = MARK * style.scale
+                draw_mark(painter, style.theme, look, end, radius, is_stuck=trail.is_stuck, is_selected=chosen)
         here = self.place(tuple(picture.here.tolist()))
         if here is not None:
             draw_here(painter, style.theme, here, style.scale)
