@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mlp_gui.lecture.prediction_bar import NARROW_WIDTH
 from mlp_gui.look.icons import pixmap
+from mlp_gui.look.numbers import compact
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 36
 MARGIN: Final = 14
+MOST_COORDINATES: Final = 3
 TIP: Final = (
     "All of this step, its update too, is what this point alone would do. "
     "Going on past its last line takes the true training step, of the batch."
@@ -80,11 +82,17 @@ class LoneSampleBar(QWidget):
         if row is None or snapshot is None:
             self.hide()
             return
-        name = point_name(snapshot.dataset, row)
-        text = f"{name}: not in the batch" if self._is_narrow else sentence(name)
+        point = self._stepping.lone_point
+        if point is None:
+            name = point_name(snapshot.dataset, row)
+            whole = sentence(name)
+        else:
+            name = f"Your point ({', '.join(compact(value, 3) for value in point[:MOST_COORDINATES])})"
+            whole = f"{name} alone, as a batch of its own, with the target of the training point nearest to it."
+        text = f"{name}: not in the batch" if self._is_narrow else whole
         self.message.setText(text)
         self.back.setText("Back" if self._is_narrow else "Back to the batch")
-        self.setAccessibleName(sentence(name))
+        self.setAccessibleName(whole)
         self.setToolTip(TIP)
         self.show()
 

@@ -124,7 +124,7 @@ class SampleChooser(QWidget):
             self.place.setText("–")
             self.content.setText("")
         elif lone is not None:
-            self.place.setText(f"point {lone + 1}, alone")
+            self.place.setText(f"point {lone + 1}, alone" if lone >= 0 else "your point, alone")
             self.content.setText(sample_text(trace, 0, self._class_names))
         elif sample is None:
             self.place.setText("whole batch")

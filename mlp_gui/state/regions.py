@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from mlp_gui.state.hidden_space import HiddenSpace
+from mlp_gui.state.picked_point import PickedPoint
 from mlp_gui.state.unit_lines import UnitLines
 
 if TYPE_CHECKING:
@@ -27,9 +28,12 @@ class Regions(QObject):
         The lines of the hidden units.
     hidden_space : HiddenSpace
         The plane as a hidden layer sees it.
+    picked : PickedPoint
+        The point that was picked in it.
     """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.lines = UnitLines(session)
         self.hidden_space = HiddenSpace(session)
+        self.picked = PickedPoint(session)

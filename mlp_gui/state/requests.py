@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -79,16 +79,21 @@ class Forget:
     run_id: int
 
 
+FREE_POINT: Final = -1
+"""Stands for the row of a point that is none of the dataset's."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShowTrace:
     """Send with each snapshot, while nothing runs, the trace of the step that comes next; or stop that.
 
     With `samples`, rows of the dataset, the trace is of the step that these would give as one batch, as long as the run
-    stays where it is; what is trained stays the next batch.
+    stays where it is; what is trained stays the next batch. With a `point`, raw inputs, it is of that point alone.
     """
 
     on: bool
     samples: tuple[int, ...] = ()
+    point: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def mark_of_quantity(quantity: mlp.Quantity, samples: Sequence[int] | None = Non
     if kind is Kind.INPUT:
         return Mark("input", input=unit)
     if kind in _OF_SAMPLE:
-        if samples is None or not 0 <= quantity.sample < len(samples):
+        if samples is None or not 0 <= quantity.sample < len(samples) or samples[quantity.sample] < 0:
             return None
         return Mark("sample", sample=int(samples[quantity.sample]))
     if layer < 0 or unit < 0:

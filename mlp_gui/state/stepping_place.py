@@ -72,6 +72,7 @@ class SteppingPlace(SteppingOptions):
         self._asking = Asking()
         self._judged_at: tuple[Walk | None, int] = (None, BEFORE)
         self._chosen: tuple[int, ...] = ()
+        self._point: tuple[float, ...] | None = None
         self._batch: dict[int, int] = {}
         self._landing: tuple[int, str] | None = None
         self._random = random.Random(0)
@@ -220,8 +221,21 @@ class SteppingPlace(SteppingOptions):
 
     @property
     def lone_sample(self) -> int | None:
-        """Row of the dataset of a sample that is traced as a batch of its own; None where the next batch is traced."""
+        """Row of the dataset of a sample that is traced as a batch of its own; None where the next batch is traced.
+
+        It is -1 for a point that is none of the dataset's, see `lone_point`.
+        """
         return self._chosen[0] if self._chosen else None
+
+    @property
+    def lone_point(self) -> tuple[float, ...] | None:
+        """Raw inputs of a point of no sample that is traced as a batch of its own; None where none is."""
+        return self._point if self.lone_sample == requests.FREE_POINT else None
+
+    def choose_point(self, point: tuple[float, ...]) -> None:
+        """Walk any point as a batch of its own, with the target of the training point that is nearest to it."""
+        self._point = point
+        self._post(requests.ShowTrace(True, point=point))
 
     def choose_sample(self, row: int) -> None:
         """Walk a row of the dataset: of the next batch as a part of it, any other as a batch of its own.
@@ -314,8 +328,8 @@ class SteppingPlace(SteppingOptions):
         """Let a selected point be the one that is walked, so that a click on any other chooses that."""
         cursor, walk = self._session.cursor, self._walk
         if walk is not None and cursor.selected is not None and cursor.selected.kind == "sample":
-            sample = walk.sample
-            cursor.set_selected(None if sample is None else Mark("sample", sample=int(walk.trace.samples[sample])))
+            row = self.walked_row
+            cursor.set_selected(None if row is None or row < 0 else Mark("sample", sample=row))
 
     @Slot(object)
     def _on_selected_changed(self, mark: Mark | None) -> None:

@@ -77,7 +77,7 @@ class TrainingWorker(QObject):
         self._shown: tuple[int, int] | None = None
         self._views: Views | None = None
         self._traces = False
-        self._chosen: tuple[int, int, tuple[int, ...]] | None = None
+        self._chosen: tuple[int, int, requests.ShowTrace] | None = None
         self._training_id = 0
         self._seek_id = 0
         self._told_at = 0.0
@@ -250,8 +250,8 @@ class TrainingWorker(QObject):
 
     def _show_trace(self, request: requests.ShowTrace) -> None:
         run, self._traces, self._chosen = self._run, request.on, None
-        if run is not None and request.samples:
-            self._chosen = (run.run_id, run.trainer.step_count, request.samples)
+        if run is not None and (request.samples or request.point):
+            self._chosen = (run.run_id, run.trainer.step_count, request)
         if request.on:
             self._show_unless_running()
 
@@ -348,9 +348,11 @@ class TrainingWorker(QObject):
         None where it ends in numbers that are not finite; chosen samples that do are given up.
         """
         if self._chosen is not None and self._chosen[:2] == (run.run_id, run.trainer.step_count):
-            samples = self._chosen[2]
+            chosen = self._chosen[2]
             try:
-                return mlp.trace_next(run.trainer, samples), samples
+                if chosen.point:
+                    return mlp.trace_point(run.trainer, chosen.point), (requests.FREE_POINT,)
+                return mlp.trace_next(run.trainer, chosen.samples), chosen.samples
             except mlp.MlpError as error:
                 self._chosen = None
                 self.notice_posted.emit(_failure_notice("This sample alone cannot be stepped through", error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
 
 _PROBE_STEPS = 60.0
+_SAME_POINT = 7.0
+"""Pixels within which a second click means the picked point itself."""
 
 
 class RegionCanvas(QWidget):
@@ -145,6 +148,9 @@ class RegionCanvas(QWidget):
                 picture.paint_sample_ring(painter, self._style, mark.sample, is_selected)
             elif mark is not None and mark.kind in ("unit", "bias"):
                 picture.paint_unit(painter, self._style, mark.layer, mark.unit)
+        picked = self._picked_position(picture)
+        if picked is not None and picture.frame is not None and inside(picture.frame, picked):
+            _paint_picked(painter, self._style, picked)
         if self._readout is None:
             return
         at = picture.position_of(self._readout)
@@ -166,9 +172,34 @@ class RegionCanvas(QWidget):
         self._probe_at(event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the sample or the unit's line below the pointer; beside one, let go of what is selected."""
-        if event.button() == Qt.MouseButton.LeftButton and self._picture is not None:
-            self._session.cursor.set_selected(self._mark_at(self._picture, event.position()))
+        """Select the sample or the unit's line below the pointer; beside them pick the point, or let go of it."""
+        picture = self._picture
+        if event.button() != Qt.MouseButton.LeftButton or picture is None or picture.frame is None:
+            return
+        mark = self._mark_at(picture, event.position())
+        self._session.cursor.set_selected(mark)
+        is_free = mark is None and inside(picture.frame, event.position())
+        self._pick(picture, event.position() if is_free else None)
+
+    def _pick(self, picture: Picture, position: QPointF | None) -> None:
+        """Pick the point at a pixel; on the picked point itself, or for None, let go of it."""
+        picked = self._session.regions.picked
+        before = self._picked_position(picture)
+        if position is None or (before is not None and (before - position).manhattanLength() < _SAME_POINT):
+            picked.pick(None)
+        else:
+            picked.pick(tuple(float(value) for value in picture.point_at(position)))
+
+    def _picked_position(self, picture: Picture) -> QPointF | None:
+        """Return the pixel of the picked point."""
+        values = self._session.regions.picked.values
+        if values is None or len(values.point) != self._session_coordinates:
+            return None
+        return picture.position_at(np.array(values.point), values.activations[-1])
+
+    @property
+    def _session_coordinates(self) -> int:
+        return 0 if self._snapshot is None else self._snapshot.dataset.n_coordinates
 
     def leaveEvent(self, event: QEvent) -> None:
         """Stop reading out."""
@@ -176,8 +207,12 @@ class RegionCanvas(QWidget):
         self._clear_probe()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the point that is read out by the arrow keys; Escape stops."""
+        """Move the point that is read out by the arrow keys, pick it by Return; Escape lets go of both."""
         frame = self._picture.frame if self._picture is not None else None
+        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_return and self._picture is not None and self._probe is not None:
+            self._pick(self._picture, self._probe)
+            return
         steps = {
             Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
         }.get(Qt.Key(event.key()))  # fmt: skip
@@ -185,6 +220,7 @@ class RegionCanvas(QWidget):
             super().keyPressEvent(event)
         elif steps is None:
             self._clear_probe()
+            self._session.regions.picked.pick(None)
         else:
             start = self._probe if self._probe is not None else frame.plot.center()
             step = frame.plot.width() / _PROBE_STEPS
@@ -247,3 +283,14 @@ class RegionCanvas(QWidget):
         if hovered is not None and hovered.kind in ("sample", "unit"):
             self._session.cursor.set_hovered(None)
         self.update()
+
+
+def _paint_picked(painter: QPainter, style: PlotStyle, at: QPointF) -> None:
+    """Paint the picked point: a ring in the cursor's colour with a cross of hair lines through it."""
+    theme = style.theme
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((theme.ink, 4.4), (theme.cursor, 2.4)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(at, 6.5, 6.5)
+        for dx, dy in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
+            painter.drawLine(at + QPointF(dx, dy) * 6.5, at + QPointF(dx, dy) * 11.0)

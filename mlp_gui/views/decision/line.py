@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme import Theme
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.readout import Readout
 
     Range = tuple[float, float]
 
@@ -123,14 +122,14 @@ class LinePicture(Picture):
     def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         """Paint nothing: curves have no numbers on them."""
 
-    def position_of(self, readout: Readout) -> QPointF:
+    def position_at(self, point: np.ndarray, outputs: np.ndarray) -> QPointF:
         """Return the pixel of the answer at a point, within the plot."""
         assert self.frame is not None
         plot = self.frame.plot
-        y = float(pixels_within(self.frame, readout.outputs[:1])[0])
+        y = float(pixels_within(self.frame, outputs[:1])[0])
         if not np.isfinite(y):
             y = plot.center().y()
-        return QPointF(self.frame.x.pixel(float(readout.point[0])), min(max(y, plot.top()), plot.bottom()))
+        return QPointF(self.frame.x.pixel(float(point[0])), min(max(y, plot.top()), plot.bottom()))
 
     def _paint_rules(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         ends = np.array([frame.plot.left(), frame.plot.right()])

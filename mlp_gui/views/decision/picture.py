@@ -61,8 +61,20 @@ class Picture(ABC):
         """Return the raw inputs, shape (n_coordinates,), that lie at a pixel."""
 
     @abstractmethod
+    def position_at(self, point: np.ndarray, outputs: np.ndarray) -> QPointF:
+        """Return the pixel where an answer is marked.
+
+        Parameters
+        ----------
+        point : ndarray, shape (n_coordinates,)
+            Raw inputs.
+        outputs : ndarray, shape (n_outputs,)
+            What the network answers there.
+        """
+
     def position_of(self, readout: Readout) -> QPointF:
-        """Return the pixel where an answer is marked."""
+        """Return the pixel where a readout is marked."""
+        return self.position_at(readout.point, readout.outputs)
 
     @abstractmethod
     def _sample_points(self) -> np.ndarray:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.readout import Readout
 
 
 class PlanePicture(Picture):
@@ -126,10 +125,10 @@ class PlanePicture(Picture):
     def paint_unit(self, painter: QPainter, style: PlotStyle, layer: int, unit: int) -> None:
         """Paint nothing: a single unit's answers over the plane are its picture in the network."""
 
-    def position_of(self, readout: Readout) -> QPointF:
+    def position_at(self, point: np.ndarray, _outputs: np.ndarray) -> QPointF:
         """Return the pixel of a point of the plane."""
         assert self.frame is not None
-        return self.frame.position(float(readout.point[0]), float(readout.point[1]))
+        return self.frame.position(float(point[0]), float(point[1]))
 
     def _coloured(self, grid: mlp.DecisionGrid, style: PlotStyle) -> regions.Region:
         if len(grid.output) == 1 or self.dataset.task == "regression":

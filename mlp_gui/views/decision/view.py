@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.picked_point import PointValues
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot, UnitField
@@ -97,6 +98,7 @@ class DecisionView(RegionCanvas):
         session.stepping.sample_changed.connect(self._on_walk_changed)
         session.stepping.active_changed.connect(self._on_walk_changed)
         session.regions.lines.picture_changed.connect(self._on_lines_changed)
+        session.regions.picked.changed.connect(self._on_picked_changed)
         session.regions.lines.layers_changed.connect(self._on_line_layers_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         preferences.changed.connect(self._on_preference_changed)
@@ -126,6 +128,10 @@ class DecisionView(RegionCanvas):
     @Slot(object)
     def _on_cursor_changed(self, _mark: Mark | None) -> None:
         self._mark_units()
+        self.update()
+
+    @Slot(object)
+    def _on_picked_changed(self, _values: PointValues | None) -> None:
         self.update()
 
     @Slot(object)

@@ -18,14 +18,16 @@ from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
 from mlp_gui.views.network.heat import LayerScales
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.matrix_picture import MatrixPicture
+from mlp_gui.views.network.point_values import paint_point_values
 from mlp_gui.views.network.scene import EMPTY, Scene
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     import mlp_core as mlp
     from mlp_gui.look import Theme, ThemeController
+    from mlp_gui.state.picked_point import PointValues
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot, UnitField
@@ -70,6 +72,7 @@ class LiveCanvas(EditingCanvas):
         session.experiment_changed.connect(self._on_experiment_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.unit_field_changed.connect(self._on_unit_field_changed)
+        session.regions.picked.changed.connect(self._on_picked_changed)
         self._look.theme_changed.connect(self._on_theme_changed)
         self._preferences.changed.connect(self._on_preference_changed)
         self._renderer.rendered.connect(self._on_edges_rendered)
@@ -103,6 +106,16 @@ class LiveCanvas(EditingCanvas):
     def _on_unit_field_changed(self, field: UnitField) -> None:
         if self.isVisible():
             self._fill_layers(field)
+
+    @Slot(object)
+    def _on_picked_changed(self, _values: PointValues | None) -> None:
+        self.update_content()
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what every unit answers at the picked point."""
+        values = self._session.regions.picked.values
+        if values is not None:
+            paint_point_values(painter, self.scene, self._shown.style, values)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -115,8 +115,12 @@ class PictureCanvas(InteractiveCanvas):
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
             self._picture.paint(painter, self._shown, self.devicePixelRatioF())
+            self.paint_over(painter)
             if self._card is not None:
                 paint_card(painter, self._card, self._card_rect(), self._shown.style)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what stands on the picture, below the card: nothing."""
 
     def update_content(self) -> None:
         """Repaint between header and legend."""

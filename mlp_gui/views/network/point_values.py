@@ -1,0 +1,95 @@
+"""What every unit answers at the picked point: small plates at the upper edges of the tiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from mlp_gui.look.numbers import signed
+from mlp_gui.views.network.canvas_style import rectangle
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mlp_gui.state.picked_point import PointValues
+    from mlp_gui.views.network.canvas_style import CanvasStyle
+    from mlp_gui.views.network.layout import Column
+    from mlp_gui.views.network.scene import Scene
+
+LEAST_PITCH: Final = 30.0
+"""Rows closer together than this have no plates, pixels on the canvas at 100 %."""
+_HEIGHT: Final = 17.0
+_INK: Final = QColor("#16191D")
+
+
+def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, values: PointValues) -> None:
+    """Paint the plates, in canvas pixels.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Of the canvas.
+    scene : Scene
+        What stands where.
+    style : CanvasStyle
+        Colours and fonts.
+    values : PointValues
+        Of the network that the scene shows.
+    """
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(style.small)
+    for place, text in plates(scene, style, values):
+        _paint_plate(painter, style, place, text)
+
+
+def plates(scene: Scene, style: CanvasStyle, values: PointValues) -> list[tuple[QRectF, str]]:
+    """Return where plates stand and what is on them: an input's value, a unit's answer."""
+    found: list[tuple[QRectF, str]] = []
+    if scene.structure.network_sizes != (len(values.inputs), *map(len, values.activations)):
+        return found
+    metrics = QFontMetricsF(style.small)
+    height = _HEIGHT * style.scale
+    for number, column in enumerate(scene.layout.columns):
+        if not _has_room(scene, column, style):
+            continue
+        for row, (start, stop) in enumerate(column.groups):
+            value = None if stop - start > 1 else _value(scene, values, number, start)
+            if value is None:
+                continue
+            text = signed(value, 3)
+            tile = rectangle(scene.camera.rect_to_canvas(column.tile_rect(row)))
+            width = metrics.horizontalAdvance(text) + 10.0 * style.scale
+            plate = QRectF(0.0, 0.0, width, height)
+            plate.moveCenter(QPointF(tile.center().x(), tile.top()))
+            found.append((plate, text))
+    return found
+
+
+def _value(scene: Scene, values: PointValues, column: int, unit: int) -> float | None:
+    """Return the number of a single row; None for an input that is off."""
+    numbers: np.ndarray
+    if column:
+        numbers, place = values.activations[column - 1], unit
+    else:
+        item = scene.structure.inputs[unit]
+        if not item.on:
+            return None
+        numbers, place = values.inputs, item.index
+    return float(numbers[place])
+
+
+def _has_room(scene: Scene, column: Column, style: CanvasStyle) -> bool:
+    if len(column.rows) < 2:
+        return True
+    return float(column.rows[1] - column.rows[0]) * scene.camera.zoom >= LEAST_PITCH * style.scale
+
+
+def _paint_plate(painter: QPainter, style: CanvasStyle, place: QRectF, text: str) -> None:
+    painter.setPen(QPen(style.theme.ink, 1.0))
+    painter.setBrush(style.theme.cursor)
+    radius = place.height() / 2.0
+    painter.drawRoundedRect(place, radius, radius)
+    painter.setPen(_INK)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

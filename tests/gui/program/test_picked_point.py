@@ -1,0 +1,139 @@
+"""A click in the plane: the network answers there, its numbers stand at its units, and it is stepped through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import signed
+from mlp_gui.views.network.point_values import plates
+from tests.gui.program.hands import choose_example, press_key
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+    from mlp_gui.views.decision import DecisionView
+
+
+def region_of(program: Program, qtbot: QtBot) -> DecisionView:
+    """Return the decision region with its picture of the run that is shown."""
+    view = program.window.contents.decision.widget()
+    qtbot.waitUntil(
+        lambda: view.picture is not None and view.picture.dataset is program.session.snapshot.dataset, timeout=20_000
+    )
+    return view
+
+
+def click(view: DecisionView, x: float, y: float) -> QPoint:
+    """Click a place of the plane; return its pixel."""
+    place = view.picture.frame.position(x, y).toPoint()
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    return place
+
+
+def test_the_network_answers_where_the_plane_is_clicked(program: Program, qtbot: QtBot) -> None:
+    """Every unit's number stands at its tile, exactly that of a forward pass; a second click lets go."""
+    choose_example(program, "hand_xor_sigmoids", qtbot)
+    view, picked = region_of(program, qtbot), program.session.regions.picked
+    network_view = program.window.contents.network
+    assert picked.values is None
+    before = network_view.grab().toImage()
+    click(view, 0.5, 0.5)
+    values = picked.values
+    assert values is not None
+    assert values.point == pytest.approx((0.5, 0.5), abs=0.02)
+    network = program.session.snapshot.network
+    sums, activations = network.forward(np.array([values.point]))
+    for found, expected in zip((*values.pre_activations, *values.activations), (*sums, *activations), strict=True):
+        np.testing.assert_array_equal(found, expected[0])
+    texts = [text for _, text in plates(network_view.scene, network_view._shown.style, values)]
+    assert texts == [signed(float(value), 3) for value in (*values.point, *activations[0][0], *activations[1][0])]
+    assert network_view.grab().toImage() != before
+    click(view, 0.5, 0.5)
+    assert picked.values is None
+
+
+def test_it_follows_the_training_and_ends_with_its_run(program: Program, qtbot: QtBot) -> None:
+    """Newer weights, newer numbers at the same point; another example has none picked."""
+    session = program.session
+    picked = session.regions.picked
+    click(region_of(program, qtbot), 0.45, 0.05)
+    first = picked.values
+    assert first is not None
+    session.step_epoch()
+    qtbot.waitUntil(lambda: picked.values is not first, timeout=20_000)
+    assert picked.values.point == first.point
+    expected = session.snapshot.network.predict(session.snapshot.dataset.input_map(np.array([first.point])))[0]
+    np.testing.assert_array_equal(picked.values.activations[-1], expected)
+    choose_example(program, "circle", qtbot)
+    assert picked.point is None
+    assert picked.values is None
+
+
+def test_escape_and_samples_let_go_of_it_and_return_picks_by_keyboard(program: Program, qtbot: QtBot) -> None:
+    """Arrow keys go there, Return picks; Escape lets go; so does a click on a point of the data."""
+    choose_example(program, "xor_steps", qtbot)
+    view, picked = region_of(program, qtbot), program.session.regions.picked
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert picked.point is not None
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert picked.point is None
+    click(view, 0.5, 0.2)
+    assert picked.point is not None
+    click(view, 1.0, 1.0)
+    assert picked.point is None
+    assert program.session.cursor.selected.kind == "sample"
+
+
+def test_the_picked_point_is_stepped_through(program: Program, qtbot: QtBot) -> None:
+    """Entering step mode tells its numbers line by line; going on past the end trains the true batch."""
+    session, stepping = program.session, program.session.stepping
+    choose_example(program, "xor_steps", qtbot)
+    click(region_of(program, qtbot), 0.9, 0.6)
+    point = session.regions.picked.point
+    assert point is not None
+    program.window.window_actions["step_through"].trigger()
+    qtbot.waitUntil(lambda: stepping.lone_point == point, timeout=20_000)
+    trace = stepping.trace
+    np.testing.assert_array_equal(trace.inputs[0], session.snapshot.dataset.input_map(np.array([point]))[0])
+    np.testing.assert_array_equal(trace.targets, [[0.0]])  # (1, 1) is nearest, and XOR gives 0 there
+    bar = program.window.step_mode.bars.lone_sample
+    assert bar.isVisible()
+    assert bar.message.text().startswith("Your point (0.")
+    assert program.window.step_mode.bars.transport.samples.place.text() == "your point, alone"
+    press_key(program, Qt.Key.Key_Right)
+    assert stepping.position >= 0
+    stepping.to_end()
+    stepping.forward()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 and not stepping.is_moving, timeout=20_000)
+    alone = mlp.Experiment.build(session.experiment)[2]
+    alone.run_steps(1)
+    np.testing.assert_array_equal(session.snapshot.network.parameters, alone.network.parameters)
+    qtbot.waitUntil(lambda: stepping.lone_sample is None, timeout=20_000)
+    assert session.regions.picked.point is None
+
+
+def test_a_click_while_stepping_takes_that_point_and_back_leads_to_the_batch(program: Program, qtbot: QtBot) -> None:
+    """The region is opened from the transport; the bar's button lets go."""
+    session, stepping, window = program.session, program.session.stepping, program.window
+    choose_example(program, "xor_steps", qtbot)
+    window.window_actions["step_through"].trigger()
+    qtbot.waitUntil(lambda: stepping.trace is not None, timeout=20_000)
+    QTest.mouseClick(window.step_mode.bars.transport.samples.pick, Qt.MouseButton.LeftButton)
+    view = region_of(program, qtbot)
+    qtbot.waitUntil(lambda: view.isVisible() and view.width() > 150, timeout=20_000)
+    click(view, 0.3, 0.4)
+    qtbot.waitUntil(lambda: stepping.lone_point is not None, timeout=20_000)
+    assert stepping.lone_point == session.regions.picked.point
+    QTest.mouseClick(window.step_mode.bars.lone_sample.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stepping.lone_sample is None, timeout=20_000)
+    assert session.regions.picked.point is None
+    assert stepping.trace.n_samples == 4
