@@ -214,6 +214,43 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
+def _chains() -> Iterator[tuple[str, str, Experiment]]:
+    # One sample each: NOT at x = 1, where the target is 0; its other end is a test.
+    one_sample = replace(DATASETS["not"].defaults, train_share=0.5)
+    yield (
+        "univariate",
+        "Hand-out 000: z = wx + b and y = sigma(z), with a penalty: each number of the graph, and each error signal.",
+        Experiment(
+            title="One unit with a penalty",
+            data=one_sample,
+            network=NetworkConfig(
+                hidden_sizes=(),
+                hidden_activations=(),
+                output_activation="sigmoid",
+                weights=(((1.5,),),),
+                biases=((-0.5,),),
+            ),
+            training=TrainingConfig(loss="squared_error", l2=0.1, learning_rate=0.5, batch_size=1),
+        ),
+    )
+    yield (
+        "deep_chain",
+        "Hand-out 003: four numbers in a row; going back, each derivative uses the one before it again.",
+        Experiment(
+            title="Chain of three units",
+            data=one_sample,
+            network=NetworkConfig(
+                hidden_sizes=(1, 1),
+                hidden_activations=("sigmoid", "sigmoid"),
+                output_activation="sigmoid",
+                weights=(((2.0,),), ((-1.5,),), ((2.5,),)),
+                biases=((-0.5,), (1.0,), (0.5,)),
+            ),
+            training=TrainingConfig(loss="squared_error", learning_rate=0.5, batch_size=1),
+        ),
+    )
+
+
 def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
     # Hand-out 001: units P and Q are hidden, R is the output; all four corners are one batch.
     yield (
@@ -230,7 +267,7 @@ def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
-_ALL = (*_trained(), *_smallest(), *_perceptrons(), *_by_hand(), *_to_step_through())
+_ALL = (*_trained(), *_smallest(), *_perceptrons(), *_by_hand(), *_chains(), *_to_step_through())
 
 EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
 """The examples by name, in the order of the menu."""

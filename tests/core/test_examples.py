@@ -26,6 +26,8 @@ TITLES = [
     "XOR by hand: sigmoids",
     "XOR by hand: half-planes",
     "Gradient by hand",
+    "One unit with a penalty",
+    "Chain of three units",
     "XOR, step by step",
 ]
 CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
@@ -190,3 +192,35 @@ def test_the_gradient_by_hand_is_the_hand_out_s():
     (v0,), (w0,) = biases
     np.testing.assert_array_equal(np.round((w0, w1), 2), (0.09, 0.09))
     np.testing.assert_array_equal(np.round((v0, v1), 3), (0.002, 0.002))
+
+
+def test_the_penalised_unit_has_the_hand_out_s_error_signals():
+    """B1, B3: w-bar = z-bar x + R-bar w and b-bar = z-bar, with z-bar = (y - t) y (1 - y) and R-bar = lambda."""
+    dataset, network, trainer = EXAMPLES["univariate"].build()
+    ((x,),), (t,) = dataset.inputs[dataset.train], dataset.labels[dataset.train]
+    w, b = network.weights[0].item(), network.biases[0].item()
+    rate = EXAMPLES["univariate"].training.l2
+    assert (network.sizes, rate > 0.0) == ((1, 1), True)
+    y = 1.0 / (1.0 + np.exp(-(w * x + b)))
+    error_signal = (y - t) * y * (1.0 - y)
+    trainer.step()
+    np.testing.assert_allclose(trainer.last_gradient, [error_signal * x + rate * w, error_signal], rtol=1e-12)
+    np.testing.assert_array_equal(dataset.inputs[dataset.train], [[x]])
+
+
+def test_the_deep_chain_multiplies_what_lies_on_its_way():
+    """B7: dL/dw1 = dL/df3 df3/da3 da3/df2 df2/da2 da2/df1 df1/da1 da1/dw1, all of them numbers of one row."""
+    dataset, network, trainer = EXAMPLES["deep_chain"].build()
+    assert network.sizes == (1, 1, 1, 1)
+    f = [dataset.inputs[dataset.train].item()]
+    for weight, bias in zip(network.weights, network.biases, strict=True):
+        f.append(1.0 / (1.0 + np.exp(-(weight.item() * f[-1] + bias.item()))))
+    target = dataset.labels[dataset.train].item()
+    wanted, factor = [], f[-1] - target
+    for layer in (2, 1, 0):
+        factor *= f[layer + 1] * (1.0 - f[layer + 1])
+        wanted.append(factor * f[layer])
+        factor *= network.weights[layer].item()
+    trainer.step()
+    gradients, _ = network.unflatten(trainer.last_gradient)
+    np.testing.assert_allclose([gradient.item() for gradient in gradients], wanted[::-1], rtol=1e-12)
