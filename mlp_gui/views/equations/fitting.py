@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSizeF
 
 from mlp_gui.views.equations.entries import condensed, split_terms
-from mlp_gui.views.equations.grid import Grid, GridStyle, lay_out, size_in_one_line
-from mlp_gui.views.equations.page_style import NOTE_HEIGHT, NUMBER_PX, SYMBOL_PX
+from mlp_gui.views.equations.grid import Grid, GridStyle, lay_out
+from mlp_gui.views.equations.page_style import NOTE_HEIGHT
+from mlp_gui.views.equations.ruler import Ruler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +30,7 @@ _LEAST: Final = 0.3
 _NOTE_GAP: Final = 24
 # A sum in brackets of more terms than this may be shortened.
 _LONG: Final = 6
-_COUNTS: Final = (12, 10, 8, 7, 6, 5, 4)
+_COUNTS: Final = (10, 8, 6, 5, 4)
 _FEWEST: Final = 3
 
 # Which of the counts of terms are tried: that of all, those between, and the least.
@@ -68,7 +68,7 @@ class Fitted(NamedTuple):
 
 
 class PairFitter:
-    """Fits one pair into several rooms; how large it would be in one line is measured only once.
+    """Fits one pair into several rooms; what is left of it with fewer terms is measured only once.
 
     Parameters
     ----------
@@ -89,7 +89,9 @@ class PairFitter:
         self._style = style
         self._note_width = note_width
         self._counts = {inside: self._counts_of(inside=inside) for inside in (False, True)}
-        self._measured: dict[tuple[int, bool], tuple[tuple[Entry, ...], QSizeF]] = {}
+        if self._counts[False][0] == self._counts[True][0]:
+            del self._counts[True]  # no bracket holds a sum
+        self._rulers: dict[tuple[int, bool], tuple[tuple[Entry, ...], Ruler]] = {}
 
     def fit(self, rooms: Sequence[QSizeF]) -> tuple[Fitted, int]:
         """Return the pair as large as it fits into one of some rooms, and into which.
@@ -103,18 +105,19 @@ class PairFitter:
                     return found, index
         if self._is_open:
             return self._shrunk(self._entries, _WHOLE[-1], rooms[-1]), len(rooms) - 1
-        entries, _ = self._in_one_line(self._counts[True][-1], inside=True)
+        inside = max(self._counts)
+        entries, _ = self._ruler(self._counts[inside][-1], inside=inside)
         return self._shrunk(entries, _SMALLER[-1], rooms[-1]), len(rooms) - 1
 
     def _first(self, room: QSizeF, manners: Sequence[Manner]) -> Fitted | None:
         """Return the pair in the first manner that fits; None where none does."""
-        for size, cut, most_lines in manners:
-            for inside in (False, True):
-                for count in self._counts[inside][cut]:
-                    for note_height, width in self._notes(room):
-                        place = QSizeF(width, room.height())
-                        found = self._tried(count, size, place, note_height, inside=inside)
-                        if found is not None and found.grid.line_count <= most_lines:
+        places = [(QSizeF(width, room.height()), note_height) for note_height, width in self._notes(room)]
+        for manner in manners:
+            for inside, counts in self._counts.items():
+                for count in counts[manner[1]]:
+                    for place in places:
+                        found = self._tried(count, inside, manner, place)
+                        if found is not None:
                             return found
         return None
 
@@ -125,16 +128,16 @@ class PairFitter:
         below = (self._style.px(NOTE_HEIGHT), room.width())
         return below, (0.0, room.width() - self._note_width - self._style.px(_NOTE_GAP))
 
-    def _tried(self, count: int, size: float, room: QSizeF, note_height: float, *, inside: bool) -> Fitted | None:
-        entries, line = self._in_one_line(count, inside=inside)
-        if self._least_height(line, size, room.width()) + note_height > room.height():
+    def _tried(self, count: int, inside: bool, manner: Manner, place: tuple[QSizeF, float]) -> Fitted | None:
+        (size, _, most_lines), (room, note_height) = manner, place
+        entries, ruler = self._ruler(count, inside=inside)
+        extent = ruler.extent(size, room.width(), note_height)
+        # Words beside the pair stand beside its only line.
+        lines = 1 if self._note_width and not note_height else most_lines
+        if extent.width > room.width() or extent.height > room.height() or extent.line_count > lines:
             return None
         style = self._style.grid(size, note_height)
         grid = lay_out(entries, self._lookup, style, room.width(), inside=inside)
-        # Words beside the pair stand beside its only line.
-        is_beside = bool(self._note_width) and not note_height
-        if grid.height > room.height() or grid.width > room.width() or (is_beside and grid.line_count > 1):
-            return None
         return Fitted(grid, style, size, fits=True)
 
     def _shrunk(self, entries: Sequence[Entry], size: float, room: QSizeF) -> Fitted:
@@ -152,17 +155,10 @@ class PairFitter:
         may_go = not self._is_open and (n_terms > _LONG or not inside)
         return [n_terms, *(count for count in (*_COUNTS, _FEWEST) if may_go and count < n_terms)]
 
-    def _in_one_line(self, count: int, *, inside: bool) -> tuple[tuple[Entry, ...], QSizeF]:
-        """Return what so many terms leave of the equation, and its size in one line at full size."""
+    def _ruler(self, count: int, *, inside: bool) -> tuple[tuple[Entry, ...], Ruler]:
+        """Return what so many terms leave of the equation, and what measures it."""
         key = (count, inside)
-        if key not in self._measured:
+        if key not in self._rulers:
             entries = condensed(self._entries, count, inside=inside)
-            self._measured[key] = entries, size_in_one_line(entries, self._lookup, self._style.grid(1.0))
-        return self._measured[key]
-
-    def _least_height(self, line: QSizeF, size: float, width: float) -> float:
-        """Return a height that an equation needs at least, without laying it out: its highest line, and plain ones."""
-        symbol_px, number_px = self._style.px(SYMBOL_PX * size), self._style.px(NUMBER_PX * size)
-        # At each break of the line the room beside an operator is spared.
-        n_lines = math.ceil(line.width() * size / (max(width, 1.0) + symbol_px))
-        return line.height() * size + (n_lines - 1) * (1.9 * symbol_px + 0.9 * number_px) - 1.0
+            self._rulers[key] = entries, Ruler(entries, self._lookup, self._style.grid(1.0), inside=inside)
+        return self._rulers[key]

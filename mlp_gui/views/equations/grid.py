@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtCore import QPointF, QRectF
 
 from mlp_gui.views.equations.entries import Entry, Shape, split_terms
 from mlp_gui.views.equations.line import is_ink
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-_LINE_GAP: Final = 0.75
+LINE_GAP: Final = 0.75
 _FRAME_PADDING: Final = 0.36
 _FRAME_PADDING_ABOVE: Final = 0.22
 
@@ -59,6 +59,11 @@ class GridStyle:
     def padding_above(self) -> float:
         """Room between the current term and its frame above and below."""
         return _FRAME_PADDING_ABOVE * self.symbol_px
+
+    def frame_room(self, cells: Sequence[Cell]) -> float:
+        """Return the room above and below a line that a frame needs."""
+        is_framed = any(cell.entry.is_current or cell.entry.is_reused for cell in cells)
+        return self.padding_above if is_framed else 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +121,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Cell:
+class Cell:
     """An entry with its formulas and its width."""
 
     entry: Entry
@@ -138,10 +143,10 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
         Whether lines may break inside brackets.
     """
     indent = 0.0
-    lines: list[list[_Cell]] = [[]]
+    lines: list[list[Cell]] = [[]]
     reached = 0.0
     for term in split_terms(entries, inside=inside):
-        cells = [_cell(entry, lookup, style) for entry in term]
+        cells = cells_of(term, lookup, style)
         needed = _width(cells, style)
         # What the line makes never stands alone: a sum that is too wide is torn apart, or set smaller.
         is_left_side = len(lines) == 1 and not any(cell.entry.shape is Shape.RELATION for cell in lines[0])
@@ -155,14 +160,12 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
     return _placed(lines, style, indent)
 
 
-def size_in_one_line(entries: Sequence[Entry], lookup: Lookup, style: GridStyle) -> QSizeF:
-    """Return the size of an equation in one line however wide that is, without the words under the current term."""
-    cells = [_cell(entry, lookup, style) for entry in entries]
-    height = sum(_reaches(cells, style)) + style.row_gap * style.symbol_px + 2 * _frame_room(cells, style)
-    return QSizeF(_width(cells, style), height)
+def cells_of(entries: Sequence[Entry], lookup: Lookup, style: GridStyle) -> list[Cell]:
+    """Return each entry with its formulas and its width."""
+    return [_cell(entry, lookup, style) for entry in entries]
 
 
-def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
+def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> Cell:
     symbol = lookup(entry.symbol) if is_ink(entry.symbol) and not entry.left_out else None
     # One that is on its way keeps its room, so that nothing moves aside for it when it comes.
     number = lookup(entry.number) if entry.number and entry.standing is not Standing.ASKED else None
@@ -173,15 +176,10 @@ def _cell(entry: Entry, lookup: Lookup, style: GridStyle) -> _Cell:
         width = max(width, style.box_width)
     if entry.left_out:
         width = style.gap_width(entry.left_out)
-    return _Cell(entry, symbol, number, width)
+    return Cell(entry, symbol, number, width)
 
 
-def _frame_room(cells: Sequence[_Cell], style: GridStyle) -> float:
-    """Return the room above and below a line that a frame needs."""
-    return style.padding_above if any(cell.entry.is_current or cell.entry.is_reused for cell in cells) else 0.0
-
-
-def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
+def spaces(cells: Sequence[Cell], style: GridStyle) -> list[float]:
     """Return the room before each cell."""
     result = [0.0]
     kinds = _shapes(cells)
@@ -195,7 +193,7 @@ def _spaces(cells: Sequence[_Cell], style: GridStyle) -> list[float]:
     return result[: len(cells)]
 
 
-def _shapes(cells: Sequence[_Cell]) -> list[Shape]:
+def _shapes(cells: Sequence[Cell]) -> list[Shape]:
     """Return what each cell is for its distances: a sign that nothing stands before keeps close to what follows."""
     shapes: list[Shape] = []
     for cell in cells:
@@ -205,12 +203,12 @@ def _shapes(cells: Sequence[_Cell]) -> list[Shape]:
     return shapes
 
 
-def _width(cells: Sequence[_Cell], style: GridStyle) -> float:
+def _width(cells: Sequence[Cell], style: GridStyle) -> float:
     ends = sum(style.padding for cell in (*cells[:1], *cells[-1:]) if cell.entry.is_current)
-    return sum(cell.width for cell in cells) + sum(_spaces(cells, style)) + ends
+    return sum(cell.width for cell in cells) + sum(spaces(cells, style)) + ends
 
 
-def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
+def _placed(lines: list[list[Cell]], style: GridStyle, indent: float) -> Grid:
     columns: list[Column] = []
     frames: list[QRectF] = []
     top = width = 0.0
@@ -218,13 +216,13 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         x = indent if index else 0.0
         if cells and cells[0].entry.is_current:
             x += style.padding
-        ascent, descent, above, below = _reaches(cells, style)
-        room = _frame_room(cells, style)
+        ascent, descent, above, below = reaches(cells, style)
+        room = style.frame_room(cells)
         symbol_line = top + room + ascent
         number_line = symbol_line + descent + style.row_gap * style.symbol_px + above
         bottom = number_line + below
         line_columns = []
-        for place, (cell, space) in enumerate(zip(cells, _spaces(cells, style), strict=True)):
+        for place, (cell, space) in enumerate(zip(cells, spaces(cells, style), strict=True)):
             x += space
             holds = place + 1 < len(cells) and cells[place + 1].entry.shape is Shape.ATTACHED
             rows = (symbol_line, number_line)
@@ -235,13 +233,13 @@ def _placed(lines: list[list[_Cell]], style: GridStyle, indent: float) -> Grid:
         if cells and cells[-1].entry.is_current:
             x += style.padding
         width = max(width, x)
-        gap = _LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0
+        gap = LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0
         note = style.note_height if any(cell.entry.is_current for cell in cells) else 0.0
         top = bottom + room + max(gap, note)
     return Grid(tuple(columns), tuple(frames), width, top, len(lines))
 
 
-def _reaches(cells: Sequence[_Cell], style: GridStyle) -> tuple[float, float, float, float]:
+def reaches(cells: Sequence[Cell], style: GridStyle) -> tuple[float, float, float, float]:
     """Return how far symbols reach above and below their baseline, and then numbers or the boxes in their place."""
     ascent, descent = _reach([cell.symbol for cell in cells], style.symbol_px, 0.72, 0.22)
     above, below = _reach([cell.number for cell in cells], style.number_px, 0.70, 0.20)
@@ -263,7 +261,7 @@ def _reach(formulas: Sequence[Formula | None], px: float, ascent: float, descent
 
 
 def _column(
-    cell: _Cell, style: GridStyle, x: float, rows: tuple[float, float], span: tuple[float, float], share: float
+    cell: Cell, style: GridStyle, x: float, rows: tuple[float, float], span: tuple[float, float], share: float
 ) -> Column:
     """Place a cell: in its middle, or at its right end where an exponent follows; `rows` are the two baselines."""
     symbol_line, number_line = rows

@@ -73,7 +73,7 @@ class PageStyle:
         """Return the style of the pair at a size, 1.0 for the usual, with room for words under the current term."""
         box = box_width(self.caption_font)
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
-        height = self.px(NUMBER_PX * size + 3)
+        height = self.px((NUMBER_PX + 3) * size)
         return GridStyle(symbol_px, number_px, box, height, self.gap_width, note_height, self.row_gap)
 
     def words_width(self, words: str) -> float:
