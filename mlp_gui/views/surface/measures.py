@@ -92,6 +92,11 @@ class MeasureColumn(QWidget):
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
+    @property
+    def sentence(self) -> str:
+        """What is said of the measure."""
+        return self._sentence.text()
+
     def show_picture(self, picture: SurfacePicture) -> None:
         """Say how high it is now, and turn to the drawing that fits."""
         self._pages.setCurrentIndex(int(picture.is_line))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+    from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
     from mlp_gui.views.surface import SurfaceView
 
@@ -31,6 +32,15 @@ def _open(program: Program) -> SurfaceView:
     return dock.widget()
 
 
+def _wait_for(surface: Surface, kind: str, qtbot: QtBot) -> None:
+    """Wait for a picture of that kind, or for the sentence that says why there is none."""
+
+    def is_there() -> bool:
+        return surface.problem != "" or (surface.picture is not None and surface.picture.plane.kind == kind)
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+
+
 def _settled(program: Program, qtbot: QtBot) -> SurfacePicture:
     """Wait for the fine picture of this moment."""
     surface = program.session.surface
@@ -41,7 +51,7 @@ def _settled(program: Program, qtbot: QtBot) -> SurfacePicture:
             return False
         return picture.request.number == request.number and picture.snapshot is request.snapshot
 
-    qtbot.waitUntil(rests)
+    qtbot.waitUntil(rests, timeout=20_000)
     return surface.picture
 
 
@@ -54,6 +64,20 @@ def _edge(program: Program, layer: int, unit: int, source: int) -> QPoint:
         if hit.kind == "edge" and hit.edge == number:
             return QPoint(round(x), round(y))
     raise AssertionError("the edge is hidden by others")
+
+
+def _bias(program: Program, layer: int, unit: int) -> QPoint:
+    """Return a point of the chip below a unit."""
+    scene = program.window.contents.network.scene
+    column = scene.layout.columns[layer + 1]
+    row = column.row_of(unit)
+    left, top, width, height = column.tile_rect(row)
+    for below in range(1, 60):
+        x, y = scene.camera.to_canvas(left + width / 2.0, top + height + below)
+        hit = scene.hit(round(x), round(y + 3.0))
+        if (hit.kind, hit.column, hit.row) == ("bias", layer + 1, row):
+            return QPoint(round(x), round(y + 3.0))
+    raise AssertionError("the bias has no place of its own")
 
 
 def test_at_the_start_it_is_hidden_and_not_even_made(program: Program, qtbot: QtBot) -> None:
@@ -82,7 +106,76 @@ def test_two_clicks_on_edges_choose_the_axes(program: Program, qtbot: QtBot) -> 
         QTest.mouseClick(canvas, Left, Qt.KeyboardModifier.NoModifier, place)
     network = program.session.snapshot.network
     expected = (network.weight_index(1, 0, 0), network.weight_index(1, 0, 1))
-    qtbot.waitUntil(lambda: program.session.surface.picture.axes.indices == expected)
+    qtbot.waitUntil(lambda: program.session.surface.picture.axes.indices == expected, timeout=20_000)
+
+
+def test_a_click_on_a_bias_makes_it_an_axis(program: Program, qtbot: QtBot) -> None:
+    """After an edge, the chip below a unit is the second axis; with one axis it takes the place of the first."""
+    choose_example(program, "xor_steps", qtbot)
+    view, surface = _open(program), program.session.surface
+    _settled(program, qtbot)
+    QTest.mouseClick(view.controls.pick, Left)
+    canvas = program.window.contents.network
+    for place in (_edge(program, 1, 0, 1), _bias(program, 0, 1)):
+        QTest.mouseMove(canvas, place)
+        QTest.mouseClick(canvas, Left, Qt.KeyboardModifier.NoModifier, place)
+    network = program.session.snapshot.network
+    expected = (network.weight_index(1, 0, 1), network.bias_index(0, 1))
+    qtbot.waitUntil(lambda: surface.picture.axes.indices == expected, timeout=20_000)
+    surface.choose_kind("line")
+    place = _bias(program, 1, 0)
+    QTest.mouseMove(canvas, place)
+    QTest.mouseClick(canvas, Left, Qt.KeyboardModifier.NoModifier, place)
+    qtbot.waitUntil(lambda: surface.picture.axes.indices == (network.bias_index(1, 0),), timeout=20_000)
+
+
+def test_a_click_on_the_map_while_training_moves_the_network_at_once(program: Program, qtbot: QtBot) -> None:
+    """Training goes on from the point clicked, without a stop; undo takes the weights back, and it trains on."""
+    choose_example(program, "xor_steps", qtbot)
+    view, session = _open(program), program.session
+    _settled(program, qtbot)
+    session.set_speed(20.0)
+    session.play()
+    qtbot.waitUntil(lambda: session.snapshot.step > 2, timeout=20_000)
+    # The plane stays, so that the point clicked keeps its weights, whatever moment is shown by then.
+    session.surface.choose_follows(False)
+    qtbot.waitUntil(lambda: not session.surface.picture.plane.follows, timeout=20_000)
+    view.grab()
+    frame = view.map.picture.frame
+    place = (frame.plot.center() + QPointF(0.3 * frame.plot.width(), 0.2 * frame.plot.height())).toPoint()
+    wanted = np.array([frame.x.value(place.x()), frame.y.value(place.y())])
+    QTest.mouseClick(view.map, Left, Qt.KeyboardModifier.NoModifier, place)
+    assert session.undo_stack.undoText() == "take weights from the loss surface"
+    indices = list(session.surface.picture.axes.indices)
+
+    def is_there() -> bool:
+        return bool(np.abs(session.snapshot.network.parameters[indices] - wanted).max() < 0.5)
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+    step = session.snapshot.step
+    qtbot.waitUntil(lambda: session.snapshot.step > step, timeout=20_000)
+    assert session.status is RunStatus.RUNNING
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: not is_there(), timeout=20_000)
+    assert session.status is RunStatus.RUNNING
+    session.pause()
+
+
+def test_a_new_start_remembers_how_the_surface_was_seen(program: Program, qtbot: QtBot) -> None:
+    """Scale, cap, span, camera and drawing are stored as they change."""
+    view, preferences = _open(program), program.preferences
+    _settled(program, qtbot)
+    view.title_controls()[0].chosen.emit("relief")
+    view.grab()
+    QTest.keyClick(view.relief, Qt.Key.Key_Left)
+    program.session.surface.set_log(False)
+    program.session.surface.set_cap(0.5)
+    program.session.surface.choose_half(3.0)
+    stored = (preferences.surface_scale, preferences.surface_cap, preferences.surface_span, preferences.surface_drawing)
+    assert stored == ("linear", 0.5, 3.0, "relief")
+    assert [float(part) for part in preferences.surface_camera.split()] == pytest.approx(
+        [view.relief.camera.azimuth, view.relief.camera.elevation, view.relief.camera.zoom], rel=1e-4
+    )
 
 
 def test_it_is_alive_while_training(program: Program, qtbot: QtBot) -> None:
@@ -93,11 +186,11 @@ def test_it_is_alive_while_training(program: Program, qtbot: QtBot) -> None:
     session.play()
     steps = []
     for _ in range(10):
-        with qtbot.waitSignal(session.surface.picture_changed):
+        with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
             pass
         steps.append(session.surface.picture.snapshot.step)
     session.pause()
-    qtbot.waitUntil(lambda: session.snapshot.status is RunStatus.PAUSED)
+    qtbot.waitUntil(lambda: session.snapshot.status is RunStatus.PAUSED, timeout=20_000)
     picture = _settled(program, qtbot)
     assert steps == sorted(set(steps))
     assert len(picture.path) > 5
@@ -115,12 +208,12 @@ def test_a_click_on_the_map_moves_the_network_and_training_goes_on_from_there(pr
     view.grab()
     plot = view.map.picture.frame.plot
     place = (plot.center() + QPointF(0.3 * plot.width(), 0.2 * plot.height())).toPoint()
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         QTest.mouseClick(view.map, Left, Qt.KeyboardModifier.NoModifier, place)
     taken = session.snapshot.network.parameters.copy()
     picture = _settled(program, qtbot)
     assert picture.here == pytest.approx(taken[list(picture.axes.indices)])
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         click(program, "step_batch_button")
     moved = session.snapshot.network.parameters - taken
     assert 0.0 < np.abs(moved).max() < 1.0
@@ -131,7 +224,7 @@ def test_closing_while_it_computes_ends_everything(program: Program, qtbot: QtBo
     _open(program)
     program.session.set_speed(None)
     program.session.play()
-    with qtbot.waitSignal(program.session.surface.picture_changed):
+    with qtbot.waitSignal(program.session.surface.picture_changed, timeout=20_000):
         pass
 
 
@@ -141,12 +234,12 @@ def test_every_example_has_a_surface_of_every_kind(program: Program, qtbot: QtBo
     _open(program)
     for name in ("blobs", "sine", "and_perceptron", "hand_xor_steps", "xor_steps"):
         choose_example(program, name, qtbot)
-        for kind in ("parameters", "random", "trajectory", "line"):
+        for kind in ("parameters", "random", "trajectory", "line", "between"):
             surface.choose_kind(kind)
-            with qtbot.waitSignal(program.session.snapshot_changed):
+            with qtbot.waitSignal(program.session.snapshot_changed, timeout=20_000):
                 program.session.step_batch()
-            if kind == "trajectory":
-                qtbot.waitUntil(lambda: surface.problem != "" or surface.picture.plane.kind == "trajectory")
+            if kind in ("trajectory", "between"):
+                _wait_for(surface, kind, qtbot)
             else:
                 _settled(program, qtbot)
             program.window.grab()

@@ -39,7 +39,7 @@ def _rests(session: Session) -> Callable[[], bool]:
 def _train(session: Session, qtbot: QtBot, n_steps: int = 12) -> None:
     """Take steps one by one, so that the path has a point for each."""
     for _ in range(n_steps):
-        with qtbot.waitSignal(session.snapshot_changed):
+        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
             session.step_batch()
 
 
@@ -56,12 +56,12 @@ def test_each_kind_of_axes_has_the_losses_of_its_points(
     """Coarse first, then fine; every value is that of the network with those parameters, the current point included."""
     _train(session, qtbot)
     session.surface.choose_kind(kind)
-    with qtbot.waitSignal(session.surface.picture_changed) as first:
+    with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000) as first:
         session.surface.set_active(True)
     assert first.args is not None
     n_points = LINE_POINTS if kind == "line" else COARSE
     assert first.args[0].grid.a.size == n_points
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     picture = _picture(session)
     assert picture.grid.a.size == (LINE_POINTS if kind == "line" else FINE)
     rng = np.random.default_rng(0)
@@ -87,7 +87,7 @@ def test_the_slope_is_that_of_the_plane(
     _train(session, qtbot)
     session.surface.choose_kind(kind)
     session.surface.set_active(True)
-    qtbot.waitUntil(lambda: session.surface.picture is not None)
+    qtbot.waitUntil(lambda: session.surface.picture is not None, timeout=20_000)
     picture = _picture(session)
     assert picture.slope is not None
     for axis in range(picture.axes.count):
@@ -108,7 +108,7 @@ def test_the_line_between_two_moments_has_their_losses_at_its_ends(
     _train(session, qtbot, 6)
     session.surface.choose_moment(1, marked.key)
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     picture = _picture(session)
     start, end = picture.request.ends
     assert (end.key, picture.axes.kind) == (marked.key, "between")
@@ -118,7 +118,7 @@ def test_the_line_between_two_moments_has_their_losses_at_its_ends(
     assert picture.distance > 0.0
     assert picture.true_loss != picture.plane_loss
     session.surface.choose_moment(1, "now")
-    qtbot.waitUntil(lambda: _picture(session).plane.end == "now")
+    qtbot.waitUntil(lambda: _picture(session).plane.end == "now", timeout=20_000)
     assert _picture(session).distance == 0.0
     assert _picture(session).here == pytest.approx([1.0])
 
@@ -129,9 +129,9 @@ def test_before_the_first_step_there_is_no_line_between_moments(
     """It says so, and what to do."""
     session.surface.choose_kind("between")
     session.surface.set_active(True)
-    qtbot.waitUntil(lambda: "same weights" in session.surface.problem)
+    qtbot.waitUntil(lambda: "same weights" in session.surface.problem, timeout=20_000)
     _train(session, qtbot, 1)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     assert session.surface.problem == ""
 
 
@@ -140,11 +140,11 @@ def test_the_error_measures_come_with_the_picture(
 ) -> None:
     """Asked for, they are there with their values at the current point; of a task without classes it says why not."""
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     assert "zero_one" not in _picture(session).readings
     session.surface.choose_measures(True)
-    qtbot.waitUntil(lambda: "zero_one" in _picture(session).readings)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(lambda: "zero_one" in _picture(session).readings, timeout=20_000)
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     picture = _picture(session)
     snapshot = picture.snapshot
     dataset, network = snapshot.dataset, snapshot.network
@@ -156,7 +156,9 @@ def test_the_error_measures_come_with_the_picture(
     assert not reading.slope.any()
     assert picture.readings["squared_error"].slope.any()
     session.open_example("sine")
-    qtbot.waitUntil(lambda: session.surface.picture is not None and session.surface.picture.no_measures != "")
+    qtbot.waitUntil(
+        lambda: session.surface.picture is not None and session.surface.picture.no_measures != "", timeout=20_000
+    )
     assert "two classes" in _picture(session).no_measures
     assert "zero_one" not in _picture(session).readings
 
@@ -167,12 +169,14 @@ def test_while_training_it_follows(session: Session, controller: TrainingControl
     seen: list[int] = []
     session.play()
     for _ in range(8):
-        with qtbot.waitSignal(session.surface.picture_changed):
+        with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
             pass
         seen.append(_picture(session).snapshot.step)
     session.pause()
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(
+        lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED, timeout=20_000
+    )
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
 
@@ -181,9 +185,9 @@ def test_hidden_nothing_is_computed(session: Session, controller: TrainingContro
     """No picture comes while nobody looks, and one at once when somebody does."""
     with qtbot.assertNotEmitted(session.surface.picture_changed):
         _train(session, qtbot, 4)
-    with qtbot.waitSignal(session.surface.picture_changed):
+    with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
         session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     session.surface.set_active(False)
     with qtbot.assertNotEmitted(session.surface.picture_changed):
         _train(session, qtbot, 4)
@@ -195,12 +199,12 @@ def test_a_plane_that_stays_lets_the_network_leave_it(
     """Its losses are not computed again; the plane's loss and the true one part."""
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     session.surface.choose_follows(False)
-    qtbot.waitUntil(lambda: not _picture(session).plane.follows)
+    qtbot.waitUntil(lambda: not _picture(session).plane.follows, timeout=20_000)
     before = _picture(session)
     _train(session, qtbot)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     after = _picture(session)
     assert after.grid is before.grid
     assert after.distance > 0.0
@@ -214,15 +218,15 @@ def test_a_plane_that_follows_keeps_its_directions(
     """Random directions are drawn once, not at every moment, and coordinates keep their meaning."""
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     before = _picture(session)
     _train(session, qtbot)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     after = _picture(session)
     assert np.array_equal(after.axes.directions, before.axes.directions)
     assert after.path[0] == pytest.approx(before.path[0], abs=1e-12)
     session.surface.draw_again()
-    qtbot.waitUntil(lambda: _picture(session).plane.seed == 1)
+    qtbot.waitUntil(lambda: _picture(session).plane.seed == 1, timeout=20_000)
     assert not np.array_equal(_picture(session).axes.directions, before.axes.directions)
 
 
@@ -232,9 +236,9 @@ def test_without_a_path_there_are_no_main_directions(
     """It says so, and draws as soon as there is one."""
     session.surface.choose_kind("trajectory")
     session.surface.set_active(True)
-    qtbot.waitUntil(lambda: "no main directions yet" in session.surface.problem)
+    qtbot.waitUntil(lambda: "no main directions yet" in session.surface.problem, timeout=20_000)
     _train(session, qtbot)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     assert session.surface.problem == ""
     assert sum(_picture(session).axes.explained) <= 1.0
 
@@ -242,12 +246,12 @@ def test_without_a_path_there_are_no_main_directions(
 def test_a_part_without_points_says_so(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
     """The other parts are still there."""
     session.set_data(validation_share=0.0)
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id, timeout=20_000)
     session.surface.choose_part("validation")
     session.surface.set_active(True)
-    qtbot.waitUntil(lambda: "no points" in session.surface.problem)
+    qtbot.waitUntil(lambda: "no points" in session.surface.problem, timeout=20_000)
     session.surface.choose_part("test")
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
 
 
 def test_it_gives_up_when_it_is_told_to(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
@@ -266,15 +270,15 @@ def test_the_trained_point_moves_where_the_map_was_taken(
     _train(session, qtbot)
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session))
+    qtbot.waitUntil(_rests(session), timeout=20_000)
     picture = _picture(session)
     before = picture.snapshot.network.parameters.copy()
     wanted = picture.axes.parameters_at(0.4, -0.3)
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.surface.take(0.4, -0.3)
     assert session.snapshot is not None
     assert np.array_equal(session.snapshot.network.parameters, wanted.astype(before.dtype))
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.undo_stack.undo()
     assert np.array_equal(session.snapshot.network.parameters, before)
 
@@ -306,7 +310,7 @@ def test_huge_weights_still_have_an_axis(
 ) -> None:
     """A typed weight may be anything: coordinates stay apart, and no number overflows into an error."""
     _train(session, qtbot, 3)
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.set_parameter(0, value)
     picture = compute_picture(_request(session, kind=kind, half=1.0), COARSE)
     assert (np.diff(picture.grid.a) > 0.0).all()
@@ -315,10 +319,10 @@ def test_huge_weights_still_have_an_axis(
 
 def test_weights_beyond_all_measure_are_told(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
     """In a sentence in place of the picture."""
-    with qtbot.waitSignal(session.snapshot_changed):
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.set_parameter(0, 1e300)
     session.surface.set_active(True)
-    qtbot.waitUntil(lambda: "too far to draw" in session.surface.problem)
+    qtbot.waitUntil(lambda: "too far to draw" in session.surface.problem, timeout=20_000)
 
 
 def test_what_was_far_away_does_not_spoil_what_is_near(
@@ -327,7 +331,7 @@ def test_what_was_far_away_does_not_spoil_what_is_near(
     """A weight typed wrongly and typed again: the path shows all but that moment, and so does the span."""
     _train(session, qtbot)
     for value in (1.7e308, -1.7e308, 0.5):
-        with qtbot.waitSignal(session.snapshot_changed):
+        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
             session.set_parameter(0, value)
     for kind in ("parameters", "random", "trajectory", "line"):
         picture = compute_picture(_request(session, kind=kind), COARSE)
@@ -346,4 +350,6 @@ def test_whatever_goes_wrong_is_told_in_place_of_the_picture(
     monkeypatch.setattr(surface_service, "compute_picture", fail)
     with qtbot.assertNotEmitted(session.notice_posted):
         session.surface.set_active(True)
-        qtbot.waitUntil(lambda: session.surface.problem == "The loss surface cannot be drawn: no memory")
+        qtbot.waitUntil(
+            lambda: session.surface.problem == "The loss surface cannot be drawn: no memory", timeout=20_000
+        )

@@ -42,7 +42,7 @@ class Stage:
     def train(self, n_steps: int = 20) -> None:
         """Take steps one by one, so that the path has a point for each."""
         for _ in range(n_steps):
-            with self.qtbot.waitSignal(self.session.snapshot_changed):
+            with self.qtbot.waitSignal(self.session.snapshot_changed, timeout=20_000):
                 self.session.step_batch()
 
     def settle(self) -> SurfacePicture:
@@ -55,7 +55,7 @@ class Stage:
                 return False
             return picture.request.number == request.number and picture.snapshot is request.snapshot
 
-        self.qtbot.waitUntil(rests)
+        self.qtbot.waitUntil(rests, timeout=20_000)
         self.view.grab()
         return self.picture
 
@@ -67,7 +67,7 @@ def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
     theme_controller.set_mode("light")
     controller = TrainingController(session)
     controller.field_service.set_active(False)
-    qtbot.waitUntil(lambda: session.snapshot is not None)
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=20_000)
     settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     view = SurfaceView(session, theme_controller, Preferences(settings, session))
     qtbot.addWidget(view)

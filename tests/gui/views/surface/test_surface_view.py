@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tests.gui.views.surface.conftest import Stage
 
 Left = Qt.MouseButton.LeftButton
+DRAWN = ("both", "measures")
 
 
 def _point(position: QPointF) -> QPoint:
@@ -127,7 +129,7 @@ def test_a_click_gives_the_network_those_weights(stage: Stage) -> None:
     before = network.parameters[list(picture.axes.indices)].copy()
     place = _point(drawn.frame.plot.center() + QPointF(40.0, 25.0))
     wanted = drawn.frame.x.value(place.x()), drawn.frame.y.value(place.y())
-    with stage.qtbot.waitSignal(stage.session.snapshot_changed):
+    with stage.qtbot.waitSignal(stage.session.snapshot_changed, timeout=20_000):
         QTest.mouseClick(stage.view.map, Left, pos=place)
     assert stage.session.snapshot is not None
     taken = stage.session.snapshot.network.parameters
@@ -135,7 +137,7 @@ def test_a_click_gives_the_network_those_weights(stage: Stage) -> None:
     others = np.delete(taken, picture.axes.indices)
     assert np.array_equal(others, np.delete(network.parameters, picture.axes.indices))
     assert stage.settle().path_jumps[-1]
-    with stage.qtbot.waitSignal(stage.session.snapshot_changed):
+    with stage.qtbot.waitSignal(stage.session.snapshot_changed, timeout=20_000):
         stage.session.undo_stack.undo()
     assert np.array_equal(stage.session.snapshot.network.parameters[list(picture.axes.indices)], before)
 
@@ -194,7 +196,7 @@ def test_arrow_keys_read_out_and_enter_takes(stage: Stage) -> None:
     QTest.keyClick(stage.view.map, Qt.Key.Key_Up)
     probe = stage.session.surface.probe
     assert probe == pytest.approx((here + 2.0 * stage.picture.half / 40.0).tolist())
-    with stage.qtbot.waitSignal(stage.session.snapshot_changed):
+    with stage.qtbot.waitSignal(stage.session.snapshot_changed, timeout=20_000):
         QTest.keyClick(stage.view.map, Qt.Key.Key_Return)
     assert stage.settle().here == pytest.approx(probe)
     QTest.keyClick(stage.view.map, Qt.Key.Key_Escape)
@@ -219,7 +221,7 @@ def test_axes_are_picked_in_the_network(stage: Stage) -> None:
     assert controls.pick.isChecked()
     stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=0))
     stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=1))
-    stage.qtbot.waitUntil(lambda: stage.picture.axes.indices == (6, 7))
+    stage.qtbot.waitUntil(lambda: stage.picture.axes.indices == (6, 7), timeout=20_000)
     QTest.mouseClick(controls.pick, Left)
     stage.session.cursor.set_selected(Mark("weight", layer=0, unit=0, input=0))
     assert stage.settle().axes.indices == (6, 7)
@@ -278,7 +280,7 @@ def test_a_click_on_the_curve_gives_the_parameter_that_value(stage: Stage) -> No
     drawn = stage.view.curve.picture
     assert drawn is not None
     place = _point(drawn.frame.plot.center() + QPointF(70.0, 0.0))
-    with stage.qtbot.waitSignal(stage.session.snapshot_changed):
+    with stage.qtbot.waitSignal(stage.session.snapshot_changed, timeout=20_000):
         QTest.mouseClick(stage.view.curve, Left, pos=place)
     assert stage.settle().here[0] == pytest.approx(drawn.frame.x.value(place.x()), rel=1e-6)
 
@@ -300,7 +302,7 @@ def test_a_narrow_view_folds_and_shows_one_drawing_until_two_are_asked_for(stage
     """The map alone, the rarer controls behind a button."""
     view = stage.view
     view.resize(372, 320)
-    stage.qtbot.waitUntil(lambda: not view.relief.isVisible())
+    stage.qtbot.waitUntil(lambda: not view.relief.isVisible(), timeout=20_000)
     assert view.map.isVisible()
     assert not view.controls.part.isVisible()
     QTest.mouseClick(view.controls.more, Left)
@@ -316,13 +318,15 @@ def test_both_stand_where_the_map_has_more_room(stage: Stage, width: int, height
     """Side by side in a wide view, one above the other in a high one."""
     stage.view.resize(width, height)
     relief, flat = stage.view.relief, stage.view.map
-    stage.qtbot.waitUntil(lambda: (flat.x() > relief.x()) == side_by_side and (flat.y() > relief.y()) != side_by_side)
+    stage.qtbot.waitUntil(
+        lambda: (flat.x() > relief.x()) == side_by_side and (flat.y() > relief.y()) != side_by_side, timeout=20_000
+    )
 
 
 def test_without_a_path_it_says_what_to_do(stage: Stage) -> None:
     """In place of a picture."""
     _choose(stage.view.controls.kind, "trajectory")
-    stage.qtbot.waitUntil(lambda: "no main directions yet" in stage.view.message)
+    stage.qtbot.waitUntil(lambda: "no main directions yet" in stage.view.message, timeout=20_000)
     stage.train()
     stage.settle()
     assert stage.view.message == ""
@@ -345,8 +349,9 @@ def test_it_can_be_drawn_at_any_size(stage: Stage, theme: str, scale: float) -> 
     stage.theme_controller.set_mode(theme)
     stage.theme_controller.set_scale(scale)
     stage.train(5)
-    for kind in ("parameters", "random", "trajectory", "line"):
+    for kind, drawing in itertools.product(("parameters", "random", "trajectory", "line", "between"), DRAWN):
         stage.session.surface.choose_kind(kind)
+        stage.view.title_controls()[0].chosen.emit(drawing)
         stage.settle()
         for size in ((300, 240), (1400, 500), (500, 1200)):
             stage.view.resize(*size)
