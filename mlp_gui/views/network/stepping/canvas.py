@@ -296,7 +296,7 @@ class StepCanvas(StepGestures):
         assert walk is not None
         self._shown = self._teller.shown(walk, step, leg, position, self._layout_of(step))
         self._base_is_current = False
-        self._choices.place(self._shown.layout)
+        self._choices.place(self._shown.layout, self._shown.style.choice)
         self.update()
 
     # Painting.

@@ -85,7 +85,7 @@ def input_fonts(
     longest, widest = max(texts, key=len), max(labels, key=len)
     least = QFontMetricsF(shrunk(style.tight, longest, 0.0, style.least)).horizontalAdvance(longest)
     font = style.letter if roomy else style.symbol
-    font = shrunk(font, widest, inner - least, round(0.66 * font.pixelSize()))
+    font = shrunk(font, widest, inner - least, max(round(0.66 * font.pixelSize()), style.least))
     room = inner - QFontMetricsF(font).horizontalAdvance(widest)
     return font, shrunk(style.number if roomy else style.tight, longest, room, style.least), room
 
@@ -151,7 +151,7 @@ def paint_unit(
         return
     strip = QRectF(rect.left() + 3.0, rect.top() + 3.0, 7.0 * scale, rect.height() - 6.0)
     _paint_picture(painter, strip, picture, 2.5, style)
-    left, top = 15.0 * scale, 3.0
+    left, top = 14.0 * scale, 3.0
     if len(name) > LETTERS and form == "rows":
         room = rect.width() - left - 8.0 * scale
         short = QFontMetricsF(style.canvas.caption).elidedText(name, Qt.TextElideMode.ElideRight, room)
@@ -162,7 +162,7 @@ def paint_unit(
         point = QPointF(rect.left() + 20.0 * scale, rect.center().y())
         draw_text(painter, point, name, style.symbol if form == "rows" else style.canvas.caption, style.theme.text)
         left = 31.0 * scale
-    inner = rect.adjusted(left, top, -8.0 * scale, -3.0)
+    inner = rect.adjusted(left, top, -7.0 * scale, -3.0)
     _paint_rows(painter, inner, rows, style.tight, style)
 
 
@@ -192,7 +192,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     metrics = QFontMetricsF(symbol)
     widest = max((metrics.horizontalAdvance(row.symbol) for row in rows), default=0.0)
-    room = inner.width() - widest - 6.0 * style.scale
+    room = inner.width() - widest - 5.0 * style.scale
     if not all(row.value.quantity.kind in PLAIN for row in rows):
         number = column_font(number, style.decimals, room, style.least)
     for place, row in enumerate(rows):

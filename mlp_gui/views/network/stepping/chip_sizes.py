@@ -24,6 +24,9 @@ AIR = 4.0
 LINE_GAP = 2.0
 """Pixels between the lines of a chip."""
 
+LINE_HEIGHT = 1.65
+"""Height of a chip with one line, in heights of its type."""
+
 PADDING, LEAST_PADDING = 1.15, 0.6
 """Room beside a number, in heights of its type: where there is enough, and in the narrowest gaps."""
 
@@ -91,7 +94,9 @@ class ChipSize:
     def box(self, texts: Sequence[ChipText]) -> tuple[float, float]:
         """Return width and height of a chip with some lines."""
         widest = max(QFontMetricsF(each.font).horizontalAdvance(each.text) for each in texts)
-        return widest + self.padding, round(1.65 * self.font.pixelSize()) * len(texts) + LINE_GAP * (len(texts) - 1)
+        return widest + self.padding, round(LINE_HEIGHT * self.font.pixelSize()) * len(texts) + LINE_GAP * (
+            len(texts) - 1
+        )
 
 
 def fitting_size(lines: Sequence[ChipLine], room: float, style: StepStyle, *, small: bool = False) -> ChipSize:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Slot
 
-from mlp_gui.views.network.stepping.legend import CHOICE_WIDTH, stand_beside
+from mlp_gui.views.network.stepping.legend import choice_width, stand_beside
 from mlp_gui.widgets.choice import Choice
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.state.stepping import Stepping
@@ -57,12 +58,21 @@ class StepChoices(QObject):
         self.edges.set_value(self._stepping.edge_shows)
         self.units.set_value(self._stepping.unit_shows)
 
-    def place(self, layout: StepLayout) -> None:
-        """Stand at the right of the legend, one over the other where there is little width; gone with the legend."""
+    def place(self, layout: StepLayout, font: QFont) -> None:
+        """Stand at the right of the legend, one over the other where there is little width; gone with the legend.
+
+        Parameters
+        ----------
+        layout : StepLayout
+            Where the legend is.
+        font : QFont
+            As large as the legend's.
+        """
         scale, band = layout.scale, layout.bands.legend * layout.scale
         for choice in (self.edges, self.units):
             choice.setVisible(band > 0.0)
-        width, height = round(CHOICE_WIDTH * scale), round(26 * scale)
+            choice.setFont(font)
+        width, height = round(choice_width(layout)), round(max(26.0 * scale, 1.5 * font.pixelSize()))
         right, top = round(layout.width) - 14, round(layout.height - band)
         if stand_beside(layout):
             y = top + round((band - height) / 2)

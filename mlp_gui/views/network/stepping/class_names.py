@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.stepping.forms import SMALL_FORMS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -50,7 +49,7 @@ def paint_class_names(painter: QPainter, shown: StepShown) -> None:
 def stand_above(layout: StepLayout, height: float) -> bool:
     """Tell whether names of a height stand above the cards: there is no room beside them, and none within."""
     column = layout.columns[-1]
-    if layout.has_names or column.form not in SMALL_FORMS:
+    if layout.has_names or not column.form.is_small:
         return False
     cards = [column.card(row) for row in range(len(column.rows))]
     ends = [layout.content.top(), *(card.bottom() for card in cards[:-1])]

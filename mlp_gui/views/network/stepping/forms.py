@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+BIAS = (116.0, 20.0)
+"""Width and height of the bias of a unit, pixels at 100 %."""
+
+STRADDLING = 20.0
+"""With less room than this below a card, its bias stands on its lower edge."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardForm:
     """One way to draw a unit.
@@ -23,6 +30,8 @@ class CardForm:
         Room for the bias under it.
     gap : float
         Least distance to the next.
+    bias : (width, height)
+        Of its bias, pixels at 100 %.
     """
 
     name: str
@@ -30,11 +39,43 @@ class CardForm:
     height: float
     below: float
     gap: float
+    bias: tuple[float, float] = BIAS
 
     @property
     def straddles(self) -> bool:
         """Whether the bias stands on the lower edge of the card rather than under it, to save height."""
-        return 0.0 < self.below < FULL.below
+        return 0.0 < self.below < STRADDLING
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there is no room for a name of several letters."""
+        return self.name in ("pair", "line")
+
+
+@dataclass(frozen=True, slots=True)
+class FormSet:
+    """All forms that go together: for type of one size.
+
+    Attributes
+    ----------
+    units, inputs : tuple of CardForm
+        The largest first; `DOT` last.
+    loss, loss_of_many : CardForm
+        Of the loss of a single output, and of several.
+    close, least : CardForm
+        The smallest of the units' forms that is roomy, and the smallest with a number.
+    gap, gap_of_small : float
+        Least distance between columns, pixels at 100 %, and between those of small cards: an edge needs some way.
+    """
+
+    units: tuple[CardForm, ...]
+    inputs: tuple[CardForm, ...]
+    loss: CardForm
+    loss_of_many: CardForm
+    close: CardForm
+    least: CardForm
+    gap: float
+    gap_of_small: float
 
 
 FULL = CardForm("full", 162.0, 108.0, 24.0, 18.0)
@@ -48,22 +89,59 @@ PAIR = CardForm("pair", 106.0, 38.0, 0.0, 6.0)
 WIDE_LINE = CardForm("line", 106.0, 20.0, 0.0, 4.0)
 LINE = CardForm("line", 84.0, 20.0, 0.0, 4.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
-SMALL_FORMS = (WIDE_PAIR, PAIR, WIDE_LINE, LINE)
-"""Without room for a name of several letters."""
-
-UNIT_FORMS = (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT)
 
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
 INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
-INPUT_FORMS = (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT)
 
-LOSS = CardForm("loss", 88.0, 108.0, 0.0, 0.0)
-LEAST_GAP, LEAST_GAP_OF_SMALL = 46.0, 28.0
-"""Least distance between columns, pixels at 100 %, and between those of small cards: an edge needs some way."""
+DESK = FormSet(
+    (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT),
+    (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT),
+    CardForm("loss", 88.0, 108.0, 0.0, 0.0),
+    CardForm("loss", 88.0, 108.0, 0.0, 0.0),
+    close=CLOSE,
+    least=LINE,
+    gap=46.0,
+    gap_of_small=28.0,
+)
+"""For type that is read from a desk."""
+
+LARGE_BIAS = (178.0, 25.0)
+LARGE_CLOSE = CardForm("full", 200.0, 112.0, 14.0, 8.0, LARGE_BIAS)
+LARGE_TIGHT = CardForm("full", 196.0, 84.0, 14.0, 6.0, LARGE_BIAS)
+LARGE_ROWS = CardForm("rows", 140.0, 64.0, 0.0, 5.0)
+
+CLASSROOM = FormSet(
+    (
+        CardForm("full", 200.0, 118.0, 29.0, 14.0, LARGE_BIAS),
+        LARGE_CLOSE,
+        CardForm("full", 200.0, 98.0, 14.0, 7.0, LARGE_BIAS),
+        LARGE_TIGHT,
+        LARGE_ROWS,
+        CardForm("pair", 136.0, 47.0, 0.0, 5.0),
+        CardForm("line", 124.0, 28.0, 0.0, 5.0),
+        CardForm("line", 110.0, 25.0, 0.0, 4.0),
+        DOT,
+    ),
+    (
+        CardForm("input", 124.0, 58.0, 0.0, 14.0),
+        CardForm("input_line", 122.0, 28.0, 0.0, 5.0),
+        CardForm("input_line", 122.0, 25.0, 0.0, 4.0),
+        DOT,
+    ),
+    CardForm("loss", 144.0, 112.0, 0.0, 0.0),
+    CardForm("loss", 116.0, 90.0, 0.0, 0.0),
+    close=LARGE_CLOSE,
+    least=CardForm("line", 110.0, 25.0, 0.0, 4.0),
+    gap=60.0,
+    gap_of_small=44.0,
+)
+"""For type that is read from the last row of a class."""
 
 
-def choose_forms(counts: Sequence[int], width: float, height: float, scale: float) -> tuple[CardForm, ...]:
+def choose_forms(
+    counts: Sequence[int], width: float, height: float, scale: float, forms: FormSet = DESK
+) -> tuple[CardForm, ...]:
     """Return the form of each column's cards, inputs first: the largest with which all have room.
 
     Parameters
@@ -74,16 +152,18 @@ def choose_forms(counts: Sequence[int], width: float, height: float, scale: floa
         Room for all columns but that of the loss, pixels.
     scale : float
         Type scale.
+    forms : FormSet
+        Those that there are.
     """
-    chosen = [_first_fitting(INPUT_FORMS, counts[0], height, scale)]
-    chosen += [_first_fitting(UNIT_FORMS, count, height, scale) for count in counts[1:]]
-    while _width(chosen, scale) > width:
+    sets = (forms.inputs, *([forms.units] * (len(counts) - 1)))
+    chosen = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
+    while _width(chosen, scale, forms) > width:
         widest = max(chosen, key=_width_of)
-        forms = UNIT_FORMS if widest in UNIT_FORMS else INPUT_FORMS
         if widest == DOT:
             break
-        smaller = forms[forms.index(widest) + 1]
-        chosen = [smaller if form is widest else form for form in chosen]
+        chosen = [
+            each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
+        ]
     return tuple(chosen)
 
 
@@ -98,17 +178,20 @@ def _width_of(form: CardForm) -> float:
     return form.width
 
 
-def _width(chosen: list[CardForm], scale: float) -> float:
-    gap = LEAST_GAP if max(form.width for form in chosen[1:]) > LINE.width else LEAST_GAP_OF_SMALL
+def _width(chosen: list[CardForm], scale: float, forms: FormSet) -> float:
+    gap = forms.gap if max(form.width for form in chosen[1:]) > forms.least.width else forms.gap_of_small
     return scale * (sum(form.width for form in chosen) + gap * (len(chosen) - 1))
 
 
-def are_full(counts: Sequence[int], width: float, height: float, scale: float, least: CardForm) -> bool:
+def are_full(
+    counts: Sequence[int], width: float, height: float, scale: float, least: CardForm, forms: FormSet = DESK
+) -> bool:
     """Tell whether all units have room for a card at least as large as a form; see `choose_forms`."""
-    large = UNIT_FORMS[: UNIT_FORMS.index(least) + 1]
-    return all(form in large for form in choose_forms(counts, width, height, scale)[1:])
+    large = forms.units[: forms.units.index(least) + 1]
+    return all(form in large for form in choose_forms(counts, width, height, scale, forms)[1:])
 
 
-def most_rows(height: float, scale: float) -> int:
+def most_rows(height: float, scale: float, forms: FormSet = DESK) -> int:
     """Return how many cards with a legible number stand one under the other."""
-    return max(int((height + LINE.gap * scale) / ((LINE.height + LINE.gap) * scale)), 3)
+    least = forms.least
+    return max(int((height + least.gap * scale) / ((least.height + least.gap) * scale)), 3)

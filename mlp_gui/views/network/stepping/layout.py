@@ -11,16 +11,19 @@ from PySide6.QtCore import QPointF, QRectF
 from mlp_gui.views.network.curves import EdgeCurves, curves_between
 from mlp_gui.views.network.layout import Column
 from mlp_gui.views.network.level_of_detail import partition
-from mlp_gui.views.network.stepping.bands import BARE, COMPACT, ROOMY, ROOMY_FROM, Bands
+from mlp_gui.views.network.stepping.bands import BARE, COMPACT, FLAT, ROOMY, ROOMY_FROM, Bands
 from mlp_gui.views.network.stepping.forms import (
+    CLASSROOM,
     CLOSE,
+    DESK,
     DOT,
-    LOSS,
+    LARGE_ROWS,
+    LARGE_TIGHT,
     LOW,
     ROWS,
-    SMALL_FORMS,
     TIGHT,
     CardForm,
+    FormSet,
     are_full,
     choose_forms,
     most_rows,
@@ -32,17 +35,17 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.level_of_detail import Group
 
 MARGIN = 12.0
-BIAS_WIDTH, BIAS_HEIGHT, BIAS_GAP = 116.0, 20.0, 4.0
+BIAS_GAP = 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
-MOST_ZOOM = 2.2
-LARGE_TYPE = 1.3
-"""From this scale on names and bars may give way to the numbers before a class."""
+MOST_ZOOM, ZOOM_AIR = 1.8, 60.0
+"""How much larger cards become before a class, and by how much more than else columns are then apart."""
+
 LOSS_GAP, LOSS_GAP_OF_MANY = 0.62, 0.45
 """Way from the outputs to the loss, as a share of that between layers: it carries one number, or none of many."""
 
-_WITH_NORMAL_TYPE = ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS))
-_WITH_LARGE_TYPE = (*_WITH_NORMAL_TYPE[:3], (BARE, TIGHT), *_WITH_NORMAL_TYPE[3:])
+_AT_A_DESK = ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS))
+_BEFORE_A_CLASS = ((FLAT, LARGE_TIGHT), (BARE, LARGE_TIGHT), (FLAT, LARGE_ROWS), (BARE, LARGE_ROWS))
 """Bands, and the least form of the cards for which they are chosen: the best first."""
 
 
@@ -58,7 +61,7 @@ class CardColumn(Column):
         Of a card, pixels.
     """
 
-    form: CardForm = LOSS
+    form: CardForm = DESK.loss
     size: tuple[float, float] = (0.0, 0.0)
 
     @property
@@ -80,9 +83,10 @@ class CardColumn(Column):
         """Return the bias under the card of `row`, or on its lower edge, where the form has room for one."""
         if not self.form.below:
             return None
-        gap = self.form.below - BIAS_HEIGHT if self.form.straddles else BIAS_GAP
+        width, height = self.form.bias
+        gap = self.form.below - height if self.form.straddles else BIAS_GAP
         top = round(self.card(row).bottom() + gap * self.scale)
-        return QRectF(self.x - BIAS_WIDTH * self.scale / 2, top, BIAS_WIDTH * self.scale, BIAS_HEIGHT * self.scale)
+        return QRectF(self.x - width * self.scale / 2, top, width * self.scale, height * self.scale)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,12 +154,12 @@ def room_for_cards(height: float, scale: float, bands: Bands) -> float:
     return max(height - (bands.titles + bands.legend) * scale - 8.0, 40.0)
 
 
-def room_for_columns(width: float, scale: float) -> float:
+def room_for_columns(width: float, scale: float, forms: FormSet = DESK) -> float:
     """Return the width for all columns but that of the loss, pixels."""
-    return width - 2 * MARGIN - (LOSS.width + 64.0) * scale
+    return width - 2 * MARGIN - (forms.loss.width + 64.0) * scale
 
 
-def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float, *, presents: bool = False) -> Bands:
+def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float, forms: FormSet = DESK) -> Bands:
     """Return the roomiest bands with which all units have cards as large as can be, or those for the height.
 
     Parameters
@@ -166,28 +170,31 @@ def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float
         Canvas, pixels.
     scale : float
         Type scale.
-    presents : bool
-        Whether it is before a class: rather than small cards, large type there has no legend at all.
+    forms : FormSet
+        `DESK`, or `CLASSROOM`: rather than small cards, large type on a low canvas has no legend at all.
     """
-    columns = room_for_columns(width, scale)
-    for bands, least in _WITH_LARGE_TYPE if presents and scale >= LARGE_TYPE else _WITH_NORMAL_TYPE:
-        if are_full(sizes, columns, room_for_cards(height, scale, bands), scale, least):
+    columns = room_for_columns(width, scale, forms)
+    for bands, least in _BEFORE_A_CLASS if forms is CLASSROOM else _AT_A_DESK:
+        if are_full(sizes, columns, room_for_cards(height, scale, bands), scale, least, forms):
             return bands
+    if forms is CLASSROOM:
+        return FLAT
     return ROOMY if height >= ROOMY_FROM * scale else COMPACT
 
 
 def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale: float) -> float:
-    """Return how much larger everything can be with all units having full cards, up to `MOST_ZOOM`; else 1."""
+    """Return how much larger everything can be with all units having full, well spaced cards; else 1."""
     for step in range(round(10 * MOST_ZOOM), 10, -1):
         zoomed = scale * step / 10
-        room = room_for_cards(height, zoomed, BARE if zoomed >= LARGE_TYPE else COMPACT)
-        if are_full(sizes, room_for_columns(width, zoomed), room, zoomed, CLOSE):
+        room, columns = room_for_cards(height, zoomed, FLAT), room_for_columns(width, zoomed, CLASSROOM)
+        columns -= ZOOM_AIR * zoomed * (len(sizes) - 1)
+        if are_full(sizes, columns, room, zoomed, CLASSROOM.close, CLASSROOM):
             return step / 10
     return 1.0
 
 
 def rows_shown(
-    sizes: Sequence[int], height: float, scale: float, focus: tuple[int, int, int] | None
+    sizes: Sequence[int], height: float, scale: float, focus: tuple[int, int, int] | None, forms: FormSet = DESK
 ) -> tuple[tuple[Group, ...], ...]:
     """Choose the rows of each column.
 
@@ -202,12 +209,14 @@ def rows_shown(
     focus : (layer, unit, source), optional
         In a network that has no room for all its cards, the view goes to this unit and one that it reads; layer 0 is
         the first hidden one.
+    forms : FormSet
+        How large cards can be.
 
     Returns
     -------
     tuple of tuples of (start, stop)
     """
-    most = most_rows(height, scale)
+    most = most_rows(height, scale, forms)
     if focus is None or max(sizes) <= most:
         return tuple(partition(0, size, MANY_ROWS) for size in sizes)
     layer, unit, source = focus
@@ -235,6 +244,7 @@ def arrange_cards(
     scale: float,
     bands: Bands = ROOMY,
     names: float = 0.0,
+    forms: FormSet = DESK,
 ) -> StepLayout:
     """Place the cards on a canvas.
 
@@ -250,19 +260,22 @@ def arrange_cards(
         Heights above and below the cards.
     names : float
         Room for the names of the outputs behind their cards; given up where it would cost the units their numbers.
+    forms : FormSet
+        How large cards can be.
     """
     room = room_for_cards(height, scale, bands)
-    loss_width = LOSS.width * scale
+    loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
+    loss_width = loss_form.width * scale
     inner = width - 2 * MARGIN
-    counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale)
-    forms = choose_forms(counts, columns_room, room, scale)
+    counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
+    chosen = choose_forms(counts, columns_room, room, scale, forms)
     if names:
-        beside = choose_forms(counts, columns_room - names, room, scale)
-        if beside == forms or (DOT not in beside and forms[-1] in SMALL_FORMS):
-            forms = beside
+        beside = choose_forms(counts, columns_room - names, room, scale, forms)
+        if beside == chosen or (DOT not in beside and chosen[-1].is_small):
+            chosen = beside
         else:
             names = 0.0
-    widths = [form.width * scale for form in forms]
+    widths = [form.width * scale for form in chosen]
     free = inner - sum(widths) - loss_width - names
     loss_gap = LOSS_GAP if counts[-1] == 1 else LOSS_GAP_OF_MANY
     loss_gap *= 1.0 - 0.5 * bool(names)
@@ -271,14 +284,14 @@ def arrange_cards(
     left = MARGIN + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
     columns = []
-    for form, rows, wide in zip(forms, groups, widths, strict=True):
+    for form, rows, wide in zip(chosen, groups, widths, strict=True):
         columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
         left += wide + gap
-    loss_height = min(LOSS.height * scale, room)
+    loss_height = min(loss_form.height * scale, room)
     left += names - (1.0 - loss_gap) * gap
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
-    if forms[-1].below:
-        loss.translate(0.0, -forms[-1].below * scale / 2)
+    if chosen[-1].below:
+        loss.translate(0.0, -chosen[-1].below * scale / 2)
     return StepLayout(width, height, scale, bands, tuple(columns), loss, _curves(columns), bool(names))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 from mlp_gui.look.numbers import MINUS, compact
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import map_image
-from mlp_gui.views.network.stepping.bands import COMPACT
+from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
-CHOICE_WIDTH = 132.0
-"""Width of a list at the right, pixels at 100 %."""
+CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 132.0, 152.0
+"""Width of a list at the right, pixels at 100 %, and before a class."""
 
 LEAST_BAR = 30.0
 """Length of a bar, pixels at 100 %, below which its colours tell little."""
@@ -51,6 +51,9 @@ def paint_legend(
     left, top = 24.0, layout.height - band
     right = layout.width - choices_width(layout) - 28.0
     for title, colours, ticks in bars:
+        if layout.bands == FLAT:
+            left = _paint_flat_bar(painter, left, right, top + band / 2, title, colours, ticks, style)
+            continue
         if left + pitch - 38.0 * scale > right and left > 24.0:
             break
         if is_compact:
@@ -77,9 +80,14 @@ def activation_bar(scales: tuple[ValueScale, ...]) -> tuple[str, tuple[str, str,
     return "Hidden | output", (low, middle, high)
 
 
+def choice_width(layout: StepLayout) -> float:
+    """Return the width of one of the lists."""
+    return (LARGE_CHOICE_WIDTH if layout.bands == FLAT else CHOICE_WIDTH) * layout.scale
+
+
 def choices_width(layout: StepLayout) -> float:
     """Return the width of the lists at the right of the legend: beside or above one another."""
-    one = CHOICE_WIDTH * layout.scale
+    one = choice_width(layout)
     return 2 * one + 8.0 if stand_beside(layout) else one
 
 
@@ -112,6 +120,32 @@ def _paint_low_bar(
     end = left + length - metrics.horizontalAdvance(high) - 5.0 * scale
     draw_text(painter, QPointF(end + 5.0 * scale, y), high, font, theme.text3, "left")
     _paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)
+
+
+def _paint_flat_bar(
+    painter: QPainter,
+    left: float,
+    right: float,
+    y: float,
+    title: str,
+    colours: ColourMap,
+    ticks: tuple[str, str, str],
+    style: StepStyle,
+) -> float:
+    """Paint title, low end, bar and high end in one line, where there is room before `right`; return where it ends."""
+    scale, font, gap = style.scale, style.canvas.small, 6.0 * style.scale
+    metrics, (low, _, high) = QFontMetricsF(font), ticks
+    widths = [metrics.horizontalAdvance(text) for text in (title, low, high)]
+    bar = 1.3 * LEAST_BAR * scale
+    if left + sum(widths) + bar + 4 * gap > right:
+        return left
+    x = left
+    for text, width, colour in ((title, widths[0] + gap, style.theme.text), (low, widths[1], style.theme.text3)):
+        draw_text(painter, QPointF(x, y), text, font, colour, "left")
+        x += width + gap
+    _paint_colours(painter, QRectF(x, y - 5.0 * scale, bar, 10.0 * scale), colours)
+    draw_text(painter, QPointF(x + bar + gap, y), high, font, style.theme.text3, "left")
+    return x + bar + widths[2] + 3 * gap
 
 
 def _paint_bar(

@@ -14,7 +14,7 @@ from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
 from mlp_gui.views.network.stepping.card_painting import bias_text, cards_one_by_one, is_bias_current, paint_cards
 from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, weight_of
-from mlp_gui.views.network.stepping.chip_sizes import AIR, PADDING, fitting_size
+from mlp_gui.views.network.stepping.chip_sizes import AIR, LINE_HEIGHT, PADDING, fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
 from mlp_gui.views.network.stepping.edge_chips import (
     ALL_UP_TO,
@@ -208,7 +208,8 @@ def _paint_current_bias(painter: QPainter, shown: StepShown) -> None:
     room = (after[0].left if after else shown.layout.loss.left()) - left - AIR
     said = bias_text(shown, travel.layer, travel.unit, style.tight, room - PADDING * style.tight.pixelSize())
     width = QFontMetricsF(said.font).horizontalAdvance(said.text) + PADDING * said.font.pixelSize()
-    rect = QRectF(left, round(card.center().y() - 10.0 * style.scale), round(width), 20.0 * style.scale)
+    height = round(LINE_HEIGHT * said.font.pixelSize())
+    rect = QRectF(left, round(card.center().y() - height / 2), round(width), height)
     paint_chip(painter, EdgeChip(-1, rect, (said,), current=True), style)
 
 

@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import CanvasStyle, canvas_style, draw_text
 from mlp_gui.views.network.stepping.writing import card_texts, write
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from mlp_gui.look import Theme, ThemeController
     from mlp_gui.views.network.stepping.numbers import Value
 
 
-LEAST_TYPE = 10.0
-"""Pixels at 100 % of the smallest type of a number; beyond that it loses digits."""
+class TypeSizes(NamedTuple):
+    """Sizes of type.
+
+    Attributes
+    ----------
+    title, caption, small : float
+        Headings, names, axes; pixels at 100 %.
+    letter, symbol : float
+        Of a unit, and of the rows of its card.
+    number, tight, least : float
+        Numbers of full cards, those of chips and small cards, and the smallest before a number loses digits.
+    """
+
+    title: float
+    caption: float
+    small: float
+    letter: float
+    symbol: float
+    number: float
+    tight: float
+    least: float
+
+
+DESK_TYPE: Final = TypeSizes(13.0, 12.0, 11.0, 21.0, 16.0, 13.0, 12.0, 10.0)
+CLASS_TYPE: Final = TypeSizes(17.0, 17.0, 17.0, 25.0, 21.0, 23.5, 17.0, 16.7)
+"""At 1280 x 720, where 100 % is 1.2 pixels: 28 for the values of units, and nothing below 20."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,8 +54,8 @@ class StepStyle:
     ----------
     canvas : CanvasStyle
         Shared with the explore mode.
-    letter, symbol, number, tight : QFont
-        A unit's letter; symbols of rows; numbers of cards; numbers of chips and small cards.
+    letter, symbol, number, tight, choice : QFont
+        A unit's letter; symbols of rows; numbers of cards; numbers of chips and small cards; lists.
     decimals : int
         Digits behind the point, where there is room.
     least : int
@@ -41,6 +67,7 @@ class StepStyle:
     symbol: QFont
     number: QFont
     tight: QFont
+    choice: QFont
     decimals: int
     least: int
 
@@ -65,36 +92,29 @@ def step_style(controller: ThemeController, decimals: int, *, large: bool = Fals
     decimals : int
         Digits behind the point.
     large : bool
-        Larger numbers in cards of the same size, for the last row of a class.
+        Type that is read from the last row of a class.
     zoom : float
         Everything so much larger.
     """
+    sizes = CLASS_TYPE if large else DESK_TYPE
     canvas = canvas_style(controller)
-    if zoom != 1.0:
-        canvas = replace(
-            canvas,
-            scale=zoom * canvas.scale,
-            title=_zoomed(canvas.title, zoom),
-            caption=_zoomed(canvas.caption, zoom),
-            small=_zoomed(canvas.small, zoom),
-            value=_zoomed(canvas.value, zoom),
-            maths=_zoomed(canvas.maths, zoom),
-        )
+    canvas = replace(
+        canvas,
+        scale=zoom * canvas.scale,
+        title=controller.font(zoom * sizes.title, 600),
+        caption=controller.font(zoom * sizes.caption),
+        small=controller.font(zoom * sizes.small),
+    )
     return StepStyle(
         canvas,
-        letter=_zoomed(controller.maths_font(21), zoom),
-        symbol=_zoomed(controller.maths_font(20 if large else 16), zoom),
-        number=_zoomed(controller.font(18 if large else 13, 500), zoom),
-        tight=_zoomed(controller.font(14 if large else 12, 500), zoom),
+        letter=controller.maths_font(zoom * sizes.letter),
+        symbol=controller.maths_font(zoom * sizes.symbol),
+        number=controller.font(zoom * sizes.number, 500),
+        tight=controller.font(zoom * sizes.tight, 500),
+        choice=controller.font(max(13.0, sizes.small)),
         decimals=decimals,
-        least=round(LEAST_TYPE * canvas.scale),
+        least=round(sizes.least * canvas.scale),
     )
-
-
-def _zoomed(font: QFont, zoom: float) -> QFont:
-    zoomed = QFont(font)
-    zoomed.setPixelSize(round(font.pixelSize() * zoom))
-    return zoomed
 
 
 def sign_colour(value: float, theme: Theme, *, error: bool = False) -> QColor:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlp_gui.views.network.heat import LayerScales, largest_distance
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
+from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
 from mlp_gui.views.network.stepping.layout import (
     arrange_cards,
     choose_bands,
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.legs import Leg
-
-
-LARGE_UP_TO = 1.3
-"""With less zoom than this, numbers before a class are larger in cards of the same size."""
 
 
 class Teller:
@@ -84,15 +81,15 @@ class Teller:
         sizes = walk.trace.sizes
         style = self._style_for(sizes, width, height)
         classes = classes_of(walk.trace, self._session.snapshot)
-        presents = self._session.presentation.active
-        bands = choose_bands(sizes, width, height, style.scale, presents=presents)
+        forms = CLASSROOM if self._session.presentation.active else DESK
+        bands = choose_bands(sizes, width, height, style.scale, forms)
         room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
-        groups = rows_shown(sizes, room, style.scale, focus)
-        arranged = (groups, width, height, style.scale, classes)
+        groups = rows_shown(sizes, room, style.scale, focus, forms)
+        arranged = (groups, width, height, style.scale, classes, forms)
         if self._layout is None or arranged != self._arranged:
             names = names_width(classes, style)
-            layout = arrange_cards(groups, width, height, style.scale, bands, names)
-            is_page = groups != rows_shown(sizes, room, style.scale, None)
+            layout = arrange_cards(groups, width, height, style.scale, bands, names, forms)
+            is_page = groups != rows_shown(sizes, room, style.scale, None, forms)
             self._layout, self._arranged = replace(layout, is_page=is_page), arranged
         return self._layout
 
@@ -142,8 +139,7 @@ class Teller:
         zoom = zoom_before_a_class(sizes, width, height, look.scale) if presents else 1.0
         asked = (look.theme, look.scale, decimals, presents, zoom)
         if self._style is None or asked != self._styled:
-            large = presents and zoom < LARGE_UP_TO
-            self._style, self._styled = step_style(look, decimals, large=large, zoom=zoom), asked
+            self._style, self._styled = step_style(look, decimals, large=presents, zoom=zoom), asked
         return self._style
 
     def _heat_maps(self, layout: StepLayout, style: StepStyle) -> list[ColumnFill]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from mlp_gui.views.network.stepping.layout import choose_bands
+from mlp_gui.views.network.stepping.forms import CLASSROOM
+from mlp_gui.views.network.stepping.layout import arrange_cards, choose_bands, room_for_cards, rows_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,19 +21,31 @@ CANVASES = ((741, 280), (741, 356), (834, 427), (1113, 555), (1381, 640), (2400,
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.0, 1.25, 1.5, 2.0])
-def test_there_is_always_a_legend_but_before_a_class(scale: float) -> None:
+def test_there_is_always_a_legend_at_a_desk(scale: float) -> None:
     """Cards get smaller instead."""
     for sizes in SIZES:
         for width, height in CANVASES:
             assert choose_bands(sizes, width, height, scale).legend > 0.0
-            if scale == 1.0:
-                assert choose_bands(sizes, width, height, scale, presents=True).legend > 0.0
 
 
-def test_large_type_before_a_class_may_do_without() -> None:
-    """Two units beside each other in letters that the last row can read."""
-    assert choose_bands((2, 2, 1), 1280.0, 418.0, 1.7, presents=True).legend == 0.0
-    assert choose_bands((2, 2, 1), 1280.0, 418.0, 1.7).legend > 0.0
+@pytest.mark.parametrize("sizes", SIZES)
+def test_before_a_class_titles_and_legend_stand_on_the_smallest_projector(sizes: tuple[int, ...]) -> None:
+    """At 1280 x 720, beside large type; only where a question takes of the height can they be missing."""
+    bands = choose_bands(sizes, 1280.0, 402.0, 1.2, CLASSROOM)
+    assert bands.titles > 0.0
+    assert bands.legend > 0.0
+    assert choose_bands((2, 2, 1), 1280.0, 265.0, 1.2, CLASSROOM).legend == 0.0
+
+
+@pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 4, 1), (4, 8, 8, 3), (7, 8, 8, 8, 4)])
+def test_before_a_class_every_unit_has_a_number(sizes: tuple[int, ...]) -> None:
+    """In the large type of a class, with edges that are long enough for one; the loss beside them."""
+    bands = choose_bands(sizes, 1280.0, 402.0, 1.2, CLASSROOM)
+    groups = rows_shown(sizes, room_for_cards(402.0, 1.2, bands), 1.2, None, CLASSROOM)
+    layout = arrange_cards(groups, 1280.0, 402.0, 1.2, bands, forms=CLASSROOM)
+    assert all(column.form in (*CLASSROOM.units[:-1], *CLASSROOM.inputs[:-1]) for column in layout.columns)
+    assert all(after.left - before.right >= 60.0 for before, after in pairwise(layout.columns))
+    assert layout.loss.right() <= 1280.0
 
 
 def test_the_lists_are_there_where_units_fill_the_height(make_step_stage: Callable[..., StepStage]) -> None:
