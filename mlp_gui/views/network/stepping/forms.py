@@ -109,7 +109,7 @@ DESK = FormSet(
 LARGE_BIAS = (178.0, 25.0)
 LARGE_CLOSE = CardForm("full", 200.0, 112.0, 14.0, 8.0, LARGE_BIAS)
 LARGE_TIGHT = CardForm("full", 196.0, 84.0, 14.0, 6.0, LARGE_BIAS)
-LARGE_ROWS = CardForm("rows", 140.0, 64.0, 0.0, 5.0)
+LARGE_ROWS = CardForm("rows", 140.0, 62.0, 0.0, 5.0)
 
 CLASSROOM = FormSet(
     (
