@@ -32,7 +32,7 @@ class _Hairline(QWidget):
         painter.end()
 
 
-class _Column(QWidget):
+class _Ground(QWidget):
     """The ground on which the forms stand."""
 
     def __init__(self, theme_controller: ThemeController, parent: QWidget) -> None:
@@ -49,13 +49,13 @@ class _Column(QWidget):
 class FormColumn(QScrollArea):
     """Panels stacked from top to bottom, divided by hairlines; what has the focus or complains is scrolled into sight.
 
-    Parameters
+    Attributes
     ----------
-    panels : Panel
-        The panels, in order; the column becomes their parent.
+    ground : QWidget
+        Where the panels stand: their parent from the first, since whatever changes its parent is styled anew.
     """
 
-    def __init__(self, theme_controller: ThemeController, *panels: Panel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._controller = theme_controller
         self.setObjectName("form_column")
@@ -77,19 +77,22 @@ class FormColumn(QScrollArea):
         self._laid_out.setSingleShot(True)
         self._laid_out.setInterval(0)
         self._laid_out.timeout.connect(self._on_laid_out)
-        column = _Column(theme_controller, self)
-        layout = QVBoxLayout(column)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for panel in panels:
-            panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-            layout.addWidget(panel)
-            panel.complained.connect(self._on_complained)
-            layout.addWidget(_Hairline(theme_controller, column))
-        layout.addStretch(1)
-        self.setWidget(column)
+        self.ground = _Ground(theme_controller, self.viewport())
+        self._stack = QVBoxLayout(self.ground)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(0)
+        self._stack.addStretch(1)
+        self.setWidget(self.ground)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
+
+    def add(self, panel: Panel) -> None:
+        """Put one more panel below the others."""
+        panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        panel.complained.connect(self._on_complained)
+        end = self._stack.count() - 1
+        self._stack.insertWidget(end, panel)
+        self._stack.insertWidget(end + 1, _Hairline(self._controller, self.ground))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the scroll bar at the right edge."""

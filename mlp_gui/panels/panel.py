@@ -57,7 +57,8 @@ class Panel(CollapsibleSection):
         self._theme_controller = theme_controller
         self.setObjectName(name)
         self.header.setObjectName(f"{name}_header")
-        self._more = CollapsibleSection(theme_controller, "More", self, quiet=True)
+        # Made where they stay: a widget that changes its parent is styled anew, with all that is inside.
+        self._more = CollapsibleSection(theme_controller, "More", self.body.parentWidget(), quiet=True)
         self._more.header.setObjectName(f"{name}_more")
         self._preferences = preferences
         turned = preferences.turned_sections.split()
@@ -81,10 +82,11 @@ class Panel(CollapsibleSection):
         self, label: str, *controls: QWidget, more: bool = False, label_button: QWidget | None = None
     ) -> FormRow:
         """Append a row, to the rows always seen or to those under "More"."""
-        row = FormRow(self._theme_controller, label, *controls, parent=self, label_button=label_button)
+        rows = self._rows(more)
+        row = FormRow(self._theme_controller, label, *controls, parent=rows.parentWidget(), label_button=label_button)
         first = controls[0]
         row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
-        self._rows(more).addWidget(row)
+        rows.addWidget(row)
         row.complained.connect(self.complained)
         # Another example is another matter.
         self._session.title_changed.connect(row.settle)

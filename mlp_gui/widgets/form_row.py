@@ -79,17 +79,16 @@ class FormRow(QWidget):
         self.label = QLabel(label, self)
         self.label.setProperty("role", "label")
         self.label.setBuddy(controls[0])
-        self._complaint = _Complaint(self)
+        self._complaint: _Complaint | None = None
         self._line = QHBoxLayout()
         for position, control in enumerate(controls):
             stays_small = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
             self._line.addWidget(control, 0 if position or stays_small else 1)
             if stays_small and position == len(controls) - 1:
                 self._line.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(self._line)
-        column.addWidget(self._complaint)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self._column.addLayout(self._line)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -101,7 +100,7 @@ class FormRow(QWidget):
         if label_button is not None:
             head_line.addWidget(label_button)
         self._grid.addWidget(self._head, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addLayout(column, 0, 1)
+        self._grid.addLayout(self._column, 0, 1)
         self._grid.setColumnStretch(1, 1)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
@@ -118,7 +117,7 @@ class FormRow(QWidget):
     @property
     def complaint(self) -> str:
         """What is wrong at the moment, "" for nothing."""
-        return self._complaint.text()
+        return "" if self._complaint is None else self._complaint.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell when a complaint has got its room."""
@@ -130,11 +129,15 @@ class FormRow(QWidget):
     def settle(self) -> None:
         """Let go of the complaint: what it was about is no more."""
         self._forget.stop()
-        self._complaint.clear()
-        self._complaint.hide()
+        if self._complaint is not None:
+            self._complaint.clear()
+            self._complaint.hide()
 
     @Slot(str)
     def _on_rejected(self, text: str) -> None:
+        if self._complaint is None:
+            self._complaint = _Complaint(self)
+            self._column.addWidget(self._complaint)
         self._complaint.setText(text)
         self._complaint.setAccessibleName(text)
         self._complaint.show()

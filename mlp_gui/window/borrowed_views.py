@@ -32,6 +32,7 @@ class BorrowedViews:
 
     def take_title_bar(self, dock: Dock, place: QLayout) -> None:
         """Put a dock's title bar into a layout, less the buttons that float and close the dock."""
+        dock.fill()
         bar = dock.title_bar
         self._title_bars.append((dock, bar))
         bar.set_on_dock(False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
 
-from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
+from mlp_gui.panels import DataPanel, NetworkPanel, TrainingPanel
 from mlp_gui.views.decision import DecisionView
 from mlp_gui.views.loss import LossView
 from mlp_gui.views.network import NetworkView
@@ -46,8 +46,9 @@ class Contents(QObject):
         super().__init__(window)
         self._parts = parts = (session, theme_controller, preferences)
         self.network = NetworkView(*parts, parent=window)
-        panels = [Panel(*parts) for Panel in (DataPanel, NetworkPanel, TrainingPanel)]
-        self.forms = FormsDock(FormColumn(theme_controller, *panels), window)
+        self.forms = FormsDock(theme_controller, window)
+        for Panel in (DataPanel, NetworkPanel, TrainingPanel):
+            self.forms.column.add(Panel(*parts, self.forms.column.ground))
         last = (theme_controller, window)
         self.decision = Dock("decision_dock", "Decision region", self._make_decision, *last)
         self.loss = Dock("loss_dock", "Loss", self._make_loss, *last)
@@ -80,7 +81,7 @@ class Contents(QObject):
                 dock.fill()
 
     def _make_decision(self) -> DecisionView:
-        return DecisionView(*self._parts)
+        return DecisionView(*self._parts, self.decision)
 
     def _make_hidden_space(self) -> HiddenSpaceView:
         from mlp_gui.views.hidden_space import HiddenSpaceView
@@ -88,7 +89,7 @@ class Contents(QObject):
         return HiddenSpaceView(*self._parts)
 
     def _make_loss(self) -> LossView:
-        return LossView(*self._parts)
+        return LossView(*self._parts, self.loss)
 
     def _make_surface(self) -> SurfaceView:
         from mlp_gui.views.surface import SurfaceView

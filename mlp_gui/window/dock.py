@@ -65,16 +65,16 @@ class Dock(QDockWidget):
         self._is_filled = False
         self.setObjectName(name)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
-        self.title_bar = DockTitleBar(self, theme_controller)
-        self.setTitleBarWidget(self.title_bar)
         self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
         self.topLevelChanged.connect(self._on_floating_changed)
 
     def fill(self) -> None:
-        """Make the view, where that has not been done."""
+        """Make the title bar and the view, where that has not been done."""
         if self._is_filled:
             return
         self._is_filled = True
+        self.title_bar = DockTitleBar(self, self._theme_controller)
+        self.setTitleBarWidget(self.title_bar)
         view = self._make_view()
         self.setWidget(view)
         for control in view.title_controls():

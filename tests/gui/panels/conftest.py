@@ -51,9 +51,10 @@ def window(qtbot: QtBot, theme_controller: ThemeController) -> QWidget:
 def column(window: QWidget, session: Session, theme_controller: ThemeController) -> FormColumn:
     """Return the column of the three forms, shown at its own width, all rows open."""
     preferences = Preferences(parent=window)
-    panels = [kind(session, theme_controller, preferences, window) for kind in (DataPanel, NetworkPanel, TrainingPanel)]
-    column = FormColumn(theme_controller, *panels, parent=window)
-    for panel in panels:
+    column = FormColumn(theme_controller, window)
+    for kind in (DataPanel, NetworkPanel, TrainingPanel):
+        panel = kind(session, theme_controller, preferences, column.ground)
+        column.add(panel)
         panel.findChild(QAbstractButton, f"{panel.objectName()}_more").setChecked(True)
     column.resize(264, 1500)
     window.resize(264, 1500)
