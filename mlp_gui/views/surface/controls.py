@@ -17,7 +17,6 @@ from mlp_gui.widgets import (
     SeedField,
     SegmentedControl,
     SliderField,
-    ToggleChip,
     ValueScale,
 )
 from mlp_gui.widgets.flow_layout import FlowLayout
@@ -82,9 +81,10 @@ class SurfaceControls(QWidget):
         self.kind = self._choice("Axes of the loss surface", "surface_kind", 134)
         self.kind.set_items(_KINDS)
         self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 60) for n in (1, 2))
-        self.pick = ToggleChip(theme_controller, "Pick", "Choose the axes in the network",
+        self.pick = IconButton(theme_controller, "Choose the axes in the network", "crosshair",
                                "Click a weight or bias in the network to make it an axis: the first, then the second.",
-                               self)  # fmt: skip
+                               self, side=26, icon_side=15, boxed=True)  # fmt: skip
+        self.pick.setCheckable(True)
         self.pick.setObjectName("surface_pick")
         self.more = IconButton(theme_controller, "More controls", "chevron-down",
                                "Span, scale, cap and part of the data.", self, side=26, icon_side=15)  # fmt: skip

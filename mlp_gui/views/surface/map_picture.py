@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from mlp_gui.views.axes import draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
 from mlp_gui.views.surface.legend import WIDTH, paint_legend
-from mlp_gui.views.surface.names import axis_titles
+from mlp_gui.views.surface.names import axis_symbols, axis_titles
 from mlp_gui.views.surface.race_trails import draw_ways
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
@@ -141,6 +141,8 @@ class MapPicture:
         draw_here(painter, style.theme, self._here, style.scale)
         painter.restore()
         titles = axis_titles(picture)
+        if style.label_metrics.horizontalAdvance(titles[-1]) > plot.height():
+            titles = axis_symbols(picture)
         paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
         paint_legend(painter, style, self.frame.legend, self._heights, picture)
 

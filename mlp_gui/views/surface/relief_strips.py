@@ -61,7 +61,9 @@ class ReliefStrips:
         if x[0, 0] > x[0, -1]:
             x, y, colours = x[:, ::-1], y[:, ::-1], colours[:, ::-1]
         self._lines = np.stack((x, y), axis=-1)
-        self._outlines = np.concatenate((self._lines[:-1], self._lines[1:, ::-1] + (0.0, _OVERLAP)), axis=1)
+        outlines = np.concatenate((self._lines[:-1], self._lines[1:, ::-1] + (0.0, _OVERLAP)), axis=1)
+        # As Qt has its points: of turned grids NumPy would keep the order that they had.
+        self._outlines = np.ascontiguousarray(outlines)
         self._colours = colours[:, ::stride]
         # Each colour stands over the middle of its cell, as a share of the strip's width.
         middles = (x[:-1] + x[1:]) / 2.0

@@ -357,3 +357,25 @@ def test_it_can_be_drawn_at_any_size(stage: Stage, theme: str, scale: float) -> 
             stage.view.resize(*size)
             assert not stage.view.grab().isNull()
     stage.theme_controller.set_scale(1.0)
+
+
+def test_the_relief_is_whole_from_every_side(stage: Stage) -> None:
+    """Turned all the way round, the middle of the ground is covered by the surface, and never bare."""
+    stage.session.surface.set_log(False)
+    stage.settle()
+    relief = stage.view.relief
+    ground = stage.theme_controller.theme.canvas
+    for _ in range(24):
+        for _ in range(3):
+            QTest.keyClick(relief, Qt.Key.Key_Left)
+        image = relief.grab().toImage()
+        assert relief.picture is not None
+        bare = 0
+        for u, v in itertools.product((-0.6, -0.2, 0.3, 0.7), repeat=2):
+            probe = tuple(
+                middle + stage.picture.half * at for middle, at in zip(stage.picture.centre, (u, v), strict=True)
+            )
+            place = relief.picture.place(probe)
+            assert place is not None
+            bare += image.pixelColor(_point(place)) == ground
+        assert bare == 0
