@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Choice(QComboBox):
         self._tip = ""
         self.setAccessibleName(name)
         self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(20)
@@ -93,10 +94,6 @@ class Choice(QComboBox):
     def shown_text(self) -> str:
         """What the closed field says."""
         return self._short.get(self.value, self.currentText() or self.placeholderText())
-
-    def sizeHint(self) -> QSize:
-        """Return the least size. Qt has a policy for that, but whoever sets it has the list made, which few open."""
-        return self.minimumSizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the closed field with the short title."""
