@@ -109,7 +109,7 @@ def test_the_picked_point_is_stepped_through(program: Program, qtbot: QtBot) -> 
     assert bar.isVisible()
     assert bar.message.text().startswith("Your point (0.")
     assert program.window.step_mode.bars.transport.samples.place.text() == "your point, alone"
-    press_key(program, Qt.Key.Key_Right)
+    press_key(program, Qt.Key.Key_Space)
     assert stepping.position >= 0
     stepping.to_end()
     stepping.forward()
