@@ -34,7 +34,7 @@ STEP_HEIGHTS: Final = (326, 236, 173)
 MATRICES_SHARE: Final = 0.29
 
 # While racing: what the loss surface takes of the height.
-RACE_SURFACE_SHARE: Final = 0.6
+RACE_SURFACE_SHARE: Final = 0.58
 
 
 class WindowLayout(QObject):

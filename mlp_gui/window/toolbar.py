@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MODES: Final = (
     ("explore", "Explore", "Train, change anything, and see everything follow (Ctrl+T)"),
     ("step", "Step", "Go through one training step number by number, forwards and back (Ctrl+T)"),
+    ("race", "Race", "Race several trainings: loss surface, loss curves and ranking (Ctrl+E)"),
 )
 TRAINING: Final = ("play", "step_batch", "step_epoch")
 
@@ -69,6 +70,7 @@ class ToolBar(QToolBar):
         self.speed.attach(session)
         self.mode.setEnabled(True)
         session.stepping.active_changed.connect(self._on_stepping_changed)
+        self._actions["race"].toggled.connect(self._on_race_toggled)
         self.examples.setEnabled(True)
         self.examples.set_items([(name, example.title, "") for name, example in mlp.EXAMPLES.items()])
         self.examples.chosen.connect(session.open_example)
@@ -129,16 +131,30 @@ class ToolBar(QToolBar):
 
     @Slot(str)
     def _on_mode_chosen(self, mode: str) -> None:
-        if self._session is not None:
-            self._session.stepping.set_active(mode == "step")
+        if self._session is None:
+            return
+        self._session.stepping.set_active(mode == "step")
+        race = self._actions["race"]
+        if race.isChecked() != (mode == "race"):
+            race.trigger()
 
     @Slot(bool)
     def _on_stepping_changed(self, active: bool) -> None:
         """Leave out what trains at full speed while it is stepped through."""
-        self.mode.set_value("step" if active else "explore")
+        self._show_mode()
         for name in TRAINING:
             self._actions[name].setVisible(not active)
         self._speed_place.setVisible(not active)
+
+    @Slot(bool)
+    def _on_race_toggled(self, _on: bool) -> None:
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        if self._session is not None and self._session.stepping.active:
+            self.mode.set_value("step")
+        else:
+            self.mode.set_value("race" if self._actions["race"].isChecked() else "explore")
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:

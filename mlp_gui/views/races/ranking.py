@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 """By number: keyboards send codes that Qt has no name for."""
+ROOM_FOR_CARD: Final = 5
+"""Rows that have to fit for the card to be shown below them."""
 _OPEN_TIP: Final = "Opens this racer's network in the window, trained as far as it went. One step of undo."
 
 
@@ -285,8 +287,9 @@ class Ranking(QWidget):
         return QSize(px(240), px(110))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the header's names over their columns."""
+        """Put the header's names over their columns; where it is low, leave the room to the rows."""
         super().resizeEvent(event)
+        self.card.setVisible(self.height() >= self._theme_controller.px(HEADER + ROOM_FOR_CARD * ROW))
         self._header.update()
 
     @Slot(int, int)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.races.racer_look import RacerLook
     from mlp_gui.views.races.ranking_columns import Columns
 
-ROW: Final = 28
-HEADER: Final = 28
+ROW: Final = 27
+HEADER: Final = 26
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LEAST_DECIMALS: Final = 4

@@ -102,7 +102,7 @@ class SetupValues(QObject):
         self.optimizers = {
             name: OptimizerEntry(session, controller, name, bar) for name in mlp.OPTIMIZERS if name not in rules
         }
-        self.rates = NumberListField(controller, "Learning rates", RATES, mlp.MOST_RACERS, bar, width=230)
+        self.rates = NumberListField(controller, "Learning rates", RATES, mlp.MOST_RACERS, bar, width=210)
         self.rates.setObjectName("race_rates")
         self.sizes = NumberListField(controller, "Batch sizes", SIZES, mlp.MOST_RACERS, bar, width=170)
         self.sizes.setObjectName("race_sizes")
@@ -114,9 +114,9 @@ class SetupValues(QObject):
         self.first_seed.setObjectName("race_first_seed")
         self._of_kind: dict[str, tuple[QWidget, ...]] = {
             "optimizer": tuple(self.optimizers.values()),
-            "learning_rate": (self._named("Learning rates", self.rates),),
-            "batch_size": (self._named("Batch sizes", self.sizes),),
-            "start": (self._named("Random starts", self.starts), self._named("First seed", self.first_seed)),
+            "learning_rate": (self.rates,),
+            "batch_size": (self.sizes,),
+            "start": (self._named("Starts", self.starts), self._named("First seed", self.first_seed)),
         }
         self.rates.values_changed.connect(racing.choose_rates)
         self.sizes.values_changed.connect(racing.choose_batch_sizes)

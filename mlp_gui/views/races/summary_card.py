@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 34
 _MARGIN: Final = 14
+_FACTOR: Final = 10.0
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -129,8 +130,7 @@ class SummaryCard(QWidget):
         on_plane = plane_losses(self._session).get(place)
         if on_plane is not None:
             parts.append(("on the plane", compact(on_plane, 4)))
-            if racer.loss > 0.0:
-                parts.append(("differs by", f"{signed(100.0 * (on_plane / racer.loss - 1.0), 1)} %"))
+            parts.extend(_difference(racer.loss, on_plane))
         if report.is_finished:
             parts.append(("off target by at most", compact(racer.worst_error, 2)))
         picture = self._session.surface.picture
@@ -147,3 +147,12 @@ class SummaryCard(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _difference(true: float, on_plane: float) -> list[tuple[str, str]]:
+    """Return by how much the plane's loss differs from the true one: in per cent, or as a factor."""
+    if true <= 0.0 or on_plane <= 0.0:
+        return []
+    if on_plane > _FACTOR * true:
+        return [("too high by", f"×{compact(on_plane / true)}")]
+    return [("differs by", f"{signed(100.0 * (on_plane / true - 1.0), 1)} %")]

@@ -115,7 +115,7 @@ class RaceView(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size that it asks for when it is opened."""
         px = self._theme_controller.px
-        return QSize(px(760), px(300))
+        return QSize(px(760), px(330))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""

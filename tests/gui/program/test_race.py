@@ -218,3 +218,33 @@ def test_another_network_takes_the_paths_off_the_surface(program: Program, qtbot
     assert program.session.surface.picture is not None
     assert program.session.surface.picture.trails == ()
     assert program.session.racing.report is not None
+
+
+def test_the_toolbar_goes_between_explore_step_and_race(program: Program, qtbot: QtBot) -> None:
+    """Each segment leads to its mode from either of the others, and shows in which one the window is."""
+    window = program.window
+    shown = {
+        "explore": window.contents.decision,
+        "step": window.contents.equations,
+        "race": window.contents.race,
+    }
+    for mode in ("race", "step", "race", "explore", "step", "explore", "race"):
+        click(program, f"segment_{mode}")
+        assert window.toolbar.mode.value == mode
+        assert [name for name, dock in shown.items() if dock.isVisible()] == [mode]
+        assert window.contents.network.isVisible() == (mode != "race")
+    window.window_actions["race"].trigger()
+    assert window.toolbar.mode.value == "explore"
+
+
+def test_presenting_comes_before_racing(program: Program, qtbot: QtBot) -> None:
+    """F5 takes the window away from the race; afterwards the network is there again."""
+    window = program.window
+    _open(program)
+    window.window_actions["present"].trigger()
+    assert program.session.presentation.active
+    assert not window.race_mode.is_on
+    assert window.contents.network.isVisible()
+    program.session.presentation.stop()
+    assert window.contents.network.isVisible()
+    assert not window.contents.race.isVisible()
