@@ -78,7 +78,7 @@ class SurfaceControls(QWidget):
         self._surface = surface = session.surface
         self._listed: tuple[object, ...] = ()
         self._flow = FlowLayout(self)
-        self.kind = self._choice("Axes of the loss surface", "surface_kind", 134)
+        self.kind = self._choice("Axes of the loss surface", "surface_kind", 144)
         self.kind.set_items(_KINDS)
         self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 60) for n in (1, 2))
         self.pick = IconButton(theme_controller, "Choose the axes in the network", "crosshair",

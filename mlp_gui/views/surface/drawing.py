@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
 
-LEAST: Final = {"zero_one": 1.0}
+COUNT: Final = "zero_one"
+"""The measure that counts."""
+LEAST: Final = {COUNT: 1.0}
 """Range of an error measure's scale, at least: where all is right, it looks flat."""
 
 
@@ -74,7 +76,8 @@ class SurfaceDrawing(QWidget):
     def heights(self, picture: SurfacePicture) -> Heights:
         """Return the scale of the losses; error measures go down to 0, so theirs is linear."""
         if self.reading:
-            return Heights.of(picture.values, is_log=False, cap=self.surface.cap, least=LEAST.get(self.reading, 0.01))
+            least, is_count = LEAST.get(self.reading, 0.01), self.reading == COUNT
+            return Heights.of(picture.values, False, self.surface.cap, least, is_count=is_count)
         return Heights.of(picture.values, self.surface.is_log, self.surface.cap)
 
     # What each drawing says for itself.

@@ -24,14 +24,19 @@ class Heights:
         Whether equal ratios are equal heights.
     low, high : float
         What lies at 0 and at 1: losses, or their decimal logarithms.
+    is_count : bool
+        Whether they are whole numbers, and have no marks between.
     """
 
     is_log: bool
     low: float
     high: float
+    is_count: bool = False
 
     @classmethod
-    def of(cls, losses: np.ndarray, is_log: bool, cap: float = 1.0, least: float = 0.0) -> Heights:
+    def of(
+        cls, losses: np.ndarray, is_log: bool, cap: float = 1.0, least: float = 0.0, *, is_count: bool = False
+    ) -> Heights:
         """Return a scale with round ends that holds the losses, so that it moves seldom while they do.
 
         Parameters
@@ -44,6 +49,8 @@ class Heights:
             Share of the range that is left of it, from its low end; above 0.
         least : float
             The least range of a linear scale: what differs by less looks flat.
+        is_count : bool
+            Whether losses are whole numbers.
         """
         finite = losses[np.isfinite(losses)]
         if is_log:
@@ -56,7 +63,7 @@ class Heights:
         step = _step(max(high - low, 1e-3 if is_log else max(1e-3 * abs(high), 1e-9, least)), 4)
         low = math.floor(low / step + 1e-9) * step
         high = max(math.ceil(high / step - 1e-9) * step, low + (0.0 if is_log else least), low + step)
-        return cls(is_log, low, low + cap * (high - low))
+        return cls(is_log, low, low + cap * (high - low), is_count)
 
     def parts(self, losses: np.ndarray) -> np.ndarray:
         """Return where losses lie: float64 in [0, 1], what is beyond at the nearer end, what is no number at 1."""
@@ -78,7 +85,7 @@ class Heights:
     def ticks(self, most: int) -> list[tuple[float, str]]:
         """Return places and texts of at most `most` round losses, by rising loss."""
         if not self.is_log:
-            values, step = linear_ticks(self.low, self.high, max(most, 2))
+            values, step = linear_ticks(self.low, self.high, max(most, 2), self.is_count)
             return [(self._place(value), tick_text(value, step)) for value in values.tolist()]
         for multiples in ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,)):
             decades = range(math.floor(self.low), math.ceil(self.high) + 1)

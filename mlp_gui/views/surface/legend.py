@@ -22,6 +22,8 @@ WIDTH: Final = 64
 """At 100 %."""
 _BAR: Final = 11
 _PATH_SHARE: Final = 0.3
+_LEAST_PATH: Final = 74
+"""Height that the path's colours take of it, with their title and the gap above."""
 SHORT: Final = {"penalty": "penalty", "zero_one": "errors", "perceptron": "error", "squared_error": "error"}
 """What fits over the bar."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -31,8 +33,8 @@ def paint_legend(painter: QPainter, style: PlotStyle, rect: QRectF, heights: Hei
     """Paint both bars from the top of `rect` down; a mark at the first says how high the current point lies."""
     title = style.tick_metrics.height()
     name = SHORT.get(picture.shown, "loss")
-    has_path = len(picture.path) > 1 and rect.height() > style.px(150)
-    bottom = rect.bottom() - (_PATH_SHARE * rect.height() if has_path else 0.0)
+    has_path = len(picture.path) > 1 and rect.height() > style.px(170)
+    bottom = rect.bottom() - (max(_PATH_SHARE * rect.height(), style.px(_LEAST_PATH)) if has_path else 0.0)
     _paint_title(painter, style, rect, rect.top() - style.px(4), f"{name}, log" if heights.is_log else name)
     bar = QRectF(rect.left(), rect.top() + title + style.px(6), style.px(_BAR), 0.0)
     bar.setBottom(bottom)

@@ -39,7 +39,7 @@ _MESSAGE, _PLANE, _CURVE, _MEASURES = range(4)
 """Pages."""
 _DRAWINGS: Final = (
     ("map", "Map", "The plane from above, with level lines."),
-    ("relief", "3-D", "The plane in three dimensions."),
+    ("relief", "3-D", "The plane in three dimensions, drawn without OpenGL."),
     ("both", "Both", "The same plane twice."),
     ("measures", "Errors", "Number of errors, perceptron error and squared error, side by side over the same plane."),
 )

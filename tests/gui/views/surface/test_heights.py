@@ -92,3 +92,11 @@ def test_a_logarithmic_scale_is_never_longer_than_its_decades() -> None:
     """A loss of almost zero does not make all others alike."""
     heights = Heights.of(np.geomspace(1e-300, 1.0, 50), True)
     assert heights.high - heights.low <= MOST_DECADES + 2.0
+
+
+def test_counts_have_whole_marks_and_a_range_of_one_at_least() -> None:
+    """Where nobody errs, the scale goes from 0 to 1; between there is nothing to mark."""
+    heights = Heights.of(np.zeros(4), False, least=1.0, is_count=True)
+    assert (heights.low, heights.high) == (0.0, 1.0)
+    assert [text for _, text in heights.ticks(6)] == ["0", "1"]
+    assert [text for _, text in Heights.of(np.arange(4.0), False, least=1.0, is_count=True).ticks(9)] == [*"0123"]
