@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.gradient_check import numerical_gradient
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
+    from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.explain.chain import ParameterChain, parameter_chain
     from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
@@ -108,6 +109,7 @@ __all__ = [
     "ParameterChain",
     "Phase",
     "Piece",
+    "PlaneSlice",
     "Quantity",
     "Race",
     "RaceConfig",
@@ -157,6 +159,7 @@ __all__ = [
     "one_blas_thread",
     "parameter_axes",
     "parameter_chain",
+    "plane_ranges",
     "pre_activation_grid",
     "r2",
     "random_axes",
@@ -174,6 +177,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.gradient_check": ("numerical_gradient",),
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
+    "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from mlp_core.analysis.plane_slice import PlaneSlice
     from mlp_core.data.features import InputMap
     from mlp_core.network.network import Network
 
@@ -64,7 +65,7 @@ class DecisionGrid:
 
 def decision_grid(
     network: Network,
-    input_map: InputMap,
+    input_map: InputMap | PlaneSlice,
     x_range: Range,
     y_range: Range | None = None,
     resolution: int = 128,
@@ -78,8 +79,8 @@ def decision_grid(
     ----------
     network : Network
         Only read; its parameters are copied at the start.
-    input_map : InputMap
-        Of the dataset: one or two coordinates in, the network's inputs out.
+    input_map : InputMap or PlaneSlice
+        Of the dataset: one or two coordinates in, the network's inputs out; or of a plane through more of them.
     x_range, y_range : (float, float)
         Ends of the grid; `y_range` is None for points of one coordinate.
     resolution : int
@@ -165,7 +166,7 @@ class _Places:
 
 def _compute_units(
     network: Network,
-    input_map: InputMap,
+    input_map: InputMap | PlaneSlice,
     places: _Places,
     kept: list[Floats],
     cancelled: Callable[[], bool] | None,
@@ -187,7 +188,7 @@ def _compute_units(
 
 def _compute_output(
     network: Network,
-    input_map: InputMap,
+    input_map: InputMap | PlaneSlice,
     places: _Places,
     output: Floats,
     cancelled: Callable[[], bool] | None,
@@ -222,7 +223,7 @@ def _axis(name: str, ends: Range, resolution: int) -> NDArray[np.float64]:
     return np.linspace(low, high, resolution)
 
 
-def _check_fit(network: Network, input_map: InputMap, y_range: Range | None) -> None:
+def _check_fit(network: Network, input_map: InputMap | PlaneSlice, y_range: Range | None) -> None:
     if network.n_inputs != input_map.n_inputs:
         raise ShapeError(f"input_map makes {input_map.n_inputs} inputs; the network has {network.n_inputs}.")
     wanted = 1 if y_range is None else 2
