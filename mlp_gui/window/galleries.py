@@ -1,4 +1,4 @@
-"""Three views of functions in one dock: the activation functions, the losses, or the derivation of their slopes."""
+"""Four views in one dock: activation functions, losses, the derivation of their slopes, or the computation graph."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from mlp_gui.views.galleries import ActivationGallery, DerivationView, LossGallery
+from mlp_gui.views.galleries import ActivationGallery, DerivationView, GraphView, LossGallery
 from mlp_gui.widgets import Choice
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ WHICH: Final = (
     ("activations", "Activation", "The activation functions and their slopes, with the unit that is stepped through."),
     ("losses", "Loss", "The losses over the prediction, with the sample that is walked."),
     ("derivation", "Derivation", "Where the slopes come from: line by line to dL/dz, each line with its rule."),
+    ("graph", "Graph", "What is computed from what in a chain of single units: values above, error signals below."),
 )
 WHICH_WIDTH: Final = 108
 
 
 class Galleries(QWidget):
-    """One of the three at a time; the others cost nothing.
+    """One of the four at a time; the others cost nothing.
 
     Signals
     -------
@@ -49,11 +50,12 @@ class Galleries(QWidget):
         self.activations = ActivationGallery(*parts, parent=self)
         self.losses = LossGallery(*parts, parent=self)
         self.derivation = DerivationView(*parts, parent=self)
-        views = (self.activations, self.losses, self.derivation)
+        self.graph = GraphView(*parts, parent=self)
+        views = (self.activations, self.losses, self.derivation, self.graph)
         self._views = {name: view for (name, _, _), view in zip(WHICH, views, strict=True)}
         self._theme_controller = theme_controller
         self._stack = QStackedLayout(self)
-        # A list, as three names side by side would leave no room for what is chosen within them.
+        # A list, as four names side by side would leave no room for what is chosen within them.
         self._which = Choice("Functions shown", self)
         self._which.setObjectName("gallery")
         self._which.set_items(WHICH)
@@ -68,7 +70,7 @@ class Galleries(QWidget):
         self._on_theme_changed(theme_controller.theme)
 
     def title_controls(self) -> list[QWidget]:
-        """Return the choice between the three, and the controls of each."""
+        """Return the choice between the four, and the controls of each."""
         self._which.show()  # whoever takes it, layouts leave alone what was hidden on purpose
         return [*(control for controls in self._controls.values() for control in controls), self._which]
 
