@@ -15,6 +15,7 @@ from mlp_gui.views.network.stepping.chip_lines import gradient_mark
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, unit_letter
 from mlp_gui.views.network.stepping.numbers import Value
+from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
 from mlp_gui.views.network.stepping.style import draw_frame, sign_colour
 from mlp_gui.views.network.stepping.writing import number_texts, write
 
@@ -61,6 +62,7 @@ def cards_one_by_one(painter: QPainter, shown: StepShown, sprites: Sprites) -> I
                 _paint_unit(painter, shown, index - 1, row, sprites)
             yield
     _paint_loss(painter, shown, sprites)
+    paint_nodes(painter, shown, sprites)
 
 
 def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.Row]:
@@ -95,6 +97,9 @@ def loss_rows(shown: StepShown) -> list[cards.Row]:
     if numbers.trace.sizes[-1] == 1:
         rows.insert(0, cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, 0)))
         rows.insert(0, cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, 0)))
+    if shown.layout.nodes is not None and numbers.sample >= 0 and numbers.trace.n_samples > 1:
+        # The penalty is added to the loss of the batch.
+        rows.append(cards.Row(letters.loss, numbers.of_batch(Kind.LOSS)))
     return rows
 
 
@@ -228,7 +233,7 @@ def _said(texts: list[str], value: Value, style: StepStyle, font: QFont, room: f
 
 
 def _paint_loss(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
-    rows, rect, current = loss_rows(shown), shown.layout.loss, shown.travel.at_loss
+    rows, rect, current = loss_rows(shown), shown.layout.loss, shown.travel.at == "loss"
     key = ("loss", tuple(rows), current)
     with sprites.card(painter, rect, key) as place:
         if place is not None:

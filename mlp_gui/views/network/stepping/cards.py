@@ -25,14 +25,15 @@ Kind = mlp.Kind
 LETTERS = 3
 """Names with more letters are words, set smaller."""
 
-_ERRORS = frozenset((Kind.DELTA, Kind.LOSS_SLOPE))
+_ERRORS = frozenset((Kind.DELTA, Kind.LOSS_SLOPE, Kind.L2_SLOPE, Kind.L1_SLOPE))
 
 
 class Row(NamedTuple):
-    """One line of a card: a symbol and a number."""
+    """One line of a card: a symbol, perhaps with an index, and a number."""
 
     symbol: str
     value: Value
+    below: str = ""
 
 
 def row_colour(value: Value, style: StepStyle) -> QColor:
@@ -191,13 +192,18 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     metrics = QFontMetricsF(symbol)
-    widest = max((metrics.horizontalAdvance(row.symbol) for row in rows), default=0.0)
+    index = style.canvas.small
+    advance = QFontMetricsF(index).horizontalAdvance
+    widest = max((metrics.horizontalAdvance(row.symbol) + advance(row.below) for row in rows), default=0.0)
     room = inner.width() - widest - 5.0 * style.scale
     if not all(row.value.quantity.kind in PLAIN for row in rows):
         number = column_font(number, style.decimals, room, style.least)
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
+        if row.below:
+            below = QPointF(inner.left() + metrics.horizontalAdvance(row.symbol), y + 0.3 * symbol.pixelSize())
+            draw_text(painter, below, row.below, index, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
         draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.views.network.level_of_detail import Group
+    from mlp_gui.views.network.stepping.penalty_nodes import PenaltyNodes
 
 MARGIN = 12.0
 BIAS_GAP = 4.0
@@ -111,6 +112,8 @@ class StepLayout:
         Whether there is room for the names of the outputs behind their cards.
     is_page : bool
         Whether it is at some units of a large network, the others being in groups above and below.
+    nodes : PenaltyNodes or None
+        The branch of a penalty.
     """
 
     width: float
@@ -122,6 +125,7 @@ class StepLayout:
     curves: EdgeCurves
     has_names: bool = False
     is_page: bool = False
+    nodes: PenaltyNodes | None = None
 
     @property
     def content(self) -> QRectF:

@@ -105,6 +105,10 @@ class StepNumbers:
         unit = (len(trace.sizes) - 2, 0) if trace.sizes[-1] == 1 else (-1, -1)
         return self._value(trace.quantity(Kind.LOSS, *unit, -1, self.sample))
 
+    def of_batch(self, kind: mlp.Kind) -> Value:
+        """Return a number that belongs to the batch as a whole."""
+        return self._value(self.trace.quantity(kind))
+
     def weight(self, layer: int, unit: int, source: int) -> Value:
         """Return a weight, or with source -1 a bias; after its update, the new one."""
         after = self.after(layer, unit, source)

@@ -82,7 +82,21 @@ def pulses_of(shown: StepShown) -> tuple[Pulse, ...]:
             else:
                 slope = shown.numbers.loss_slope(unit).quantity.value
                 pulses.append(Pulse(points[::-1], sign_colour(slope, theme, error=True), 12.0 * scale))
-    return tuple(pulses)
+    return tuple(pulses + _on_wires(shown))
+
+
+def _on_wires(shown: StepShown) -> list[Pulse]:
+    """Return the pulses of the penalty's branch: into R and on, or back from R to a weight."""
+    nodes, theme = shown.layout.nodes, shown.style.theme
+    if nodes is None or shown.step is None:
+        return []
+    back = shown.travel.direction < 0 or shown.step.makes.kind is mlp.Kind.PENALTY_GRADIENT
+    pulses = []
+    for name in shown.travel.wires:
+        points = np.array([[point.x(), point.y()] for point in nodes.wires[name]])
+        colour = sign_colour(shown.step.makes.value, theme, error=True) if back else theme.text2
+        pulses.append(Pulse(points[::-1] if back else points, colour, 12.0 * shown.style.scale))
+    return pulses
 
 
 def _carried(shown: StepShown, edge: int, direction: int) -> float:

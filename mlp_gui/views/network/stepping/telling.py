@@ -18,6 +18,7 @@ from mlp_gui.views.network.stepping.layout import (
 )
 from mlp_gui.views.network.stepping.letters import flips_delta
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
+from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
 from mlp_gui.views.network.stepping.shown import StepShown
 from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of
 from mlp_gui.views.network.stepping.style import StepStyle, step_style
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.legs import Leg
+
+
+def _loss_rows(walk: Walk) -> int:
+    """Return how many numbers the loss has beside its penalty: with one output also answer and target."""
+    trace = walk.trace
+    return (3 if trace.sizes[-1] == 1 else 1) + int(walk.sample is not None and trace.n_samples > 1)
 
 
 class Teller:
@@ -85,11 +92,15 @@ class Teller:
         bands = choose_bands(sizes, width, height, style.scale, forms)
         room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
         groups = rows_shown(sizes, room, style.scale, focus, forms)
-        arranged = (groups, width, height, style.scale, classes, forms)
+        rows = 0 if not walk.trace.is_penalised else _loss_rows(walk)
+        arranged = (groups, width, height, style.scale, classes, forms, rows)
         if self._layout is None or arranged != self._arranged:
             names = names_width(classes, style)
             layout = arrange_cards(groups, width, height, style.scale, bands, names, forms)
             is_page = groups != rows_shown(sizes, room, style.scale, None, forms)
+            if rows:
+                loss, nodes = place_nodes(layout.columns, layout.loss, layout.content, rows, style.scale)
+                layout = replace(layout, loss=loss, nodes=nodes)
             self._layout, self._arranged = replace(layout, is_page=is_page), arranged
         return self._layout
 

@@ -12,7 +12,7 @@ import mlp_core as mlp
 if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.layout import StepLayout
 
-Operation, Phase = mlp.Operation, mlp.Phase
+Kind, Operation, Phase = mlp.Kind, mlp.Operation, mlp.Phase
 
 _STILL = frozenset(
     {
@@ -46,8 +46,10 @@ class Travel:
         The same of the lines between outputs and loss.
     layer, unit : int
         The card that is marked; unit -1 for a whole layer, layer -2 for none, -1 for inputs.
-    at_loss : bool
-        Whether the loss is marked.
+    at : str
+        "loss", "penalty" or "objective" where one of these is marked.
+    wires : tuple of str
+        Ways of the penalty's branch along which something moves.
     """
 
     edges: np.ndarray
@@ -55,7 +57,8 @@ class Travel:
     loss_direction: int = 0
     layer: int = -2
     unit: int = -1
-    at_loss: bool = False
+    at: str = ""
+    wires: tuple[str, ...] = ()
 
 
 NOTHING = Travel(np.zeros(0, dtype=np.int64))
@@ -66,11 +69,14 @@ def travel_of(step: mlp.Step, layout: StepLayout) -> Travel:
     outputs = len(layout.columns) - 2
     whole_unit, whole_layer = step.granularity == "unit", step.granularity == "layer"
     if step.operation is Operation.READ_TARGET and not (whole_layer or step.granularity == "phase"):
-        return Travel(NOTHING.edges, at_loss=True)
+        return Travel(NOTHING.edges, at="loss")
+    branch = _branch(step, layout)
+    if branch is not None:
+        return branch
     if step.phase is Phase.INPUT:
         return Travel(NOTHING.edges, layer=-1, unit=step.unit if step.granularity in ("term", "unit") else -1)
     if step.phase is Phase.LOSS:
-        return Travel(NOTHING.edges, loss_direction=int(step.operation in _TO_LOSS), at_loss=True)
+        return Travel(NOTHING.edges, loss_direction=int(step.operation in _TO_LOSS), at="loss")
     if step.granularity == "phase":
         backward = step.phase is Phase.BACKWARD
         edges = np.flatnonzero(layout.curves.gap >= (1 if backward else 0))
@@ -87,10 +93,31 @@ def travel_of(step: mlp.Step, layout: StepLayout) -> Travel:
     return Travel(edges, int(moves), layer=step.layer, unit=-1 if whole_layer else step.unit)
 
 
+def _branch(step: mlp.Step, layout: StepLayout) -> Travel | None:
+    """Return what a line of the penalty's branch marks and moves; None for any other."""
+    if step.granularity == "phase":
+        return None
+    kind, made = step.makes.kind, step.makes
+    if kind is Kind.PENALTY:
+        edges = _into(layout, made.layer, made.unit if step.granularity != "layer" else -1)
+        return Travel(edges if made.layer >= 0 else NOTHING.edges, at="penalty", wires=("weights",))
+    if kind is Kind.OBJECTIVE:
+        return Travel(NOTHING.edges, at="objective", wires=("penalty", "loss"))
+    if kind is Kind.OBJECTIVE_SLOPE:
+        return Travel(NOTHING.edges, at="objective")
+    if kind in (Kind.L2_SLOPE, Kind.L1_SLOPE):
+        return Travel(NOTHING.edges, -1, at="penalty", wires=("penalty",))
+    if kind is Kind.PENALTY_GRADIENT and step.granularity == "term":
+        edge = layout.edge(made.layer, made.unit, made.input)
+        edges = np.array([edge] if edge >= 0 else [], dtype=np.int64)
+        return Travel(edges, layer=made.layer, unit=made.unit, at="penalty", wires=("weights",))
+    return None
+
+
 def _backward(step: mlp.Step, layout: StepLayout, outputs: int, *, whole: bool, layer: bool) -> Travel:
     unit = -1 if layer else step.unit
     if step.layer < 0:
-        return Travel(NOTHING.edges, at_loss=True)
+        return Travel(NOTHING.edges, at="loss")
     if step.operation is Operation.DELTA_PRODUCT and not whole:
         made = step.makes
         edge = layout.edge(made.layer, made.unit, made.input)

@@ -37,10 +37,13 @@ class Clock:
 class StepStage:
     """The view in step mode, and gestures on its canvas."""
 
-    def __init__(self, hidden: tuple[int, ...], owner: QObject, size: tuple[int, int] = (838, 486)) -> None:
+    def __init__(
+        self, hidden: tuple[int, ...], owner: QObject, size: tuple[int, int] = (838, 486), l2: float = 0.0
+    ) -> None:
         example = mlp.EXAMPLES["xor"]
         network = replace(example.network, hidden_sizes=hidden, hidden_activations=("sigmoid",) * len(hidden))
-        self.experiment = replace(example, network=replace(network, weights=None, biases=None))
+        training = replace(example.training, l2=l2)
+        self.experiment = replace(example, network=replace(network, weights=None, biases=None), training=training)
         self.theme_controller = ThemeController(owner)
         self.theme_controller.set_mode("light")
         self.session = Session(self.experiment, owner)
@@ -112,8 +115,8 @@ def make_step_stage(qapp: QObject) -> Iterator[Callable[..., StepStage]]:
     owner = QObject()
     stages: list[StepStage] = []
 
-    def make(*hidden: int, size: tuple[int, int] = (838, 486)) -> StepStage:
-        stage = StepStage(hidden or (2,), owner, size)
+    def make(*hidden: int, size: tuple[int, int] = (838, 486), l2: float = 0.0) -> StepStage:
+        stage = StepStage(hidden or (2,), owner, size, l2)
         stages.append(stage)
         return stage
 
