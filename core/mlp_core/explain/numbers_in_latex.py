@@ -43,12 +43,16 @@ def number_in_latex(value: float, decimals: int = 4, *, fractions: bool = False,
 
 def in_brackets(number: str) -> str:
     """Return a number as it stands behind an operator: in brackets if it is negative."""
-    return f"({number})" if number.startswith("{-}") else number
+    if not number.startswith("{-}"):
+        return number
+    return rf"\left( {number} \right)" if r"\frac" in number else f"({number})"
 
 
 def as_base(number: str) -> str:
     """Return a number as it stands below an exponent: in brackets unless it is plain digits."""
-    return number if number.replace(".", "").isdigit() else f"({number})"
+    if number.replace(".", "").isdigit():
+        return number
+    return rf"\left( {number} \right)" if r"\frac" in number else f"({number})"
 
 
 def _written(fraction: Fraction) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Manner = tuple[float, slice, int]
 
 # From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
+_IN_A_LINE: Final = (1.0, 0.95, 0.9, 0.85)
 _WHOLE: Final = (1.0, 0.95, 0.9)
 _SHORTENED: Final = (1.0, 0.9)
 _SMALLER: Final = (0.8, 0.7, 0.6, 0.5)
@@ -40,7 +41,7 @@ _FEW: Final = slice(-1, None)
 _MANY_LINES: Final = 9
 # Size, terms and lines in the order of liking; each group is tried in every room before the next.
 _MANNERS: Final[tuple[tuple[Manner, ...], ...]] = (
-    tuple((size, _ALL, 1) for size in _WHOLE),
+    tuple((size, _ALL, 1) for size in _IN_A_LINE),
     tuple((size, _ALL, _MANY_LINES) for size in _WHOLE),
     tuple((size, cut, _MANY_LINES) for cut in (_SOME, _FEW) for size in _SHORTENED),
     *(tuple((size, cut, _MANY_LINES) for cut in (_ALL, _SOME, _FEW)) for size in _SMALLER),

@@ -86,7 +86,7 @@ def in_one_row(texts: Sequence[str]) -> tuple[str, ...]:
     for text in texts:
         halves = halves_of(text)
         if halves is None:
-            result.append(text)
+            result.append(text.removeprefix(r"\Big"))
         elif r"\partial" in halves[0]:
             result.extend((halves[0], "/", halves[1]))
         else:

@@ -27,8 +27,8 @@ _BELOW: Final = 4
 _ASIDE_GAP: Final = 36
 # Parts of the pair's full size: the sentence gives way before it gets smaller than the first, and the line before,
 # which is what the class compares it with, before it gets smaller than the second.
-_WITH_SENTENCE: Final = 0.8
-_WITH_PREVIOUS: Final = 0.65
+_WITH_SENTENCE: Final = 0.7
+_WITH_PREVIOUS: Final = 0.6
 # On a low page, which is a presented one, both stay.
 _WITH_BOTH: Final = 0.6
 

@@ -214,8 +214,9 @@ def _is_among(piece: mlp.Piece, identities: set[Identity]) -> bool:
 def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
     """Return the forms of a line that is over: symbols, numbers and result; without symbols; the result alone."""
     pieces = explanation.pieces
-    symbols = [_unboxed(piece.symbol_latex) for piece in pieces]
-    numbers = [_unboxed(piece.number_latex) for piece in pieces]
+    columns = with_grown_brackets([Entry(_unboxed(piece.symbol_latex), piece.number_latex) for piece in pieces])
+    symbols = [column.symbol for column in columns]
+    numbers = [_unboxed(column.number) for column in columns]
     first, *others = pieces
     if first.role is not mlp.Role.RESULT:
         return (*symbols, "=", *numbers), tuple(numbers)

@@ -41,6 +41,7 @@ class Delta(Symbols):
         Operation.SUM: r"a_j = \sum_{i} w_{ij} z_i",
         Operation.ACTIVATE: r"z_j = f(a_j)",
         Operation.LOSS_OF_OUTPUT: r"E = \frac{1}{2} (z_k - t_k)^{2}",
+        Operation.REDUCE_LOSS: (r"E(\mathbf{X}) = \frac{1}{2} \sum_{\mathbf{x}_n \in \mathbf{X}} (y_n - t_n)^{2}"),
         Operation.ACTIVATION_SLOPE: r"\sigma'(a) = \sigma(a) (1 - \sigma(a))",
         Operation.OUTPUT_DELTA: r"\delta_k = (z_k - t_k) z_k (1 - z_k)",
         Operation.OUTPUT_DELTA_FUSED: r"\delta_k = z_k - t_k",
@@ -51,7 +52,11 @@ class Delta(Symbols):
         Operation.BIAS_GRADIENT: r"\frac{\partial E}{\partial w_{0j}} = \delta_j",
         Operation.UPDATE: r"\mathbf{w}_{t+1} = \mathbf{w}_t - \eta \nabla E(\mathbf{x})",
     }
-    square_rules: ClassVar[frozenset[Operation]] = Symbols.square_rules | {Operation.OUTPUT_DELTA}
+    square_rules: ClassVar[frozenset[Operation]] = Symbols.square_rules | {
+        Operation.OUTPUT_DELTA,
+        Operation.REDUCE_LOSS,
+    }
+    rule_reduction: ClassVar[str] = "sum"
     sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {Operation.OUTPUT_DELTA}
 
     def weight(self, layer: int, unit: int, source: int) -> str:

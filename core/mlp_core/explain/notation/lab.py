@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.notation.lines import Line
     from mlp_core.explain.notation.writer import Writer
     from mlp_core.explain.quantity import Quantity
+    from mlp_core.explain.trace import Trace
 
 
 def _sum(writer: Writer) -> None:
@@ -87,12 +88,19 @@ def _update(writer: Writer) -> None:
     writer.times()
     if not ascends:
         writer.value(move)
-    elif move.kind is Kind.OBJECTIVE_GRADIENT or move.sample < 0:
+    elif move.kind is Kind.OBJECTIVE_GRADIENT:
         writer.value(move, f"(-{symbols.symbol(move)})", flipped=True)
     else:
         delta = symbols.delta(move.layer, move.unit, move.sample)
         below = rf" \cdot {symbols.activation(move.layer - 1, move.input)}" if move.input >= 0 else ""
-        writer.value(move, delta + below, flipped=True)
+        writer.value(move, _reduction(writer.trace) + delta + below, flipped=True)
+
+
+def _reduction(trace: Trace) -> str:
+    """Return what stands before a sample's part where all of a batch are meant: the hand-out's Err is their sum."""
+    if trace.n_samples == 1:
+        return ""
+    return r"\frac{1}{n} \sum " if trace.config.reduction == "mean" else r"\sum "
 
 
 class Lab(Symbols):

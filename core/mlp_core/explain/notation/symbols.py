@@ -161,6 +161,8 @@ class Symbols:
             holds = holds and self.is_plain_sigmoid(step.layer)
         elif operation is Operation.REDUCE_LOSS:
             holds = holds and config.reduction == self.rule_reduction
+        elif operation is Operation.REDUCE:
+            holds = config.reduction == self.rule_reduction and step.makes.kind is not Kind.CORRECTION
         elif operation is Operation.UPDATE:
             holds = config.optimizer == "sgd"
         elif operation is Operation.OUTPUT_DELTA_FUSED:

@@ -23,6 +23,7 @@ _SETTINGS = frozenset(
         Kind.BATCH_SIZE, Kind.MISTAKE,
     )
 )  # fmt: skip
+_STEPS = frozenset(("step", "step_inclusive", "sign"))
 _WHOLE_IF_SO = frozenset((Kind.INPUT, Kind.TARGET))
 
 
@@ -72,7 +73,8 @@ class Writer:
     def number(self, quantity: Quantity, value: float | None = None) -> str:
         """Return a quantity's number as LaTeX."""
         value = quantity.value if value is None else value
-        is_short = quantity.kind in _SETTINGS or (quantity.kind in _WHOLE_IF_SO and value.is_integer())
+        is_whole = quantity.kind in _WHOLE_IF_SO or self._is_step(quantity)
+        is_short = quantity.kind in _SETTINGS or (is_whole and value.is_integer())
         return number_in_latex(value, self._decimals, fractions=self._fractions, short=is_short)
 
     def result(self, symbol: str | None = None, *, flipped: bool = False, relation: str = "=") -> None:
@@ -185,6 +187,11 @@ class Writer:
         # A single term is not worth an ellipsis.
         alone = {place + 1 for place in shown if place + 1 not in shown and place + 2 in shown}
         return sorted(shown | alone)
+
+    def _is_step(self, quantity: Quantity) -> bool:
+        """Return whether a number is the answer of a unit that knows two answers only."""
+        names = self.trace.network.activation_names
+        return quantity.kind is Kind.ACTIVATION and names[quantity.layer] in _STEPS
 
     @property
     def _begins(self) -> bool:

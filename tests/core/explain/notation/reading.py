@@ -6,6 +6,8 @@ import math
 import re
 
 _TEXTS = (
+    (r"\left", ""),
+    (r"\right", ""),
     (r"\cdot", "*"),
     (r"{-}", "-"),
     (r"\sigma", "sigma"),

@@ -102,6 +102,19 @@ def test_001_signs() -> None:
     assert update.pieces[3].symbol_latex == "+"
 
 
+@pytest.mark.parametrize(("reduction", "before"), [("sum", ""), ("mean", r"\frac{1}{n} ")])
+def test_001_of_a_batch(reduction: str, before: str) -> None:
+    r"""001: the error is that of all samples, so w + \eta \sum \delta y, with the number that is added."""
+    trace = trace_of([2, 2, 1], n_samples=3, reduction=reduction)
+    line = told(trace, "lab", Kind.PARAMETER_AFTER, 1, 0, 0)
+    assert line.latex == (
+        r"w_{PR}^{(t+1)} \mathrel{:=} w_{PR}^{(t)} + \eta \cdot " + before + r"\sum \delta_{R} \cdot y_{P}"
+    )
+    gradient = trace.quantity(Kind.WEIGHT_GRADIENT, 1, 0, 0).value
+    assert line.pieces[-1].quantity is not None
+    assert line.pieces[-1].quantity.value == -gradient
+
+
 def test_002_symbols() -> None:
     r"""002: h_j = \sum w_{ji} x_i, z_j = \sigma(h_j), dL/d\hat{y} = (\hat{y} - y), w_new = w_old - \alpha dL/dw."""
     trace = trace_of([2, 2, 1], n_samples=3)

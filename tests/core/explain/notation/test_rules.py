@@ -85,3 +85,22 @@ def test_the_perceptron_s_rule_gives_the_correction_that_stands_below_it() -> No
     delta = {"optimizer": "delta", "loss": "squared_error"}
     assert rule("identity", 0.0, **delta) == r"w = w + (y_n - \hat{y}) x_i"
     assert rule("identity", 0.0, learning_rate=0.1, **delta) == r"w = w + \eta \, (y_n - \hat{y}) x_i"
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_the_rule_of_a_batch_is_that_of_its_reduction(make_trace: Callable[..., mlp.Trace], reduction: str) -> None:
+    """002 averages the samples' losses and gradients; 001 and 004 add them up."""
+    trace = make_trace("sigmoid", reduction=reduction)
+    for notation, operation, wanted in (
+        ("hidden", mlp.Operation.REDUCE_LOSS, "mean"),
+        ("hidden", mlp.Operation.REDUCE, "mean"),
+        ("lab", mlp.Operation.REDUCE_LOSS, "sum"),
+        ("delta", mlp.Operation.REDUCE_LOSS, "sum"),
+    ):
+        rules = _rules(trace, notation)[operation]
+        assert all(rules) == (reduction == wanted), (notation, operation)
+
+
+def test_the_rule_of_gradients_is_none_of_corrections(make_trace: Callable[..., mlp.Trace]) -> None:
+    """A learning rule descends no loss."""
+    assert _rules(make_trace("perceptron"), "hidden").get(mlp.Operation.REDUCE, {""}) == {""}
