@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 WIDE: Final = 600
 """Pixels at 100 % from which everything is shown; below, what is needed more rarely is folded away."""
+ROOMY: Final = 1280
+"""Pixels at 100 % from which the kinds of axes stand side by side instead of in a list."""
 MOST_LISTED: Final = 400
 """Larger networks have too many parameters for a list; there the network view chooses."""
 _KINDS: Final = (
@@ -80,6 +82,7 @@ class SurfaceControls(QWidget):
         self._flow = FlowLayout(self)
         self.kind = self._choice("Axes of the loss surface", "surface_kind", 144)
         self.kind.set_items(_KINDS)
+        self.kinds = self._segments("Axes of the loss surface", "surface_kinds", _KINDS)
         self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 60) for n in (1, 2))
         self.pick = IconButton(theme_controller, "Choose the axes in the network", "crosshair",
                                "Click a weight or bias in the network to make it an axis: the first, then the second.",
@@ -120,9 +123,8 @@ class SurfaceControls(QWidget):
             self.part,
         )
         self._seed_row = self._named("Seed", self.seed)
-        for widget in (
-            self.kind, *self.axes, self.pick, self.moments, self._seed_row, self.content, self.more, *self._further,
-        ):  # fmt: skip
+        chosen = (self.kind, self.kinds, *self.axes, self.pick, self.moments, self._seed_row)
+        for widget in (*chosen, self.content, self.more, *self._further):
             self._flow.addWidget(widget)
         self._connect(session)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -134,6 +136,7 @@ class SurfaceControls(QWidget):
     def _connect(self, session: Session) -> None:
         surface = self._surface
         self.kind.chosen.connect(surface.choose_kind)
+        self.kinds.chosen.connect(surface.choose_kind)
         self.axes[0].chosen.connect(self._on_first_chosen)
         self.axes[1].chosen.connect(self._on_second_chosen)
         self.pick.toggled.connect(surface.set_picking)
@@ -192,6 +195,9 @@ class SurfaceControls(QWidget):
 
     def _fold(self) -> None:
         is_wide = self.width() >= self._theme_controller.px(WIDE)
+        is_roomy = self.width() >= self._theme_controller.px(ROOMY)
+        self.kind.setVisible(not is_roomy)
+        self.kinds.setVisible(is_roomy)
         self.more.setVisible(not is_wide)
         self.more.set_icon_name("chevron-up" if self.more.isChecked() else "chevron-down")
         for widget in self._further:
@@ -244,6 +250,7 @@ class SurfaceControls(QWidget):
     @Slot(object)
     def _on_plane_changed(self, plane: Plane) -> None:
         self.kind.set_value(plane.kind)
+        self.kinds.set_value(plane.kind)
         self.seed.set_value(plane.seed)
         self.follow.set_value("follow" if plane.follows else "stay")
         self.part.set_value(plane.part)

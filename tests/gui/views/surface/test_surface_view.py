@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
 
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.surface.readout import loss_at
@@ -379,3 +379,16 @@ def test_the_relief_is_whole_from_every_side(stage: Stage) -> None:
             assert place is not None
             bare += image.pixelColor(_point(place)) == ground
         assert bare == 0
+
+
+def test_with_much_room_the_kinds_of_axes_stand_side_by_side(stage: Stage) -> None:
+    """Each one click away; in a narrower view they are a list."""
+    controls = stage.view.controls
+    assert controls.kind.isVisible()
+    assert not controls.kinds.isVisible()
+    stage.view.resize(1400, 600)
+    stage.qtbot.waitUntil(controls.kinds.isVisible, timeout=20_000)
+    assert not controls.kind.isVisible()
+    QTest.mouseClick(controls.kinds.findChild(QAbstractButton, "segment_random"), Left)
+    assert stage.settle().axes.kind == "random"
+    assert controls.kind.value == "random"
