@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     import mlp_core as mlp
     from mlp_gui.state.session import Session
+    from mlp_gui.state.shown_plane import ShownPlane, Slice
     from mlp_gui.state.snapshot import Snapshot
 
 Range = tuple[float, float]
@@ -30,11 +31,14 @@ class HiddenRequest:
         The hidden layer, 0 for the first.
     former : HiddenPicture or None
         The last picture of the same layer and run: what is seen keeps its directions and its axes where it can.
+    shown : Slice or None
+        The plane whose grid is shown, where the data have more than two inputs.
     """
 
     snapshot: Snapshot
     layer: int
     former: HiddenPicture | None
+    shown: Slice | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +67,8 @@ class HiddenPicture:
         Normal and offset of the lines behind the layer, unit by unit; none where there are none.
     input_ranges, ranges : (Range, Range)
         What is seen of the input plane, and of the hidden space.
+    axes : (int, int)
+        The inputs of that plane.
     """
 
     run_id: int
@@ -80,6 +86,7 @@ class HiddenPicture:
     lines: tuple[tuple[np.ndarray, float], ...]
     input_ranges: tuple[Range, Range]
     ranges: tuple[Range, Range]
+    axes: tuple[int, int] = (0, 1)
 
 
 class HiddenSpace(QObject):
@@ -89,6 +96,8 @@ class HiddenSpace(QObject):
     ----------
     session : Session
         Gives the snapshots; also the owner.
+    plane : ShownPlane
+        Which plane is shown of data with more than two inputs.
 
     Signals
     -------
@@ -107,13 +116,15 @@ class HiddenSpace(QObject):
     blend_changed = Signal(float)
     picture_changed = Signal(object)  # HiddenPicture or None
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, plane: ShownPlane) -> None:
         super().__init__(session)
         self._session = proxy(session)  # the session owns this
+        self._plane = plane
         self._layer = 0
         self._blend = 1.0
         self._is_watched = False
         self._picture: HiddenPicture | None = None
+        plane.plane_changed.connect(self.wanted_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
 
     @property
@@ -165,7 +176,7 @@ class HiddenSpace(QObject):
             return None
         layer, former = min(self._layer, snapshot.network.layer_count - 2), self._picture
         is_alike = former is not None and former.run_id == snapshot.run_id and former.layer == layer
-        return HiddenRequest(snapshot, layer, former if is_alike else None)
+        return HiddenRequest(snapshot, layer, former if is_alike else None, self._plane.slice_of(snapshot.dataset))
 
     def receive_picture(self, picture: HiddenPicture) -> None:
         """Show a newer picture; one of another run or layer is dropped."""

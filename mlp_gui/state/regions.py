@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from mlp_gui.state.hidden_space import HiddenSpace
 from mlp_gui.state.picked_point import PickedPoint
+from mlp_gui.state.shown_plane import ShownPlane
 from mlp_gui.state.unit_lines import UnitLines
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ class Regions(QObject):
 
     Attributes
     ----------
+    plane : ShownPlane
+        The plane that is shown of data with more than two inputs.
     lines : UnitLines
         The lines of the hidden units.
     hidden_space : HiddenSpace
@@ -34,6 +37,7 @@ class Regions(QObject):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.lines = UnitLines(session)
-        self.hidden_space = HiddenSpace(session)
+        self.plane = ShownPlane(session)
+        self.lines = UnitLines(session, self.plane)
+        self.hidden_space = HiddenSpace(session, self.plane)
         self.picked = PickedPoint(session)

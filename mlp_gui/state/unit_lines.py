@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.session import Session
+    from mlp_gui.state.shown_plane import ShownPlane, Slice
     from mlp_gui.state.snapshot import Snapshot
 
 
@@ -52,11 +53,14 @@ class LinesRequest:
         Layers whose units are wanted.
     units : frozenset of (int, int)
         Single units wanted beside them, as (layer, unit).
+    shown : Slice or None
+        The plane, where the data have more than two inputs.
     """
 
     snapshot: Snapshot
     layers: frozenset[int]
     units: frozenset[tuple[int, int]] = frozenset()
+    shown: Slice | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +88,8 @@ class UnitLines(QObject):
     ----------
     session : Session
         Gives the snapshots; also the owner.
+    plane : ShownPlane
+        Which plane is shown of data with more than two inputs.
 
     Signals
     -------
@@ -99,12 +105,14 @@ class UnitLines(QObject):
     layers_changed = Signal()
     picture_changed = Signal(object)  # LinesPicture or None
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, plane: ShownPlane) -> None:
         super().__init__(session)
         self._session = proxy(session)  # the session owns this
+        self._plane = plane
         self._chosen: frozenset[int] | None = None
         self._is_watched = False
         self._picture: LinesPicture | None = None
+        plane.plane_changed.connect(self._on_plane_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.cursor.hovered_changed.connect(self._on_cursor_changed)
         session.cursor.selected_changed.connect(self._on_cursor_changed)
@@ -147,11 +155,13 @@ class UnitLines(QObject):
             return None
         if snapshot.dataset.n_coordinates < 2:
             return None
-        return LinesRequest(snapshot, self.layers, self._marked(snapshot) - self._in_layers(snapshot))
+        units = self._marked(snapshot) - self._in_layers(snapshot)
+        return LinesRequest(snapshot, self.layers, units, self._plane.slice_of(snapshot.dataset))
 
     def receive_picture(self, picture: LinesPicture) -> None:
         """Show newer lines; those of another run are dropped."""
-        if picture.request.snapshot.run_id == self._session.run_id and self.is_active:
+        is_shown = picture.request.shown is self._plane.slice_of(picture.request.snapshot.dataset)
+        if picture.request.snapshot.run_id == self._session.run_id and self.is_active and is_shown:
             self._picture = picture
             self.picture_changed.emit(picture)
 
@@ -181,6 +191,11 @@ class UnitLines(QObject):
             self._picture = None
         if self._chosen is None:
             self._announce()
+
+    @Slot()
+    def _on_plane_changed(self) -> None:
+        self._picture = None
+        self.wanted_changed.emit()
 
     @Slot(object)
     def _on_cursor_changed(self, _mark: Mark | None) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.state.hidden_space import HiddenRequest, Range
+    from mlp_gui.state.shown_plane import Slice
     from mlp_gui.state.snapshot import Snapshot
 
 CELLS: Final = (24, 48)
@@ -23,6 +24,8 @@ LINES: Final = 12
 """Parts into which the drawn lines cut each axis; a divisor of both."""
 PER_CELL: Final = 4
 """Points of a line for each cell that it passes; even, for the cells' middles."""
+WIDE: Final = 300
+"""Inputs and units together of networks that keep to the fewer cells: what is kept of each point would be too much."""
 MOST_POINTS: Final = 2000
 """Of larger data sets every so many points are shown."""
 _AIR: Final = 0.08
@@ -50,11 +53,11 @@ def compute_hidden(request: HiddenRequest, cancelled: Callable[[], bool] | None 
     step = math.ceil(dataset.n_points / MOST_POINTS)
     rows = np.arange(0, dataset.n_points, step)
     activations = network.forward(dataset.inputs[rows])[1][layer]
-    points_before = _points_before(dataset, rows)
+    points_before = _points_before(dataset, rows, request.shown)
     plane = mlp.hidden_plane(activations, None if former is None else former.plane, points_before)
     points = plane.project(activations)
-    input_ranges = _input_ranges(dataset)
-    grid = _grid(snapshot, input_ranges, cancelled)
+    input_ranges = _input_ranges(dataset) if request.shown is None else request.shown.ranges
+    grid = _grid(request, input_ranges, cancelled)
     sheet, hidden = _coordinates(grid), plane.project(np.moveaxis(grid.layers[layer], 0, -1))
     per_line = (len(grid.x) - 1) // LINES
     is_plane = grid.y is not None
@@ -74,19 +77,23 @@ def compute_hidden(request: HiddenRequest, cancelled: Callable[[], bool] | None 
         cells=_cells(grid) if is_plane else None,
         lines=_lines(snapshot, layer, plane),
         input_ranges=input_ranges,
+        axes=(0, 1) if request.shown is None else request.shown.axes,
         ranges=ranges if former is None else _kept(former.ranges, ranges),
     )
 
 
-def _grid(snapshot: Snapshot, ranges: tuple[Range, Range], cancelled: Callable[[], bool] | None) -> mlp.DecisionGrid:
-    cells = CELLS[snapshot.status is not RunStatus.RUNNING]
-    is_plane = snapshot.dataset.n_coordinates > 1
+def _grid(
+    request: HiddenRequest, ranges: tuple[Range, Range], cancelled: Callable[[], bool] | None
+) -> mlp.DecisionGrid:
+    snapshot, shown = request.snapshot, request.shown
+    input_map = snapshot.dataset.input_map
+    is_fine = snapshot.status is not RunStatus.RUNNING and sum(snapshot.network.sizes) <= WIDE
     return mlp.decision_grid(
         snapshot.network,
-        snapshot.dataset.input_map,
+        input_map if shown is None else shown.through(input_map),
         ranges[0],
-        ranges[1] if is_plane else None,
-        resolution=cells * PER_CELL + 1,
+        ranges[1] if snapshot.dataset.n_coordinates > 1 else None,
+        resolution=CELLS[is_fine] * PER_CELL + 1,
         cancelled=cancelled,
     )
 
@@ -100,9 +107,11 @@ def _input_ranges(dataset: mlp.Dataset) -> tuple[Range, Range]:
     return dataset.domain[0], (-half, half)
 
 
-def _points_before(dataset: mlp.Dataset, rows: np.ndarray) -> np.ndarray:
-    points = dataset.points[rows]
-    return points[:, :2] if points.shape[1] > 1 else np.column_stack((points[:, 0], np.zeros(len(points))))
+def _points_before(dataset: mlp.Dataset, rows: np.ndarray, shown: Slice | None) -> np.ndarray:
+    points: np.ndarray = dataset.points[rows]
+    if shown is not None:
+        points = points[:, list(shown.axes)]
+    return points if points.shape[1] > 1 else np.column_stack((points[:, 0], np.zeros(len(points))))
 
 
 def _coordinates(grid: mlp.DecisionGrid) -> np.ndarray:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from mlp_gui.training.hidden_picture import compute_hidden
 from mlp_gui.training.picture_service import PictureService
+from mlp_gui.training.slice_field import compute_slice
 from mlp_gui.training.unit_curves import compute_lines
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class RegionServices(QObject):
         super().__init__(parent)
         regions = session.regions
         self._services = (
+            PictureService(session, regions.plane, compute_slice, "The decision region", self),
             PictureService(session, regions.lines, compute_lines, "The units' lines", self),
             PictureService(session, regions.hidden_space, compute_hidden, "The hidden space", self),
         )

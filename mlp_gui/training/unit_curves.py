@@ -15,7 +15,6 @@ from mlp_gui.state.unit_lines import LinesPicture, UnitLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.unit_lines import LinesRequest
 
     Range = tuple[float, float]
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 COARSE: Final = 72
 FINE: Final = 192
 """Grid points along each axis that curves are traced on, while training runs and at rest."""
+WIDE: Final = 300
+"""Inputs and units together of networks that keep to the coarse grid: what is kept of each point would be too much."""
 MOST_UNITS: Final = 32
 """Units of a layer whose lines are shown: nobody can tell more apart. One that is pointed at has its line anyway."""
 
@@ -61,8 +62,10 @@ def compute_lines(request: LinesRequest, cancelled: Callable[[], bool] | None = 
         if layer in request.layers
         for unit in range(min(network.sizes[layer + 1], MOST_UNITS))
     } | set(request.units)
-    plane = _Plane(snapshot)
+    plane = _Plane(request)
     exact = mlp.first_layer_lines(network, snapshot.dataset.input_map)
+    if exact is not None and request.shown is not None:
+        exact = request.shown.through(snapshot.dataset.input_map).cut(*exact)
     traced = {pair for pair in wanted if pair[0] or exact is None}
     tracer = _Tracer(request, plane, cancelled) if traced else None
     lines: list[UnitLine] = []
@@ -90,12 +93,13 @@ class _Tracer:
 
     def __init__(self, request: LinesRequest, plane: _Plane, cancelled: Callable[[], bool] | None) -> None:
         snapshot = request.snapshot
-        resolution = COARSE if snapshot.status is RunStatus.RUNNING else FINE
+        is_fine = snapshot.status is not RunStatus.RUNNING and sum(snapshot.network.sizes) <= WIDE
+        resolution = FINE if is_fine else COARSE
         self._network = snapshot.network
         self._cancelled = cancelled
         x_range, y_range = plane.ranges
         self._grid = mlp.decision_grid(
-            snapshot.network, snapshot.dataset.input_map, x_range, y_range, resolution=resolution, cancelled=cancelled
+            snapshot.network, plane.input_map, x_range, y_range, resolution=resolution, cancelled=cancelled
         )
         self._plane = plane
         self._layer = -1
@@ -146,14 +150,16 @@ class _Plane:
 
     Parameters
     ----------
-    snapshot : Snapshot
+    request : LinesRequest
         Its data; names keep clear of their points where these are few.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.ranges = snapshot.dataset.domain
+    def __init__(self, request: LinesRequest) -> None:
+        dataset, shown = request.snapshot.dataset, request.shown
+        self.ranges = dataset.domain if shown is None else shown.ranges
+        self.input_map = dataset.input_map if shown is None else shown.through(dataset.input_map)
         self.width = self.ranges[0][1] - self.ranges[0][0]
-        points = snapshot.dataset.points
+        points = dataset.points[:, (0, 1) if shown is None else shown.axes]
         self._points = points if len(points) <= _FEW_POINTS else points[:0]
 
     def anchor(

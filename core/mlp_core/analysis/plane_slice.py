@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mlp_core.data.features import InputMap
 
     Array = npt.NDArray[np.floating[Any]]
+    Doubles = npt.NDArray[np.float64]
     Range = tuple[float, float]
 
 _MARGIN = 0.1
@@ -87,11 +88,11 @@ class PlaneSlice:
         points[self.axes, :] = coordinates
         self._input_map.fill(points, out)
 
-    def cut(self, normals: Array, offsets: Array) -> tuple[Array, Array]:
+    def cut(self, normals: Doubles, offsets: Doubles) -> tuple[Doubles, Doubles]:
         """Return where hyperplanes normal . point + offset = 0 cut the plane: normals (n, 2) and offsets (n,)."""
         rest = self.held.copy()
         rest[list(self.axes)] = 0.0
-        return normals[:, self.axes], offsets + normals @ rest
+        return normals[:, list(self.axes)], np.asarray(offsets + normals @ rest, np.float64)
 
 
 def plane_ranges(points: Array, axes: tuple[int, int]) -> tuple[Range, Range]:

@@ -45,6 +45,11 @@ class Frame:
         """Return the pixels of points: (n, 2) to (n, 2), float64."""
         return np.column_stack((self.x.pixels(points[:, 0]), self.y.pixels(points[:, 1])))
 
+    def moved_down(self, distance: float) -> Frame:
+        """Return the same frame, lower by some pixels."""
+        y = LinearScale(self.y.low, self.y.high, self.y.start + distance, self.y.end + distance)
+        return Frame(self.plot.translated(0.0, distance), self.legend.translated(0.0, distance), self.x, y)
+
     def segments(self, segments: np.ndarray) -> np.ndarray:
         """Return line pieces x, y, x, y in pixels: (n, 4) to (n, 4)."""
         pixels = np.empty_like(segments)

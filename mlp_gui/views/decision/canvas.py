@@ -265,8 +265,9 @@ class RegionCanvas(QWidget):
     def _read(self, position: QPointF) -> None:
         if self._picture is None or self._snapshot is None:
             return
-        point = self._picture.point_at(position)
-        self._readout = read_out(self._snapshot, self._picture.scale, point, self._picture.sample_near(position))
+        picture = self._picture
+        point, sample = picture.point_at(position), picture.sample_near(position)
+        self._readout = read_out(self._snapshot, picture.scale, point, sample, picture.coordinates)
         self.setAccessibleDescription(self._readout.text)
         self.update()
 

@@ -16,7 +16,10 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def symbol(point_name: str) -> str:
     """Return the mathematical label of a raw input, "𝑥₁" for "x1", or its name where it has none."""
     feature = mlp.FEATURES.get(point_name)
-    return point_name if feature is None else feature.label
+    if feature is not None:
+        return feature.label
+    is_numbered = point_name[:1] == "x" and point_name[1:].isdecimal()
+    return "𝑥" + point_name[1:].translate(_SUBSCRIPTS) if is_numbered else point_name
 
 
 def part_of(dataset: mlp.Dataset, sample: int) -> str:

@@ -40,6 +40,11 @@ class Picture(ABC):
         self._still: QPixmap | None = None
         self._positions = np.empty((0, 2))
 
+    @property
+    def coordinates(self) -> tuple[int, ...]:
+        """Raw inputs that the picture's axes and cards tell."""
+        return tuple(range(self.dataset.n_coordinates))
+
     @abstractmethod
     def set_grid(self, grid: mlp.DecisionGrid) -> None:
         """Take the newest answers."""

@@ -39,7 +39,13 @@ class Readout:
     text: str
 
 
-def read_out(snapshot: Snapshot, scale: OutputScale, point: np.ndarray, sample: int = -1) -> Readout:
+def read_out(
+    snapshot: Snapshot,
+    scale: OutputScale,
+    point: np.ndarray,
+    sample: int = -1,
+    coordinates: tuple[int, ...] | None = None,
+) -> Readout:
     """Ask the snapshot's network what it answers at a point.
 
     Parameters
@@ -52,14 +58,16 @@ def read_out(snapshot: Snapshot, scale: OutputScale, point: np.ndarray, sample: 
         Raw inputs; not used where a sample is given.
     sample : int
         Row of the dataset to read out instead, or -1.
+    coordinates : tuple of int, optional
+        Raw inputs that are told; all of them where left out.
     """
     dataset = snapshot.dataset
     if sample >= 0:
         point = dataset.points[sample]
     outputs = np.asarray(snapshot.network.predict(dataset.input_map(point[np.newaxis]))[0])
+    told = range(len(point)) if coordinates is None else coordinates
     rows = [
-        ReadoutRow(symbol(name), signed(float(value), 3), is_maths=True)
-        for name, value in zip(dataset.point_names, point, strict=True)
+        ReadoutRow(symbol(dataset.point_names[index]), signed(float(point[index]), 3), is_maths=True) for index in told
     ]
     rows += _output_rows(dataset, outputs)
     if dataset.task == "classification":

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mlp_gui.views.decision.naming import symbol
+
 if TYPE_CHECKING:
+    import mlp_core as mlp
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
+
+MOST_LISTED = 100
+"""Inputs that can be chosen for an axis; nobody finds one among more."""
 
 
 class ShowMenu(QMenu):
@@ -43,6 +49,8 @@ class ShowMenu(QMenu):
         if snapshot is None:
             self.addAction("Nothing to show yet").setEnabled(False)
             return
+        if snapshot.dataset.n_coordinates > 2:
+            self._add_plane(snapshot.dataset)
         if snapshot.dataset.n_coordinates >= 2:
             self._add_lines(snapshot)
         else:
@@ -50,6 +58,25 @@ class ShowMenu(QMenu):
         self.addSeparator()
         for name, text in (("show_boundary", "Boundary"), ("show_test_points", "Validation and test points")):
             self._add(text, ("preference", name), bool(self._preferences.value(name)))
+
+    def _add_plane(self, dataset: mlp.Dataset) -> None:
+        """Offer which two inputs run, and where the others are held."""
+        plane = self._session.regions.plane
+        shown = plane.slice_of(dataset)
+        assert shown is not None, "more than two inputs have a plane"
+        for number, title in enumerate(("Input across", "Input up")):
+            menu = self.addMenu(title)
+            group = QActionGroup(menu)
+            for coordinate, name in enumerate(dataset.point_names[:MOST_LISTED]):
+                action = menu.addAction(symbol(name))
+                action.setData((f"axis {number}", coordinate))
+                action.setCheckable(True)
+                action.setChecked(coordinate == shown.axes[number])
+                group.addAction(action)
+        self._add("Others held at the selected sample", ("hold", ""), plane.holds_sample).setStatusTip(
+            "Otherwise they are held at the mean of the training points."
+        )
+        self.addSeparator()
 
     def _add_lines(self, snapshot: Snapshot) -> None:
         hidden = range(snapshot.network.layer_count - 1)
@@ -87,7 +114,11 @@ class ShowMenu(QMenu):
         if not data:
             return
         kind, what = data
-        if kind == "lines":
+        if kind in ("axis 0", "axis 1"):
+            self._session.regions.plane.set_axis(int(kind[-1]), int(what))
+        elif kind == "hold":
+            self._session.regions.plane.set_holds_sample(action.isChecked())
+        elif kind == "lines":
             self._session.regions.lines.set_layer(int(what), action.isChecked())
         elif kind == "preference":
             self._preferences.set_value(str(what), action.isChecked())

@@ -101,12 +101,19 @@ class LinesLayer:
         painter.setPen(QPen(style.theme.ink, 1.2))
         draw_segments(painter, self._fringes[index])
 
+    def _on_screen(self, normal: tuple[float, float]) -> QPointF:
+        """Return the direction at right angles to the line as it is seen, the axes' scales being what they are."""
+        x, y = self._frame.x, self._frame.y
+        across, up = x.pixel(1.0) - x.pixel(0.0), y.pixel(0.0) - y.pixel(1.0)
+        dx, dy = normal[0] * up, -normal[1] * across
+        return QPointF(dx, dy) / (math.hypot(dx, dy) or 1.0)
+
     def _paint_normal(self, painter: QPainter, style: PlotStyle, line: UnitLine, is_marked: bool) -> None:
         """Paint the arrow to the positive side, and beyond it the unit's name on a small plate."""
         if line.anchor is None:
             return
         start = self._frame.position(*line.anchor)
-        direction = QPointF(line.normal[0], -line.normal[1])
+        direction = self._on_screen(line.normal)
         end = start + direction * style.px(_ARROW)
         _paint_arrow(painter, start, end, style.theme.panel, 3.6)
         _paint_arrow(painter, start, end, style.theme.ink, 1.4)

@@ -13,6 +13,7 @@ from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.output_scale import OutputScale
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.show_menu import ShowMenu
+from mlp_gui.views.decision.slice import SlicePicture
 from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -24,14 +25,11 @@ if TYPE_CHECKING:
     from mlp_gui.state.picked_point import PointValues
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.state.shown_plane import SliceField
     from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.state.unit_lines import LinesPicture
 
 _WAITING = "The region appears as soon as the network is ready."
-_TOO_MANY = (
-    "The region is drawn over one or two raw inputs.\n\nThese data have {count}. "
-    "The network view shows the activation of every unit instead."
-)
 _MODES = (
     ("confidence", "Confidence", "Colour the plane by the output: pale where the network is unsure."),
     ("classes", "Classes", "Colour the plane by the class that the network answers."),
@@ -98,6 +96,8 @@ class DecisionView(RegionCanvas):
         session.stepping.sample_changed.connect(self._on_walk_changed)
         session.stepping.active_changed.connect(self._on_walk_changed)
         session.regions.lines.picture_changed.connect(self._on_lines_changed)
+        session.regions.plane.field_changed.connect(self._on_slice_changed)
+        session.regions.plane.plane_changed.connect(self._on_plane_changed)
         session.regions.picked.changed.connect(self._on_picked_changed)
         session.regions.lines.layers_changed.connect(self._on_line_layers_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -133,6 +133,23 @@ class DecisionView(RegionCanvas):
     @Slot(object)
     def _on_picked_changed(self, _values: PointValues | None) -> None:
         self.update()
+
+    @Slot(object)
+    def _on_slice_changed(self, _field: SliceField) -> None:
+        if self.isVisible() and self._take_slice():
+            self._update_plot()
+
+    @Slot()
+    def _on_plane_changed(self) -> None:
+        """Make another picture: the plane is another one."""
+        snapshot = self._snapshot
+        if isinstance(self._picture, SlicePicture) and snapshot is not None:
+            self._clear_probe()
+            self._picture = self._new_picture(snapshot)
+            if isinstance(self._picture, SlicePicture):
+                self._picture.set_hard(self._is_hard)
+            self._take_slice()
+            self._lay_out()
 
     @Slot(object)
     def _on_lines_changed(self, lines: LinesPicture) -> None:
@@ -226,19 +243,13 @@ class DecisionView(RegionCanvas):
         """Make another picture where the run or its output scale is another one."""
         before, known = self._snapshot, self._picture
         dataset = snapshot.dataset
-        is_classification = dataset.task == "classification"
-        self._mode_control.setEnabled(is_classification and dataset.points.shape[1] == 2)
-        if dataset.points.shape[1] > 2:
-            self._picture, self._field = None, None
-            self._message = _TOO_MANY.format(count=dataset.points.shape[1])
-            self._clear_probe()
-            return
+        self._mode_control.setEnabled(dataset.task == "classification" and dataset.n_coordinates > 1)
         if known is not None and before is not None and dataset is before.dataset:
             if known.scale == OutputScale.of(snapshot) and before.network.sizes == snapshot.network.sizes:
                 return
         else:
             self._clear_probe()
-        picture = PlanePicture(snapshot) if dataset.points.shape[1] == 2 else LinePicture(snapshot)
+        picture = self._new_picture(snapshot)
         if isinstance(picture, PlanePicture):
             picture.set_hard(self._is_hard)
         else:
@@ -249,10 +260,28 @@ class DecisionView(RegionCanvas):
         else:
             self._field = None
         self._picture = picture
+        self._take_slice()
         self._lay_out()
         lines = self._session.regions.lines.picture
         if lines is not None and lines.request.snapshot.run_id == snapshot.run_id:
             self._take_lines(lines)
+
+    def _new_picture(self, snapshot: Snapshot) -> PlanePicture | LinePicture:
+        """Return an empty picture that fits the data: a line, a plane, or a plane through many inputs."""
+        shown = self._session.regions.plane.slice_of(snapshot.dataset)
+        if shown is not None:
+            return SlicePicture(snapshot, shown)
+        return PlanePicture(snapshot) if snapshot.dataset.n_coordinates == 2 else LinePicture(snapshot)
+
+    def _take_slice(self) -> bool:
+        """Take the newest answers over a plane through many inputs; return whether there are any."""
+        picture, field = self._picture, self._session.regions.plane.field
+        if not isinstance(picture, SlicePicture) or field is None or field.request.shown is not picture.shown:
+            return False
+        if field.request.snapshot.run_id != self._session.run_id:
+            return False
+        picture.set_grid(field.grid)
+        return True
 
     @property
     def _is_hard(self) -> bool:
@@ -262,6 +291,7 @@ class DecisionView(RegionCanvas):
         """Catch up with what happened while hidden."""
         super().showEvent(event)
         self._session.regions.lines.set_watched(True)
+        self._session.regions.plane.set_watched(True)
         if self._is_stale:
             self._refresh()
 
@@ -269,6 +299,7 @@ class DecisionView(RegionCanvas):
         """Have nothing computed that nobody sees."""
         super().hideEvent(event)
         self._session.regions.lines.set_watched(False)
+        self._session.regions.plane.set_watched(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what else can be drawn."""

@@ -102,6 +102,10 @@ class HiddenDrawing:
         names = [unit_symbol(picture.layer, unit, has_depth) for unit in range(len(picture.plane.origin))]
         return names[0], (*names, "")[1]
 
+    @property
+    def _input_axes(self) -> tuple[int, ...]:
+        return self.picture.axes if self.dataset.n_coordinates > 1 else (0,)
+
     def paint(self, painter: QPainter) -> None:
         """Paint all of it but what the cursor marks."""
         style, frame = self._style, self.frame
@@ -109,7 +113,7 @@ class HiddenDrawing:
         if self._blend >= 1.0 - _END:
             paint_axes(painter, style, frame, *self.axis_names())
         elif self._blend <= _END:
-            names = [symbol(name) for name in self.dataset.point_names[:2]]
+            names = [symbol(self.dataset.point_names[axis]) for axis in self._input_axes]
             paint_axes(painter, style, self.input_frame, *(*names, "")[:2])
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)

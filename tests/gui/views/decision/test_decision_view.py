@@ -17,6 +17,7 @@ from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.marks import PARTS, draw_mark
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.region import class_tints, region_table
+from mlp_gui.views.decision.slice import SlicePicture
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -327,13 +328,12 @@ def mark_image(part: str, fill: QColor, edged: bool, ground: QColor) -> np.ndarr
     return np.frombuffer(image.constBits(), np.uint8).reshape(20, 20, 4).astype(int)
 
 
-def test_many_inputs_are_explained_in_words(stage: Stage, rng: np.random.Generator) -> None:
-    """Where there is no plane the view says why and where to look."""
+def test_many_inputs_are_shown_on_a_plane(stage: Stage, rng: np.random.Generator) -> None:
+    """Two of them run, and the picture is there to be filled."""
     dataset = mlp.Dataset.from_arrays(rng.normal(size=(20, 64)), rng.integers(0, 3, 20), n_classes=3)
     stage.show_run(dataset, mlp.Network([64, 4, 3], hidden="relu", output="softmax", rng=1))
-    assert stage.view.picture is None
-    assert "64" in stage.view.message
-    assert "network view" in stage.view.message
+    assert isinstance(stage.view.picture, SlicePicture)
+    assert stage.view.picture.shown.title == "62 other inputs held at their mean"
     assert not stage.view.grab().isNull()
 
 

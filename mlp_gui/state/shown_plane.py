@@ -1,0 +1,212 @@
+"""The plane that is shown of data with more than two inputs: which two run, and where the others are held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import proxy
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import compact
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+Range = tuple[float, float]
+
+MOST_TOLD = 3
+"""Values of held inputs that are told; of more the number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    """A plane through the space of the inputs.
+
+    Attributes
+    ----------
+    axes : (int, int)
+        The inputs that run, across and up.
+    held : ndarray, shape (n_coordinates,), float64
+        Where the others stay.
+    sample : int
+        Row of the dataset whose values these are; -1 for the mean of the training points.
+    ranges : (Range, Range)
+        What is drawn of both.
+    title : str
+        Where the others are held, in words.
+    """
+
+    axes: tuple[int, int]
+    held: np.ndarray
+    sample: int
+    ranges: tuple[Range, Range]
+    title: str
+
+    def through(self, input_map: mlp.InputMap) -> mlp.PlaneSlice:
+        """Return what turns places in the plane into network inputs."""
+        return mlp.PlaneSlice(input_map, self.axes, self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class SliceRequest:
+    """What the answers over the plane are computed from.
+
+    Attributes
+    ----------
+    snapshot : Snapshot
+        The moment.
+    shown : Slice
+        The plane.
+    """
+
+    snapshot: Snapshot
+    shown: Slice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SliceField:
+    """What the network answers over the plane.
+
+    Attributes
+    ----------
+    request : SliceRequest
+        What it was computed from.
+    grid : mlp_core.DecisionGrid
+        The outputs.
+    """
+
+    request: SliceRequest
+    grid: mlp.DecisionGrid
+
+
+class ShownPlane(QObject):
+    """Owner of the plane that is shown; data with one or two inputs have none to choose.
+
+    Parameters
+    ----------
+    session : Session
+        Gives data and cursor; also the owner.
+
+    Signals
+    -------
+    plane_changed
+        Another plane is shown.
+    wanted_changed
+        Something else is to be computed, or nothing any more.
+    field_changed : SliceField
+        Newer answers.
+    """
+
+    plane_changed = Signal()
+    wanted_changed = Signal()
+    field_changed = Signal(object)  # SliceField
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = proxy(session)  # the session owns this
+        self._axes = (0, 1)
+        self._holds_sample = False
+        self._sample = -1
+        self._is_watched = False
+        self._slice: tuple[mlp.Dataset, Slice] | None = None
+        self._field: SliceField | None = None
+        session.cursor.selected_changed.connect(self._on_selected_changed)
+
+    @property
+    def axes(self) -> tuple[int, int]:
+        """The inputs that run, across and up."""
+        return self._axes
+
+    @property
+    def holds_sample(self) -> bool:
+        """Whether the others are held at the selected sample instead of their mean."""
+        return self._holds_sample
+
+    @property
+    def field(self) -> SliceField | None:
+        """The newest answers over the plane."""
+        return self._field
+
+    def slice_of(self, dataset: mlp.Dataset) -> Slice | None:
+        """Return the plane that is shown of a dataset; None where it has no more than two inputs."""
+        count = dataset.n_coordinates
+        if count <= 2:
+            return None
+        if self._slice is None or self._slice[0] is not dataset:
+            self._slice = dataset, self._make(dataset)
+        return self._slice[1]
+
+    def set_axis(self, number: int, coordinate: int) -> None:
+        """Let another input run: across (0) or up (1); the two change places where it is the other one."""
+        axes = list(self._axes)
+        if axes[number] == coordinate:
+            return
+        if axes[1 - number] == coordinate:
+            axes[1 - number] = axes[number]
+        axes[number] = coordinate
+        self._axes = (axes[0], axes[1])
+        self._renew()
+
+    def set_holds_sample(self, holds_sample: bool) -> None:
+        """Hold the others at the selected sample, or at their mean."""
+        if holds_sample != self._holds_sample:
+            self._holds_sample = holds_sample
+            self._renew()
+
+    def set_watched(self, watched: bool) -> None:
+        """Note whether somebody looks."""
+        if watched != self._is_watched:
+            self._is_watched = watched
+            self.wanted_changed.emit()
+
+    def request(self) -> SliceRequest | None:
+        """Return what is to be computed now; None for nothing."""
+        snapshot = self._session.snapshot
+        if not self._is_watched or snapshot is None or snapshot.run_id != self._session.run_id:
+            return None
+        shown = self.slice_of(snapshot.dataset)
+        return None if shown is None else SliceRequest(snapshot, shown)
+
+    def receive_picture(self, field: SliceField) -> None:
+        """Show newer answers; those of another run or plane are dropped."""
+        request = field.request
+        is_shown = self._slice is not None and request.shown is self._slice[1]
+        if is_shown and request.snapshot.run_id == self._session.run_id and self._is_watched:
+            self._field = field
+            self.field_changed.emit(field)
+
+    def _make(self, dataset: mlp.Dataset) -> Slice:
+        count = dataset.n_coordinates
+        axes = self._axes if max(self._axes) < count else (0, 1)
+        sample = self._sample if self._holds_sample and self._sample < dataset.n_points else -1
+        held = dataset.points[dataset.train].mean(axis=0) if sample < 0 else dataset.points[sample]
+        names = [name for index, name in enumerate(dataset.point_names) if index not in axes]
+        others = [float(value) for index, value in enumerate(held) if index not in axes]
+        where = "their mean" if sample < 0 else f"sample {sample + 1}"
+        if len(names) > MOST_TOLD:
+            title = f"{len(names)} other inputs held at {where}"
+        else:
+            values = ", ".join(f"{name} = {compact(value)}" for name, value in zip(names, others, strict=True))
+            title = f"held at {where}: {values}"
+        return Slice(axes, held, sample, mlp.plane_ranges(dataset.points, axes), title)
+
+    def _renew(self) -> None:
+        self._slice = None
+        self._field = None
+        self.plane_changed.emit()
+        self.wanted_changed.emit()
+
+    @Slot(object)
+    def _on_selected_changed(self, mark: Mark | None) -> None:
+        """Hold the others at the sample that is selected now; without one they stay where they are."""
+        if mark is None or mark.kind != "sample" or mark.sample == self._sample:
+            return
+        self._sample = mark.sample
+        if self._holds_sample:
+            self._renew()
