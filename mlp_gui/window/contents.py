@@ -47,8 +47,8 @@ class Contents(QObject):
         self._parts = parts = (session, theme_controller, preferences)
         self.network = NetworkView(*parts, parent=window)
         self.forms = FormsDock(theme_controller, window)
-        for Panel in (DataPanel, NetworkPanel, TrainingPanel):
-            self.forms.column.add(Panel(*parts, self.forms.column.ground))
+        for panel in (DataPanel, NetworkPanel, TrainingPanel):
+            self.forms.column.add(panel(*parts, self.forms.column.ground))
         last = (theme_controller, window)
         self.decision = Dock("decision_dock", "Decision region", self._make_decision, *last)
         self.loss = Dock("loss_dock", "Loss", self._make_loss, *last)
