@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -24,8 +23,11 @@ from mlp_gui.main_window import PROGRAM_NAME, MainWindow
 from mlp_gui.starting import end_start
 from mlp_gui.state.preferences import Preferences
 from mlp_gui.window.first_frame import FirstFrame
+from mlp_gui.window.text_size import text_size_on
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+
     from mlp_gui.options import Options
     from mlp_gui.state.session import Session
     from mlp_gui.training.controller import TrainingController
@@ -56,7 +58,7 @@ class Program(QObject):
         self._options = options
         self.preferences = Preferences(settings, self)
         self.theme_controller = ThemeController(self)
-        self._on_preference_changed("font_scale")
+        self._size_text(application().primaryScreen())
         self._on_preference_changed("motion")
         if options.theme:
             self.preferences.override("theme", options.theme)
@@ -116,6 +118,9 @@ class Program(QObject):
         self.window.deleteLater()
         self.deleteLater()
 
+    def _size_text(self, screen: QScreen) -> None:
+        self.theme_controller.set_scale(text_size_on(screen.availableSize(), self.preferences.font_scale))
+
     @Slot()
     def _on_painted(self) -> None:
         if self.controller is not None:
@@ -126,7 +131,7 @@ class Program(QObject):
         if name == "theme":
             self.theme_controller.set_mode(self.preferences.theme)
         elif name == "font_scale":
-            self.theme_controller.set_scale(self.preferences.font_scale)
+            self._size_text(self.window.screen())
         elif name == "motion":
             self.theme_controller.set_motion(self.preferences.motion)
 
@@ -171,6 +176,8 @@ def run(options: Options) -> int:
 
 
 def _take_snapshot(options: Options) -> int:
+    import tempfile
+
     from mlp_gui.export.snapshot import SnapshotTaker
 
     qInstallMessageHandler(_on_qt_message)

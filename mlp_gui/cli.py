@@ -14,7 +14,8 @@ from mlp_gui import __version__
 from mlp_gui.options import Options
 from mlp_gui.starting import begin_start
 
-SMALLEST_SIZE: Final = (640, 480)
+SMALLEST_SIZE: Final = (640, 480)  # the window can be a little smaller, but nothing in it can be read then
+PICTURE_SIZE: Final = (1440, 900)
 LARGEST_SIDE: Final = 16_384  # pixels; QImage holds up to 32767, and four bytes each have to fit into memory
 LONGEST_TRAINING: Final = 1_000_000
 
@@ -39,6 +40,8 @@ def parse(arguments: list[str]) -> Options:
     values = parser.parse_args(arguments)
     if values.snapshot is None and (values.epochs is not None or values.scale is not None):
         parser.error("--epochs and --scale are for --snapshot; name a file to write the picture to")
+    if values.snapshot is not None and values.size is None:
+        values.size = PICTURE_SIZE
     given = {name: value for name, value in vars(values).items() if value is not None}
     return Options(**given)
 

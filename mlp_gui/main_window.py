@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 PROGRAM_NAME = "MLP visualiser"
 Area = Qt.DockWidgetArea
 
+# However large the text, the network can be so small: the window never outgrows its screen.
+LEAST_CENTRE = (240, 140)
+
 
 class MainWindow(QMainWindow):
     """The one window.
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         # The keyboard starts here, not on the first button, where Space would press it.
         self._centre.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._centre.setFocus()
+        self._centre.setMinimumSize(*LEAST_CENTRE)
         self.setCentralWidget(self._centre)
         self.layout_memory = WindowLayout(self, preferences, theme_controller)
         self.layout_memory.restore_geometry()

@@ -131,16 +131,13 @@ class TransportBar(QWidget):
     def set_slim(self, slim: bool) -> None:
         """Take less height and let the grains be a list, so that the phases have room, as for presenting; or not."""
         self._is_slim = slim
-        self.grain.setVisible(not slim)
-        self.grain_list.setVisible(slim)
         # The data come in from an edge then.
         self.samples.pick.setVisible(not slim)
         self._on_theme_changed(None)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the width of the buttons and the grains: the rest is left out before."""
-        grain = self._controller.px(GRAIN_LIST_WIDTH) if self._is_slim else self.grain.sizeHint().width()
-        return QSize(grain + self._controller.px(34 * 6 + 44 + 64), self._height)
+        """Return the width of the buttons and the list of grains: the rest is left out before."""
+        return QSize(self._width_with(self._controller.px(GRAIN_LIST_WIDTH)), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""
@@ -198,8 +195,15 @@ class TransportBar(QWidget):
     def _height(self) -> int:
         return self._controller.px(SLIM_HEIGHT if self._is_slim else HEIGHT)
 
+    def _width_with(self, grain_width: int) -> int:
+        return grain_width + self._controller.px(34 * 6 + 44 + 64)
+
     def _fit(self) -> None:
-        room = self.width() - self.minimumSizeHint().width()
+        has_list = self._is_slim or self.width() < self._width_with(self.grain.sizeHint().width())
+        self.grain.setVisible(not has_list)
+        self.grain_list.setVisible(has_list)
+        grain = self.grain_list if has_list else self.grain
+        room = self.width() - self._width_with(grain.sizeHint().width())
         parts: list[tuple[QWidget, int]] = [
             (self.samples, self.samples.sizeHint().width()),
             (self.progress, self.progress.minimumSizeHint().width()),

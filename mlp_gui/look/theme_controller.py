@@ -33,6 +33,8 @@ class ThemeController(QObject):
 
     #: object: the new Theme. Also emitted when the scale changes, since fonts and lengths then do.
     theme_changed = Signal(object)
+    #: float: the scale so far; another one has been asked for, and nothing has moved yet.
+    scaling_began = Signal(float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class ThemeController(QObject):
         """Make letters and controls larger or smaller, within 0.7 and 3.0."""
         scale = min(max(scale, MIN_SCALE), MAX_SCALE)
         if scale != self._scale:
+            self.scaling_began.emit(self._scale)
             self._scale = scale
             self._apply()
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 import mlp_core as mlp
-from mlp_gui.widgets import ToggleChip
+from mlp_gui.widgets import ReflowGrid, ToggleChip
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from mlp_gui.look import ThemeController
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look import Theme, ThemeController
 
 COLUMNS = 4
+GAP = 6
 
 
 class _FeatureChip(ToggleChip):
@@ -35,25 +37,29 @@ class _FeatureChip(ToggleChip):
         self.switched.emit(self._name, on)
 
 
-class FeatureChips(QWidget):
+class FeatureChips(ReflowGrid):
     """Which features of the points the network reads."""
 
     #: str, bool: the user asks for this feature to be on or off.
     switched = Signal(str, bool)
 
     def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(COLUMNS, parent)
+        self._controller = theme_controller
         self.setAccessibleName("Input features")
         self._chips = {name: _FeatureChip(theme_controller, name, self) for name in mlp.FEATURES}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme_controller.px(6))
-        for position, chip in enumerate(self._chips.values()):
-            grid.addWidget(chip, position // COLUMNS, position % COLUMNS)
+        for chip in self._chips.values():
+            self.add_cell(chip)
             chip.switched.connect(self.switched)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
 
     def set_features(self, on: Collection[str], n_inputs: int) -> None:
         """Show which features are on; those that need a coordinate that the data lack cannot be switched."""
         for name, chip in self._chips.items():
             chip.setChecked(name in on)
             chip.setEnabled(max(mlp.FEATURES[name].inputs) < n_inputs)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        self.set_gap(self._controller.px(GAP))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 WIDTH = 264
 
+# However large the text, the forms can be so narrow: labels move above their fields, and what is left is scrolled.
+LEAST_WIDTH = 168
+
 
 class _Hairline(QWidget):
     """One pixel between two forms."""
@@ -61,7 +64,7 @@ class FormColumn(QScrollArea):
         self.setObjectName("form_column")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(LEAST_WIDTH)
         # The forms keep their whole width: the bar that is seen stands over their right margin.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
@@ -105,7 +108,7 @@ class FormColumn(QScrollArea):
 
     def _place_bar(self) -> None:
         width = self._bar.sizeHint().width()
-        self._bar.setGeometry(self.width() - width, 0, width, self.height())
+        self._bar.setGeometry(self.width() - width, 0, width, self.viewport().height())
         self._bar.raise_()
 
     @Slot(QWidget)
@@ -132,7 +135,6 @@ class FormColumn(QScrollArea):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
-        self.setMinimumWidth(self._controller.px(WIDTH))
         self._place_bar()
         self.updateGeometry()
         self.viewport().update()

@@ -90,6 +90,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
         Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),
+        Preference("window_state_scale", 1.0, "Size of all text when docks were there.", span=(0.6, 3.0)),
     )
 }
 
@@ -309,6 +310,11 @@ class Preferences(QObject):
         """Result of QMainWindow.saveState, empty at the first start."""
         value = self._values["window_state"]
         return value if isinstance(value, bytes) else b""
+
+    @property
+    def window_state_scale(self) -> float:
+        """Size of all text for which `window_state` is, 1.0 for normal."""
+        return float(self._values["window_state_scale"])
 
 
 def _convert(stored: object, kind: type) -> Value:

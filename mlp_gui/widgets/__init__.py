@@ -5,6 +5,7 @@ from mlp_gui.widgets.collapsible_section import CollapsibleSection
 from mlp_gui.widgets.form_row import FormRow
 from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.widgets.number_field import NumberField, NumberRange
+from mlp_gui.widgets.reflow_grid import ReflowGrid
 from mlp_gui.widgets.seed_field import SeedField
 from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.widgets.slider import Slider
@@ -20,6 +21,7 @@ __all__ = [
     "IconButton",
     "NumberField",
     "NumberRange",
+    "ReflowGrid",
     "SeedField",
     "SegmentedControl",
     "Slider",

@@ -1,4 +1,4 @@
-"""A row of a form: a label, its control, and below them what was wrong with what was typed."""
+"""A row of a form: a label, its control beside or below it, and at the end what was wrong with what was typed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 ROW = 32
 LABEL = 94
+LABEL_ABOVE = 22
+QWIDGETSIZE_MAX = 16_777_215
+CONTROL = 114
+"""Least width of what stands beside a label; in a narrower row it stands below."""
 COMPLAINT_SECONDS = 6.0
 
 
@@ -52,7 +56,7 @@ class _Complaint(QLabel):
 
 
 class FormRow(QWidget):
-    """A label and one or more controls in a line.
+    """A label and one or more controls in a line; where that is too narrow for both, in two lines.
 
     Parameters
     ----------
@@ -86,6 +90,7 @@ class FormRow(QWidget):
             self._line.addWidget(control, 0 if position or stays_small else 1)
             if stays_small and position == len(controls) - 1:
                 self._line.addStretch(1)
+        self._is_stacked = False
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self._column.addLayout(self._line)
@@ -119,11 +124,30 @@ class FormRow(QWidget):
         """What is wrong at the moment, "" for nothing."""
         return "" if self._complaint is None else self._complaint.text()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of the controls alone: the label can stand above them."""
+        return QSize(self._line.minimumSize().width(), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell when a complaint has got its room."""
+        """Put the label above the controls where both have no room in a line; tell when a complaint has got its own."""
         super().resizeEvent(event)
+        self._stack(self.width() < self._controller.px(LABEL + CONTROL))
         if self.complaint:
             self.complained.emit(self)
+
+    def _stack(self, stacked: bool) -> None:
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            self._grid.removeItem(self._column)
+            self._grid.addWidget(self._head, 0, 0, 1, 2 if stacked else 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addLayout(self._column, *((1, 0, 1, 2) if stacked else (0, 1, 1, 1)))
+            self._size_label()
+
+    def _size_label(self) -> None:
+        px = self._controller.px
+        self._head.setFixedHeight(px(LABEL_ABOVE if self._is_stacked else ROW))
+        self._head.setMinimumWidth(0 if self._is_stacked else px(LABEL))
+        self._head.setMaximumWidth(QWIDGETSIZE_MAX if self._is_stacked else px(LABEL))
 
     @Slot()
     def settle(self) -> None:
@@ -148,6 +172,6 @@ class FormRow(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
         px = self._controller.px
-        self._head.setFixedSize(px(LABEL), px(ROW))
+        self._size_label()
         self._line.setSpacing(px(8))
         self._line.setContentsMargins(0, (px(ROW) - px(26)) // 2, 0, px(ROW) - px(26) - (px(ROW) - px(26)) // 2)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from mlp_gui.look.icons import DISABLED_OPACITY
 from mlp_gui.widgets.drawing import RING_ROOM, RING_WIDTH, draw_box, is_keyboard_focus
+from mlp_gui.widgets.reflow_grid import ReflowGrid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -105,7 +106,7 @@ _MOVES: dict[int, tuple[int, int]] = {
 }
 
 
-class ThumbnailGrid(QWidget):
+class ThumbnailGrid(ReflowGrid):
     """Choose one of several pictures; arrow keys go from one to its neighbour and choose it.
 
     Parameters
@@ -117,7 +118,7 @@ class ThumbnailGrid(QWidget):
     draw : callable
         Draws a value's picture: ``draw(painter, value, side)``.
     columns : int
-        Pictures in a row.
+        Pictures in a row, where it is wide enough.
     """
 
     #: str: the user chose this value.
@@ -133,23 +134,19 @@ class ThumbnailGrid(QWidget):
         *,
         columns: int = 6,
     ) -> None:
-        super().__init__(parent)
-        self._columns = columns
+        super().__init__(columns, parent)
         self._controller = theme_controller
         self._group = QButtonGroup(self)
         self._tiles: dict[str, _Tile] = {}
         self.setAccessibleName(name)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(columns, 1)
-        for position, (value, title, tip) in enumerate(items):
+        for value, title, tip in items:
             tile = _Tile(theme_controller, value, draw, self)
             tile.setAccessibleName(title)
             tile.setToolTip(f"<b>{title}</b><br>{tip}" if tip else title)
             tile.setObjectName(f"tile_{value}")
             self._tiles[value] = tile
             self._group.addButton(tile)
-            self._grid.addWidget(tile, position // columns, position % columns)
+            self.add_cell(tile)
         self._group.buttonToggled.connect(self._on_button_toggled)
         self._group.buttonClicked.connect(self._on_button_clicked)
         self._show_tab_stop()
@@ -181,7 +178,7 @@ class ThumbnailGrid(QWidget):
         if move is None or focused not in tiles:
             super().keyPressEvent(event)
             return
-        target = tiles.index(focused) + move[0] + move[1] * self._columns
+        target = tiles.index(focused) + move[0] + move[1] * self.columns
         if 0 <= target < len(tiles):
             tiles[target].setFocus(Qt.FocusReason.TabFocusReason)
             tiles[target].click()
@@ -204,7 +201,7 @@ class ThumbnailGrid(QWidget):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
-        self._grid.setSpacing(self._controller.px(GAP))
+        self.set_gap(self._controller.px(GAP))
         for tile in self._tiles.values():
             tile.updateGeometry()
             tile.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from mlp_gui.export.window_picture import save_window_picture
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.window.about import ABOUT, TextDialog, shortcuts_html
+from mlp_gui.window.text_size import TEXT_SIZES, text_size_on, text_sizes_on
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
-
-TEXT_SIZES: Final = (0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Commands(QObject):
@@ -73,8 +72,10 @@ class Commands(QObject):
 
     @Slot()
     def enlarge_text(self) -> None:
-        """Make all text one size larger."""
-        self._set_text_size(next((size for size in TEXT_SIZES if size > self._text_size), TEXT_SIZES[-1]))
+        """Make all text one size larger, as far as the window then still fits the screen."""
+        room = self._window.screen().availableSize()
+        sizes = TEXT_SIZES if self._session.presentation.active else text_sizes_on(room)
+        self._set_text_size(next((size for size in sizes if size > self._text_size), sizes[-1]))
 
     @Slot()
     def reduce_text(self) -> None:
@@ -89,7 +90,9 @@ class Commands(QObject):
     @property
     def _text_size(self) -> float:
         preferences = self._preferences
-        return preferences.present_scale if self._session.presentation.active else preferences.font_scale
+        if self._session.presentation.active:
+            return preferences.present_scale
+        return text_size_on(self._window.screen().availableSize(), preferences.font_scale)
 
     @Slot()
     def _on_text_normal(self) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget
 
-from mlp_gui.window.dock_title_bar import DockTitleBar
+from mlp_gui.window.dock_title_bar import LEAST_WIDTH, DockTitleBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
     DockedView = DecisionView | LossView | SurfaceView | HiddenSpaceView | RaceView | StepView
+
+# However large the text, a view can be so small: the window never outgrows its screen.
+LEAST_VIEW: Final = (LEAST_WIDTH, 30)
 
 
 class Dock(QDockWidget):
@@ -76,6 +79,7 @@ class Dock(QDockWidget):
         self.title_bar = DockTitleBar(self, self._theme_controller)
         self.setTitleBarWidget(self.title_bar)
         view = self._make_view()
+        view.setMinimumSize(*LEAST_VIEW)
         self.setWidget(view)
         for control in view.title_controls():
             self.title_bar.add_control(control)

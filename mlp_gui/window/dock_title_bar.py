@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QWidget
 
 from mlp_gui.widgets.eliding_label import ElidingLabel
 from mlp_gui.widgets.icon_button import IconButton
+from mlp_gui.window.dock_controls import DockControls
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 
     from mlp_gui.look import Theme, ThemeController
 
 HEIGHT = 32
 MARGIN = 14
+GAP = 4
+
+# However large the text, a dock can be so narrow.
+LEAST_WIDTH = 180
 
 
 class DockTitleBar(QWidget):
     """A dock's title bar; a drag on it moves the dock, a double click floats it, as Qt does.
+
+    What has no room gives way: first the subtitle, then the button that floats the dock, then the controls, which go
+    behind a button, and last the title's end.
 
     Parameters
     ----------
@@ -37,11 +45,12 @@ class DockTitleBar(QWidget):
         self._is_on_dock = True
         self._controller = theme_controller
         title = title or dock.windowTitle()
-        self._title = QLabel(title, self)
+        self._title = ElidingLabel(self)
+        self._title.setText(title)
         self._title.setProperty("role", "title")
         self._subtitle = ElidingLabel(self)
         self._subtitle.setProperty("role", "caption")
-        self._controls = QHBoxLayout()
+        self.controls = DockControls(theme_controller, title, self)
         self.float_button = IconButton(
             theme_controller,
             f"{title}: float or dock",
@@ -61,16 +70,15 @@ class DockTitleBar(QWidget):
             icon_side=14,
         )
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._title)
+        # As wide as its text where there is room; the subtitle has what is left.
+        self._row.addWidget(self._title, 1000)
         self._row.addWidget(self._subtitle, 1)
-        self._row.addLayout(self._controls)
-        self._row.addWidget(self.float_button)
-        self._row.addWidget(self.close_button)
+        for part in (self.controls, self.controls.more_button, self.float_button, self.close_button):
+            self._row.addWidget(part)
         self.float_button.clicked.connect(self._on_float_clicked)
         self.close_button.clicked.connect(dock.close)
         dock.featuresChanged.connect(self._on_features_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
-        self._on_features_changed(dock.features())
         self._on_theme_changed(theme_controller.theme)
 
     @property
@@ -84,17 +92,39 @@ class DockTitleBar(QWidget):
         self._subtitle.setText(text)
 
     def sizeHint(self) -> QSize:
-        """Return the height that it has: the dock's layout goes by the hint, and would lay the view over its end."""
-        return QSize(super().sizeHint().width(), self._controller.px(HEIGHT))
+        """Return room for all of it; the dock's layout goes by the hint's height, and would lay the view over more."""
+        width = self._width_of_rest + self._width_of(self.controls) + self._width_of(self.float_button)
+        return QSize(width, self._controller.px(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width that does not depend on the text's size: what has no room gives way."""
+        return QSize(LEAST_WIDTH, self._controller.px(HEIGHT))
 
     def add_control(self, control: QWidget) -> None:
         """Put a control of the dock's own before the float and close buttons."""
-        self._controls.addWidget(control)
+        self.controls.add(control)
 
     def set_on_dock(self, on_dock: bool) -> None:
         """Offer to float and close the dock, or not, where the title stands somewhere else for a while."""
         self._is_on_dock = on_dock
-        self._on_features_changed(self._dock.features())
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the parts again where one of them takes another width."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the parts into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the parts into the width that it has by now."""
+        super().showEvent(event)
+        self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the panel's ground."""
@@ -102,24 +132,51 @@ class DockTitleBar(QWidget):
         painter.fillRect(self.rect(), self._controller.theme.panel)
         painter.end()
 
+    @property
+    def _width_of_rest(self) -> int:
+        """Return the width of what is always there: margins, title, and the button that closes."""
+        margins = self._row.contentsMargins()
+        close = self._width_of(self.close_button) if self._can(QDockWidget.DockWidgetFeature.DockWidgetClosable) else 0
+        subtitle = self._subtitle.minimumSizeHint().width() + 2 * self._row.spacing()
+        return margins.left() + margins.right() + self._title.maximumWidth() + subtitle + close
+
+    def _width_of(self, part: QWidget) -> int:
+        return part.sizeHint().width() + self._row.spacing()
+
+    def _can(self, feature: QDockWidget.DockWidgetFeature) -> bool:
+        return self._is_on_dock and bool(self._dock.features() & feature)
+
+    def _fit(self) -> None:
+        """Show what there is room for."""
+        can_float = self._can(QDockWidget.DockWidgetFeature.DockWidgetFloatable)
+        self.close_button.setVisible(self._can(QDockWidget.DockWidgetFeature.DockWidgetClosable))
+        if not self.isVisible():
+            self.float_button.setVisible(can_float)
+            return
+        left = self.width() - self._width_of_rest - self._width_of(self.controls)
+        self.controls.set_apart(left < 0, self._row)
+        if self.controls.is_apart:
+            left += self._width_of(self.controls) - self._width_of(self.controls.more_button)
+        self.float_button.setVisible(can_float and left >= self._width_of(self.float_button))
+
     @Slot()
     def _on_float_clicked(self) -> None:
         self._dock.setFloating(not self._dock.isFloating())
 
     @Slot(QDockWidget.DockWidgetFeature)
-    def _on_features_changed(self, features: QDockWidget.DockWidgetFeature) -> None:
-        feature = QDockWidget.DockWidgetFeature
-        self.float_button.setVisible(self._is_on_dock and bool(features & feature.DockWidgetFloatable))
-        self.close_button.setVisible(self._is_on_dock and bool(features & feature.DockWidgetClosable))
+    def _on_features_changed(self, _features: QDockWidget.DockWidgetFeature) -> None:
+        self._fit()
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
         px = self._controller.px
         self.setFixedHeight(px(HEIGHT))
         self._row.setContentsMargins(px(MARGIN), 0, px(8), 0)
-        self._row.setSpacing(px(4))
-        self._controls.setSpacing(px(8))
-        self._controls.setContentsMargins(0, 0, px(4), 0)
-        self._subtitle.setContentsMargins(px(4), 0, 0, 0)
-        self._subtitle.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._row.setSpacing(px(GAP))
+        self._title.ensurePolished()
+        self._title.setMaximumWidth(self._title.fontMetrics().horizontalAdvance(self._title.text()) + 1)
+        self._subtitle.setContentsMargins(px(GAP), 0, 0, 0)
+        for label in (self._title, self._subtitle):
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self._fit()
         self.update()

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QRect, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Slot
+
+from mlp_gui.window.dock_sizes import DockSizes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+    from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
 
 STATE_VERSION: Final = 1
 DEFAULT_SIZE: Final = (1440, 900)
 FORMS_WIDTH: Final = 264
+
+# What the desktop's frame around the window takes, in width and height; it is known only once the window is shown.
+FRAME: Final = QSize(16, 40)
+
+# What forms and docks leave for the network, of the window's width.
+NETWORK_SHARE: Final = 0.36
 
 # Of the window's width, within pixels at 100 %.
 DOCKS_SHARE: Final = 0.29
@@ -60,10 +69,17 @@ class WindowLayout(QObject):
         self._place = QRect()
         self._window_state = Qt.WindowState.WindowNoState
         self._states = {"explore": preferences.window_state, "step": preferences.step_window_state}
+        # The size of text for which each of them was; usual widths in step mode are the same at any.
+        self._state_scales = dict.fromkeys(self._states, preferences.window_state_scale)
+        self._scale = theme_controller.scale
+        self._sizes = DockSizes(window, theme_controller, self._usual_width)
+        theme_controller.scaling_began.connect(self._on_scaling_began)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
 
     def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str = "explore") -> None:
         """Place a dock at the end of an area; it belongs to a mode, "explore" or "step"."""
         self._docks[dock] = area
+        self._sizes.add(dock)
         self._modes[dock] = mode
         self._window.addDockWidget(area, dock)
         # Shown or hidden on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
@@ -80,7 +96,7 @@ class WindowLayout(QObject):
         if self._is_aside:
             self._mode = mode
         else:
-            self._states[self._mode] = self._state()
+            self._keep_state()
             self._mode = mode
             self.restore_docks()
 
@@ -88,7 +104,7 @@ class WindowLayout(QObject):
         """Hide every dock, and remember how the window is until `bring_back`."""
         self._geometry = bytes(self._window.saveGeometry().data())
         self._place, self._window_state = self._window.geometry(), self._window.windowState()
-        self._states[self._mode] = self._state()
+        self._keep_state()
         self._is_aside = True
         for dock in self._docks:
             dock.hide()
@@ -103,30 +119,37 @@ class WindowLayout(QObject):
         self.restore_docks()
 
     def restore_geometry(self) -> None:
-        """Give the window the size and place that it had, or the default size."""
+        """Give the window the size and place that it had, or the default size; with its frame it fits the screen."""
         geometry = self._preferences.window_geometry
         if not geometry or not self._window.restoreGeometry(QByteArray(geometry)):
-            self._window.resize(*self._default_size())
+            self._window.resize(QSize(*DEFAULT_SIZE))
+        if not self._window.windowState() & (Qt.WindowState.WindowMaximized | Qt.WindowState.WindowFullScreen):
+            self._window.resize(self._window.size().boundedTo(self._window.screen().availableSize() - FRAME))
 
     def restore_docks(self) -> None:
         """Put the docks where they were left, or where they belong."""
-        state = self._states.get(self._mode, b"")
+        self._sizes.forget()
+        state, scale = self._states.get(self._mode, b""), self._state_scales.get(self._mode, self._scale)
         if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
             self.reset()
+        elif scale != self._scale:
+            self._sizes.scale_later_from(scale)
 
     def remember(self) -> None:
         """Store where everything is."""
         if not self._is_aside:
             self._geometry = bytes(self._window.saveGeometry().data())
-            self._states[self._mode] = self._state()
+            self._keep_state()
         self._preferences.set_value("window_geometry", self._geometry)
         self._preferences.set_value("window_state", self._states["explore"])
+        self._preferences.set_value("window_state_scale", self._state_scales["explore"])
         self._preferences.set_value("step_window_state", self._states["step"])
         self._preferences.save()
 
     @Slot()
     def reset(self) -> None:
         """Put every dock where it was at the first start of this mode."""
+        self._sizes.forget()
         for dock, area in self._docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)
@@ -143,11 +166,10 @@ class WindowLayout(QObject):
     def _size_explore_docks(self) -> None:
         px = self._theme_controller.px
         docks = self._of_mode()
-        right = min(max(round(DOCKS_SHARE * self._window.width()), px(DOCKS_LEAST)), px(DOCKS_MOST))
         column = [dock for dock in docks if self._docks[dock] == Qt.DockWidgetArea.RightDockWidgetArea]
-        widths = [right if dock in column else px(FORMS_WIDTH) for dock in docks]
+        widths = [self._usual_width(dock, self._scale) for dock in docks]
         # The first one shows a square picture beside its legend; the others take what is left.
-        first = right - px(BESIDE_SQUARE)
+        first = self._usual_width(column[0], self._scale) - px(BESIDE_SQUARE)
         rest = max(self._window.height() - px(BARS) - first, 1) // max(len(column) - 1, 1)
         heights = [first if dock is column[0] else rest for dock in column]
         self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
@@ -174,12 +196,25 @@ class WindowLayout(QObject):
     def _of_mode(self) -> list[QDockWidget]:
         return [dock for dock, mode in self._modes.items() if mode == self._mode]
 
-    def _state(self) -> bytes:
-        return bytes(self._window.saveState(STATE_VERSION).data())
+    def _usual_width(self, dock: QDockWidget, scale: float) -> int:
+        """Return the width of a dock of this mode, if nobody has changed it, at a size of text."""
+        window = self._window.width()
+        if self._modes[dock] == "step":
+            return round(STEP_SHARE * window)
+        forms = FORMS_WIDTH * scale
+        views = min(max(DOCKS_SHARE * window, DOCKS_LEAST * scale), DOCKS_MOST * scale)
+        fits = min((1.0 - NETWORK_SHARE) * window / (forms + views), 1.0)
+        return round(fits * (forms if self._docks[dock] == Qt.DockWidgetArea.LeftDockWidgetArea else views))
 
-    def _default_size(self) -> tuple[int, int]:
-        """Return the default size, or what the screen has room for."""
-        room = self._window.screen().availableSize()
-        if self._window.windowHandle() is None and room.width() < 1000:
-            return DEFAULT_SIZE
-        return min(DEFAULT_SIZE[0], room.width()), min(DEFAULT_SIZE[1], room.height())
+    def _keep_state(self) -> None:
+        self._states[self._mode] = bytes(self._window.saveState(STATE_VERSION).data())
+        self._state_scales[self._mode] = self._scale
+
+    @Slot(float)
+    def _on_scaling_began(self, scale: float) -> None:
+        if not self._is_aside:
+            self._sizes.scale_from(scale)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        self._scale = self._theme_controller.scale

@@ -18,6 +18,7 @@ from mlp_gui.lecture.presenter_pointer import PointerWatch
 from mlp_gui.lecture.presenter_ring import PointerRing
 from mlp_gui.window.borrowed_views import BorrowedViews
 from mlp_gui.window.presenter_keys import PresenterKeys
+from mlp_gui.window.text_size import text_size_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -188,7 +189,8 @@ class PresenterMode(QObject):
             window.setFocus()
             self._place()
         else:
-            self._controller.set_scale(self._preferences.font_scale)
+            room = window.screen().availableSize()
+            self._controller.set_scale(text_size_on(room, self._preferences.font_scale))
             for bar in self._parts.bars:
                 bar.show()
             self._parts.layout_memory.bring_back()

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
 from mlp_gui.look.numbers import compact, fixed, grouped
@@ -15,6 +15,8 @@ from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.window.readout import Readout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.snapshot import Snapshot
@@ -61,6 +63,38 @@ class StatusDot(QWidget):
         self.update()
 
 
+class _Row(QWidget):
+    """The numbers side by side; those for which there is no room are left out.
+
+    Attributes
+    ----------
+    giving_way : tuple of QWidget
+        Parts that can be left out, the least wanted first.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.giving_way: tuple[QWidget, ...] = ()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: what has no room is left out."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show as much as there is room for."""
+        for part in self.giving_way:
+            part.show()
+        for part in self.giving_way:
+            if super().minimumSizeHint().width() <= self.width():
+                return
+            part.hide()
+
+
 class StatusBar(QStatusBar):
     """Numbers of the newest moment, ten times a second at most while it trains."""
 
@@ -79,7 +113,7 @@ class StatusBar(QStatusBar):
         self.train_loss = Readout(theme_controller, "train loss", "8.88×10⁻⁸⁸", self)
         self.test_loss = Readout(theme_controller, "test loss", "8.88×10⁻⁸⁸", self)
         self.text_size = QLabel(self)
-        self._row = QWidget(self)
+        self._row = _Row(self)
         layout = QHBoxLayout(self._row)
         layout.setContentsMargins(theme_controller.px(12), 0, 0, 0)
         layout.setSpacing(theme_controller.px(8))
@@ -90,6 +124,8 @@ class StatusBar(QStatusBar):
             layout.addWidget(readout)
             layout.addSpacing(theme_controller.px(8))
         layout.addStretch(1)
+        # The toolbar has the epoch too.
+        self._row.giving_way = (self.batch, self.epoch, self.rate)
         self.addPermanentWidget(self._row, 1)
         self.addPermanentWidget(self.text_size)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -126,3 +162,4 @@ class StatusBar(QStatusBar):
         self.text_size.setContentsMargins(0, 0, self._theme_controller.px(12), 0)
         self.text_size.setText(f"{round(100 * self._theme_controller.scale)} %")
         self.text_size.setToolTip("Size of all text (Ctrl+wheel)")
+        self._row.fit()

@@ -96,9 +96,10 @@ def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> N
 
 
 def test_a_narrow_window_keeps_what_is_needed_most(bar: TransportBar) -> None:
-    """The buttons and the grain stay; speed, progress and samples go."""
+    """The buttons stay, and the grain as a list; speed, progress and samples go."""
     bar.resize(bar.minimumSizeHint())
-    assert bar.grain.isVisible()
+    assert bar.grain_list.isVisible()
+    assert not bar.grain.isVisible()
     assert bar.buttons["forward"].isVisible()
     assert not bar.samples.isVisible()
     assert not bar.speed.isVisible()
