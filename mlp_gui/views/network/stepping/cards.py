@@ -84,9 +84,9 @@ def input_fonts(
     inner = rect.width() - 2 * _input_margin(rect, style) - 5.0 * style.scale
     texts = [card_texts(value.quantity, style.decimals)[0] for value in values]
     longest, widest = max(texts, key=len), max(labels, key=len)
-    least = QFontMetricsF(shrunk(style.tight, longest, 0.0, style.least)).horizontalAdvance(longest)
+    wanted = QFontMetricsF(style.tight).horizontalAdvance(longest)
     font = style.letter if roomy else style.symbol
-    font = shrunk(font, widest, inner - least, max(round(0.66 * font.pixelSize()), style.least))
+    font = shrunk(font, widest, inner - wanted, max(round(0.66 * font.pixelSize()), style.least))
     room = inner - QFontMetricsF(font).horizontalAdvance(widest)
     return font, shrunk(style.number if roomy else style.tight, longest, room, style.least), room
 
@@ -160,9 +160,11 @@ def paint_unit(
         draw_text(painter, point, short, style.canvas.caption, style.theme.text2, "left")
         top = 20.0 * scale
     elif form != "line":
-        point = QPointF(rect.left() + 20.0 * scale, rect.center().y())
-        draw_text(painter, point, name, style.symbol if form == "rows" else style.canvas.caption, style.theme.text)
-        left = 31.0 * scale
+        font = style.symbol if form == "rows" else style.canvas.caption
+        wide = max(QFontMetricsF(font).horizontalAdvance(name), 11.0 * scale)
+        point = QPointF(rect.left() + left + wide / 2, rect.center().y())
+        draw_text(painter, point, name, font, style.theme.text)
+        left += wide + 6.0 * scale
     inner = rect.adjusted(left, top, -7.0 * scale, -3.0)
     _paint_rows(painter, inner, rows, style.tight, style)
 

@@ -62,8 +62,8 @@ class FormSet:
         The largest first; `DOT` last.
     loss, loss_of_many : CardForm
         Of the loss of a single output, and of several.
-    close, least : CardForm
-        The smallest of the units' forms that is roomy, and the smallest with a number.
+    close, named, least : CardForm
+        The smallest of the units' forms that is roomy, the smallest with a name, and the smallest with a number.
     gap, gap_of_small : float
         Least distance between columns, pixels at 100 %, and between those of small cards: an edge needs some way.
     """
@@ -73,6 +73,7 @@ class FormSet:
     loss: CardForm
     loss_of_many: CardForm
     close: CardForm
+    named: CardForm
     least: CardForm
     gap: float
     gap_of_small: float
@@ -98,8 +99,9 @@ DESK = FormSet(
     (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT),
     (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT),
     CardForm("loss", 88.0, 108.0, 0.0, 0.0),
-    CardForm("loss", 88.0, 108.0, 0.0, 0.0),
+    CardForm("loss", 88.0, 64.0, 0.0, 0.0),
     close=CLOSE,
+    named=PAIR,
     least=LINE,
     gap=46.0,
     gap_of_small=28.0,
@@ -110,6 +112,8 @@ LARGE_BIAS = (178.0, 25.0)
 LARGE_CLOSE = CardForm("full", 200.0, 112.0, 14.0, 8.0, LARGE_BIAS)
 LARGE_TIGHT = CardForm("full", 196.0, 84.0, 14.0, 6.0, LARGE_BIAS)
 LARGE_ROWS = CardForm("rows", 140.0, 62.0, 0.0, 5.0)
+LARGE_PAIR = CardForm("pair", 136.0, 47.0, 0.0, 5.0)
+LARGE_LINE = CardForm("line", 110.0, 25.0, 0.0, 4.0)
 
 CLASSROOM = FormSet(
     (
@@ -118,9 +122,9 @@ CLASSROOM = FormSet(
         CardForm("full", 200.0, 98.0, 14.0, 7.0, LARGE_BIAS),
         LARGE_TIGHT,
         LARGE_ROWS,
-        CardForm("pair", 136.0, 47.0, 0.0, 5.0),
+        LARGE_PAIR,
         CardForm("line", 124.0, 28.0, 0.0, 5.0),
-        CardForm("line", 110.0, 25.0, 0.0, 4.0),
+        LARGE_LINE,
         DOT,
     ),
     (
@@ -130,9 +134,10 @@ CLASSROOM = FormSet(
         DOT,
     ),
     CardForm("loss", 144.0, 112.0, 0.0, 0.0),
-    CardForm("loss", 116.0, 90.0, 0.0, 0.0),
+    CardForm("loss", 116.0, 64.0, 0.0, 0.0),
     close=LARGE_CLOSE,
-    least=CardForm("line", 110.0, 25.0, 0.0, 4.0),
+    named=LARGE_PAIR,
+    least=LARGE_LINE,
     gap=60.0,
     gap_of_small=44.0,
 )
@@ -191,7 +196,6 @@ def are_full(
     return all(form in large for form in choose_forms(counts, width, height, scale, forms)[1:])
 
 
-def most_rows(height: float, scale: float, forms: FormSet = DESK) -> int:
-    """Return how many cards with a legible number stand one under the other."""
-    least = forms.least
-    return max(int((height + least.gap * scale) / ((least.height + least.gap) * scale)), 3)
+def most_rows(height: float, scale: float, form: CardForm) -> int:
+    """Return how many cards of a form stand one under the other."""
+    return max(int((height + form.gap * scale) / ((form.height + form.gap) * scale)), 3)

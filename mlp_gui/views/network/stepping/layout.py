@@ -39,6 +39,9 @@ MARGIN = 12.0
 BIAS_GAP = 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MANY_ROWS = 24
+FEWEST_NAMED = 5
+"""Rows of a page from which on its units have names, rather than there being more of them."""
+
 MOST_ZOOM, ZOOM_AIR = 1.8, 60.0
 """How much larger cards become before a class, and by how much more than else columns are then apart."""
 
@@ -220,12 +223,13 @@ def rows_shown(
     -------
     tuple of tuples of (start, stop)
     """
-    most = most_rows(height, scale, forms)
+    most = most_rows(height, scale, forms.least)
     if focus is None or max(sizes) <= most:
         return tuple(partition(0, size, MANY_ROWS) for size in sizes)
     layer, unit, source = focus
     places = {layer + 1: unit, layer: max(source, 0)}
-    few = max(min(most - 2, 7), 1)
+    named = most_rows(height, scale, forms.named)
+    few = max(min((named if named >= FEWEST_NAMED else most) - 2, 7), 1)
     return tuple(
         _around(size, places.get(column, 0), few) if size > most else partition(0, size, most)
         for column, size in enumerate(sizes)
