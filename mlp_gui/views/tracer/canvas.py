@@ -49,6 +49,7 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(session, theme_controller, parent)
         self.setObjectName("tracer_canvas")
+        self._awaits_chain = False
 
     @property
     def story(self) -> Story | None:
@@ -69,6 +70,25 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
     def row_at(self) -> QPointF:
         """Where the chain's upper left corner stands."""
         return self._layout.row_at if self._layout is not None else QPointF()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the page shows what was asked for last, and no chain is being computed."""
+        return super().is_settled and not self._awaits_chain
+
+    def wait_for_content(self) -> None:
+        """Keep what is on the page until a chain is computed."""
+        self._awaits_chain = True
+
+    def show_content(self, content: Story) -> None:
+        """Show a chain."""
+        self._awaits_chain = False
+        super().show_content(content)
+
+    def show_message(self, message: str) -> None:
+        """Write words in place of a chain."""
+        self._awaits_chain = False
+        super().show_message(message)
 
     def _laid_out(self, content: Story, room: QSizeF) -> tuple[TracerPage, float]:
         page = lay_out_page(content, self._typesetter.formula, self._theme_controller, room)

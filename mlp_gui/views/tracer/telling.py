@@ -6,16 +6,16 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import mlp_core as mlp
 from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
+from mlp_gui.views.tracer.chain_making import ChainRequest
 from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story, StoryLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import mlp_core as mlp
     from mlp_core.explain import chain_parts
-    from mlp_core.explain.chain import ParameterChain
     from mlp_core.explain.chain_parts import ChainSum, Factor, Path
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.stepping import Stepping
@@ -27,70 +27,49 @@ _SHORT = 2
 _FEWER = FactorText("", "", "", words="Fewer")
 
 
-class ChainTeller:
-    """Keeps the chain that it has told last: a step changes only what of it is known.
+def request_for(stepping: Stepping, trace: mlp.Trace, mark: Mark, form: str, *, is_open: bool) -> ChainRequest:
+    """Return the chain that a story is told of.
 
     Parameters
     ----------
     stepping : Stepping
-        Where it stands, and its options: notation, decimals, fractions.
+        Which sample is walked, and its options: notation, decimals, fractions.
+    trace : Trace
+        Of a step of gradient descent.
+    mark : Mark
+        The weight or bias.
+    form : str
+        "sample" for one sample's product with what of it is a sum, "paths" for the same path by path, or "batch".
+    is_open : bool
+        Whether long sums show all their terms.
     """
+    most = MANY if is_open else FEW
+    count = math.prod(trace.sizes[mark.layer + 2 :])
+    return ChainRequest(
+        trace=trace,
+        mark=mark,
+        sample=None if form == "batch" else stepping.sample or 0,
+        notation=stepping.notation,
+        decimals=stepping.decimals,
+        fractions=stepping.fractions,
+        most_terms=most,
+        most_paths=min(count, most + (count == most + 1)) if form == "paths" else 0,
+    )
 
-    def __init__(self, stepping: Stepping) -> None:
-        self._stepping = stepping
-        self._key: tuple[object, ...] = ()
-        self._chain: ParameterChain | None = None
 
-    def story(self, trace: mlp.Trace, mark: Mark, form: str, *, is_open: bool) -> Story:
-        """Return the chain of a parameter.
-
-        Parameters
-        ----------
-        trace : Trace
-            Of a step of gradient descent.
-        mark : Mark
-            The weight or bias.
-        form : str
-            "sample" for one sample's product with what of it is a sum, "paths" for the same path by path, or "batch".
-        is_open : bool
-            Whether long sums show all their terms.
-        """
-        sample = None if form == "batch" else self._stepping.sample or 0
-        chain = self._chain_of(trace, mark, sample, form, is_open=is_open)
-        write = _Writer.at(self._stepping, is_open=is_open)
-        lines = write.paths(chain) if form == "paths" and len(chain.paths) > 1 else write.product(chain)
-        is_known = all(factor.shows_number for line in lines for factor in line.factors())
-        return Story(
-            lines=lines,
-            chain=chain.value,
-            central=chain.central,
-            relative=chain.relative_difference,
-            subtitle=_subtitle(mark, trace, chain.path_count, sample),
-            whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
-        )
-
-    def _chain_of(
-        self, trace: mlp.Trace, mark: Mark, sample: int | None, form: str, *, is_open: bool
-    ) -> ParameterChain:
-        stepping = self._stepping
-        key = (trace, mark, sample, form, is_open, stepping.notation, stepping.decimals, stepping.fractions)
-        if self._chain is None or key[0] is not self._key[0] or key[1:] != self._key[1:]:
-            self._key = key
-            count = math.prod(trace.sizes[mark.layer + 2 :])
-            most = MANY if is_open else FEW
-            self._chain = mlp.parameter_chain(
-                trace,
-                mark.layer,
-                mark.unit,
-                mark.input,
-                sample=sample,
-                notation=stepping.notation,
-                decimals=stepping.decimals,
-                fractions=stepping.fractions,
-                most_terms=most,
-                most_paths=(most + (count == most + 1)) if form == "paths" else 0,
-            )
-        return self._chain
+def tell(stepping: Stepping, request: ChainRequest, chain: mlp.ParameterChain, *, is_open: bool) -> Story:
+    """Return what of a chain is known where the step-through stands."""
+    write = _Writer.at(stepping, is_open=is_open)
+    lines = write.paths(chain) if len(chain.paths) > 1 else write.product(chain)
+    is_known = all(factor.shows_number for line in lines for factor in line.factors())
+    return Story(
+        lines=lines,
+        chain=chain.value,
+        central=chain.central,
+        relative=chain.relative_difference,
+        subtitle=_subtitle(request, chain.path_count),
+        whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +97,7 @@ class _Writer:
         coming = touched_by(stepping, stepping.next_step).makes
         return cls(stepping, frozenset(map(identity, stepping.current_quantities())), coming, is_open)
 
-    def product(self, chain: ParameterChain) -> tuple[StoryLine, ...]:
+    def product(self, chain: mlp.ParameterChain) -> tuple[StoryLine, ...]:
         """Return the derivative as a product, and below it what of that is a sum; a short one stands in brackets."""
         sums = chain.sums
         is_short = len(sums) == 1 and chain.penalty is None and _is_short(sums[0])
@@ -132,7 +111,7 @@ class _Writer:
             groups.append(FactorGroup((self._text(chain.penalty),), sign="+"))
         return StoryLine(self._text(chain.left), tuple(groups)), *map(self._sum, sums)
 
-    def paths(self, chain: ParameterChain) -> tuple[StoryLine, ...]:
+    def paths(self, chain: mlp.ParameterChain) -> tuple[StoryLine, ...]:
         """Return the derivative as a sum over its paths, the largest first, each with its product."""
         groups: list[FactorGroup] = []
         for path in sorted(chain.paths, key=_falling):
@@ -205,8 +184,9 @@ def _falling(path: Path) -> float:
     return -abs(path.value)
 
 
-def _subtitle(mark: Mark, trace: mlp.Trace, path_count: int, sample: int | None) -> str:
+def _subtitle(request: ChainRequest, path_count: int) -> str:
     """Return what is traced, as "weight from input 1 to hidden unit 2, over 3 paths"."""
+    mark, trace, sample = request.mark, request.trace, request.sample
     unit = _unit_name(trace, mark.layer, mark.unit)
     text = f"bias of {unit}" if mark.input < 0 else f"weight from {_source_name(trace, mark)} to {unit}"
     if path_count > 1:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QSize, Qt, Slot
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.paper import FormulaView
 from mlp_gui.views.tracer.canvas import TracerCanvas
-from mlp_gui.views.tracer.telling import ChainTeller
+from mlp_gui.views.tracer.chain_making import ChainMaker
+from mlp_gui.views.tracer.telling import request_for, tell
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent
     from PySide6.QtWidgets import QMenu, QWidget
 
     import mlp_core as mlp
@@ -64,7 +65,8 @@ class TracerView(FormulaView[TracerCanvas]):
         super().__init__(session, theme_controller, TracerCanvas, parent)
         self.setObjectName("tracer_view")
         self.setAccessibleName("Tracer")
-        self._teller = ChainTeller(session.stepping)
+        self._maker = ChainMaker(self)
+        self._maker.ready.connect(self._on_chain_ready)
         self._parameter: Mark | None = None
         self._is_open = False
         self.part = SegmentedControl(theme_controller, "Trace one sample, its paths, or the batch", _PARTS, self)
@@ -144,6 +146,15 @@ class TracerView(FormulaView[TracerCanvas]):
         if frame.top() - margin < bar.value():
             bar.setValue(round(frame.top() - margin))
 
+    @Slot()
+    def _on_chain_ready(self) -> None:
+        self._refresh_now()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Compute no more chains."""
+        super().hideEvent(event)
+        self._maker.stop()
+
     @property
     def is_open(self) -> bool:
         """Whether long sums show all their terms."""
@@ -182,7 +193,13 @@ class TracerView(FormulaView[TracerCanvas]):
         if mark is None or not _has(trace, mark):
             mark = self._parameter = Mark("weight", layer=0, unit=trace.sizes[1] - 1, input=0)
         self._list_parameters(trace, mark)
-        story = self._teller.story(trace, mark, self.part.value, is_open=self._is_open)
+        request = request_for(stepping, trace, mark, self.part.value, is_open=self._is_open)
+        chain = self._maker.chain(request)
+        if chain is None:
+            # The last chain stays until this one is there.
+            self.canvas.wait_for_content()
+            return
+        story = tell(stepping, request, chain, is_open=self._is_open)
         self._say(story.subtitle)
         self.canvas.show_content(story)
 

@@ -231,3 +231,32 @@ def test_nothing_overlaps_at_any_size_of_the_dock(stage: Stage[TracerView], size
         for column in row.columns:
             drawn = column.rect.translated(page.row_at)
             assert not any(drawn.intersects(each) for part_ in page.check for each in (part_.caption, part_.number))
+
+
+def test_a_chain_over_many_samples_is_computed_beside_the_window(stage: Stage[TracerView]) -> None:
+    """The last chain stays until it is there; of what is asked for meanwhile the newest is shown."""
+    trace = trace_of((30, 40, 20, 2), 200)
+    show_done(stage, trace)
+    stage.session.cursor.set_selected(MARK)
+    choose(stage, "batch")
+    others = [Mark("weight", 1, unit, 3) for unit in range(4)]
+    for mark in others:
+        stage.session.cursor.set_selected(mark)
+    assert not stage.view.canvas.is_settled
+    stage.qtbot.waitUntil(lambda: stage.view.canvas.is_settled, timeout=20_000)
+    expected = gradient_of(trace, others[-1], -1)
+    assert float(stage.view.shown_check()[0].replace("−", "-")) == pytest.approx(expected, abs=1e-8)
+    assert "unit 4 of layer 2" in stage.view.subtitle
+
+
+def test_a_hidden_tracer_computes_nothing(stage: Stage[TracerView]) -> None:
+    """Hidden while a chain is computed it lets go of it; shown again it goes on."""
+    trace = trace_of((30, 40, 20, 2), 200)
+    show_done(stage, trace)
+    stage.session.cursor.set_selected(MARK)
+    choose(stage, "batch")
+    stage.session.cursor.set_selected(Mark("weight", 1, 2, 3))
+    stage.view.hide()
+    stage.view.show()
+    stage.qtbot.waitUntil(lambda: stage.view.canvas.is_settled, timeout=20_000)
+    assert "unit 3 of layer 2" in stage.view.subtitle
