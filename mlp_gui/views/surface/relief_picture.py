@@ -80,7 +80,7 @@ class ReliefPicture:
         sides = np.linspace(-1.0, 1.0, cells + 1)
         self._ground = np.meshgrid(sides, sides)
         self._points = self.view.project(self._ground[0], self._ground[1], self._parts)
-        self._strips = ReliefStrips(self.view, *self._points[:2], self._colours(), 2 if quick else 1)
+        self._strips = ReliefStrips(self.view, *self._points[:2], self._colours(), quick=quick)
         self._box = ReliefBox(picture, heights, style, self.view)
 
     def place(self, probe: tuple[float, ...]) -> QPointF | None:
@@ -136,14 +136,13 @@ class ReliefPicture:
         self._paint_marks(painter)
 
     def _colours(self) -> np.ndarray:
-        """Return the colour of each cell as 0xffRRGGBB, lit from the upper left."""
+        """Return red, green and blue of each cell, lit from the upper left: float64 up to 255 and a little more."""
         parts = self._parts
         middle = (parts[1:, 1:] + parts[1:, :-1] + parts[:-1, 1:] + parts[:-1, :-1]) / 4.0
         lut = self._style.theme.loss_map.lut[np.rint(middle * 255.0).astype(np.intp)].astype(np.float64)
-        lit = lut[..., :3] * self.view.brightness(parts)[..., np.newaxis]
-        channels = np.minimum(lit, 255.0).astype(np.uint32)
-        packed: np.ndarray = (channels[..., 2] << 16) | (channels[..., 1] << 8) | channels[..., 0]
-        return packed | np.uint32(0xFF000000)
+        # The table has them as they lie in memory: blue first.
+        lit: np.ndarray = lut[..., 2::-1] * self.view.brightness(parts)[..., np.newaxis]
+        return lit
 
     def _paint_marks(self, painter: QPainter) -> None:
         picture, style = self._picture, self._style
