@@ -116,8 +116,9 @@ def _scrolled(story: Story, lookup: Lookup, controller: ThemeController, room: Q
             needed = max(narrow.height + gap, room.height())
             line.setHeight(needed - 2.0 * line.top())
             return _placed(narrow, (parts, line), controller, 0.0, needed)
-    needed = row.height + check.roomy_height + gap
-    return _placed(row, check.roomy(QSizeF(room.width(), max(needed, room.height()))), controller, 0.0, needed)
+    needed = max(row.height + check.roomy_height + gap, room.height())
+    place = check.roomy(QSizeF(room.width(), needed))
+    return _placed(row, place, controller, check.roomy_height, needed)
 
 
 def _scrolled_row(story: Story, lookup: Lookup, controller: ThemeController, width: float) -> ChainRow:

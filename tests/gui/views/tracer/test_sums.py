@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.gui.views.equations.stages import Stage
 
 MARK = Mark("weight", 0, 1, 0)
-SIZES = [(2, 2, 2), (2, 2, 2, 1), (2, 5, 5, 3), (4, 8, 8, 3)]
+SIZES = [(2, 2, 2), (2, 5, 3), (2, 2, 2, 1), (2, 5, 5, 3), (4, 8, 8, 3)]
 
 
 def row_of(stage: Stage[TracerView]) -> ChainRow:
@@ -228,8 +228,10 @@ def test_nothing_overlaps_at_any_size_of_the_dock(stage: Stage[TracerView], size
         assert page is not None
         assert row.width <= size[0]
         assert not any(one.rect.intersects(other.rect) for one, other in combinations(row.columns, 2))
+        line = page.hairline.adjusted(-1, -1, 1, 1)
         for column in row.columns:
             drawn = column.rect.translated(page.row_at)
+            assert not drawn.intersects(line)
             assert not any(drawn.intersects(each) for part_ in page.check for each in (part_.caption, part_.number))
 
 
