@@ -8,10 +8,11 @@ from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.equations.appearing import Appearing
 from mlp_gui.views.equations.narration import Narration
 from mlp_gui.views.equations.page import Page, lay_out_page
-from mlp_gui.views.equations.page_style import PageStyle
+from mlp_gui.views.equations.page_style import LARGE, PageStyle
 from mlp_gui.views.equations.painting import paint_page
 from mlp_gui.views.paper import FormulaPaper
 from mlp_gui.views.paper.descriptions import describe
+from mlp_gui.views.paper.paper import MESSAGE_PX
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -78,7 +79,9 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         return page, page.height
 
     def _restyle(self) -> None:
-        self._style = PageStyle.of(self._theme_controller, large=self._session.presentation.active)
+        is_large = self._session.presentation.active
+        self._style = PageStyle.of(self._theme_controller, large=is_large)
+        self._message_px = MESSAGE_PX * LARGE if is_large else MESSAGE_PX
         super()._restyle()
 
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:  # noqa: ARG002

@@ -76,6 +76,9 @@ class FormulaPaper(Paper, Generic[Content, Layout]):
     def show_content(self, content: Content) -> None:
         """Show something, at once if its formulas have been set before."""
         self._wanted, self._is_settled = content, False
+        if self._layout is None:
+            self._message = ""  # what it said no longer holds
+            self.update()
         if self._typesetter.request(content.formulas()):
             self._on_formulas_ready()
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 _MARGIN = 28
+MESSAGE_PX = 14
 
 
 def paint_paper(
@@ -24,8 +25,15 @@ def paint_paper(
     theme_controller: ThemeController,
     message: str,
     paint: Callable[[QPainter, QRectF], None],
+    message_px: float = MESSAGE_PX,
 ) -> None:
-    """Paint a widget's ground, and on it a message or, where there is none, what `paint` paints of the exposed area."""
+    """Paint a widget's ground, and on it a message or, where there is none, what `paint` paints of the exposed area.
+
+    Parameters
+    ----------
+    message_px : float
+        Size of the message's letters at 100 %.
+    """
     painter = QPainter(widget)
     try:
         painter.fillRect(event.rect(), theme_controller.theme.panel)
@@ -33,7 +41,7 @@ def paint_paper(
         if not message:
             paint(painter, QRectF(event.rect()))
             return
-        painter.setFont(theme_controller.font(14))
+        painter.setFont(theme_controller.font(message_px))
         painter.setPen(theme_controller.theme.text2)
         margin = theme_controller.px(_MARGIN)
         box = widget.rect().adjusted(margin, 4, -margin, -4)
@@ -70,6 +78,7 @@ class Paper(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._session = session
         self._theme_controller = theme_controller
+        self._message_px: float = MESSAGE_PX
         session.cursor.hovered_changed.connect(self._on_marks_changed)
         session.cursor.selected_changed.connect(self._on_marks_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -116,7 +125,7 @@ class Paper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the page, or the message."""
         self.consulted.emit()
-        paint_paper(self, event, self._theme_controller, self.message, self._paint)
+        paint_paper(self, event, self._theme_controller, self.message, self._paint, self._message_px)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what the thing below the pointer is about, in every view."""
