@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from mlp_gui.look.numbers import fixed
-from mlp_gui.views.decision.marks import PARTS, draw_mark
+from mlp_gui.views.decision.marks import PARTS, draw_arrow_head, draw_mark
 from mlp_gui.views.decision.region import region_table
 from mlp_gui.views.decision.unit_lines import paint_fringed
 
@@ -29,8 +29,8 @@ class LegendRow:
     Attributes
     ----------
     kind : str
-        "class" (a dot), "train", "validation" or "test" (a mark), "line", "fringed" (a unit's line with its positive
-        side), or "caption" (a heading of what follows).
+        "class" (a dot), "train", "validation" or "test" (a mark), "outside" (a mark at the edge), "line", "fringed" (a
+        unit's line with its positive side), or "caption" (a heading of what follows).
     text : str
         What it says.
     colour : QColor
@@ -132,6 +132,10 @@ class Legend:
                 pen.setDashPattern([dash / row.width for dash in row.dashes])
             painter.setPen(pen)
             painter.drawLine(QPointF(line.left() - 0.5, centre.y()), QPointF(line.left() + style.px(11), centre.y()))
+        elif row.kind == "outside":
+            draw_arrow_head(
+                painter, "train", centre + QPointF(4.0, 0.0), QPointF(1.0, 0.0), 3.1 * style.scale, row.colour
+            )
         else:
             draw_mark(painter, row.kind, centre, 3.1 * style.scale, row.colour)
         painter.setFont(style.label_font)

@@ -177,6 +177,9 @@ class LinePicture(Picture):
             return [style.theme.classes[1]] * self.dataset.n_points
         return super()._sample_colours(style)
 
+    def _shown_ranges(self) -> tuple[Range, Range]:
+        return self.dataset.domain[0], self._y_range
+
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         width = max(legend.width(style), style.px(62))
         return fit_frame(size, style, width, self.dataset.domain[0], self._y_range, equal=False)
@@ -188,6 +191,7 @@ class LinePicture(Picture):
             rows += class_rows(self.dataset, style)
         colour = theme.classes[1] if self.dataset.task == "regression" else theme.text3
         rows += part_rows(self.dataset, colour, self._shows_held_out)
+        rows += self._outside_rows(colour)
         if self._has_threshold:
             rows.append(LegendRow("line", fixed(self.scale.neutral, 1), theme.text3, 1.0, _RULE))
         if self._contributions is not None:

@@ -121,6 +121,52 @@ def draw_samples(
             painter.drawPixmap(QPointF(x - _STAMP / 2.0, y - _STAMP / 2.0), stamps[key])
 
 
+def draw_outside(
+    painter: QPainter,
+    dataset: mlp.Dataset,
+    parts: tuple[str, ...],
+    samples: np.ndarray,
+    positions: np.ndarray,
+    directions: np.ndarray,
+    colours: list[QColor],
+    radius: float,
+) -> None:
+    """Draw points that lie outside of the plot as arrow heads at its edge, pointing to where they are.
+
+    Parameters
+    ----------
+    painter, dataset, parts, samples, colours, radius
+        As in `draw_samples`.
+    positions : ndarray, shape (n_points, 2), float64
+        Pixels at the edge.
+    directions : ndarray, shape (n_points, 2), float64
+        Of length 1, to the point itself.
+    """
+    is_wanted = np.zeros(len(positions), dtype=bool)
+    is_wanted[samples] = True
+    for part in parts:
+        rows = getattr(dataset, part)
+        for sample in rows[is_wanted[rows]].tolist():
+            draw_arrow_head(
+                painter, part, QPointF(*positions[sample].tolist()), QPointF(*directions[sample].tolist()), radius,
+                colours[sample],
+            )  # fmt: skip
+
+
+def draw_arrow_head(
+    painter: QPainter, part: str, tip: QPointF, direction: QPointF, radius: float, colour: QColor
+) -> None:
+    """Draw one arrow head that ends at `tip`: filled, or hollow for the test part."""
+    along, aside = direction * (2.2 * radius), QPointF(-direction.y(), direction.x()) * (1.25 * radius)
+    head = QPolygonF([tip, tip - along + aside, tip - along - aside])
+    painter.setPen(QPen(_EDGE, 2.6))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolygon(head)
+    painter.setPen(QPen(colour if part == "test" else _RING, 1.2))
+    painter.setBrush(_RING if part == "test" else colour)
+    painter.drawPolygon(head)
+
+
 def _stamp(part: str, radius: float, colour: QColor, edged: bool, device_ratio: float) -> QPixmap:
     """Return one point as a picture: thousands of them are set twice as fast as they are drawn."""
     pixmap = QPixmap(round(_STAMP * device_ratio), round(_STAMP * device_ratio))

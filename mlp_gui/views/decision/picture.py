@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.legend import LegendRow
+from mlp_gui.views.decision.marks import draw_outside, draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.output_scale import OutputScale
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision.legend import Legend
     from mlp_gui.views.decision.readout import Readout
 
+    Range = tuple[float, float]
+
 _REACH = 9.0
+_EDGE_AIR = (2.0, 2.0, -2.0, -2.0)
+_LEAST_BEYOND = 4.0
+"""Pixels: marks at the edge keep inside of it; of points that are no farther from there half is seen in its place."""
 
 
 class Picture(ABC):
@@ -39,6 +45,8 @@ class Picture(ABC):
         self._shows_held_out = True
         self._still: QPixmap | None = None
         self._positions = np.empty((0, 2))
+        self._directions = np.empty((0, 2))
+        self._is_outside = np.empty(0, dtype=bool)
 
     @property
     def coordinates(self) -> tuple[int, ...]:
@@ -102,8 +110,35 @@ class Picture(ABC):
         self._style = style
         self._shows_held_out = shows_held_out
         self.frame = self._fit(size, style, self._legend(style))
-        self._positions = self.frame.positions(self._sample_points())
+        self._place_samples(self.frame)
         self._still = None
+
+    def _place_samples(self, frame: Frame) -> None:
+        """Note where each point is drawn: in its place, or outside of the plot at its edge."""
+        places = frame.positions(self._sample_points())
+        plot = frame.plot.adjusted(*_EDGE_AIR)
+        self._positions = np.clip(places, (plot.left(), plot.top()), (plot.right(), plot.bottom()))
+        beyond = places - self._positions
+        distances = np.hypot(*beyond.T)
+        self._is_outside = distances > _LEAST_BEYOND
+        self._positions[~self._is_outside] = places[~self._is_outside]
+        self._directions = beyond / np.maximum(distances, 1e-9)[:, np.newaxis]
+
+    @property
+    def outside(self) -> np.ndarray:
+        """Rows of the points outside of the plot, which are marked at its edge."""
+        return np.flatnonzero(self._is_outside)
+
+    @abstractmethod
+    def _shown_ranges(self) -> tuple[Range, Range]:
+        """Return what the two axes hold."""
+
+    def _outside_rows(self, colour: QColor) -> tuple[LegendRow, ...]:
+        """Return what the legend says of points outside of the plot, where there are any."""
+        points = self._sample_points()
+        low, high = np.transpose(self._shown_ranges())
+        is_outside = ((points < low) | (points > high)).any()
+        return (LegendRow("outside", "outside", colour),) if is_outside else ()
 
     def paint(self, painter: QPainter, size: QSizeF, device_ratio: float, shows_boundary: bool) -> None:
         """Paint all of it; cheap while only the field changes."""
@@ -174,20 +209,11 @@ class Picture(ABC):
     def _paint_samples(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         colours = self._sample_colours(style)
         parts = ("train", "validation", "test") if self._shows_held_out else ("train",)
-        near = frame.plot.adjusted(-8, -8, 8, 8)
-        visible = np.flatnonzero(
-            (self._positions[:, 0] > near.left()) & (self._positions[:, 0] < near.right())
-            & (self._positions[:, 1] > near.top()) & (self._positions[:, 1] < near.bottom())
-        )  # fmt: skip
-        draw_samples(
-            painter,
-            self.dataset,
-            parts,
-            visible,
-            self._positions,
-            colours,
-            mark_radius(frame.plot.width(), self.dataset.n_points),
-        )
+        radius = mark_radius(frame.plot.width(), self.dataset.n_points)
+        within, outside = np.flatnonzero(~self._is_outside), self.outside
+        draw_samples(painter, self.dataset, parts, within, self._positions, colours, radius)
+        if len(outside):
+            draw_outside(painter, self.dataset, parts, outside, self._positions, self._directions, colours, radius)
 
 
 def inside(frame: Frame, position: QPointF) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
 
+    Range = tuple[float, float]
+
 
 class PlanePicture(Picture):
     """Region, boundary and points of a run with two raw inputs.
@@ -142,6 +144,9 @@ class PlanePicture(Picture):
     def _sample_points(self) -> np.ndarray:
         return self.dataset.points
 
+    def _shown_ranges(self) -> tuple[Range, Range]:
+        return self.dataset.domain
+
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         x_range, y_range = self.dataset.domain
         return fit_frame(size, style, max(legend.width(style), style.px(62)), x_range, y_range, equal=True)
@@ -149,6 +154,7 @@ class PlanePicture(Picture):
     def _legend(self, style: PlotStyle) -> Legend:
         parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)
         ink = style.theme.ink
+        parts = (*parts, *self._outside_rows(style.theme.text3))
         if self._lines is not None:
             parts = (*parts, LegendRow("fringed", "unit, 𝑧 = 0", ink))
         if self.dataset.task == "regression":

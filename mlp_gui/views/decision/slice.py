@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.decision.legend import Legend
 
+    Range = tuple[float, float]
+
 
 class SlicePicture(PlanePicture):
     """Region, boundary and points of a run with more than two raw inputs, on one plane through them.
@@ -54,6 +56,9 @@ class SlicePicture(PlanePicture):
 
     def _sample_points(self) -> np.ndarray:
         return self.dataset.points[:, self.shown.axes]
+
+    def _shown_ranges(self) -> tuple[Range, Range]:
+        return self.shown.ranges
 
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         heading = style.px(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import TYPE_CHECKING
 
@@ -116,14 +117,38 @@ def test_held_out_points_can_be_hidden(stage: Stage, half_plane: Run) -> None:
     assert picture.sample_near(picture.frame.position(4.0, 4.0)) == -1
 
 
-def test_points_outside_of_the_plane_are_cut_off(stage: Stage, half_plane: Run) -> None:
-    """A point left of the plot leaves the margin untouched."""
+def test_points_outside_of_the_plane_are_marked_at_its_edge(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
+    """An arrow head in the class's colour, which is pointed at like any point; the margin stays untouched."""
     stage.show_run(*half_plane)
-    panel = stage.theme_controller.theme.panel.getRgb()[:3]
+    theme = stage.theme_controller.theme
     picture = stage.view.picture
     assert picture is not None
-    assert picture.sample_position(4) is None
-    assert close(stage.colour_at(-7.5, 0.9), panel)
+    assert picture.outside.tolist() == [4]
+    at = picture.sample_position(4)
+    assert at is not None
+    assert 0.0 < at.x() - picture.frame.plot.left() < 6.0
+    assert close(stage.colour_at(-7.5, 0.9), theme.panel.getRgb()[:3])
+    inside = stage.view.grab().toImage().pixelColor((at + QPointF(4.0, 0.0)).toPoint()).getRgb()[:3]
+    assert close(inside, theme.classes[0].getRgb()[:3], 25)
+    hover(stage, qtbot, at)
+    assert stage.session.cursor.hovered == Mark("sample", sample=4)
+    assert stage.view.readout.point.tolist() == [-9.0, 0.0]
+
+
+def test_no_point_of_the_noisy_hills_is_lost(stage: Stage) -> None:
+    """With all their noise more than a tenth lies outside of the plane: each has its mark, and the legend says so."""
+    config = dataclasses.replace(mlp.DATASETS["multi_gaussian"].defaults, noise=1.5)
+    dataset = mlp.load_dataset(config)
+    stage.show_run(dataset, mlp.Network([2, 3, 1], output="identity", rng=1))
+    picture = stage.view.picture
+    assert picture is not None
+    low, high = np.transpose(dataset.domain)
+    is_outside = ((dataset.points < low) | (dataset.points > high)).any(axis=1)
+    assert is_outside.mean() > 0.05
+    assert set(picture.outside.tolist()) <= set(np.flatnonzero(is_outside).tolist())
+    plot = picture.frame.plot.adjusted(-8, -8, 8, 8)
+    assert all(plot.contains(picture.sample_position(row)) for row in range(dataset.n_points))
+    assert "outside" in [row.kind for row in picture._legend(stage.view._style).rows]
 
 
 def test_reads_out_exactly_what_the_network_predicts(stage: Stage, half_plane: Run, qtbot: QtBot) -> None:
