@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.surface, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.hidden_space, Area.RightDockWidgetArea, "on demand")
+        self.layout_memory.add(self.contents.collapse, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.race, Area.BottomDockWidgetArea, "on demand")
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mlp_gui.state.collapse import Collapse
 from mlp_gui.state.hidden_space import HiddenSpace
 from mlp_gui.state.picked_point import PickedPoint
 from mlp_gui.state.shown_plane import ShownPlane
@@ -33,6 +34,8 @@ class Regions(QObject):
         The plane as a hidden layer sees it.
     picked : PickedPoint
         The point that was picked in it.
+    collapse : Collapse
+        The one layer that answers for a linear network.
     """
 
     def __init__(self, session: Session) -> None:
@@ -41,3 +44,4 @@ class Regions(QObject):
         self.lines = UnitLines(session, self.plane)
         self.hidden_space = HiddenSpace(session, self.plane)
         self.picked = PickedPoint(session)
+        self.collapse = Collapse(session)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mlp_gui.training.collapse_picture import compute_collapse
 from mlp_gui.training.hidden_picture import compute_hidden
 from mlp_gui.training.picture_service import PictureService
 from mlp_gui.training.slice_field import compute_slice
@@ -33,6 +34,7 @@ class RegionServices(QObject):
             PictureService(session, regions.plane, compute_slice, "The decision region", self),
             PictureService(session, regions.lines, compute_lines, "The units' lines", self),
             PictureService(session, regions.hidden_space, compute_hidden, "The hidden space", self),
+            PictureService(session, regions.collapse, compute_collapse, "The linear collapse", self),
         )
 
     def shutdown(self) -> None:

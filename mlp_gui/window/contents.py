@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.views.collapse import CollapseView
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.matrices import MatricesView
@@ -56,6 +57,7 @@ class Contents(QObject):
         self.loss.fill()
         self.surface = Dock("surface_dock", "Loss surface", self._make_surface, *last)
         self.hidden_space = Dock("hidden_space_dock", "Hidden space", self._make_hidden_space, *last)
+        self.collapse = Dock("collapse_dock", "Linear collapse", self._make_collapse, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -69,7 +71,8 @@ class Contents(QObject):
     @property
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
-        exploring = (self.forms, self.decision, self.hidden_space, self.loss, self.surface, self.race)
+        regions = (self.decision, self.hidden_space, self.collapse)
+        exploring = (self.forms, *regions, self.loss, self.surface, self.race)
         docks = (*exploring, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
 
@@ -87,6 +90,11 @@ class Contents(QObject):
         from mlp_gui.views.hidden_space import HiddenSpaceView
 
         return HiddenSpaceView(*self._parts)
+
+    def _make_collapse(self) -> CollapseView:
+        from mlp_gui.views.collapse import CollapseView
+
+        return CollapseView(*self._parts[:2])
 
     def _make_loss(self) -> LossView:
         return LossView(*self._parts, self.loss)

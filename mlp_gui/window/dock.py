@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.views.collapse import CollapseView
     from mlp_gui.views.decision import DecisionView
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.hidden_space import HiddenSpaceView
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    DockedView = DecisionView | LossView | SurfaceView | HiddenSpaceView | RaceView | StepView
+    RegionView = DecisionView | HiddenSpaceView | CollapseView
+    DockedView = RegionView | LossView | SurfaceView | RaceView | StepView
 
 # However large the text, a view can be so small: the window never outgrows its screen.
 LEAST_VIEW: Final = (LEAST_WIDTH, 30)
