@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from mlp_gui.window.dock_title_bar import LEAST_WIDTH, DockTitleBar
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # However large the text, a view can be so small: the window never outgrows its screen.
 LEAST_VIEW: Final = (LEAST_WIDTH, 30)
+MOST_SHARE: Final = 0.42
+"""Of the height of all docks at its side that a dock takes when it is opened."""
 
 
 class Dock(QDockWidget):
@@ -72,6 +74,7 @@ class Dock(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
         self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
         self.topLevelChanged.connect(self._on_floating_changed)
+        self.toggleViewAction().triggered.connect(self._on_asked_for)
 
     def fill(self) -> None:
         """Make the title bar and the view, where that has not been done."""
@@ -108,6 +111,28 @@ class Dock(QDockWidget):
             painter.setPen(self._theme_controller.theme.line2)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
             painter.end()
+
+    @Slot(bool)
+    def _on_asked_for(self, shown: bool) -> None:
+        """Take the height that the view asks for, or its share: below other docks Qt gives it the least it can have."""
+        window = self.parentWidget()
+        if not shown or self.isFloating() or not isinstance(window, QMainWindow):
+            return
+        layout = window.layout()
+        if layout is not None:
+            layout.activate()
+        area = window.dockWidgetArea(self)
+        others = [
+            dock
+            for dock in window.findChildren(Dock)
+            if dock is not self and dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+        ]
+        below = sum(dock.height() for dock in others)
+        wanted = min(self.sizeHint().height(), round(MOST_SHARE * (self.height() + below)))
+        if others and self.height() < wanted:
+            left = (self.height() + below - wanted) / below
+            heights = [wanted, *(round(left * dock.height()) for dock in others)]
+            window.resizeDocks([self, *others], heights, Qt.Orientation.Vertical)
 
     @Slot(bool)
     def _on_floating_changed(self, floating: bool) -> None:

@@ -93,7 +93,10 @@ class CurvePicture:
         """Paint all of it but the ground."""
         picture, style, theme = self._picture, self._style, self._style.theme
         ticks = self._heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
-        name = loss_name(picture) + (", log" if self._heights.is_log else "")
+        name = loss_name(picture)
+        if style.label_metrics.horizontalAdvance(f"{name}, log") > self.frame.plot.height():
+            name = height_name(picture)
+        name += ", log" if self._heights.is_log else ""
         title, is_maths = axis_titles(picture)[0], bool(picture.axes.indices)
         paint_frame(painter, style, self.frame, title, name, ticks, is_maths=is_maths)
         painter.save()

@@ -93,6 +93,15 @@ def test_at_the_start_it_is_hidden_and_not_even_made(program: Program, qtbot: Qt
     assert not program.session.surface.is_active
 
 
+def test_opened_it_has_room_to_be_read(program: Program, qtbot: QtBot) -> None:
+    """It takes its share of the height from the docks above it, and leaves them the rest."""
+    _open(program)
+    contents = program.window.contents
+    docks = (contents.decision, contents.loss, contents.surface)
+    qtbot.waitUntil(lambda: contents.surface.height() > 0.3 * sum(dock.height() for dock in docks), timeout=20_000)
+    assert all(dock.isVisible() and dock.height() > 100 for dock in docks)
+
+
 def test_two_clicks_on_edges_choose_the_axes(program: Program, qtbot: QtBot) -> None:
     """Pick, click an edge, click another: the surface is over their weights."""
     choose_example(program, "xor_steps", qtbot)
