@@ -67,7 +67,8 @@ class RaceMode(QObject):
         for dock in (contents.surface, contents.race):
             layout_memory.share(dock, Area.RightDockWidgetArea, MODE)
         action.triggered.connect(self._on_triggered)
-        contents.race.closed.connect(self._on_race_closed)
+        # Later: Qt does not survive that docks are put elsewhere while one of them is still closing.
+        contents.race.closed.connect(self._on_race_closed, Qt.ConnectionType.QueuedConnection)
         self._stepping.active_changed.connect(self._on_stepping_changed)
 
     @property

@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from mlp_core.data.encoding import encode_targets
+from mlp_core.errors import ArgumentError
 from mlp_core.learning.evaluation import LossPlan
-from mlp_core.learning.plan import GradientPlan, Objective
+from mlp_core.learning.plan import Objective
 from mlp_core.network.losses import find_loss
+from mlp_core.surface.loss_surface import LossSurface
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.network.network import Network
 
@@ -59,42 +63,44 @@ class Ground:
     ----------
     network : Network
         Its shape and activations; its parameters are not read.
-    inputs, targets : ndarray, shapes (n_samples, n_inputs) and (n_samples, n_outputs)
-        The whole training part.
+    dataset : Dataset
+        Its whole training part counts.
     training : TrainingConfig
         Loss, reduction and penalties.
     """
 
-    def __init__(self, network: Network, inputs: Floats, targets: Floats, training: TrainingConfig) -> None:
+    def __init__(self, network: Network, dataset: Dataset, training: TrainingConfig) -> None:
         self._network = network.copy("float64")
-        self._targets = targets
-        n_samples = len(inputs)
-        self._work = n_samples * network.parameter_count
-        with_ones = np.column_stack((inputs, np.ones(n_samples)))
-        objective = Objective(find_loss(training.loss), training.reduction, training.l1, training.l2)
-        self._objective, self._scale = objective, objective.scale(n_samples)
-        parameters = self._network.parameters
-        self._gradient: npt.NDArray[np.floating[Any]] = np.zeros_like(parameters)
-        plan = GradientPlan(
-            network.layout, network.activations, parameters, objective, self._gradient, n_samples, n_samples
-        )
-        self._calls = plan.calls(with_ones, targets)
-        self._losses = LossPlan(self._network, objective.loss, with_ones, targets)
+        self._surface = LossSurface.of_part(network, dataset, training)
+        rows = dataset.train
+        inputs = np.column_stack((dataset.inputs[rows], np.ones(len(rows))))
+        targets = np.asarray(encode_targets(dataset, network.activations[-1], training.loss)[rows], np.float64)
+        self._targets = targets.T
+        self._work = len(rows) * network.parameter_count
+        loss = find_loss(training.loss).suited_to(targets)
+        self._is_flat = loss.name == "zero_one" or any(each.is_flat for each in network.activations)
+        self._objective = Objective(loss, training.reduction, training.l1, training.l2)
+        self._scale = self._objective.scale(len(rows))
+        # Compiled once: it is run at every moment of every racer.
+        self._losses = LossPlan(self._network, loss, inputs, targets)
 
     def loss_at(self, parameters: npt.NDArray[np.floating[Any]]) -> tuple[float, float]:
         """Return the loss, penalty included, and the largest distance of an output from its target."""
         self._network.parameters[...] = parameters
         with np.errstate(all="ignore"):
             loss = float(self._losses.run().sum()) * self._scale
-            worst = float(np.abs(self._losses.outputs - self._targets.T).max())
+            worst = float(np.abs(self._losses.outputs - self._targets).max())
             return loss + self._objective.penalty(self._network.layout, self._network.parameters), worst
 
-    def gradient_at(self, parameters: npt.NDArray[np.floating[Any]]) -> Floats:
-        """Return the gradient, shape (n_parameters,)."""
-        self._network.parameters[...] = parameters
-        with np.errstate(all="ignore"):
-            self._calls.run()
-        return self._gradient.astype(np.float64) * self._scale
+    def gradient_at(self, parameters: npt.NDArray[np.floating[Any]]) -> Floats | None:
+        """Return the gradient, shape (n_parameters,); None where it is zero everywhere, which says nothing."""
+        if self._is_flat:
+            return None
+        try:
+            of_loss, of_penalty = self._surface.gradients_at(parameters)
+        except ArgumentError:
+            return None
+        return of_loss + of_penalty
 
     def leads_down(self, parameters: npt.NDArray[np.floating[Any]]) -> bool:
         """Whether the ground bends downwards in some direction; True where it is too large to say."""
@@ -109,7 +115,10 @@ class Ground:
             moved[index] = here[index] + nudge
             above = self.gradient_at(moved)
             moved[index] = here[index] - nudge
-            hessian[index] = (above - self.gradient_at(moved)) / (2.0 * nudge)
+            below = self.gradient_at(moved)
+            if above is None or below is None:
+                return True
+            hessian[index] = (above - below) / (2.0 * nudge)
         if not np.isfinite(hessian).all():
             return True
         curvatures = np.linalg.eigvalsh((hessian + hessian.T) / 2.0)

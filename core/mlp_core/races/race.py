@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_core.data.encoding import encode_targets
 from mlp_core.errors import DivergenceError
 from mlp_core.races.endings import Ending, Ground, is_stuck
 from mlp_core.races.lanes import make_lanes
@@ -65,12 +64,10 @@ class Race:
         dataset, like, _ = config.experiment.build()
         networks = [starting_network(config, racer, like) for racer in config.racers]
         self._lanes = make_lanes(config.racers, networks, dataset, config.experiment.batch_seed)
-        train = dataset.train
-        self._inputs = np.asarray(dataset.inputs[train], np.float64)
         self._grounds: dict[tuple[object, ...], Ground] = {}
         self._like, self._dataset = like, dataset
         self._steps = [config.n_epochs * lane.n_batches for lane in self._lanes]
-        work = len(train) * like.parameter_count * len(config.racers)
+        work = len(dataset.train) * like.parameter_count * len(config.racers)
         affordable = max(EVALUATED_WORK // max(work, 1), config.n_epochs, FEWEST_MOMENTS)
         self.n_moments = min(MOST_MOMENTS, affordable, *self._steps)
         points = max(MOST_BYTES // max(like.parameters.nbytes * len(networks), 1), FEWEST_POINTS)
@@ -166,9 +163,13 @@ class Race:
         ended = [each for each, fate in zip(self._records, self._fates, strict=True) if fate is None]
         best, here = min(each.last_loss for each in ended), record.here
         _, worst = ground.loss_at(here)
-        length = float(np.linalg.norm(ground.gradient_at(here)))
-        ending = Ending.ARRIVED
-        if is_stuck(record.last_loss, float(record.losses[0]), best, length, float(np.linalg.norm(here))):
+        ending, gradient = Ending.ARRIVED, ground.gradient_at(here)
+        if gradient is None:
+            return self._reported(place, ending, math.nan, worst)
+        # A racer may end so far out that squares overflow: no length is too large to be shown.
+        with np.errstate(over="ignore"):
+            length, reach = float(np.linalg.norm(gradient)), float(np.linalg.norm(here))
+        if is_stuck(record.last_loss, float(record.losses[0]), best, length, reach):
             ending = Ending.PLATEAU if ground.leads_down(here) else Ending.LOCAL_MINIMUM
         return self._reported(place, ending, length, worst)
 
@@ -177,7 +178,6 @@ class Race:
         key = (training.loss, training.reduction, training.l1, training.l2)
         ground = self._grounds.get(key)
         if ground is None:
-            targets = encode_targets(self._dataset, self._like.activations[-1], training.loss)[self._dataset.train]
-            ground = Ground(self._like, self._inputs, np.asarray(targets, np.float64), training)
+            ground = Ground(self._like, self._dataset, training)
             self._grounds[key] = ground
         return ground

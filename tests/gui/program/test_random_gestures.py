@@ -14,8 +14,8 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from mlp_gui.state.snapshot import RunStatus
-from tests.gui.program.lecturing_monkey import LecturingMonkey
 from tests.gui.program.monkey import StaysOpen
+from tests.gui.program.racing_monkey import RacingMonkey
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -29,7 +29,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     rng = np.random.default_rng(seed)
     session, window = program.session, program.window
     guard = StaysOpen(window)
-    monkey = LecturingMonkey(window, session, rng)
+    monkey = RacingMonkey(window, session, rng)
     window.contents.surface.toggleViewAction().trigger()  # hidden at first; open, it gets its share
     session.play()
     try:
@@ -51,7 +51,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
         while QApplication.activePopupWidget() is not None:
             QApplication.activePopupWidget().close()
     assert set(monkey.done) == {act.__name__ for act in monkey.gestures}
-    assert monkey.seen == {"stepping", "presenting", "asked"}
+    assert monkey.seen == {"stepping", "presenting", "asked", "racing"}
 
 
 def check_that_it_answers(program: Program, qtbot: QtBot) -> None:
