@@ -167,7 +167,7 @@ class TablePainter:
         return self._style.symbol_metrics.horizontalAdvance(symbol), ticks.horizontalAdvance(layer) + 1.0, behind
 
     def paint_heading(self, painter: QPainter, placed: Placed, seen: QRectF) -> None:
-        """Paint what a table is called over it, or over what of it is in sight where its upper end is not.
+        """Paint what a table is called over the middle of what of it is in sight.
 
         Parameters
         ----------
@@ -183,7 +183,9 @@ class TablePainter:
             top = seen.top()
             strip = QRectF(box.left() - 2.0, top, box.width() + 4.0, height)
             painter.fillRect(strip, style.theme.panel)
-        x, y = box.center().x() - (width + exponent + behind) / 2, top + height - style.px(5)
+        whole, left, right = width + exponent + behind, max(box.left(), seen.left()), min(box.right(), seen.right())
+        middle = (left + right) / 2.0 if right - left >= whole else box.center().x()
+        x, y = middle - whole / 2.0, top + height - style.px(5)
         painter.setPen(style.theme.text)
         painter.setFont(style.symbol_font)
         painter.drawText(QPointF(x, y), symbol)

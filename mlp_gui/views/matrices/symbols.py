@@ -69,6 +69,9 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
         # A bar names no loss: the sample stands behind it, as a restriction.
         restriction = f"|{sample}" if sample and notation == "error_signals" else ""
         return delta.replace(f"∂{loss}/", f"∂{whose}/") + restriction, layer, ""
+    if name == "activations" and table.layer == len(trace.sizes) - 2:
+        # The output has a letter of its own in most notations.
+        a = _COMPARED[notation][1]
     letters = {"weights": w, "biases": b, "pre_activations": z, "activations": a, "new_weights": w, "new_biases": b}
     return letters[name], layer, _BEHIND.get(name, "")
 

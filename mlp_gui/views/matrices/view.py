@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QScrollBar, QWidget
 
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
 
 _ROWS = (
     ("sample", "Sample", "Show the numbers of one sample: vectors stand upright."),
@@ -52,41 +49,27 @@ class MatricesView(ScrolledView[MatricesCanvas]):
     """Tables of a training step, with the cells in play framed; larger ones are scrolled, the largest are maps.
 
     The arrow keys scroll, the system's key for copying and a menu put the tables on the clipboard as text.
-
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, MatricesCanvas, parent)
-        self.setObjectName("matrices_view")
-        self.setAccessibleName("Matrices")
-        self._style = PlotStyle.of(theme_controller)
+    object_name = "matrices_view"
+    spoken_name = "Matrices"
+    page_type = MatricesCanvas
+
+    def _furnish(self) -> None:
+        """Make the sheet and its control."""
+        super()._furnish()
+        self._style = PlotStyle.of(self._theme_controller)
         self._tables: TablePainter | None = None
         self._trace: mlp.Trace | None = None
         self._shown_for: tuple[object, ...] = ()
         self._wants_batch = False
-        self._control = SegmentedControl(theme_controller, "Show the numbers of", _ROWS, self)
+        self._control = SegmentedControl(self._theme_controller, "Show the numbers of", _ROWS, self)
         self._control.setObjectName("matrices_rows")
         self._control.hide()
         self._control.chosen.connect(self._on_rows_chosen)
         for bar in self._bars():
             bar.valueChanged.connect(self._on_scrolled)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._theme_controller.theme_changed.connect(self._on_theme_changed)
 
     def _bars(self) -> tuple[QScrollBar, QScrollBar]:
         return self.scroll_area.horizontalScrollBar(), self.scroll_area.verticalScrollBar()

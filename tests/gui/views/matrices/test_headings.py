@@ -73,3 +73,20 @@ def test_the_derivatives_of_one_sample_s_loss_have_its_number(notation: str) -> 
     if notation == "error_signals":
         assert heading(tables["deltas", 0], trace, notation) == ("𝐳̄|₂", "(1)", "")
         assert heading(tables["deltas", 1], trace_of((2, 2, 1), 1), notation)[0] == "𝐳̄"
+
+
+@pytest.mark.parametrize(
+    ("notation", "hidden", "output"),
+    [
+        ("error_signals", "𝐡", "𝐲"),
+        ("lab", "𝐲", "𝐲"),
+        ("hidden", "𝐳", "𝐲̂"),
+        ("chain", "𝐟", "𝐲̂"),
+        ("delta", "𝐳", "𝐳"),
+    ],
+)
+def test_the_output_has_its_own_letter(notation: str, hidden: str, output: str) -> None:
+    """As on the graph's cards and in the equations."""
+    trace = trace_of((2, 2, 1))
+    tables = [table for table in tables_of(trace, 0) if table.name == "activations"]
+    assert [heading(table, trace, notation)[0] for table in tables] == [hidden, output]
