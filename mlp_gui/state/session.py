@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoStack
 
 import mlp_core as mlp
 from mlp_gui.state import edits, requests
@@ -18,6 +14,7 @@ from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.racing import Racing
 from mlp_gui.state.regions import Regions
+from mlp_gui.state.session_facts import SessionFacts
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.surface import Surface
@@ -26,14 +23,15 @@ from mlp_gui.state.validation import check_experiment, is_number, names_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QObject
+
     from mlp_gui.state.snapshot import Snapshot, UnitField
 
-UNDO_LIMIT = 200
 SLOWEST, FASTEST = 0.1, 1e6
 _BAD_VALUE = (mlp.MlpError, ValueError, TypeError, OverflowError)
 
 
-class Session(QObject):
+class Session(SessionFacts):
     """What the window is about. Views render it and ask it for changes; nobody else keeps any of this.
 
     A change of the training settings alone keeps the run. Every other change is a run of its own with a new id, and
@@ -48,76 +46,18 @@ class Session(QObject):
         Owner.
     """
 
-    experiment_changed = Signal(object)  # mlp.Experiment
-    title_changed = Signal(str)
-    status_changed = Signal(object)  # RunStatus
-    snapshot_changed = Signal(object)  # Snapshot
-    unit_field_changed = Signal(object)  # UnitField
-    speed_changed = Signal(object)  # float, or None for as fast as it goes
-    notice_posted = Signal(object)  # Notice
-    request_posted = Signal(object)  # one of mlp_gui.state.requests
-
     def __init__(self, experiment: mlp.Experiment | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._experiment = mlp.EXAMPLES["xor"] if experiment is None else experiment
-        self._run_ids = count(1)
-        self._run_id = next(self._run_ids)
-        self._status = RunStatus.PAUSED
+        super().__init__(experiment, parent)
         self._wants_to_run = False
-        self._snapshot: Snapshot | None = None
-        self._unit_field: UnitField | None = None
-        self._speed: float | None = None
         self._merge_ids: dict[str, int] = {}
         self._training_id = 0
         self._last_built = Run(self._experiment, self._run_id)
-        self._undo_stack = QUndoStack(self)
-        self._undo_stack.setUndoLimit(UNDO_LIMIT)
         self._cursor = Cursor(self)
         self._stepping = Stepping(self)
         self._presentation = Presentation(self._stepping, self)
         self._surface = Surface(self)
         self._regions = Regions(self)
         self._racing = Racing(self)
-
-    @property
-    def experiment(self) -> mlp.Experiment:
-        """What is being run."""
-        return self._experiment
-
-    @property
-    def title(self) -> str:
-        """What the experiment is called."""
-        return self._experiment.title
-
-    @property
-    def run_id(self) -> int:
-        """Id of the current run; what comes from another run is dropped."""
-        return self._run_id
-
-    @property
-    def status(self) -> RunStatus:
-        """What the worker last said that it is doing."""
-        return self._status
-
-    @property
-    def snapshot(self) -> Snapshot | None:
-        """The newest moment shown; just after a change it may still be of the run before."""
-        return self._snapshot
-
-    @property
-    def unit_field(self) -> UnitField | None:
-        """The newest answers of every unit over the plane; None where the data have more than two inputs."""
-        return self._unit_field
-
-    @property
-    def speed(self) -> float | None:
-        """Steps a second to take; None for as fast as it goes."""
-        return self._speed
-
-    @property
-    def undo_stack(self) -> QUndoStack:
-        """What can be undone and redone."""
-        return self._undo_stack
 
     @property
     def cursor(self) -> Cursor:
@@ -297,10 +237,6 @@ class Session(QObject):
             self._speed = steps_per_second
             self.request_posted.emit(requests.SetSpeed(steps_per_second))
             self.speed_changed.emit(steps_per_second)
-
-    def post(self, notice: Notice) -> None:
-        """Tell the user something, in the window."""
-        self.notice_posted.emit(notice)
 
     # What comes back from the worker.
 
