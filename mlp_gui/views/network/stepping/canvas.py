@@ -360,8 +360,7 @@ class StepCanvas(StepGestures):
                 for chip in shown.chips:
                     paint_chip(painter, chip, shown.style)
 
-    @staticmethod
-    def _paint_bias_over(painter: QPainter, shown: StepShown, mark: Mark) -> None:
+    def _paint_bias_over(self, painter: QPainter, shown: StepShown, mark: Mark) -> None:
         """Paint the bias of a ringed card again: the ring goes behind it."""
         if mark.kind != "unit":
             return
@@ -369,7 +368,7 @@ class StepCanvas(StepGestures):
         row = column.row_of(mark.unit)
         chip = column.bias_chip(row) if row >= 0 and column.is_single(row) else None
         if chip is not None:
-            paint_bias(painter, shown, mark.layer, mark.unit, chip)
+            paint_bias(painter, shown, mark.layer, mark.unit, chip, self._pictures.sprites)
 
     # Size and visibility.
 

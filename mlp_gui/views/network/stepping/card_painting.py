@@ -162,7 +162,7 @@ def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprit
         if place is not None:
             cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current, covered=covered)
     if chip is not None:
-        paint_bias(painter, shown, layer, unit, chip)
+        paint_bias(painter, shown, layer, unit, chip, sprites)
 
 
 def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
@@ -183,15 +183,20 @@ def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QCol
     return shown.style.theme.weight_map.colour(place)
 
 
-def paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF) -> None:
+def paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF, sprites: Sprites) -> None:
     """Paint a bias, over the frame or ring of the card on whose lower edge it may stand."""
     theme, tight = shown.style.theme, shown.style.tight
     said = bias_text(shown, layer, unit, tight, chip.width() - 12.0 * shown.style.scale)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.cursor_soft if said.is_asked else theme.field)
-    painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
-    draw_frame(painter, chip, chip.height() / 2, theme, current=is_bias_current(shown, layer, unit))
-    draw_text(painter, chip.center(), said.text, said.font, said.colour)
+    current = is_bias_current(shown, layer, unit)
+    key = ("bias", said.text, said.colour.rgb(), said.font.pixelSize(), current)
+    with sprites.card(painter, chip, key) as place:
+        if place is not None:
+            own, rect = place
+            own.setPen(Qt.PenStyle.NoPen)
+            own.setBrush(theme.cursor_soft if said.is_asked else theme.field)
+            own.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            draw_frame(own, rect, rect.height() / 2, theme, current=current)
+            draw_text(own, rect.center(), said.text, said.font, said.colour)
 
 
 def is_bias_current(shown: StepShown, layer: int, unit: int) -> bool:

@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.legs import Leg
 
 
+Rows = tuple[tuple[tuple[int, int], ...], ...]
+"""Rows of each column, as units from one to before another."""
+
+MOST_PAGES = 8
+"""Pages of a large network that are kept."""
+
+
 def _loss_rows(walk: Walk) -> int:
     """Return how many numbers the loss has beside its penalty: with one output also answer and target."""
     trace = walk.trace
@@ -63,8 +70,9 @@ class Teller:
         self._measured: tuple[ValueScale, ...] = ()
         self._style: StepStyle | None = None
         self._styled: tuple[object, ...] = ()
-        self._layout: StepLayout | None = None
         self._arranged: tuple[object, ...] = ()
+        self._by_rows: dict[Rows, StepLayout] = {}
+        self._by_focus: dict[tuple[int, int, int] | None, StepLayout] = {}
         self._fills: list[ColumnFill] = []
         self._filled: tuple[object, ...] = ()
 
@@ -89,20 +97,33 @@ class Teller:
         style = self._style_for(sizes, width, height)
         classes = classes_of(walk.trace, self._session.snapshot)
         forms = CLASSROOM if self._session.presentation.active else DESK
-        bands = choose_bands(sizes, width, height, style.scale, forms)
-        room, focus = room_for_cards(height, style.scale, bands), focus_of(step, len(sizes) - 2)
-        groups = rows_shown(sizes, room, style.scale, focus, forms)
-        rows = 0 if not walk.trace.is_penalised else _loss_rows(walk)
-        arranged = (groups, width, height, style.scale, classes, forms, rows)
-        if self._layout is None or arranged != self._arranged:
-            names = names_width(classes, style)
-            layout = arrange_cards(groups, width, height, style.scale, bands, names, forms)
-            is_page = groups != rows_shown(sizes, room, style.scale, None, forms)
-            if rows:
-                loss, nodes = place_nodes(layout.columns, layout.loss, layout.content, rows, style.scale)
-                layout = replace(layout, loss=loss, nodes=nodes)
-            self._layout, self._arranged = replace(layout, is_page=is_page), arranged
-        return self._layout
+        rows = _loss_rows(walk) if walk.trace.is_penalised else 0
+        circumstances = (sizes, width, height, style.scale, classes, forms, rows)
+        if circumstances != self._arranged:
+            self._arranged = circumstances
+            self._by_focus.clear()
+            self._by_rows.clear()
+        focus = focus_of(step, len(sizes) - 2)
+        if focus not in self._by_focus:
+            bands = choose_bands(sizes, width, height, style.scale, forms)
+            room = room_for_cards(height, style.scale, bands)
+            groups = rows_shown(sizes, room, style.scale, focus, forms)
+            if groups not in self._by_rows:
+                layout = arrange_cards(groups, width, height, style.scale, bands, names_width(classes, style), forms)
+                is_page = groups != rows_shown(sizes, room, style.scale, None, forms)
+                if rows:
+                    loss, nodes = place_nodes(layout.columns, layout.loss, layout.content, rows, style.scale)
+                    layout = replace(layout, loss=loss, nodes=nodes)
+                while len(self._by_rows) >= MOST_PAGES:
+                    self._forget(next(iter(self._by_rows)))
+                self._by_rows[groups] = replace(layout, is_page=is_page)
+            self._by_focus[focus] = self._by_rows[groups]
+        return self._by_focus[focus]
+
+    def _forget(self, groups: Rows) -> None:
+        """Forget a page, and that it is that of some units."""
+        layout = self._by_rows.pop(groups)
+        self._by_focus = {focus: each for focus, each in self._by_focus.items() if each is not layout}
 
     def shown(self, walk: Walk, step: mlp.Step | None, leg: Leg, position: int, layout: StepLayout) -> StepShown:
         """Return what is shown of a step with so many lines done.

@@ -196,6 +196,25 @@ def test_the_view_of_a_large_network_goes_to_the_unit_and_then_the_pulses_set_ou
     assert stage.canvas.flight.stage == "fly"
 
 
+def test_the_view_does_not_go_to_the_next_page_before_its_time(make_step_stage: Callable[..., StepStage]) -> None:
+    """What the next step will need is painted ahead; the units that are shown stay, whatever else changes."""
+    stage = make_step_stage(40, 40)
+    stage.stepping.set_granularity("unit")
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    pages = set()
+    for decimals in (3, 4, 3, 4, 3, 4, 3, 4, 3):
+        stage.stepping.forward()
+        while stage.canvas.flight.stage:
+            stage.canvas.grab()
+            stage.pass_time(DURATION)
+        layout = shown_of(stage).layout
+        pages.add(layout)
+        stage.stepping.set_decimals(decimals)
+        assert not stage.canvas.flight.stage
+        assert shown_of(stage).layout is layout
+    assert len(pages) > 1
+
+
 def test_a_finer_grain_goes_to_the_unit_too(make_step_stage: Callable[..., StepStage]) -> None:
     """From a layer's step to that of its last unit the view zooms, though nothing else changes."""
     stage = make_step_stage(40, 40)
