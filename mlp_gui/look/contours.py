@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
-from contourpy import LineType, SerialContourGenerator, ZInterp
 
 
 def trace_levels(x: np.ndarray, y: np.ndarray, values: np.ndarray, levels: tuple[float, ...]) -> list[list[np.ndarray]]:
@@ -25,6 +24,9 @@ def trace_levels(x: np.ndarray, y: np.ndarray, values: np.ndarray, levels: tuple
     list of list of ndarray, shapes (n_points, 2), float64
         For each level its lines; where y counts upward, higher values lie on their left.
     """
+    # Here, when the first line is traced: the start does not wait for it.
+    from contourpy import LineType, SerialContourGenerator, ZInterp
+
     columns, rows = np.meshgrid(x, y)
     finite = np.isfinite(values)
     # Made directly: contour_generator looks for masks and takes five times as long, in every frame.

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DISABLED_OPACITY = 0.38
 
+_FOLDER = files("mlp_resources").joinpath("icons")
 # Lucide draws on a grid of 24 with strokes of 2; 1.92 there is 1.6 on the grid of 20 used here.
 _LUCIDE_STROKE = 'stroke-width="2"'
 _STROKE = 'stroke-width="1.92"'
@@ -26,7 +27,7 @@ _FILLED = frozenset(
 @cache
 def _source(name: str) -> str:
     """Return the SVG text of an icon, with "currentColor" where its colour goes."""
-    text = files("mlp_resources").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    text = _FOLDER.joinpath(f"{name}.svg").read_text(encoding="utf-8")
     text = text.replace(_LUCIDE_STROKE, _STROKE)
     return text.replace('fill="none"', 'fill="currentColor"') if name in _FILLED else text
 
@@ -113,7 +114,7 @@ def _faded(drawn: QPixmap) -> QPixmap:
 def app_icon() -> QIcon:
     """Return the program's own icon: a small network, the same in both themes."""
     result = QIcon()
-    renderer = QSvgRenderer(QByteArray(files("mlp_resources").joinpath("icons", "app.svg").read_bytes()))
+    renderer = QSvgRenderer(QByteArray(_FOLDER.joinpath("app.svg").read_bytes()))
     for side in (16, 24, 32, 48, 64, 128, 256):
         image = QPixmap(side, side)
         image.fill(Qt.GlobalColor.transparent)

@@ -22,6 +22,9 @@ LINES: Final = ("line", "between")
 PARTS: Final = ("train", "validation", "test")
 START, NOW = "start", "now"
 """Moments that are always there."""
+COARSE: Final = 25
+FINE: Final = 65
+"""Points along each axis of a plane."""
 CONTENTS: Final = ("total", "loss", "penalty")
 """What the heights may be: loss and penalty together, which descent descends, or one of them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -58,7 +57,10 @@ class FrameClock(QObject):
     @property
     def refresh_seconds(self) -> float:
         """What a refresh of the window takes, as a rule: one hiccup does not count. 0.0 before the first."""
-        return median(self._refreshes) if self._refreshes else 0.0
+        if not self._refreshes:
+            return 0.0
+        ordered, middle = sorted(self._refreshes), len(self._refreshes) // 2
+        return (ordered[middle] + ordered[-middle - 1]) / 2
 
     def set_full_speed(self, full_speed: bool) -> None:
         """Leave training its time (true), or show every frame that can be (false)."""

@@ -11,7 +11,7 @@ import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
 from mlp_gui.state.race_trails import project_trails, with_trails
-from mlp_gui.state.surface_picture import LINES, NOW, Reading, SurfacePicture
+from mlp_gui.state.surface_picture import FINE, LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import SurfaceRequest
 
-COARSE: Final = 25
-FINE: Final = 65
-"""Points along each axis of a plane."""
 LINE_POINTS: Final = 193
 FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""

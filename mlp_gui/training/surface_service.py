@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
-from mlp_gui.training.surface_plane import COARSE, FINE, compute_picture
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
@@ -59,7 +59,9 @@ class SurfaceTask(QRunnable):
         self._cancelled.set()
 
     def run(self) -> None:
-        """Compute; called by the pool."""
+        """Compute; called by the pool, which loads what computes with the first surface."""
+        from mlp_gui.training.surface_plane import compute_picture
+
         try:
             self.picture = compute_picture(self.request, self.resolution, self._cancelled.is_set, self._known)
         except mlp.Cancelled:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QIcon, QKeySequence
 from mlp_gui.look.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -109,7 +109,7 @@ ACTIONS: Final = (
 
 
 class Actions(QObject):
-    """The actions by name, with the theme's icons.
+    """The actions by name, with the theme's icons, which are drawn when they are first to be seen.
 
     Parameters
     ----------
@@ -124,6 +124,7 @@ class Actions(QObject):
         self._theme_controller = theme_controller
         self._by_name: dict[str, QAction] = {}
         self._icons: dict[str, str] = {}
+        self._drawn: set[str] = set()
         for text in ACTIONS:
             self._take(_made(text, window), text.icon)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -157,13 +158,25 @@ class Actions(QObject):
         name = action.objectName()
         self._by_name[name] = action
         self._icons[name] = icon_name
-        self._redraw(name)
+
+    def draw_icons(self, names: Iterable[str]) -> None:
+        """Draw the icons of these actions, as far as that has not been done; they follow the theme from then on."""
+        for name in names:
+            if name not in self._drawn:
+                self._drawn.add(name)
+                self._redraw(name)
+
+    @Slot()
+    def draw_all_icons(self) -> None:
+        """Draw all icons that are left: a menu is about to open."""
+        self.draw_icons(self._by_name)
 
     def set_icon(self, name: str, icon_name: str) -> None:
         """Give the action another icon."""
         if self._icons[name] != icon_name:
             self._icons[name] = icon_name
-            self._redraw(name)
+            if name in self._drawn:
+                self._redraw(name)
 
     def button_icon(self, name: str) -> QIcon:
         """Return an action's icon for a button that is filled with ink while it is checked; a menu is not."""
@@ -177,7 +190,7 @@ class Actions(QObject):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
-        for name in self._by_name:
+        for name in self._drawn:
             self._redraw(name)
 
     def _redraw(self, name: str) -> None:

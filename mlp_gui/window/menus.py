@@ -70,6 +70,7 @@ class Menus(QObject):
         self._menus = {title.replace("&", ""): menu_bar.addMenu(title) for title in TITLES}
         for menu in self._menus.values():
             menu.setEnabled(False)
+            menu.aboutToShow.connect(actions.draw_all_icons)
 
     def attach(self, session: Session, preferences: Preferences, dock_actions: Iterable[QAction]) -> None:
         """Offer what can be done with this session, and to show and hide each dock."""

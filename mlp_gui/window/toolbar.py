@@ -116,10 +116,11 @@ class ToolBar(QToolBar):
         return self.addWidget(widget)
 
     def _name_buttons(self) -> None:
-        """Give each button a name for screen readers and a place in the tab order."""
+        """Give each button its icon, a name for screen readers and a place in the tab order."""
         for action in self.actions():
             button = self.widgetForAction(action)
             if isinstance(button, QToolButton):
+                self._actions.draw_icons([action.objectName()])
                 button.setObjectName(f"{action.objectName()}_button")
                 button.setAccessibleName(action.statusTip() or action.text())
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -402,6 +402,7 @@ def test_menus_are_of_one_kind(program: Program) -> None:
     menus = [action.menu() for action in program.window.menuBar().actions()]
     while menus:
         menu = menus.pop()
+        menu.aboutToShow.emit()
         for action in menu.actions():
             if action.menu() is not None:
                 menus.append(action.menu())

@@ -10,8 +10,9 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.training import surface_service
-from mlp_gui.training.surface_plane import COARSE, FINE, LINE_POINTS, compute_picture
+from mlp_gui.state.surface_picture import COARSE, FINE
+from mlp_gui.training import surface_plane
+from mlp_gui.training.surface_plane import LINE_POINTS, compute_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -347,7 +348,7 @@ def test_whatever_goes_wrong_is_told_in_place_of_the_picture(
     def fail(*_arguments: object) -> None:
         raise RuntimeError("no memory")
 
-    monkeypatch.setattr(surface_service, "compute_picture", fail)
+    monkeypatch.setattr(surface_plane, "compute_picture", fail)
     with qtbot.assertNotEmitted(session.notice_posted):
         session.surface.set_active(True)
         qtbot.waitUntil(
