@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
@@ -13,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import mlp_core as mlp
 from mlp_gui.state import requests
 from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
+from mlp_gui.training.failure import failure_notice
 from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
 from mlp_gui.training.live_run import LiveRun
 from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from mlp_gui.training.gate import Gate
     from mlp_gui.training.mailbox import Mailbox
-
-_LOG = logging.getLogger(__name__)
 
 LONGEST_PARKING: Final = 0.1
 """Seconds after which the worker goes on, whatever became of the window."""
@@ -114,7 +112,7 @@ class TrainingWorker(QObject):
                 self._report_divergence(error)
         except Exception as error:  # noqa: BLE001  (whatever it is, the thread has to survive and say so)
             self._set_status(RunStatus.PAUSED)
-            self.notice_posted.emit(_failure_notice("Training stopped", error))
+            self.notice_posted.emit(failure_notice("Training stopped", error))
 
     def _turn(self) -> None:
         request = self._gate.next_request()
@@ -160,7 +158,7 @@ class TrainingWorker(QObject):
             else:
                 self._enter(request)
         except Exception as error:  # noqa: BLE001  (the worker stays with the run that it has)
-            self.refused.emit(request.run_id, _failure_notice("This cannot be built", error))
+            self.refused.emit(request.run_id, failure_notice("This cannot be built", error))
             return
         self._chunk.restart()
         self._meter.restart()
@@ -192,7 +190,7 @@ class TrainingWorker(QObject):
         try:
             run.adopt(replace(run.experiment, training=request.training), request.edit_id)
         except Exception as error:  # noqa: BLE001  (the run goes on as it was)
-            self.refused.emit(run.run_id, _failure_notice("This network cannot be trained so", error))
+            self.refused.emit(run.run_id, failure_notice("This network cannot be trained so", error))
             return
         self._chunk.restart()
         self._show_unless_running()
@@ -355,7 +353,7 @@ class TrainingWorker(QObject):
                 return mlp.trace_next(run.trainer, chosen.samples), chosen.samples
             except mlp.MlpError as error:
                 self._chosen = None
-                self.notice_posted.emit(_failure_notice("This sample alone cannot be stepped through", error))
+                self.notice_posted.emit(failure_notice("This sample alone cannot be stepped through", error))
         try:
             return mlp.trace_next(run.trainer), ()
         except mlp.DivergenceError:
@@ -392,10 +390,3 @@ class TrainingWorker(QObject):
         self._show_now()
         text = f"{error} A smaller learning rate helps; the last finite weights are shown."
         self.notice_posted.emit(Notice(text, "error", "Go back", "go_back"))
-
-
-def _failure_notice(what: str, error: Exception) -> Notice:
-    if isinstance(error, mlp.MlpError):
-        return Notice(f"{what}. {error}", "warning")
-    _LOG.error("%s", what, exc_info=error)
-    return Notice(f"{what} by an error of the program: {type(error).__name__}: {error}", "error")
