@@ -1,4 +1,4 @@
-"""What the user is told when the worker cannot do something: a bad value in words, a fault of the program by its name."""
+"""What the user is told when the worker fails: a bad value in words, a fault of the program by its name."""
 
 from __future__ import annotations
 
