@@ -64,6 +64,11 @@ class RaceSetup:
         wanted = self.batch_sizes or (1, 10, n_samples)
         return tuple(sorted({min(size, n_samples) for size in wanted}))
 
+    def with_values(self, training: mlp.TrainingConfig) -> RaceSetup:
+        """Return the setup with the values that it has now set, so that they no longer follow the experiment."""
+        own = tuple((name, self.rate_of(name, training)) for name in mlp.OPTIMIZERS)
+        return replace(self, own_rates=own, rates=self.racing_rates(training))
+
     def without_values(self) -> RaceSetup:
         """Return the setup for another experiment: what was set for the one before follows the new one."""
         return replace(self, own_rates=(), rates=(), batch_sizes=())

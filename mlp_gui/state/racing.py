@@ -91,7 +91,7 @@ class Racing(QObject):
         self._status = RaceStatus.NONE
         self._selected = -1
         self._n_samples = 0
-        self._raced = session.experiment.data, session.experiment.network
+        self._raced = _problem(session.experiment)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
 
@@ -223,6 +223,8 @@ class Racing(QObject):
         racer = report.racers[place]
         experiment = report.config.experiment_of(place, order.layout)
         before = self._session.run_id
+        # Who raced may race again, whoever of them is opened.
+        self._setup = self._setup.with_values(self._session.experiment.training)
         self._session.enter_new_run(experiment, f"open {racer.racer.name} of the race")
         if self._session.run_id != before:
             self._session.stepping.scrub_to_epoch(int(racer.epoch))
@@ -265,7 +267,7 @@ class Racing(QObject):
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
         """Let what was not set follow the experiment; what was set for other data or another network is forgotten."""
-        raced = experiment.data, experiment.network
+        raced = _problem(experiment)
         if raced != self._raced:
             self._raced = raced
             self._setup = self._setup.without_values()
@@ -277,3 +279,9 @@ class Racing(QObject):
         if n_samples != self._n_samples:
             self._n_samples = n_samples
             self.setup_changed.emit(self._setup)
+
+
+def _problem(experiment: mlp.Experiment) -> tuple[object, ...]:
+    """Return what is learned by what, whatever its first weights and however it is trained."""
+    network = experiment.network
+    return experiment.data, network.hidden_sizes, network.hidden_activations, network.output_activation

@@ -149,12 +149,12 @@ def test_the_race_fills_the_window_and_gives_it_back(program: Program, qtbot: Qt
     assert not window.race_mode.is_on
 
 
-def test_closing_the_race_gives_the_window_back(program: Program) -> None:
+def test_closing_the_race_gives_the_window_back(program: Program, qtbot: QtBot) -> None:
     """Its close button leaves the arrangement, as nothing of it would be left."""
     window = program.window
     _open(program)
     QTest.mouseClick(window.contents.race.title_bar.close_button, Left)
-    assert not window.race_mode.is_on
+    qtbot.waitUntil(lambda: not window.race_mode.is_on, timeout=PATIENCE)
     assert not window.window_actions["race"].isChecked()
     assert window.contents.network.isVisible()
     assert window.contents.decision.isVisible()

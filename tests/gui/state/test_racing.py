@@ -164,6 +164,19 @@ def test_opening_a_restart_takes_its_seed(racing: Racing, session: Session, qtbo
     assert session.experiment.network.weights is None
 
 
+@pytest.mark.parametrize("varied", ["optimizer", "learning_rate", "start"])
+def test_whoever_is_opened_the_same_race_can_be_run_again(
+    racing: Racing, session: Session, qtbot: QtBot, varied: str
+) -> None:
+    """A racer's settings become the experiment's; those of the next race stay."""
+    racing.vary(varied)
+    racing.choose_epochs(3)
+    before = _finished(racing, qtbot).config.racers
+    racing.open(3)
+    session.receive_snapshot(first_snapshot(session))
+    assert racing.line_up == before
+
+
 def test_selecting_only_finds_racers(racing: Racing, qtbot: QtBot) -> None:
     """There is nobody to look at before a race, and nobody beyond its last racer; a new race begins with nobody."""
     racing.select(0)
