@@ -9,6 +9,8 @@ from weakref import proxy
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlp_gui.state.snapshot import Views
+
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.session import Session
@@ -98,8 +100,8 @@ class PickedPoint(QObject):
         self.changed.emit(self._values)
 
     @Slot(object)
-    def _on_snapshot_changed(self, _snapshot: Snapshot) -> None:
-        if self._point is not None:
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        if self._point is not None and snapshot.views is not Views.CURVES:
             self._evaluate()
 
     @Slot(object)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, SignalInstance, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.state.snapshot import Notice, RunStatus, Views
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
 
@@ -124,7 +124,9 @@ class PictureService(QObject):
             self._pool.waitForDone()
 
     @Slot(object)
-    def _on_snapshot_changed(self, _snapshot: Snapshot) -> None:
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        if snapshot.views is Views.CURVES:
+            return  # it is the turn of others, and whatever is given now would be painted too
         if self._ready is not None:
             ready, self._ready = self._ready, None
             self._owner.receive_picture(ready)
