@@ -17,9 +17,6 @@ from mlp_gui.views.paper import FormulaView, Standing
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
 
 _IDLE = "Step through the training to see each line of it, in symbols and in numbers."
 _WAITING = "The step is being traced."
@@ -27,31 +24,16 @@ _AHEAD = "Forward shows the first line of this training step."
 
 
 class EquationsView(FormulaView[EquationsCanvas]):
-    """Previous line, sentence, the pair of symbols and numbers, and the rule.
+    """Previous line, sentence, the pair of symbols and numbers, and the rule."""
 
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Not used; every view has the same constructor.
-    parent : QWidget, optional
-        The dock.
-    """
+    object_name = "equations_view"
+    spoken_name = "Equations"
+    page_type = EquationsCanvas
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, EquationsCanvas, parent)
-        self.setObjectName("equations_view")
-        self.setAccessibleName("Equations")
-        self.controls = EquationControls(self._stepping, theme_controller, self)
+    def _furnish(self) -> None:
+        """Make the page and its controls."""
+        super()._furnish()
+        self.controls = EquationControls(self._stepping, self._theme_controller, self)
         self.controls.latex_wanted.connect(self.copy_as_latex)
         self.controls.picture_wanted.connect(self.copy_as_picture)
         self._stepping.arrival.changed.connect(self._on_stepping_changed)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.cursor import Mark
-    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
 _PARTS: Final = (
@@ -87,40 +86,26 @@ class DerivationView(FormulaView[DerivationCanvas]):
     """The derivation of the loss and the activation in use, together or alone, in the letters of the notation.
 
     The arrow keys scroll it.
-
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through, the network and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, DerivationCanvas, parent)
-        self.setObjectName("derivation_view")
-        self.setAccessibleName("Derivation")
+    object_name = "derivation_view"
+    spoken_name = "Derivation"
+    page_type = DerivationCanvas
+
+    def _furnish(self) -> None:
+        """Make the page and its control."""
+        super()._furnish()
         self._told: DerivationStory | None = None
         self._part = Choice("What is derived", self)
         self._part.setObjectName("derived_part")
         self._part.set_items(_PARTS, _SHORT)
         self._part.set_value(_PARTS[0][0])
-        self._part.setFixedWidth(theme_controller.px(CHOICE_WIDTH))
+        self._part.setFixedWidth(self._theme_controller.px(CHOICE_WIDTH))
         self._part.hide()
         self._part.chosen.connect(self._on_part_chosen)
-        session.snapshot_changed.connect(self._on_place_changed)
-        session.cursor.selected_changed.connect(self._on_place_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._session.snapshot_changed.connect(self._on_place_changed)
+        self._session.cursor.selected_changed.connect(self._on_place_changed)
+        self._theme_controller.theme_changed.connect(self._on_theme_changed)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar: what is derived."""

@@ -16,28 +16,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter, QPaintEvent
-    from PySide6.QtWidgets import QWidget
 
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
     from mlp_gui.views.galleries.letters import Letters
     from mlp_gui.views.galleries.plot import Curve
 
 
 class Gallery(StepView):
     """Plots that are drawn anew when the network stands elsewhere.
-
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through, the network and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
 
     Attributes
     ----------
@@ -48,24 +33,17 @@ class Gallery(StepView):
     object_name: ClassVar[str]
     spoken_name: ClassVar[str]
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, parent)
-        self.setObjectName(self.object_name)
-        self.setAccessibleName(self.spoken_name)
+    def _furnish(self) -> None:
+        """Make what both galleries have."""
+        super()._furnish()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._style = PlotStyle.of(theme_controller)
+        self._style = PlotStyle.of(self._theme_controller)
         self._painters = (PlotPainter(), PlotPainter())
         self._curves: dict[str, tuple[Hashable, tuple[Curve, ...]]] = {}
         self._build()
-        session.snapshot_changed.connect(self._on_place_changed)
-        session.cursor.selected_changed.connect(self._on_place_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._session.snapshot_changed.connect(self._on_place_changed)
+        self._session.cursor.selected_changed.connect(self._on_place_changed)
+        self._theme_controller.theme_changed.connect(self._on_theme_changed)
 
     def _build(self) -> None:
         """Make what the gallery has besides its plots."""

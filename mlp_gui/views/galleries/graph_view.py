@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.cursor import Mark
-    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
 _IDLE: Final = "Step through the training to see how each number is computed from others."
@@ -103,30 +102,11 @@ class GraphCanvas(FormulaPaper[GraphStory, GraphPage]):
 
 
 class GraphView(ScrolledView[GraphCanvas]):
-    """The computation graph of a chain of single units, values above its nodes and error signals below.
+    """The computation graph of a chain of single units, values above its nodes and error signals below."""
 
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Taken as every view takes it.
-    parent : QWidget, optional
-        The dock.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, GraphCanvas, parent)
-        self.setObjectName("graph_view")
-        self.setAccessibleName("Computation graph")
+    object_name = "graph_view"
+    spoken_name = "Computation graph"
+    page_type = GraphCanvas
 
     def sizeHint(self) -> QSize:
         """Return the size in the default window."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -13,38 +13,15 @@ from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.paper.formula_paper import FormulaPaper
 from mlp_gui.views.paper.scrolled_view import ScrolledView
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.session import Session
-
 Page = TypeVar("Page", bound=FormulaPaper[Any, Any])
 
 
 class FormulaView(ScrolledView[Page]):
-    """A page of formulas as wide as the view; the system's key for copying and a menu put them on the clipboard.
+    """A page of formulas as wide as the view; the system's key for copying and a menu put them on the clipboard."""
 
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    page : type
-        What is scrolled.
-    parent : QWidget, optional
-        The dock.
-    """
-
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        page: type[Page],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, page, parent)
+    def _furnish(self) -> None:
+        """Make the page."""
+        super()._furnish()
         self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._canvas.shown.connect(self._on_page_shown)
 

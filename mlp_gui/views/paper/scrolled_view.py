@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -10,36 +10,22 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mlp_gui.views.paper.paper import Paper
 from mlp_gui.views.paper.step_view import StepView
 
-if TYPE_CHECKING:
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.session import Session
-
 Page = TypeVar("Page", bound=Paper)
 
 
 class ScrolledView(StepView, Generic[Page]):
     """One page, as wide and as high as the view or larger.
 
-    Parameters
+    Attributes
     ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    page : type
+    page_type : type
         What is scrolled; made with session, theme controller and parent.
-    parent : QWidget, optional
-        The dock.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        page: type[Page],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, parent)
+    page_type: type[Page]
+
+    def _furnish(self) -> None:
+        """Make the page, and what scrolls it."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scroll_area = QScrollArea(self)
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,7 +33,7 @@ class ScrolledView(StepView, Generic[Page]):
         self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         # Without a widget of its own the corner between the bars is drawn with a dark edge.
         self.scroll_area.setCornerWidget(QWidget(self.scroll_area))
-        self._canvas = page(session, theme_controller, self.scroll_area)
+        self._canvas = self.page_type(self._session, self._theme_controller, self.scroll_area)
         self._canvas.consulted.connect(self.catch_up)
         self.scroll_area.setWidget(self._canvas)
         layout = QVBoxLayout(self)

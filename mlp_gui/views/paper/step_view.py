@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
 
 class StepView(QWidget):
     """What is refreshed within a few frames where it is seen, and else as soon as it is shown again.
 
-    Whoever reads it, and whoever paints it, has it `catch_up` first.
+    Whoever reads it, and whoever paints it, has it `catch_up` first. Each view says what it is called, and makes in
+    `_furnish` what it consists of.
 
     Parameters
     ----------
@@ -27,8 +29,15 @@ class StepView(QWidget):
         Gives the step-through and the cursor.
     theme_controller : ThemeController
         Colours and fonts.
+    preferences : Preferences
+        Taken as every view takes it.
     parent : QWidget, optional
         The dock.
+
+    Attributes
+    ----------
+    object_name, spoken_name : str
+        What the view is called, by the program and by a screen reader.
 
     Signals
     -------
@@ -36,13 +45,25 @@ class StepView(QWidget):
         For the dock's title bar.
     """
 
+    object_name: ClassVar[str]
+    spoken_name: ClassVar[str]
+
     subtitle_changed = Signal(str)
 
-    def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme_controller: ThemeController,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.setObjectName(self.object_name)
+        self.setAccessibleName(self.spoken_name)
         self._session = session
         self._stepping = session.stepping
         self._theme_controller = theme_controller
+        self._preferences = preferences
         self._subtitle = ""
         self._is_stale = True
         self._turns = Turns.of(session)
@@ -55,6 +76,10 @@ class StepView(QWidget):
             stepping.question_changed,
         ):
             signal.connect(self._on_stepping_changed)
+        self._furnish()
+
+    def _furnish(self) -> None:
+        """Make what the view consists of; a kind of view first what all of its kind have."""
 
     @property
     def subtitle(self) -> str:

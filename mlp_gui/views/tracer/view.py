@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     import mlp_core as mlp
-    from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.session import Session
 
 _IDLE = "Step through the training to see how a weight reaches the loss."
 _WAITING = "The step is being traced."
@@ -42,34 +39,20 @@ class TracerView(FormulaView[TracerCanvas]):
     """The chain of the selected weight or bias, its reused factors boxed, and the gradient check.
 
     The arrow keys go to the parameter before and after; Return shows every term of long sums, or fewer again.
-
-    Parameters
-    ----------
-    session : Session
-        Gives the step-through and the cursor.
-    theme_controller : ThemeController
-        Colours and fonts.
-    preferences : Preferences
-        Not used; every view has the same constructor.
-    parent : QWidget, optional
-        The dock.
     """
 
-    def __init__(
-        self,
-        session: Session,
-        theme_controller: ThemeController,
-        preferences: Preferences,  # noqa: ARG002
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(session, theme_controller, TracerCanvas, parent)
-        self.setObjectName("tracer_view")
-        self.setAccessibleName("Tracer")
+    object_name = "tracer_view"
+    spoken_name = "Tracer"
+    page_type = TracerCanvas
+
+    def _furnish(self) -> None:
+        """Make the page and its controls."""
+        super()._furnish()
         self._maker = ChainMaker(self)
         self._maker.ready.connect(self._on_chain_ready)
         self._parameter: Mark | None = None
         self._is_open = False
-        self.part = SegmentedControl(theme_controller, "Trace one sample, its paths, or the batch", _PARTS, self)
+        self.part = SegmentedControl(self._theme_controller, "Trace one sample, its paths, or the batch", _PARTS, self)
         self.part.setObjectName("tracer_part")
         self.parameter = Choice("Traced weight or bias", self)
         self.parameter.setObjectName("tracer_parameter")
@@ -79,9 +62,9 @@ class TracerView(FormulaView[TracerCanvas]):
         self._canvas.button_pressed.connect(self._on_button_pressed)
         self.part.chosen.connect(self._on_part_chosen)
         self.parameter.chosen.connect(self._on_parameter_chosen)
-        session.cursor.selected_changed.connect(self._on_selected_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
-        self._on_theme_changed(theme_controller.theme)
+        self._session.cursor.selected_changed.connect(self._on_selected_changed)
+        self._theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(self._theme_controller.theme)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar: sample or batch, and which parameter."""

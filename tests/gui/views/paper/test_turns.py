@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look import ThemeController
+from mlp_gui.state.preferences import Preferences
 from mlp_gui.state.session import Session
 from mlp_gui.views.paper import StepView
 from mlp_gui.views.paper.turns import Turns
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 class _Diary(StepView):
     """Notes each position that it shows, in a book that all of them share."""
 
+    object_name = "diary"
+    spoken_name = "Diary"
+
     def __init__(self, name: str, book: list[tuple[str, int]], session: Session, parent: QWidget) -> None:
-        super().__init__(session, ThemeController(parent), parent)
+        super().__init__(session, ThemeController(parent), Preferences(), parent)
         self._name, self._book = name, book
 
     def _refresh(self) -> None:
