@@ -65,8 +65,10 @@ class ReliefStrips:
         if x[0, 0] > x[0, -1]:
             x, y, colours = x[:, ::-1], y[:, ::-1], colours[:, ::-1]
         self._n_rows = len(colours)
-        self._edges, middle = _parts_of_strips(colours, 1 if quick else _MOST_PARTS)
-        x, y, colours = (_between(each, at) for each, at in ((x, self._edges), (y, self._edges), (colours, middle)))
+        self._edges = np.arange(self._n_rows + 1, dtype=np.float64)
+        if not quick:
+            self._edges, middle = _parts_of_strips(colours)
+            x, y, colours = (_between(each, at) for each, at in ((x, self._edges), (y, self._edges), (colours, middle)))
         stride = _QUICK_STRIDE if quick else 1
         self._lines = np.stack((x, y), axis=-1)
         outlines = np.concatenate((self._lines[:-1], self._lines[1:, ::-1] + (0.0, _OVERLAP)), axis=1)
@@ -129,7 +131,7 @@ class ReliefStrips:
         return QBrush(gradient)
 
 
-def _parts_of_strips(colours: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
+def _parts_of_strips(colours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return where strips begin and end, and where their middles lie among those of the rows.
 
     A row whose colours change much from one neighbour to the other is several strips, or one would see bands.
@@ -138,8 +140,6 @@ def _parts_of_strips(colours: np.ndarray, most: int) -> tuple[np.ndarray, np.nda
     ----------
     colours : ndarray, shape (n_rows, n_cells, 3), float64
         Up to 255.
-    most : int
-        Strips of a row.
 
     Returns
     -------
@@ -149,7 +149,7 @@ def _parts_of_strips(colours: np.ndarray, most: int) -> tuple[np.ndarray, np.nda
         In rows, 0 being the middle of the first.
     """
     change = np.abs(np.gradient(colours, axis=0)).max(axis=(1, 2))
-    parts = np.clip(np.ceil(change / _BAND), 1, most).astype(np.intp)
+    parts = np.clip(np.ceil(change / _BAND), 1, _MOST_PARTS).astype(np.intp)
     edges = np.concatenate([np.arange(count) / count + row for row, count in enumerate(parts.tolist())])
     edges = np.append(edges, float(len(colours)))
     middles = np.clip((edges[:-1] + edges[1:]) / 2.0 - 0.5, 0.0, len(colours) - 1.0)
