@@ -26,6 +26,8 @@ SLIM_HEIGHT: Final = 28
 LABEL_WIDTH: Final = 132
 NARROW_LABEL, NARROW_BELOW = 92, 400
 """Width of the labels in a narrow bar, and below which width it is one."""
+UNLABELLED_BELOW: Final = 300
+"""Width below which the slider has the room of the labels too; the bars say the epoch."""
 SLIM_EPOCH: Final = 96
 """Width of the epoch's label where it stands beside the other."""
 BUTTONS: Final = (
@@ -173,3 +175,4 @@ class TimelineBar(QWidget):
         for label, width in ((self.place, usual), (self.epoch, SLIM_EPOCH if self._is_slim else usual)):
             # Fixed both ways: a label of another size would have the whole window laid out with every number.
             label.setFixedSize(px(width), label.fontMetrics().height())
+            label.setVisible(self._is_slim or self.width() >= px(UNLABELLED_BELOW))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 
 import mlp_core as mlp
 from mlp_gui.panels.panel import Panel
+from mlp_gui.panels.speed_field import SpeedField
 from mlp_gui.panels.titles import SHORT, choices
 from mlp_gui.panels.training_values import VALUES, TrainingValue
 from mlp_gui.widgets import Choice, FormRow, SeedField, SegmentedControl
@@ -65,6 +66,7 @@ class TrainingPanel(Panel):
             self,
         )
         self.batch_seed.setObjectName("batch_seed")
+        self.speed = SpeedField(session, theme_controller, self)
         self._rows_of: dict[str, FormRow] = {}
         self._place()
         self._connect()
@@ -95,6 +97,7 @@ class TrainingPanel(Panel):
         self.add_row("Optimizer", self.optimizer)
         for field in ("learning_rate", "momentum", "batch_size", "l2"):
             self._add_value(field, more=False)
+        self.add_row("Speed", self.speed)
         for field in ("beta_1", "beta_2", "rho", "weight_decay", "l1"):
             self._add_value(field, more=True)
         self.add_row("Schedule", self.schedule, more=True)

@@ -124,8 +124,7 @@ class StatusBar(QStatusBar):
             layout.addWidget(readout)
             layout.addSpacing(theme_controller.px(8))
         layout.addStretch(1)
-        # The toolbar has the epoch too.
-        self._row.giving_way = (self.batch, self.epoch, self.rate)
+        self._row.giving_way = (self.batch, self.rate, self.epoch)
         self.addPermanentWidget(self._row, 1)
         self.addPermanentWidget(self.text_size)
         theme_controller.theme_changed.connect(self._on_theme_changed)

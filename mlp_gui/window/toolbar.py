@@ -16,7 +16,7 @@ from mlp_gui.window.readout import Readout
 from mlp_gui.window.speed_control import SpeedControl
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     import mlp_core as mlp
     from mlp_gui.look.theme import Theme
@@ -32,10 +32,12 @@ MODES: Final = (
     ("race", "Race", "Race several trainings: loss surface, loss curves and ranking (Ctrl+E)"),
 )
 TRAINING: Final = ("play", "step_batch", "step_epoch")
+EXAMPLES_WIDTH: Final = 232
+NARROW_EXAMPLES: Final = 120
 
 
 class ToolBar(QToolBar):
-    """What is used all the time, in reach."""
+    """What is used all the time, in reach; what has no room is left out where it can be had elsewhere too."""
 
     def __init__(self, actions: Actions, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__("Toolbar", parent)
@@ -43,6 +45,7 @@ class ToolBar(QToolBar):
         self._theme_controller = theme_controller
         self._session: Session | None = None
         self._pace = ReadingPace()
+        self._is_stepping = False
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -52,7 +55,7 @@ class ToolBar(QToolBar):
         self.examples = Choice("Example", self)
         self.examples.setObjectName("examples")
         self.examples.setEnabled(False)
-        self.examples.setToolTip("Open a ready-made experiment")
+        self.examples.set_tip("Open a ready-made experiment.")
         self.examples.setPlaceholderText("Examples")
         self.mode = SegmentedControl(theme_controller, "Mode", MODES, self)
         self.mode.setObjectName("mode")
@@ -72,7 +75,8 @@ class ToolBar(QToolBar):
         session.stepping.active_changed.connect(self._on_stepping_changed)
         self._actions["race"].toggled.connect(self._on_race_toggled)
         self.examples.setEnabled(True)
-        self.examples.set_items([(name, example.title, "") for name, example in mlp.EXAMPLES.items()])
+        items = [(name, example.title, mlp.EXAMPLE_SUMMARIES[name]) for name, example in mlp.EXAMPLES.items()]
+        self.examples.set_items(items)
         self.examples.chosen.connect(session.open_example)
         session.experiment_changed.connect(self._on_experiment_changed)
         self._on_experiment_changed(session.experiment)
@@ -81,6 +85,33 @@ class ToolBar(QToolBar):
         """Show where training stands; while it runs, no more often than can be read."""
         if self._pace.is_due(snapshot.status is RunStatus.RUNNING):
             self.epoch.set_text(grouped(snapshot.epoch))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give way in this order: the speed has its form, the list of examples its menu, the epoch the status bar."""
+        px = self._theme_controller.px
+        self.examples.setFixedWidth(px(EXAMPLES_WIDTH))
+        self._speed_place.setVisible(not self._is_stepping)
+        for place in (self._epoch_place, self._examples_place, *self._separators):
+            place.setVisible(True)
+        if self._lacks_room:
+            self._speed_place.setVisible(False)
+        if self._lacks_room:
+            self.examples.setFixedWidth(px(NARROW_EXAMPLES))
+        for place in (self._epoch_place, self._examples_place):
+            if self._lacks_room:
+                place.setVisible(False)
+        is_crowded = self._lacks_room
+        for separator in self._separators:
+            separator.setVisible(not is_crowded)
+
+    @property
+    def _lacks_room(self) -> bool:
+        return self.sizeHint().width() > self.width()
 
     def _place(self) -> None:
         actions = self._actions
@@ -91,12 +122,13 @@ class ToolBar(QToolBar):
         # The button takes the action's icon at each change, before this signal comes.
         actions["play"].changed.connect(self._on_play_changed)
         self._on_play_changed()
-        self.addSeparator()
-        self._add_padded(self.epoch)
+        before_epoch = self.addSeparator()
+        self._epoch_place = self._add_padded(self.epoch)
         self._speed_place = self._add_padded(self.speed)
-        self.addSeparator()
+        before_undo = self.addSeparator()
         self._place_of_undo = self.addSeparator()
-        self._add_padded(self.examples)
+        self._separators = (before_epoch, before_undo, self._place_of_undo)
+        self._examples_place = self._add_padded(self.examples)
         room = QWidget(self)
         room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(room)
@@ -145,7 +177,8 @@ class ToolBar(QToolBar):
         self._show_mode()
         for name in TRAINING:
             self._actions[name].setVisible(not active)
-        self._speed_place.setVisible(not active)
+        self._is_stepping = active
+        self._fit()
 
     @Slot(bool)
     def _on_race_toggled(self, _on: bool) -> None:
@@ -173,5 +206,5 @@ class ToolBar(QToolBar):
             layout.setContentsMargins(margin, margin, margin, margin)
         side = self._theme_controller.px(20)
         self.setIconSize(QSize(side, side))
-        self.examples.setFixedWidth(self._theme_controller.px(232))
+        self._fit()
         self._actions.set_icon("theme_toggle", "sun" if theme.dark else "moon")

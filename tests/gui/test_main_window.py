@@ -13,9 +13,9 @@ from shiboken6 import isValid
 
 from mlp_gui.app import Program
 from mlp_gui.options import Options
+from mlp_gui.panels.speed_slider import FASTEST_PLACE, place_of, speed_at
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.window.about import shortcuts_html
-from mlp_gui.window.speed_control import FASTEST_PLACE, place_of, speed_at
 from mlp_gui.window.switches import SWITCHES
 
 if TYPE_CHECKING:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.decision.output_scale import OutputScale
 
+# Height in pixels at 100 % of the least bar that is one, and of rows that stand as close as can be.
+LEAST_BAR = 48
+LEAST_PITCH = 14
+
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -74,24 +78,26 @@ class Legend:
         return max(texts)
 
     def paint(self, painter: QPainter, style: PlotStyle, rect: QRectF) -> None:
-        """Paint it from the rectangle's upper left; rows move together where the height is short."""
+        """Paint it from the rectangle's upper left; in a low one rows move together, then stand without the bar."""
         top = rect.top()
-        if self.title:
+        needed = style.px(20 + LEAST_BAR + 12) + style.px(LEAST_PITCH) * len(self.rows)
+        has_bar = bool(self.bar) and (rect.height() >= needed or not self.rows)
+        if self.title and (has_bar or not self.bar):
             painter.setFont(style.tick_font)
             painter.setPen(style.theme.text3)
             line = QRectF(rect.left(), top - 2.0, rect.width() + 8.0, style.tick_metrics.height())
             painter.drawText(line, _LEFT, self.title)
             top = line.bottom() + style.px(4)
-        if self.bar:
+        if has_bar:
             top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(12)
-        pitch = min(style.px(19), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(12)))
+        pitch = min(style.px(19), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(LEAST_PITCH)))
         for row in self.rows:
             self._paint_row(painter, style, row, QRectF(rect.left(), top, rect.width() + 8.0, pitch))
             top += pitch
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
         room = bottom - top - style.px(19) * len(self.rows) - style.px(12)
-        height = round(min(max(room, style.px(48)), style.px(104) * max(1.0, (bottom - top) / style.px(300))))
+        height = round(min(max(room, style.px(LEAST_BAR)), style.px(104) * max(1.0, (bottom - top) / style.px(300))))
         bar = QRectF(round(left), round(top), style.px(11), height)
         table = np.ascontiguousarray(region_table(style.theme)[::-1])
         image = QImage(table.data, 1, len(table), 4, QImage.Format.Format_RGB32)
