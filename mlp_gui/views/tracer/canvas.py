@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.paper import FormulaPaper
 from mlp_gui.views.paper.descriptions import describe
-from mlp_gui.views.tracer.page import TracerPage, lay_out_page
+from mlp_gui.views.tracer.fitting import PageFitter
+from mlp_gui.views.tracer.page import TracerPage
 from mlp_gui.views.tracer.painting import paint_chain, paint_check
 from mlp_gui.views.tracer.story import Story
 
@@ -50,6 +51,7 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         super().__init__(session, theme_controller, parent)
         self.setObjectName("tracer_canvas")
         self._awaits_chain = False
+        self._fitter = PageFitter(self._typesetter.formula, theme_controller)
 
     @property
     def story(self) -> Story | None:
@@ -91,7 +93,7 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         super().show_message(message)
 
     def _laid_out(self, content: Story, room: QSizeF) -> tuple[TracerPage, float]:
-        page = lay_out_page(content, self._typesetter.formula, self._theme_controller, room)
+        page = self._fitter.page(content, room)
         return page, page.height
 
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:

@@ -82,6 +82,7 @@ class _Builder:
         self._style = style
         self._scale = style.scale
         self._width = width
+        self._widths: dict[int, float] = {}
         self._columns: list[FactorColumn] = []
         self._signs: list[tuple[str, QPointF]] = []
         self._boxes: list[tuple[QRectF, str]] = []
@@ -247,6 +248,12 @@ class _Builder:
         return self._style.words.horizontalAdvance(factor.words) + 2.0 * _BUTTON_PADDING * self._style.title_scale
 
     def _width_of(self, factor: FactorText) -> float:
+        width = self._widths.get(id(factor))
+        if width is None:
+            width = self._widths[id(factor)] = self._measured(factor)
+        return width
+
+    def _measured(self, factor: FactorText) -> float:
         found = [(self._lookup(latex), px) for latex, px, _ in self._lines_of(factor) if latex]
         width = max((formula.advance * px for formula, px in found if formula is not None), default=0.0)
         width = max(width, self._button_width(factor))

@@ -163,6 +163,10 @@ class Story:
         for line in self.lines:
             yield from line.factors()
 
+    def shape(self) -> tuple[tuple[str, int], ...]:
+        """Return what stands in the columns, and how long their numbers are, known or not."""
+        return tuple((factor.symbol or factor.words, len(factor.number)) for factor in self.factors())
+
     def formulas(self) -> Iterator[str]:
         """Yield the LaTeX of everything that is set."""
         yield from ("=", r"\cdot", "+")
