@@ -1,6 +1,15 @@
 """Axes: what every plot shares, namely frame, ticks, scales, fast line pieces and the card that reads out a point."""
 
-from mlp_gui.views.axes.frame import Frame, fit_frame, paint_axes
+from mlp_gui.views.axes.frame import (
+    Frame,
+    fit_frame,
+    paint_axes,
+    paint_border,
+    paint_x_ticks,
+    paint_y_ticks,
+    tick_count,
+    tick_labels,
+)
 from mlp_gui.views.axes.primitives import dashed_segments, draw_segments, draw_sheet, polyline_segments
 from mlp_gui.views.axes.readout_card import ReadoutRow, draw_readout_card
 from mlp_gui.views.axes.scales import LinearScale, LogScale, Scale
@@ -32,6 +41,11 @@ __all__ = [
     "log_ticks",
     "nice_upper",
     "paint_axes",
+    "paint_border",
+    "paint_x_ticks",
+    "paint_y_ticks",
     "polyline_segments",
+    "tick_count",
+    "tick_labels",
     "tick_text",
 ]

@@ -99,29 +99,12 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     """Paint the border, the ticks with their numbers, and the names in the gaps between them."""
     plot, theme = frame.plot, style.theme
     x_ticks, x_step = _ticks_with_room(style, frame.x, x_name)
-    y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, _tick_count(plot.height(), style.px(44)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.line2, 1.0))
-    painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5))
-    half, reach = style.tick_metrics.height() / 2.0, style.px(40)
+    y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, tick_count(plot.height(), style.px(44)))
+    reach = style.px(40)
     below = plot.bottom() + style.px(12)
-    tick_pen, text_pen = QPen(theme.line2, 1.0), QPen(theme.text3)
-    painter.setFont(style.tick_font)
-    for tick in x_ticks.tolist():
-        at = frame.x.pixel(tick)
-        painter.setPen(tick_pen)
-        painter.drawLine(QPointF(at, plot.bottom() + 1.0), QPointF(at, plot.bottom() + 4.0))
-        painter.setPen(text_pen)
-        box = QRectF(at - reach, below - half, 2 * reach, 2 * half)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(tick, x_step))
-    for tick in y_ticks.tolist():
-        at = frame.y.pixel(tick)
-        painter.setPen(tick_pen)
-        painter.drawLine(QPointF(plot.left() - 1.0, at), QPointF(plot.left() - 4.0, at))
-        painter.setPen(text_pen)
-        box = QRectF(plot.left() - style.px(8) - 2 * reach, at - half, 2 * reach, 2 * half)
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, align, tick_text(tick, y_step))
+    paint_border(painter, style, plot)
+    paint_x_ticks(painter, style, plot, below, tick_labels(frame.x, x_ticks, x_step))
+    paint_y_ticks(painter, style, plot, style.px(8), tick_labels(frame.y, y_ticks, y_step))
     painter.setFont(style.symbol_font)
     painter.setPen(theme.text2)
     x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), 1.0)
@@ -134,10 +117,59 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     painter.drawText(QRectF(y_left - reach, y_at - reach, reach, 2 * reach), align, y_name)
 
 
+def paint_border(painter: QPainter, style: PlotStyle, plot: QRectF) -> None:
+    """Paint the hairline around a plot."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(style.theme.line2, 1.0))
+    painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def tick_labels(scale: LinearScale, ticks: np.ndarray, step: float) -> list[tuple[float, str]]:
+    """Return pixel and text of each tick."""
+    return [(scale.pixel(tick), tick_text(tick, step)) for tick in ticks.tolist()]
+
+
+def paint_x_ticks(
+    painter: QPainter, style: PlotStyle, plot: QRectF, below: float, labels: list[tuple[float, str]]
+) -> None:
+    """Paint ticks below a plot, and their numbers around the pixel row `below`."""
+    half, reach = style.tick_metrics.height() / 2.0, style.px(40)
+    painter.setFont(style.tick_font)
+    for at, text in labels:
+        painter.setPen(QPen(style.theme.line2, 1.0))
+        painter.drawLine(QPointF(at, plot.bottom() + 1.0), QPointF(at, plot.bottom() + 4.0))
+        painter.setPen(style.theme.text3)
+        box = QRectF(at - reach, below - half, 2 * reach, 2 * half)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_y_ticks(
+    painter: QPainter, style: PlotStyle, plot: QRectF, gap: float, labels: list[tuple[float, str]]
+) -> float:
+    """Paint ticks left of a plot, and their numbers `gap` away from it; return the widest one's width."""
+    half, reach = style.tick_metrics.height() / 2.0, style.px(40)
+    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    widest = 0.0
+    painter.setFont(style.tick_font)
+    for at, text in labels:
+        painter.setPen(QPen(style.theme.line2, 1.0))
+        painter.drawLine(QPointF(plot.left() - 1.0, at), QPointF(plot.left() - 4.0, at))
+        painter.setPen(style.theme.text3)
+        box = QRectF(plot.left() - gap - 2 * reach, at - half, 2 * reach, 2 * half)
+        painter.drawText(box, align, text)
+        widest = max(widest, style.tick_metrics.horizontalAdvance(text))
+    return widest
+
+
+def tick_count(length: float, pitch: float) -> int:
+    """Return how many ticks fit on an axis, from 2 to 9; both in pixels."""
+    return min(max(int(length / pitch) + 1, 2), 9)
+
+
 def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float]:
     """Return as many ticks as leave room for the axis's name between two of their numbers."""
     needed = style.symbol_metrics.horizontalAdvance(name) + style.px(16)
-    most = _tick_count(abs(scale.end - scale.start), style.px(54))
+    most = tick_count(abs(scale.end - scale.start), style.px(54))
     while True:
         ticks, step = linear_ticks(scale.low, scale.high, most)
         widest = max(
@@ -146,10 +178,6 @@ def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[n
         if most == 2 or abs(scale.pixel(step) - scale.pixel(0.0)) >= widest + needed:
             return ticks, step
         most -= 1
-
-
-def _tick_count(length: float, pitch: float) -> int:
-    return min(max(int(length / pitch) + 1, 2), 9)
 
 
 def _widest_tick(style: PlotStyle, values: Range) -> float:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from mlp_gui.look.numbers import compact, fixed
 from mlp_gui.state.surface_picture import CONTENTS
-from mlp_gui.views.axes import draw_segments, polyline_segments
-from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
+from mlp_gui.views.axes import Frame, draw_segments, polyline_segments
+from mlp_gui.views.surface.frame import fit_frame, paint_frame
 from mlp_gui.views.surface.names import axis_titles, moment_title
 from mlp_gui.views.surface.readout import height_name, loss_at, loss_name
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
@@ -45,7 +45,7 @@ class CurvePicture:
 
     Attributes
     ----------
-    frame : SurfaceFrame
+    frame : Frame
         Where the plot lies.
     next_value : float or None
         Where the next step of gradient descent leads; None where the loss has no slope, and off the axes of parameters.
@@ -58,7 +58,7 @@ class CurvePicture:
         grid = picture.grid
         ends = (float(grid.a[0]), float(grid.a[-1]))
         heading = style.px(HEADING) if self._is_loss else 0.0
-        self.frame: SurfaceFrame = fit_frame(size, style, ends, _REACH, 0.0, is_square=False, heading=heading)
+        self.frame: Frame = fit_frame(size, style, ends, _REACH, 0.0, is_square=False, heading=heading)
         self._curve = polyline_segments(*self.frame.positions(self._places(grid.a, picture.values)).T)
         self.next_value = self._next()
 

@@ -10,8 +10,8 @@ from contourpy import LineType, SerialContourGenerator, ZInterp
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from mlp_gui.views.axes import draw_segments, polyline_segments
-from mlp_gui.views.surface.frame import SurfaceFrame, fit_frame, paint_frame
+from mlp_gui.views.axes import Frame, draw_segments, polyline_segments
+from mlp_gui.views.surface.frame import fit_frame, paint_frame
 from mlp_gui.views.surface.legend import WIDTH, paint_legend
 from mlp_gui.views.surface.names import axis_symbols, axis_titles
 from mlp_gui.views.surface.race_trails import draw_ways
@@ -46,7 +46,7 @@ class MapPicture:
 
     Attributes
     ----------
-    frame : SurfaceFrame
+    frame : Frame
         Where the plot lies; both axes have one scale, so that the arrow stands at right angles to its level line.
     levels : ndarray, shape (n, 4), float64
         Pieces of all level lines, in pixels.
@@ -63,7 +63,7 @@ class MapPicture:
         self._selected = selected
         grid = picture.grid
         assert grid.b is not None, "a line has no map"
-        self.frame: SurfaceFrame = fit_frame(
+        self.frame: Frame = fit_frame(
             size,
             style,
             (float(grid.a[0]), float(grid.a[-1])),
