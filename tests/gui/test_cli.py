@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlp_gui import __version__
-from mlp_gui.cli import parse
+from mlp_gui.cli import PICTURE_SIZE, SMALLEST_SIZE, parse
 from mlp_gui.options import Options
 
 if TYPE_CHECKING:
@@ -119,6 +119,32 @@ def test_snapshot_is_a_picture_of_the_trained_window(tmp_path: Path) -> None:
     assert (image.width(), image.height()) == (1500, 1050)
     few = {image.pixel(x, y) for x in range(0, 1500, 50) for y in range(0, 1050, 50)}
     assert len(few) > 8
+
+
+def test_the_smallest_picture_has_its_size_too(tmp_path: Path) -> None:
+    """No part of the window asks for more than the least size that can be asked for."""
+    from PySide6.QtGui import QImage
+
+    picture = tmp_path / "small.png"
+    least = "x".join(map(str, SMALLEST_SIZE))
+    done = run_program("--snapshot", str(picture), "--epochs", "0", "--size", least)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert QImage(str(picture)).size().toTuple() == SMALLEST_SIZE
+
+
+def test_a_picture_that_is_too_small_is_refused_and_not_written(tmp_path: Path) -> None:
+    """The message names the least size, the code is 2, and there is no file."""
+    picture = tmp_path / "tiny.png"
+    done = run_program("--snapshot", str(picture), "--epochs", "0", "--size", "320x200")
+    assert done.returncode == 2
+    assert "has to be at least 640x480" in done.stderr
+    assert not picture.exists()
+
+
+def test_a_picture_has_a_size_of_its_own_where_none_is_asked_for(tmp_path: Path) -> None:
+    """It does not depend on the screen, as the window does."""
+    assert parse(["--snapshot", str(tmp_path / "any.png")]).size == PICTURE_SIZE
+    assert parse([]).size is None
 
 
 def test_snapshot_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
