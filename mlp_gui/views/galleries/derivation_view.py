@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QSizeF, Qt, Slot
-from PySide6.QtWidgets import QAbstractSlider
+from PySide6.QtCore import QSize, QSizeF, Slot
 
 from mlp_gui.views.galleries.derivation_page import DerivationPage, lay_out_page, paint_page
 from mlp_gui.views.galleries.derivation_story import DerivationStory, activation_story, loss_story, pair_story
 from mlp_gui.views.galleries.standing import unit_looked_at
-from mlp_gui.views.paper import FormulaPaper, FormulaView
+from mlp_gui.views.paper import FormulaPaper, FormulaView, scroll_by_key
 from mlp_gui.widgets import Choice
 
 if TYPE_CHECKING:
@@ -36,10 +35,6 @@ _PARTS: Final = (
 _SHORT: Final = {"pair": "Together", "activation": "Activation"}
 CHOICE_WIDTH: Final = 112
 _WAITING: Final = "This appears as soon as the network is ready."
-_SCROLLS: Final[dict[int, QAbstractSlider.SliderAction]] = {
-    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
-    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
-}
 
 
 class DerivationCanvas(FormulaPaper[DerivationStory, DerivationPage]):
@@ -173,8 +168,5 @@ class DerivationView(FormulaView[DerivationCanvas]):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by the arrow keys."""
-        action = _SCROLLS.get(event.key())
-        if action is None:
+        if not scroll_by_key(self.scroll_area, event):
             super().keyPressEvent(event)
-        else:
-            self.scroll_area.verticalScrollBar().triggerAction(action)

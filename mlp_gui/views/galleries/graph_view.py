@@ -9,12 +9,12 @@ from PySide6.QtCore import QSize
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.galleries.graph_page import GraphPage, NodePlace, lay_out_graph, paint_graph
 from mlp_gui.views.galleries.graph_story import GraphStory, is_a_chain, tell_graph
-from mlp_gui.views.paper import FormulaPaper, ScrolledView
+from mlp_gui.views.paper import FormulaPaper, ScrolledView, scroll_by_key
 from mlp_gui.views.paper.descriptions import describe
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRectF, QSizeF
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QKeyEvent, QPainter
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -127,3 +127,8 @@ class GraphView(ScrolledView[GraphCanvas]):
         self.canvas.show_content(story)
         told = (f"{node.key} {node.value.text}" for node in story.nodes if node.value.shows_number)
         self.setAccessibleDescription(", ".join(told))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by the arrow keys."""
+        if not scroll_by_key(self.scroll_area, event):
+            super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractSlider, QMenu
+from PySide6.QtWidgets import QMenu
 
 import mlp_core as mlp
 from mlp_gui.look.icons import icon
@@ -20,7 +20,8 @@ from mlp_gui.views.matrices.knowledge import CellState, Knowledge
 from mlp_gui.views.matrices.painting import TEXTS, TablePainter
 from mlp_gui.views.matrices.sheet import Placed, lay_out
 from mlp_gui.views.matrices.tables import tables_of
-from mlp_gui.views.paper import ScrolledView, identity
+from mlp_gui.views.paper import ScrolledView, identity, scroll_by_key
+from mlp_gui.views.paper.descriptions import describe
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
@@ -34,13 +35,6 @@ _ROWS = (
 )
 
 
-_MORE, _LESS = QAbstractSlider.SliderAction.SliderSingleStepAdd, QAbstractSlider.SliderAction.SliderSingleStepSub
-_SCROLLS: dict[int, tuple[bool, QAbstractSlider.SliderAction]] = {
-    Qt.Key.Key_Down: (True, _MORE),
-    Qt.Key.Key_Up: (True, _LESS),
-    Qt.Key.Key_Right: (False, _MORE),
-    Qt.Key.Key_Left: (False, _LESS),
-}
 # Pixels that an arrow key scrolls by, at 100 %.
 _STEP = 44
 
@@ -160,10 +154,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         """Scroll by the arrow keys, copy by the system's key for it."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_as_text()
-        elif event.key() in _SCROLLS:
-            is_vertical, action = _SCROLLS[event.key()]
-            self._bars()[is_vertical].triggerAction(action)
-        else:
+        elif not scroll_by_key(self.scroll_area, event):
             super().keyPressEvent(event)
 
     @Slot(int)
@@ -206,6 +197,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
             self._trace, self._shown_for = trace, wanted
             self._lay_out(trace, sample, room)
         self.canvas.know(Knowledge(stepping))
+        self._describe_cell()
         self._bring_into_sight()
 
     def _lay_out(self, trace: mlp.Trace, sample: int | None, room: QSize) -> None:
@@ -221,6 +213,12 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self.canvas.show_sheet(sheet, self._tables)
         n = trace.n_samples
         self._say(f"all {n} samples" if sample is None else f"sample {sample + 1} of {n}")
+
+    def _describe_cell(self) -> None:
+        """Say which number is made, for who cannot see its frame."""
+        step, asked = self._stepping.step, self._stepping.awaited_step
+        told = asked or step
+        self.setAccessibleDescription("" if told is None else describe(told.makes, is_known=asked is None))
 
     def _bring_into_sight(self) -> None:
         """Scroll to the cells in play: all of them where they fit, and at least to what is made."""

@@ -6,6 +6,7 @@ from mlp_gui.views.paper.formula_view import FormulaView
 from mlp_gui.views.paper.knowing import Standing, standing_of, touched_by
 from mlp_gui.views.paper.paper import Paper, paint_paper
 from mlp_gui.views.paper.scrolled_view import ScrolledView
+from mlp_gui.views.paper.scrolling import scroll_by_key
 from mlp_gui.views.paper.step_view import StepView
 from mlp_gui.views.paper.unknown import box_width, paint_unknown
 
@@ -21,6 +22,7 @@ __all__ = [
     "identity",
     "paint_paper",
     "paint_unknown",
+    "scroll_by_key",
     "standing_of",
     "touched_by",
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Slot
 
 from mlp_gui.state.cursor import Mark
-from mlp_gui.views.paper import FormulaView
+from mlp_gui.views.paper import FormulaView, scroll_by_key
 from mlp_gui.views.tracer.canvas import TracerCanvas
 from mlp_gui.views.tracer.chain_making import ChainMaker
 from mlp_gui.views.tracer.telling import request_for, tell
@@ -38,7 +38,8 @@ _BEFORE: Final = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 class TracerView(FormulaView[TracerCanvas]):
     """The chain of the selected weight or bias, its reused factors boxed, and the gradient check.
 
-    The arrow keys go to the parameter before and after; Return shows every term of long sums, or fewer again.
+    The arrow keys go to the parameter before and after, and with Ctrl scroll; Return shows every term of long sums, or
+    fewer again.
     """
 
     object_name = "tracer_view"
@@ -215,6 +216,8 @@ class TracerView(FormulaView[TracerCanvas]):
         """Go to the parameter before or after by the arrow keys; show every term, or fewer, by Return."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.message:
             self.set_open(not self._is_open)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and scroll_by_key(self.scroll_area, event):
             return
         trace = self._stepping.trace
         if event.key() not in (*_NEXT, *_BEFORE) or trace is None or self._parameter is None or self.message:

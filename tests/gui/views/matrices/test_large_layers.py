@@ -104,3 +104,20 @@ def test_arrow_keys_scroll(stage: Stage[MatricesView]) -> None:
         assert bar.value() > 0
         stage.qtbot.keyClick(stage.view, less)
         assert bar.value() == 0
+
+
+def test_what_is_made_is_said(stage: Stage[MatricesView]) -> None:
+    """Who cannot see the frame hears which number it is around, and no number that is asked for."""
+    trace = trace_of((2, 2, 1))
+    lines = stage.show_trace(trace)
+    wanted = trace.quantity(mlp.Kind.PRE_ACTIVATION, 0, 1, -1, 0)
+    stage.session.stepping.set_predict(True)
+    stage.session.stepping.set_granularity("unit")
+    stage.session.stepping.go_to(lines.locate(trace.quantity(mlp.Kind.ACTIVATION, 0, 0, -1, 0)))
+    stage.session.stepping.forward()
+    stage.view.catch_up()
+    assert stage.view.accessibleDescription() == "Pre-activation of unit 2 in layer 1: not yet computed"
+    stage.session.stepping.reveal()
+    stage.view.catch_up()
+    said = stage.view.accessibleDescription().replace("−", "-").rpartition(": ")[2]
+    assert float(said) == pytest.approx(wanted.value, rel=1e-9)

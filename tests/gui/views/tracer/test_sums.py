@@ -214,6 +214,21 @@ def test_no_term_is_told_before_its_time(stage: Stage[TracerView], part: str) ->
     assert told == {False, True}
 
 
+def test_a_long_chain_is_scrolled_by_keys(stage: Stage[TracerView]) -> None:
+    """The arrow keys alone go to another parameter; with Ctrl they move the page."""
+    show_done(stage, trace_of((4, 8, 8, 3)))
+    stage.session.cursor.set_selected(MARK)
+    choose(stage, "paths")
+    stage.view.setFocus()
+    bar = stage.view.scroll_area.verticalScrollBar()
+    stage.qtbot.waitUntil(lambda: bar.maximum() > 0, timeout=20_000)
+    stage.qtbot.keyClick(stage.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() > 0
+    assert stage.view.traced == MARK
+    stage.qtbot.keyClick(stage.view, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert bar.value() == 0
+
+
 @pytest.mark.parametrize("sizes", SIZES)
 @pytest.mark.parametrize("part", ["sample", "paths", "batch"])
 def test_nothing_overlaps_at_any_size_of_the_dock(stage: Stage[TracerView], sizes: tuple[int, ...], part: str) -> None:
