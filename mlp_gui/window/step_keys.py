@@ -25,6 +25,8 @@ KEYS: Final = (
     ("Home, End", "In step mode: to the start, to the end of the training step."),
     ("Ctrl+Up, Ctrl+Down", "In step mode: play twice, or half, as fast, from 0.25 to 16 steps a second."),
     ("1 to 7", "In step mode, how far a step goes: epoch, batch, sample, phase, layer, unit, term."),
+    ("Arrow keys, Return", "In the tracer: another weight or bias (with Shift: scroll), every term of a long sum."),
+    ("Ctrl+C", "In equations, tracer and derivation: copy as LaTeX. In the matrices: copy as text."),
 )
 
 

@@ -38,7 +38,7 @@ _BEFORE: Final = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 class TracerView(FormulaView[TracerCanvas]):
     """The chain of the selected weight or bias, its reused factors boxed, and the gradient check.
 
-    The arrow keys go to the parameter before and after, and with Ctrl scroll; Return shows every term of long sums, or
+    The arrow keys go to the parameter before and after, and with Shift scroll; Return shows every term of long sums, or
     fewer again.
     """
 
@@ -217,7 +217,7 @@ class TracerView(FormulaView[TracerCanvas]):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.message:
             self.set_open(not self._is_open)
             return
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and scroll_by_key(self.scroll_area, event):
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and scroll_by_key(self.scroll_area, event):
             return
         trace = self._stepping.trace
         if event.key() not in (*_NEXT, *_BEFORE) or trace is None or self._parameter is None or self.message:
