@@ -200,10 +200,10 @@ class SurfaceControls(QWidget):
         self.kinds.setVisible(is_roomy)
         self.more.setVisible(not is_wide)
         self.more.set_icon_name("chevron-up" if self.more.isChecked() else "chevron-down")
-        for widget in self._further:
-            widget.setVisible(is_wide or self.more.isChecked())
         # Error measures go down to 0, which a logarithm cannot show.
-        self.scale.setVisible(self.scale.isVisibleTo(self) and not self._surface.plane.has_measures)
+        idle = self.scale if self._surface.plane.has_measures else None
+        for widget in self._further:
+            widget.setVisible(widget is not idle and (is_wide or self.more.isChecked()))
 
     # What is shown.
 

@@ -74,8 +74,14 @@ class Heights:
         return result
 
     def levels(self) -> np.ndarray:
-        """Return where level lines lie, shape (n_levels,): every tenth of a decade where there are few decades."""
+        """Return where level lines lie, shape (n_levels,): every tenth of a decade where there are few decades.
+
+        Between two counts there is one.
+        """
         span = self.high - self.low
+        if self.is_count:
+            between: np.ndarray = (np.arange(math.floor(self.low), math.ceil(self.high)) + 0.5 - self.low) / span
+            return between
         step = max(_step(span, _MOST_LEVELS), 0.1) if self.is_log and span > 1.0 - 1e-9 else _step(span, _MOST_LEVELS)
         first = math.floor(self.low / step + 1e-9) + 1
         last = math.ceil(self.high / step - 1e-9) - 1

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mlp_gui.views.surface.curve import SurfaceCurve
 from mlp_gui.views.surface.map import SurfaceMap
@@ -25,11 +34,12 @@ _TOLD: Final = (
     ("perceptron", "Perceptron error", "Has slopes, but kinks, and ends flat at the first weights that make no error."),
     ("squared_error", "Squared error", "As smooth as the output: it has a slope everywhere, and can be descended."),
 )
-_BEHIND_A_STEP: Final = "The output is a step, so it jumps too: only a smooth output has slopes to descend."
+_BEHIND_A_STEP: Final = "The output is a step, so it jumps too: only a smooth output can be descended."
 ROOM_FOR_TWO: Final = 330
 """Pixels of height at 100 % from which a measure has its relief and its map."""
-_SIDE_BY_SIDE: Final = 620
-"""Pixels of width at 100 % from which the measures stand beside one another."""
+_LEAST: Final = (190, 170)
+"""Width and height of a measure in pixels at 100 %: below, nothing could be told."""
+_NO_ROOM: Final = "Three surfaces have no room here: make the view larger, or let it float."
 
 
 class MeasureColumn(QWidget):
@@ -68,6 +78,7 @@ class MeasureColumn(QWidget):
         self._sentence = QLabel(sentence, self)
         self._sentence.setProperty("role", "caption")
         self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.relief = SurfaceRelief(surface, theme_controller, viewpoint, self, key)
         self.map = SurfaceMap(surface, theme_controller, self, key)
         self.curve = SurfaceCurve(surface, theme_controller, self, key)
@@ -112,8 +123,10 @@ class MeasureColumn(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._theme_controller.px
-        self._column.setContentsMargins(px(14), px(6), 0, 0)
+        self._column.setContentsMargins(px(14), px(6), px(8), 0)
         self._column.setSpacing(px(2))
+        # Two lines for all, so that the drawings stand in one row.
+        self._sentence.setMinimumHeight(2 * self._sentence.fontMetrics().lineSpacing())
 
 
 class ErrorMeasures(QWidget):
@@ -140,10 +153,14 @@ class ErrorMeasures(QWidget):
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setProperty("role", "label")
+        self._message.setMargin(24)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        # It may be made so small that the measures go and the message comes.
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._row.addWidget(self._message)
+        self._picture: SurfacePicture | None = None
         for column in self.columns:
             self._row.addWidget(column, 1)
         surface.picture_changed.connect(self._on_picture_changed)
@@ -154,18 +171,35 @@ class ErrorMeasures(QWidget):
         """Why there is nothing to compare, or "" where there is."""
         return "" if self._message.isHidden() else self._message.text()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which it can be read."""
+        return QSize(200, 150)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the measures side by side, or one below the other where it is narrow."""
         super().resizeEvent(event)
-        is_wide = self.width() >= self._theme_controller.px(_SIDE_BY_SIDE)
+        is_wide = self._has_room(len(_TOLD), 1)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._arrange()
+
+    def _has_room(self, across: int, down: int) -> bool:
+        width, height = (self._theme_controller.px(least) for least in _LEAST)
+        return self.width() >= across * width and self.height() >= down * height
+
+    def _arrange(self) -> None:
+        """Show the measures where there are any and they have room, else say what is missing."""
+        picture, count = self._picture, len(_TOLD)
+        has_measures = picture is not None and all(told[0] in picture.readings for told in _TOLD)
+        has_room = self._has_room(count, 1) or self._has_room(1, count)
+        self._message.setText(_NO_ROOM if has_measures else picture.no_measures if picture is not None else "")
+        self._message.setVisible(not (has_measures and has_room))
+        for column in self.columns:
+            column.setVisible(has_measures and has_room)
 
     @Slot(object)
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
-        has_measures = picture is not None and all(told[0] in picture.readings for told in _TOLD)
-        self._message.setText(picture.no_measures if picture is not None else "")
-        self._message.setVisible(not has_measures)
-        for column in self.columns:
-            column.setVisible(has_measures)
-            if has_measures and picture is not None:
+        self._picture = picture
+        self._arrange()
+        if picture is not None and all(told[0] in picture.readings for told in _TOLD):
+            for column in self.columns:
                 column.show_picture(picture)

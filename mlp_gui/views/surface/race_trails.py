@@ -74,7 +74,7 @@ def draw_ways(
             (look.ink(theme), 3.0 if is_selected else 2.2, look.dashes),
         ):
             pen = QPen(colour, width * scale)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.RoundCap)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.SquareCap)
             painter.setPen(pen)
             draw_segments(painter, dashed(x, y, dashes))
         if projected.trail.racer.seed is not None:

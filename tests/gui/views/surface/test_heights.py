@@ -99,4 +99,6 @@ def test_counts_have_whole_marks_and_a_range_of_one_at_least() -> None:
     heights = Heights.of(np.zeros(4), False, least=1.0, is_count=True)
     assert (heights.low, heights.high) == (0.0, 1.0)
     assert [text for _, text in heights.ticks(6)] == ["0", "1"]
-    assert [text for _, text in Heights.of(np.arange(4.0), False, least=1.0, is_count=True).ticks(9)] == [*"0123"]
+    counts = Heights.of(np.arange(4.0), False, least=1.0, is_count=True)
+    assert [text for _, text in counts.ticks(9)] == [*"0123"]
+    assert counts.levels() * 3.0 == pytest.approx([0.5, 1.5, 2.5])

@@ -98,6 +98,18 @@ def test_without_two_classes_it_says_why_there_is_nothing_to_compare(stage: Stag
     assert stage.view.message == ""
 
 
+def test_without_room_it_says_so(stage: Stage) -> None:
+    """A narrow view could show nothing of three surfaces; made larger, it does."""
+    _choose(stage, "measures")
+    stage.view.resize(372, 340)
+    stage.qtbot.waitUntil(lambda: "no room" in stage.view.measures.message, timeout=20_000)
+    assert not any(column.isVisible() for column in stage.view.measures.columns)
+    stage.view.resize(420, 900)
+    stage.qtbot.waitUntil(lambda: stage.view.measures.message == "", timeout=20_000)
+    first, second, _ = stage.view.measures.columns
+    stage.qtbot.waitUntil(lambda: second.y() > first.y(), timeout=20_000)
+
+
 def test_a_step_at_the_output_is_said_to_have_no_slope(stage: Stage) -> None:
     """The squared error of a step jumps as the count does."""
     _choose(stage, "measures")
