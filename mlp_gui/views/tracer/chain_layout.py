@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Pixels at 100 %.
 _GAP: Final = 17
-_WIDE_GAP: Final = 24
+_WIDE_GAP: Final = 28
 _WIDE_SIGNS: Final = ("=", "+")
 _BOX_PADDING: Final = 9
 _ROW_GAP: Final = 6
@@ -133,7 +133,7 @@ class _Builder:
     def _measure(self, factors: Sequence[FactorText]) -> None:
         """Find how high the rows are, so that all symbols, names and numbers stand in line."""
         # A number that is not known yet takes its room all the same, so that nothing jumps when it comes.
-        texts = ((each.symbol, each.name, each.number if each.shows_number else "0") for each in factors)
+        texts = ((each.symbol, each.name, each.number or "0") for each in factors)
         bottom = 0.0
         baselines: list[float] = []
         for column, px in zip(zip(*texts, strict=True), (SYMBOL_PX, NAME_PX, NUMBER_PX), strict=True):
@@ -254,10 +254,11 @@ class _Builder:
         return width
 
     def _measured(self, factor: FactorText) -> float:
-        found = [(self._lookup(latex), px) for latex, px, _ in self._lines_of(factor) if latex]
+        # Known or not: forwards and back, each line of a step has its chain at the same size.
+        texts = zip((factor.symbol, factor.name, factor.number), (SYMBOL_PX, NAME_PX, NUMBER_PX), strict=True)
+        found = [(self._lookup(latex), px * self._scale) for latex, px in texts if latex]
         width = max((formula.advance * px for formula, px in found if formula is not None), default=0.0)
-        width = max(width, self._button_width(factor))
-        return width if factor.shows_number else max(width, self._style.box_width)
+        return max(width, self._button_width(factor), self._style.box_width if factor.number else 0.0)
 
     def _column(self, factor: FactorText, rect: QRectF) -> FactorColumn:
         parts = []

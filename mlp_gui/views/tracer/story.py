@@ -171,7 +171,7 @@ class Story:
         """Yield the LaTeX of everything that is set."""
         yield from ("=", r"\cdot", "+")
         for factor in self.factors():
-            yield from filter(None, (factor.symbol, factor.name, factor.number if factor.shows_number else ""))
+            yield from filter(None, (factor.symbol, factor.name, factor.number))  # unknown ones keep their room
         yield from (group.title for line in self.lines for group in line.groups if group.title)
 
 
