@@ -30,6 +30,8 @@ _ROW_GAP, _COLUMN_GAP = 1.0, 28.0
 _MARGIN: Final = 14.0
 _SYMBOL_PX, _BAR_PX, _NUMBER_PX = 15.0, 13.0, 13.0
 _AFTER_SYMBOL: Final = 5.0
+# Pixels that stay free above and below.
+_AIR: Final = 6.0
 _LEAST, _MOST = 0.8, 1.6
 
 
@@ -99,7 +101,7 @@ def lay_out_graph(story: GraphStory, lookup: Lookup, controller: ThemeController
         if across >= _LEAST * controller.scale:
             break
     least, most = _LEAST * controller.scale, _MOST * controller.scale
-    scale = min(max(min(across, room.height() / (3.0 * row)), least), most)
+    scale = min(max(min(across, (room.height() - _AIR) / (3.0 * row)), least), most)
     # In a very narrow dock letters get small: the graph is never wider than that.
     scale = min(scale, across)
     pitch = min((room.width() - (margin + widest) * scale) / max(count - 1, 1), 2.4 * (widest + _COLUMN_GAP) * scale)
