@@ -49,9 +49,10 @@ class DataPanel(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, theme_controller, preferences, "Data", "data_panel", parent)
-        self._pictures = DatasetPictures(theme_controller)
+        self._pictures = DatasetPictures(theme_controller, self)
         self._kind = mlp.DATASETS[session.experiment.data.name]
         self.datasets = ThumbnailGrid(theme_controller, "Dataset", choices(mlp.DATASETS), self._pictures.draw, self)
+        self._pictures.made.connect(self._on_pictures_made)
         self.noise = self._slider(
             "Noise", "noise", *_noise_limits(self._kind), "How far points are moved at random; labels go with them."
         )
@@ -141,6 +142,10 @@ class DataPanel(Panel):
         self.wire(self.seed.rolled, self._on_seed_rolled)
         self.wire(self.normalisation.chosen, self._on_normalisation_chosen)
         self.wire(self.features.switched, self._on_feature_switched)
+
+    @Slot()
+    def _on_pictures_made(self) -> None:
+        self.datasets.update()
 
     @Slot(float)
     def _on_noise_changed(self, noise: float) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 import mlp_core as mlp
@@ -28,18 +28,37 @@ class _Picture:
     is_line: bool
 
 
-class DatasetPictures:
-    """Draws the datasets; each is generated once, when it is first seen."""
+class DatasetPictures(QObject):
+    """Draws the datasets; each is generated once, right behind the frame in which it is first seen.
 
-    def __init__(self, theme_controller: ThemeController) -> None:
+    Parameters
+    ----------
+    theme_controller : ThemeController
+        Whose colours they take.
+    parent : QObject
+        Owner.
+    """
+
+    #: Pictures that were not there when they were to be drawn are there now.
+    made = Signal()
+
+    def __init__(self, theme_controller: ThemeController, parent: QObject) -> None:
+        super().__init__(parent)
         self._controller = theme_controller
         self._pictures: dict[str, _Picture] = {}
+        self._wanted: set[str] = set()
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(0)
+        self._behind.timeout.connect(self._on_painted)
 
     def draw(self, painter: QPainter, name: str, side: float) -> None:
-        """Draw dataset `name` in a square of `side` pixels at the painter's origin."""
+        """Draw dataset `name` in a square of `side` pixels at the painter's origin; nothing before it is made."""
         picture = self._pictures.get(name)
         if picture is None:
-            picture = self._pictures[name] = _picture(name)
+            self._wanted.add(name)
+            self._behind.start()
+            return
         theme = self._controller.theme
         if picture.is_line:
             painter.setPen(QPen(theme.classes[1], side * 0.04, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
@@ -50,6 +69,13 @@ class DatasetPictures:
         for colour, places in _by_colour(theme, picture).items():
             painter.setPen(QPen(QColor(colour), diameter, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.drawPoints(QPolygonF([QPointF(x * side, y * side) for x, y in places]))
+
+    @Slot()
+    def _on_painted(self) -> None:
+        for name in self._wanted:
+            self._pictures[name] = _picture(name)
+        self._wanted.clear()
+        self.made.emit()
 
 
 def _by_colour(theme: Theme, picture: _Picture) -> dict[str, list[tuple[float, float]]]:

@@ -44,12 +44,16 @@ def test_every_dataset_is_a_picture_away(data_panel: DataPanel, session: Session
         assert data_panel.subtitle == kind.title
 
 
-def test_pictures_are_drawn_from_points(data_panel: DataPanel) -> None:
-    """Each picture has more than its empty ground."""
-    for name in mlp.DATASETS:
-        image = part(data_panel, f"tile_{name}").grab().toImage()
-        middle = {image.pixelColor(x, y).name() for x in range(6, 30) for y in range(6, 30)}
-        assert len(middle) > 2, name
+def colours_of(tile: QAbstractButton) -> set[str]:
+    """Return the names of the colours in the middle of a picture."""
+    image = tile.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(6, 30) for y in range(6, 30)}
+
+
+def test_pictures_are_drawn_from_points(data_panel: DataPanel, qtbot: QtBot) -> None:
+    """Each picture has more than its empty ground, right after the frame in which it is first seen."""
+    tiles = [part(data_panel, f"tile_{name}") for name in mlp.DATASETS]
+    qtbot.waitUntil(lambda: all(len(colours_of(tile)) > 2 for tile in tiles), timeout=20_000)
 
 
 def test_noise_points_and_seed_are_typed(data_panel: DataPanel, session: Session) -> None:
