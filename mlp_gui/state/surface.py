@@ -60,7 +60,7 @@ class Surface(QObject):
     probe_changed : tuple of float, or None
         Coordinates that the pointer is at, in whichever drawing.
     picking_changed : bool
-        Whether a click on a weight or bias makes it an axis.
+        Whether a click on a weight or bias makes it an axis, or which one.
     """
 
     plane_changed = Signal(object)  # Plane
@@ -150,6 +150,11 @@ class Surface(QObject):
     def is_picking(self) -> bool:
         """Whether a click on a weight or bias makes it an axis."""
         return self._is_picking
+
+    @property
+    def next_pick(self) -> int:
+        """The axis, 0 or 1, that the next click on a weight or bias chooses while picking."""
+        return 1 if self._picks_second and self._plane.kind not in LINES else 0
 
     # What views ask for.
 
@@ -362,6 +367,7 @@ class Surface(QObject):
             index = network.weight_index(mark.layer, mark.unit, mark.input)
         else:
             index = network.bias_index(mark.layer, mark.unit)
-        axis = 1 if self._picks_second and self._plane.kind not in LINES else 0
+        axis = self.next_pick
         self._picks_second = not self._picks_second
         self.choose_parameter(axis, index)
+        self.picking_changed.emit(True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from mlp_gui.state.surface_picture import LINES
 from mlp_gui.views.surface.camera import Camera
 from mlp_gui.views.surface.controls import SurfaceControls
 from mlp_gui.views.surface.curve import SurfaceCurve
@@ -117,6 +118,8 @@ class SurfaceView(QWidget):
         self._drawing_control.setObjectName("surface_drawing")
         self._drawing_control.hide()
         surface.picture_changed.connect(self._on_picture_changed)
+        surface.picking_changed.connect(self._on_picking_changed)
+        surface.plane_changed.connect(self._on_picking_changed)
         self._drawing_control.chosen.connect(self._on_drawing_chosen)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
@@ -203,7 +206,20 @@ class SurfaceView(QWidget):
             self._pages.setCurrentIndex(_MEASURES)
         else:
             self._pages.setCurrentIndex(_CURVE if picture.is_line else _PLANE)
-        self._foot.setText(f"{truth(picture)}; {caption(picture)}.")
+        self._write_foot()
+
+    @Slot()
+    def _on_picking_changed(self) -> None:
+        self._write_foot()
+
+    def _write_foot(self) -> None:
+        """Say what the next click chooses while axes are picked; else the losses at the current point."""
+        picture = self._surface.picture
+        if self._surface.is_picking:
+            axis = "the axis" if self._surface.plane.kind in LINES else f"axis {self._surface.next_pick + 1}"
+            self._foot.setText(f"Click a weight or bias in the network to make it {axis}.")
+        elif picture is not None:
+            self._foot.setText(f"{truth(picture)}; {caption(picture)}.")
 
     def _face(self, picture: SurfacePicture) -> None:
         """See another plane over its valley first; from then on it stands still but for the hand."""

@@ -219,12 +219,15 @@ def test_axes_are_picked_in_the_network(stage: Stage) -> None:
     controls = stage.view.controls
     QTest.mouseClick(controls.pick, Left)
     assert controls.pick.isChecked()
+    assert "make it axis 1" in stage.view.foot
     stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=0))
+    assert "make it axis 2" in stage.view.foot
     stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=1))
     stage.qtbot.waitUntil(lambda: stage.picture.axes.indices == (6, 7), timeout=20_000)
     QTest.mouseClick(controls.pick, Left)
     stage.session.cursor.set_selected(Mark("weight", layer=0, unit=0, input=0))
     assert stage.settle().axes.indices == (6, 7)
+    assert "true" in stage.view.foot
     assert not stage.session.surface.is_picking
 
 
