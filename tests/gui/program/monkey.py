@@ -85,6 +85,7 @@ class Monkey:
             + [self.type_rubbish] * 4
             + [self.trigger_action] * 2
             + [self.choose] * 2
+            + [self.change_region]
             + [self.point] * 2
             + [self.resize]
         )
@@ -172,6 +173,14 @@ class Monkey:
             if action.isEnabled() and action.objectName() not in LEFT_OUT
         ]
         self._pick(actions).trigger()
+
+    def change_region(self) -> None:
+        """Switch something of the region's menu on or off: lines, contributions, boundary, and what else is offered."""
+        menu = self.window.contents.decision.widget().menu
+        menu.fill()
+        actions = [action for action in menu.actions() if action.isEnabled() and action.isCheckable()]
+        if actions:
+            self._pick(actions).trigger()
 
     def choose(self) -> None:
         """Choose another entry of some list."""

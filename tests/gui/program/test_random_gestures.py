@@ -30,7 +30,8 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     session, window = program.session, program.window
     guard = StaysOpen(window)
     monkey = RacingMonkey(window, session, rng)
-    window.contents.surface.toggleViewAction().trigger()  # hidden at first; open, it gets its share
+    for dock in (window.contents.surface, window.contents.hidden_space, window.contents.collapse):
+        dock.toggleViewAction().trigger()  # hidden at first; open, it gets its share
     session.play()
     try:
         for number in range(int(os.environ.get("GESTURES", "2000"))):
