@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
@@ -80,6 +80,13 @@ class _Row(QWidget):
         """Return no width: what has no room is left out."""
         return QSize(0, super().minimumSizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """Fit the parts again where one of them takes another width."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return handled
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room."""
         super().resizeEvent(event)
@@ -87,12 +94,26 @@ class _Row(QWidget):
 
     def fit(self) -> None:
         """Show as much as there is room for."""
+        left = self.width() - self._whole_width
         for part in self.giving_way:
-            part.show()
-        for part in self.giving_way:
-            if super().minimumSizeHint().width() <= self.width():
-                return
-            part.hide()
+            part.setVisible(left >= 0)
+            left += 0 if left >= 0 else part.sizeHint().width()
+
+    @property
+    def _whole_width(self) -> int:
+        """Return the width with all that can be left out, as the parts ask for it now."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        items = [item for item in map(layout.itemAt, range(layout.count())) if item is not None]
+        width = layout.contentsMargins().left() + layout.contentsMargins().right()
+        for item in items:
+            part = item.widget()
+            if part is None:
+                width += item.minimumSize().width()
+            elif part in self.giving_way or not part.isHidden():
+                width += part.sizeHint().width()
+        return width + layout.spacing() * (len(items) - 1)
 
 
 class StatusBar(QStatusBar):

@@ -34,6 +34,7 @@ MODES: Final = (
 TRAINING: Final = ("play", "step_batch", "step_epoch")
 EXAMPLES_WIDTH: Final = 232
 NARROW_EXAMPLES: Final = 120
+MARGIN: Final = 6
 
 
 class ToolBar(QToolBar):
@@ -95,23 +96,29 @@ class ToolBar(QToolBar):
         """Give way in this order: the speed has its form, the list of examples its menu, the epoch the status bar."""
         px = self._theme_controller.px
         self.examples.setFixedWidth(px(EXAMPLES_WIDTH))
-        self._speed_place.setVisible(not self._is_stepping)
-        for place in (self._epoch_place, self._examples_place, *self._separators):
-            place.setVisible(True)
-        if self._lacks_room:
-            self._speed_place.setVisible(False)
-        if self._lacks_room:
+        left = self.width() - self._whole_width
+        self._speed_place.setVisible(left >= 0 and not self._is_stepping)
+        if not self._speed_place.isVisible():
+            left += self._width_of(self._speed_place)
+        if left < 0:
             self.examples.setFixedWidth(px(NARROW_EXAMPLES))
-        for place in (self._epoch_place, self._examples_place):
-            if self._lacks_room:
-                place.setVisible(False)
-        is_crowded = self._lacks_room
-        for separator in self._separators:
-            separator.setVisible(not is_crowded)
+            left += px(EXAMPLES_WIDTH - NARROW_EXAMPLES)
+        for places in ((self._epoch_place,), (self._examples_place,), self._separators):
+            for place in places:
+                place.setVisible(left >= 0)
+            left += 0 if left >= 0 else sum(map(self._width_of, places))
 
     @property
-    def _lacks_room(self) -> bool:
-        return self.sizeHint().width() > self.width()
+    def _whole_width(self) -> int:
+        """Return the width with all that can be left out."""
+        places = (self._speed_place, self._epoch_place, self._examples_place, *self._separators)
+        margins = 2 * self._theme_controller.px(MARGIN)
+        return margins + sum(self._width_of(each) for each in self.actions() if each in places or each.isVisible())
+
+    def _width_of(self, action: QAction) -> int:
+        part, layout = self.widgetForAction(action), self.layout()
+        width = max(min(part.sizeHint().width(), part.maximumWidth()), part.minimumWidth(), 0)
+        return width + (0 if layout is None else layout.spacing())
 
     def _place(self) -> None:
         actions = self._actions
@@ -200,7 +207,7 @@ class ToolBar(QToolBar):
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:
         # Qt would add the style's own margins to the style sheet's padding; they are alike, as it swaps them.
-        margin = self._theme_controller.px(6)
+        margin = self._theme_controller.px(MARGIN)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(margin, margin, margin, margin)
