@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import SurfacePicture
 
-EXAMPLES: Final = ("xor", "spiral", "blobs", "sine")
+EXAMPLES: Final = ("xor", "spiral")
 SPEEDS: Final = ((None, "full speed"), (100.0, "100 steps a second"))
 REGION: Final = 256
 REGION_MS: Final = 100

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 SHORTEST, LONGEST = 1e-3, 1e3
 """Half the length of an axis."""
 LOWEST_CAP: Final = 0.05
+PICKED: Final = ("parameters", "line")
+"""Kinds whose axes are parameters, which can be picked in the network."""
 MAX_SEED: Final = 2**31 - 1
 
 
@@ -171,6 +173,7 @@ class Surface(QObject):
     def choose_kind(self, kind: str) -> None:
         """Show another kind of plane, as much of it as shows the path."""
         if kind in KINDS and kind != self._plane.kind:
+            self.set_picking(self._is_picking and kind in PICKED)
             self._set_plane(replace(self._plane, kind=kind, half=None))
 
     def choose_parameter(self, axis: int, index: int) -> None:
@@ -183,7 +186,7 @@ class Surface(QObject):
             first, second = index, first if index == second else second
         else:
             first, second = second if index == first else first, index
-        kind = self._plane.kind if self._plane.kind in ("parameters", "line") else "parameters"
+        kind = self._plane.kind if self._plane.kind in PICKED else "parameters"
         self._set_plane(replace(self._plane, kind=kind, first=first, second=second))
 
     def choose_seed(self, seed: int) -> None:

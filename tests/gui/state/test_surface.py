@@ -85,6 +85,11 @@ def test_clicks_in_the_network_choose_the_axes(session: Session, surface: Surfac
     session.cursor.set_selected(Mark("unit", layer=0, unit=1))
     session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=3))
     assert surface.indices(network) == (network.bias_index(0, 1), network.weight_index(1, 0, 3))
+    surface.choose_kind("line")
+    assert surface.is_picking
+    surface.choose_kind("random")
+    assert not surface.is_picking
+    surface.set_picking(True)
     surface.set_active(False)
     assert not surface.is_picking
 
