@@ -176,7 +176,10 @@ class Monkey:
 
     def change_region(self) -> None:
         """Switch something of the region's menu on or off: lines, contributions, boundary, and what else is offered."""
-        menu = self.window.contents.decision.widget().menu
+        view = self.window.contents.decision.widget()
+        if view is None:
+            return  # it is lent to the presenter
+        menu = view.menu
         menu.fill()
         actions = [action for action in menu.actions() if action.isEnabled() and action.isCheckable()]
         if actions:
