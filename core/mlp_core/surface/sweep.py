@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 CHUNK_VALUES = 1 << 18
 """Activations of a chunk's widest layer: a megabyte in float32."""
+LONGEST_CHUNK = 1 << 12
+PARAMETER_VALUES = 1 << 20
+"""Parameters of all networks of a chunk: eight megabytes."""
 MOST_SAMPLES = 4000
 """More samples are taken block by block, so that memory does not grow with the data; rows of a power of two would share
 few places in the cache."""
@@ -93,9 +96,9 @@ class Sweep:
         """Yield (points of a chunk, their losses summed over these samples)."""
         raise NotImplementedError
 
-    def chunks(self, n_points: int, n_samples: int) -> Iterator[slice]:
-        """Yield the chunks of a grid."""
-        length = max(1, min(CHUNK_VALUES // ((max(self.layout.sizes) + 1) * n_samples), n_points))
+    def chunks(self, n_points: int, n_samples: int, longest: int = LONGEST_CHUNK) -> Iterator[slice]:
+        """Yield the chunks of a grid, of at most `longest` points."""
+        length = max(1, min(CHUNK_VALUES // ((max(self.layout.sizes) + 1) * n_samples), longest, n_points))
         for start in range(0, n_points, length):
             yield slice(start, min(start + length, n_points))
 
@@ -139,7 +142,7 @@ class DenseSweep(Sweep):
         rooms: list[tuple[Array, Array]] = []
         plane = np.vstack((self.axes.directions, self.axes.origin))
         points = np.column_stack((points, np.ones(len(points))))
-        for part in self.chunks(len(points), n_samples):
+        for part in self.chunks(len(points), n_samples, PARAMETER_VALUES // plane.shape[1]):
             length = part.stop - part.start
             rooms = rooms or self.rooms(length, n_samples)
             blocks = self.layout.blocks((points[part] @ plane).astype(self.dtype, copy=False))

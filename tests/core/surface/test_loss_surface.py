@@ -148,6 +148,18 @@ def test_its_memory_does_not_grow_with_the_grid_or_the_data(kind: str) -> None:
     assert sizes[2] < sizes[0] + 36 * MOST_SAMPLES * 4 * 4 * 1.5
 
 
+def test_its_memory_does_not_grow_with_the_network_times_the_grid() -> None:
+    """Of a large network and few samples, only so many points have their parameters at once."""
+    network = mlp.Network([2, 300, 300, 1], "tanh", "tanh", rng=0)
+    surface = mlp.LossSurface(network, np.zeros((2, 2)), np.zeros((2, 1)), dtype="float32")
+    axes = mlp.random_axes(network)
+    tracemalloc.start()
+    surface.grid(axes, np.linspace(-1, 1, 10), np.linspace(-1, 1, 10))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 40 << 20
+
+
 @pytest.mark.parametrize("penalty", [{}, {"l1": 0.02}, {"l2": 0.05}])
 def test_its_gradient_is_that_of_the_losses(penalty: dict[str, float]) -> None:
     """Loss and penalty apart, against central differences."""
