@@ -1,0 +1,80 @@
+"""What the window tells: notices, help, pictures that were saved, errors that nobody caught."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
+
+from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.window.about import shortcuts_html
+from tests.gui.main_window.opening import TIMEOUT, click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+
+
+def test_notice_offers_its_action(program: Program, qtbot: QtBot) -> None:
+    """A notice says what happened; its button does what it says, and the notice leaves."""
+    notices = program.window.notices
+    program.session.post(Notice("Training diverged in epoch 3.", "error", "Step", "step_batch"))
+    assert notices.isVisible()
+    assert notices.findChild(QLabel, "notice_text").text() == "Training diverged in epoch 3."
+    before = program.session.snapshot.step
+    click(qtbot, notices.action_button)
+    qtbot.waitUntil(lambda: program.session.snapshot.step == before + 1, timeout=TIMEOUT)
+    assert notices.isHidden()
+
+
+def test_notice_can_be_closed(program: Program, qtbot: QtBot) -> None:
+    """A notice without an action has only its close button."""
+    program.session.post(Notice("Only said.", "warning"))
+    assert program.window.notices.action_button.isHidden()
+    click(qtbot, program.window.notices.close_button)
+    assert program.window.notices.isHidden()
+
+
+def test_help_lists_the_keys_of_the_canvas_too(program: Program) -> None:
+    """F1 lists every key: those of actions, and those that the canvas takes itself."""
+    text = shortcuts_html(program.window.window_actions)
+    assert all(keys in text for keys in ("Ctrl+R", "F1", "Shift+Del", "Ins, Del", "Tab, arrows"))
+
+
+@pytest.mark.parametrize("name", ["about", "shortcuts"])
+def test_dialogs_open_beside_the_window(program: Program, qtbot: QtBot, name: str) -> None:
+    """Help opens a small window, which closes by its button or Escape."""
+    program.window.window_actions[name].trigger()
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(QDialog)), timeout=TIMEOUT)
+    dialog = program.window.findChildren(QDialog)[0]
+    assert dialog.findChildren(QLabel)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not program.window.findChildren(QDialog), timeout=TIMEOUT)
+
+
+def test_picture_is_saved(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File > Save picture writes the window as PNG and says where."""
+    target = tmp_path / "picture"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    program.window.window_actions["save_picture"].trigger()
+    assert target.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    assert str(target) in program.window.notices.message.text()
+
+
+def test_uncaught_error_is_told_and_pauses(program: Program, qtbot: QtBot, capsys: pytest.CaptureFixture[str]) -> None:
+    """An error that nobody caught is written to stderr and told in the window, and training does not seem to go on."""
+    program.session.play()
+    qtbot.waitUntil(lambda: program.session.status is RunStatus.RUNNING, timeout=TIMEOUT)
+    try:
+        raise ZeroDivisionError("made for the test")
+    except ZeroDivisionError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    qtbot.waitUntil(lambda: program.session.status is RunStatus.PAUSED, timeout=TIMEOUT)
+    assert "made for the test" in program.window.notices.message.text()
+    assert "made for the test" in capsys.readouterr().err
