@@ -107,11 +107,11 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     paint_y_ticks(painter, style, plot, style.px(8), tick_labels(frame.y, y_ticks, y_step))
     painter.setFont(style.symbol_font)
     painter.setPen(theme.text2)
-    x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), 1.0)
+    x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), plot.right())
     painter.drawText(
         QRectF(x_at - reach, below - reach + 2.0, 2 * reach, 2 * reach), Qt.AlignmentFlag.AlignCenter, x_name
     )
-    y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), -1.0)
+    y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), plot.top())
     y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
     align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(QRectF(y_left - reach, y_at - reach, reach, 2 * reach), align, y_name)
@@ -187,10 +187,15 @@ def _widest_tick(style: PlotStyle, values: Range) -> float:
     )
 
 
-def _middle_gap(ticks: np.ndarray, centre: float, direction: float) -> float:
-    """Return the middle between the tick at the centre and the next one, where a name stands free of numbers."""
-    if len(ticks) < 2:
+def _middle_gap(ticks: np.ndarray, centre: float, end: float) -> float:
+    """Return the middle between the tick at the centre and the next one towards the end, free of their numbers.
+
+    Beside a single tick it is half-way to the end.
+    """
+    if not len(ticks):
         return centre
+    if len(ticks) == 1:
+        return float((ticks[0] + end) / 2.0)
     gaps = (ticks[:-1] + ticks[1:]) / 2.0
-    beyond = np.where((gaps - centre) * direction > 0.0, np.abs(gaps - centre), np.inf)
+    beyond = np.where((gaps - centre) * (end - centre) > 0.0, np.abs(gaps - centre), np.inf)
     return float(gaps[int(np.argmin(beyond))]) if np.isfinite(beyond).any() else float(gaps[-1])

@@ -21,9 +21,12 @@ FRINGE_PITCH: Final = 7.0
 FRINGE_LENGTH: Final = 4.0
 """Of the short strokes on the positive side, in pixels."""
 _ARROW: Final = 17.0
+_ARROW_SHARE: Final = 13.0
+"""Length of a normal at 100 %, and what part of the plot's width it is at most."""
 _HEAD: Final = 5.5
 _MOST_NAMED: Final = 12
-"""Of more lines none has name, normal and fringe, and all are faint; the cursor's has all of it."""
+_PER_NAME: Final = 24.0
+"""Pixels of the plot's width for each name. Of more lines none has name, normal and fringe; the cursor's has them."""
 _CROWD_OPACITY: Final = 0.7
 _REACH: Final = 5.0
 """Pixels from which a line is pointed at."""
@@ -48,6 +51,10 @@ class LinesLayer:
         self._fringes = [fringe(segments) for segments in self._segments]
 
     @property
+    def _most_named(self) -> int:
+        return min(_MOST_NAMED, int(self._frame.plot.width() / _PER_NAME))
+
+    @property
     def lines(self) -> tuple[UnitLine, ...]:
         """Lines in coordinates of the data, as painted."""
         return self.picture.lines
@@ -58,7 +65,7 @@ class LinesLayer:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         casing = QColor(style.theme.panel)
         casing.setAlphaF(0.55)
-        is_crowd = len(plain) > _MOST_NAMED
+        is_crowd = len(plain) > self._most_named
         ink = QColor(style.theme.ink)
         ink.setAlphaF(_CROWD_OPACITY if is_crowd else 1.0)
         for i in plain if not is_crowd else ():
@@ -75,7 +82,7 @@ class LinesLayer:
     def paint_names(self, painter: QPainter, style: PlotStyle, marked: frozenset[tuple[int, int]]) -> None:
         """Paint normals and names, over the points; of many lines only those of `marked` units."""
         plain, chosen = self._parted(marked)
-        for i in (*(plain if len(plain) <= _MOST_NAMED else ()), *chosen):
+        for i in (*(plain if len(plain) <= self._most_named else ()), *chosen):
             self._paint_normal(painter, style, self.lines[i], i in chosen)
 
     def _parted(self, marked: frozenset[tuple[int, int]]) -> tuple[list[int], list[int]]:
@@ -114,7 +121,7 @@ class LinesLayer:
             return
         start = self._frame.position(*line.anchor)
         direction = self._on_screen(line.normal)
-        end = start + direction * style.px(_ARROW)
+        end = start + direction * min(style.px(_ARROW), self._frame.plot.width() / _ARROW_SHARE)
         _paint_arrow(painter, start, end, style.theme.panel, 3.6)
         _paint_arrow(painter, start, end, style.theme.ink, 1.4)
         text = unit_symbol(line.layer, line.unit, self._names_layers)

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 
 from mlp_gui.views.axes import (
     LinearScale,
     LogScale,
     dashed_segments,
+    draw_sheet,
     linear_ticks,
     log_bounds,
     log_tick_text,
@@ -19,6 +22,7 @@ from mlp_gui.views.axes import (
     polyline_segments,
     tick_text,
 )
+from mlp_gui.views.axes.frame import _middle_gap
 
 
 def test_the_plane_of_the_playground_gets_its_five_ticks() -> None:
@@ -117,3 +121,27 @@ def test_dashes_cover_their_share_and_keep_their_phase() -> None:
     assert (dashes[:, 2] - dashes[:, 0]).sum() == pytest.approx(400.0)
     longer = dashed_segments(np.append(x, 700.0), np.zeros(41), 4.0, 2.5)
     assert np.allclose(longer[: len(dashes)], dashes)
+
+
+def test_a_bent_sheet_is_filled_cell_by_cell_and_leaves_out_what_is_not_finite(qapp: object) -> None:
+    """Neighbours of one colour are one strip, and look as if each had been filled alone."""
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFFFF)
+    x, y = np.meshgrid(np.linspace(0.0, 40.0, 5), np.linspace(0.0, 20.0, 3))
+    nodes = np.stack((x, y), axis=-1)
+    nodes[0, 4] = np.nan
+    colours = np.array([[0xFF0000FF] * 4, [0xFFFF0000, 0xFFFF0000, 0xFF00FF00, 0xFF00FF00]], dtype=np.uint32)
+    painter = QPainter(image)
+    painter.setPen(Qt.PenStyle.NoPen)
+    draw_sheet(painter, nodes, colours)
+    painter.end()
+    found = [[image.pixel(5 + 10 * column, 5 + 10 * row) for column in range(4)] for row in range(2)]
+    assert found == [[0xFF0000FF] * 3 + [0xFFFFFFFF], [0xFFFF0000] * 2 + [0xFF00FF00] * 2]
+
+
+def test_the_name_of_an_axis_with_one_tick_keeps_clear_of_its_number() -> None:
+    """It stands half-way to the end, not on the number."""
+    assert _middle_gap(np.array([50.0]), 50.0, 100.0) == 75.0
+    assert _middle_gap(np.array([20.0, 50.0, 80.0]), 50.0, 100.0) == 65.0
+    assert _middle_gap(np.array([20.0, 50.0, 80.0]), 50.0, 0.0) == 35.0
+    assert _middle_gap(np.array([]), 50.0, 100.0) == 50.0
