@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -56,6 +56,8 @@ class Heading:
         Where such a pair may begin; the same as `height` where nothing stands aside.
     is_column : bool
         Whether all of it stands aside, in a column on the right.
+    can_be_lower : bool
+        Whether the next one says as much in less height, without bars of fractions.
     """
 
     previous: Line | None
@@ -67,6 +69,7 @@ class Heading:
     aside: QRectF
     beside: float
     is_column: bool = False
+    can_be_lower: bool = False
 
 
 def is_wide(size: QSizeF) -> bool:
@@ -77,15 +80,18 @@ def is_wide(size: QSizeF) -> bool:
 def headings(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Iterator[Heading]:
     """Yield headings from the one that says most to the one that says nothing."""
     width = size.width() - 2 * style.px(MARGIN)
+    high = _Maker(narration, lookup, style, width, narration.previous)
+    low = _Maker(narration, lookup, style, width, (in_one_row(form) for form in narration.previous))
     if is_wide(size):
-        maker = _Maker(narration, lookup, style, width, (in_one_row(form) for form in narration.previous))
-        yield from maker.side_by_side()
-        yield maker.column(size.height())
-    maker = _Maker(narration, lookup, style, width, narration.previous)
-    yield maker.stacked(with_previous=True, with_sentence=True)
+        yield from low.side_by_side()
+        yield low.column(size.height())
+    whole, lower = (maker.stacked(with_previous=True, with_sentence=True) for maker in (high, low))
+    if lower.height < whole.height:
+        yield replace(whole, can_be_lower=True)
+    yield lower
     if narration.previous:
-        yield maker.stacked(with_previous=True, with_sentence=False)
-    yield maker.stacked(with_previous=False, with_sentence=False)
+        yield low.stacked(with_previous=True, with_sentence=False)
+    yield low.stacked(with_previous=False, with_sentence=False)
 
 
 class _Maker:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _BELOW: Final = 4
 """Room below the pair."""
 _ASIDE_GAP: Final = 36
-# Parts of the pair's full size: the sentence gives way before it gets smaller than the first, and the line before,
-# which is what the class compares it with, before it gets smaller than the second.
+# Parts of the pair's full size: the bars of fractions in the line before give way before it gets smaller than the
+# first, the sentence before the second, and the line before, which the class compares it with, before the third.
+_WITH_BARS: Final = 0.85
 _WITH_SENTENCE: Final = 0.7
 _WITH_PREVIOUS: Final = 0.6
 # On a low page, which is a presented one, both stay.
@@ -116,6 +117,8 @@ class _Arrangement:
 
     def _least_size(self, heading: Heading) -> float:
         """Return the size from which a pair goes with a heading."""
+        if heading.can_be_lower:
+            return _WITH_BARS
         if is_wide(self._size) and not heading.is_column and not heading.sentence.isEmpty():
             return _WITH_BOTH
         return _WITH_PREVIOUS if heading.sentence.isEmpty() else _WITH_SENTENCE

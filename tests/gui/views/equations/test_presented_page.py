@@ -36,7 +36,7 @@ def style(qapp: QApplication) -> Iterator[PageStyle]:
     controller.deleteLater()
 
 
-def pages(trace: mlp.Trace, notation: str, style: PageStyle) -> Iterator[tuple[mlp.Step, Page]]:
+def pages(trace: mlp.Trace, notation: str, style: PageStyle, size: QSizeF = PAGE) -> Iterator[tuple[mlp.Step, Page]]:
     """Yield each kind of line of a step with its page."""
     session = Session()
     stepping = session.stepping
@@ -48,7 +48,7 @@ def pages(trace: mlp.Trace, notation: str, style: PageStyle) -> Iterator[tuple[m
         stepping.go_to(line.index)
         narration = tell(stepping)
         assert narration is not None
-        yield line, lay_out_page(narration, set_formula, style, PAGE)
+        yield line, lay_out_page(narration, set_formula, style, size)
 
 
 @pytest.mark.parametrize("notation", mlp.NOTATIONS)

@@ -1,0 +1,64 @@
+"""From line to line of a step letters keep about their size, and the line before stays, in the dock as it is opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSizeF
+
+import mlp_core as mlp
+from mlp_gui.look import ThemeController
+from mlp_gui.look.maths import set_formula
+from mlp_gui.views.equations.entries import Entry
+from mlp_gui.views.equations.narration import Narration
+from mlp_gui.views.equations.page import lay_out_page
+from mlp_gui.views.equations.page_style import SYMBOL_PX, PageStyle
+from tests.gui.views.equations.stages import trace_of
+from tests.gui.views.equations.test_presented_page import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+DOCKS = (QSizeF(601.0, 294.0), QSizeF(538.0, 243.0))
+"""In windows of 1440 x 900 and 1280 x 800."""
+
+
+@pytest.fixture
+def style(qapp: QApplication) -> Iterator[PageStyle]:
+    """Return the page's style at 100 %."""
+    controller = ThemeController(qapp)
+    yield PageStyle.of(controller)
+    controller.deleteLater()
+
+
+@pytest.mark.parametrize("notation", mlp.NOTATIONS)
+@pytest.mark.parametrize(("sizes", "n_samples", "least"), [((2, 2, 1), 4, (0.8, 0.7)), ((2, 8, 8, 1), 32, (0.7, 0.6))])
+def test_no_line_is_much_smaller_than_another(
+    qtbot: QtBot, style: PageStyle, notation: str, sizes: tuple[int, ...], n_samples: int, least: tuple[float, float]
+) -> None:
+    """Every kind of line with the line before it, at its full size or somewhat smaller where it is dense."""
+    for dock, smallest in zip(DOCKS, least, strict=True):
+        for line, page in pages(trace_of(sizes, n_samples), notation, style, dock):
+            assert page.grid_style.symbol_px >= style.px(smallest * SYMBOL_PX) - 0.01, line
+            assert page.heading.previous is not None or line.index == 0, line
+            assert page.height <= dock.height() + 0.01, line
+
+
+def test_bars_of_fractions_give_way_before_the_sentence(qtbot: QtBot, style: PageStyle) -> None:
+    """In a low dock the line before is written with strokes, which is half as high, and says as much."""
+    previous = ((r"\frac{\partial E}{\partial w_{1}}", "=", "0.25"),)
+    told = {
+        height: lay_out_page(
+            Narration("It moves.", (Entry("w", "0.5"),), previous), set_formula, style, QSizeF(500.0, height)
+        )
+        for height in (300.0, 100.0)
+    }
+    high, low = told[300.0].heading, told[100.0].heading
+    assert high.previous is not None
+    assert low.previous is not None
+    assert low.previous.height < 0.6 * high.previous.height
+    assert not low.sentence.isEmpty()
