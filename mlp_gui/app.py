@@ -125,6 +125,7 @@ class Program(QObject):
     def _on_painted(self) -> None:
         if self.controller is not None:
             self.controller.frame_clock.painted()
+            self.controller.race_service.painted()
 
     @Slot(str)
     def _on_preference_changed(self, name: str) -> None:

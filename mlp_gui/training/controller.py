@@ -79,6 +79,11 @@ class TrainingController(QObject):
         return self._frame_clock
 
     @property
+    def race_service(self) -> RaceService:
+        """Who runs the races, and has to be told when the window has painted too."""
+        return self._race_service
+
+    @property
     def field_service(self) -> FieldService:
         """Who computes what every unit answers over the plane."""
         return self._field_service

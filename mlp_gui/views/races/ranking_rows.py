@@ -161,6 +161,8 @@ class RowsPainter:
         self._columns = columns
         self._width = width
         self._looks: tuple[RacerLook, ...] = looks_of(report.config.racers, report.config.varied)
+        self._side = round(style.px(15))
+        self._icon = icon("picture-in-picture-2", style.theme, self._side)
 
     def paint(
         self, painter: QPainter, row: RankingRow, top: float, *, selected: bool, hovered: bool, over_button: bool
@@ -239,7 +241,5 @@ class RowsPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.track)
             painter.drawRoundedRect(box, style.px(6), style.px(6))
-        side = round(style.px(15))
-        image = icon("picture-in-picture-2", theme, side)
-        corner = box.center()
-        image.paint(painter, QRectF(corner.x() - side / 2.0, corner.y() - side / 2.0, side, side).toRect())
+        side, middle = self._side, box.center()
+        self._icon.paint(painter, QRectF(middle.x() - side / 2.0, middle.y() - side / 2.0, side, side).toRect())
