@@ -43,7 +43,7 @@ _MANY_LINES: Final = 9
 _MANNERS: Final[tuple[tuple[Manner, ...], ...]] = (
     tuple((size, _ALL, 1) for size in _IN_A_LINE),
     tuple((size, _ALL, _MANY_LINES) for size in _WHOLE),
-    tuple((size, cut, _MANY_LINES) for cut in (_SOME, _FEW) for size in _SHORTENED),
+    *(tuple((size, cut, _MANY_LINES) for size in _SHORTENED) for cut in (_SOME, _FEW)),
     *(tuple((size, cut, _MANY_LINES) for cut in (_ALL, _SOME, _FEW)) for size in _SMALLER),
 )
 _WHOLE_MANNERS: Final = 2
