@@ -37,7 +37,7 @@ _TOLD: Final = (
 _BEHIND_A_STEP: Final = "The output is a step, so it jumps too: only a smooth output can be descended."
 ROOM_FOR_TWO: Final = 330
 """Pixels of height at 100 % from which a measure has its relief and its map."""
-_LEAST: Final = (190, 170)
+_LEAST: Final = (190, 150)
 """Width and height of a measure in pixels at 100 %: below, nothing could be told."""
 _NO_ROOM: Final = "Three surfaces have no room here: make the view larger, or let it float."
 
