@@ -23,6 +23,8 @@ _DIAMOND = 1.32
 _FEW = 8
 _MANY = 1000
 _STAMP = 16
+_SHADES = 0xFFF8F8F8
+"""Of the colours of points that are set as pictures: what differs in the lowest three bits alone looks the same."""
 
 
 def draw_mark(
@@ -115,7 +117,7 @@ def draw_samples(
             if not is_many:
                 draw_mark(painter, part, QPointF(x, y), radius, colours[sample], edged)
                 continue
-            key = (part, colours[sample].rgb())
+            key = (part, colours[sample].rgb() & _SHADES)
             if key not in stamps:
                 stamps[key] = _stamp(part, radius, colours[sample], edged, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(x - _STAMP / 2.0, y - _STAMP / 2.0), stamps[key])
