@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
+from mlp_gui.state.racing import RaceStatus
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training.mailbox import Mailbox
@@ -147,7 +148,8 @@ class SurfaceService(QObject):
         request = self._surface.request()
         if request is None:
             return
-        self._rest_timer.start(RUNNING_REST_MS if self._is_running else REST_MS)
+        is_moving = self._is_running or self._session.racing.status is RaceStatus.RUNNING
+        self._rest_timer.start(RUNNING_REST_MS if is_moving else REST_MS)
         self._is_waiting = True
         task = self._task
         if task is None:
