@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 PROGRAM_NAME = "MLP visualiser"
 Area = Qt.DockWidgetArea
 
-# However large the text, the network can be so small: the window never outgrows its screen.
+# However large the text, the middle and the network in it can be so small: the window never outgrows its screen, and
+# notices have room.
 LEAST_CENTRE = (240, 140)
+LEAST_NETWORK = (240, 60)
 
 
 class MainWindow(QMainWindow):
@@ -110,6 +112,7 @@ class MainWindow(QMainWindow):
             self.window_actions.take_undo(action, name)
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
+        self.contents.network.setMinimumSize(*LEAST_NETWORK)
         self._column.addWidget(self.contents.network, 1)
         action = self.window_actions["step_through"]
         parts = (session, self._theme_controller, self._preferences)

@@ -21,14 +21,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 ABOUT = f"""<h3>MLP visualiser {__version__}</h3>
-<p>See a multilayer perceptron learn: what every unit answers, how every weight moves,<br>
+<p>See a multilayer perceptron learn: what every unit answers, how every weight moves,
 the decision region and the loss, while it trains.</p>
-<p>MIT licence. Built with Qt {qVersion()} and PySide6 (LGPL), pyqtgraph (MIT), NumPy (BSD),<br>
-contourpy (BSD), threadpoolctl (BSD) and ziamath (MIT). Fonts: Inter and STIX Two Math<br>
+<p>MIT licence. Built with Qt {qVersion()} and PySide6 (LGPL), pyqtgraph (MIT), NumPy (BSD),
+contourpy (BSD), threadpoolctl (BSD) and ziamath (MIT). Fonts: Inter and STIX Two Math
 (SIL OFL). Icons: Lucide (ISC).</p>"""
 
 SCREEN_SHARE: Final = 0.8
 """What part of the screen's width and height a dialog takes at the most."""
+LINE_LENGTH: Final = 84
+"""Letters in a line that can be read well."""
 
 
 class _Page(QScrollArea):
@@ -42,9 +44,11 @@ class _Page(QScrollArea):
 
     def __init__(self, text: QLabel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._whole = text.sizeHint()
-        # Only what is wider than the screen has to break its lines.
+        self._text = text
+        text.setWordWrap(False)
+        width = min(text.sizeHint().width(), LINE_LENGTH * text.fontMetrics().averageCharWidth())
         text.setWordWrap(True)
+        self._whole = QSize(width, text.heightForWidth(width))
         text.setMinimumWidth(1)
         text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -59,6 +63,11 @@ class _Page(QScrollArea):
     def sizeHint(self) -> QSize:
         """Return the text's size, and beside it room for the bar."""
         return self._whole + QSize(self.verticalScrollBar().sizeHint().width() + 8, 0)
+
+    def height_of_breaks(self, lacking: int) -> int:
+        """Return the pixels of height that line breaks add where so many of the width are lacking."""
+        width = max(self._whole.width() - lacking, 1)
+        return max(self._text.heightForWidth(width) - self._whole.height(), 0) if lacking > 0 else 0
 
 
 class TextDialog(QDialog):
@@ -95,7 +104,9 @@ class TextDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.addLayout(row)
         layout.addWidget(buttons)
-        self.resize(self.sizeHint().boundedTo(parent.screen().availableSize() * SCREEN_SHARE))
+        whole, most = self.sizeHint(), parent.screen().availableSize() * SCREEN_SHARE
+        breaks = page.height_of_breaks(whole.width() - most.width())
+        self.resize((whole + QSize(0, breaks)).boundedTo(most))
         page.setFocus()
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mlp_gui.look.icons import pixmap
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 INFO_MILLISECONDS: Final = 8000
 ICONS: Final = {"info": "info", "warning": "triangle-alert", "error": "circle-alert"}
 TOKENS: Final = {"info": "text2", "warning": "warning", "error": "error"}
+ROOM_FOR_BOTH: Final = 440
 BAND: Final = 3  # pixels of the level's colour along the left edge
 
 
@@ -49,8 +52,11 @@ class NoticeBar(QWidget):
         layout.setContentsMargins(2 * margin, margin // 2, margin, margin // 2)
         layout.setSpacing(margin)
         layout.addWidget(self._sign)
-        layout.addWidget(self.message, 1)
-        layout.addWidget(self.action_button)
+        self._words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._words.setSpacing(margin)
+        self._words.addWidget(self.message, 1)
+        self._words.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._words, 1)
         layout.addWidget(self.close_button)
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
@@ -90,6 +96,13 @@ class NoticeBar(QWidget):
     def sizeHint(self) -> QSize:
         """Return a row's height; the width is what there is."""
         return QSize(super().sizeHint().width(), max(super().sizeHint().height(), self._theme_controller.px(40)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the message where both have no room side by side."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self._theme_controller.px(ROOM_FOR_BOTH)
+        direction = QBoxLayout.Direction
+        self._words.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the strip: a panel, a hairline below, a band in the level's colour."""

@@ -78,3 +78,15 @@ def test_uncaught_error_is_told_and_pauses(program: Program, qtbot: QtBot, capsy
     qtbot.waitUntil(lambda: program.session.status is RunStatus.PAUSED, timeout=TIMEOUT)
     assert "made for the test" in program.window.notices.message.text()
     assert "made for the test" in capsys.readouterr().err
+
+
+def test_a_long_complaint_is_told_whole_in_large_text(program: Program, qtbot: QtBot) -> None:
+    """In a narrow middle the button stands below the message, and no line of either is cut."""
+    program.theme_controller.set_scale(2.0)
+    notices = program.window.notices
+    program.session.post(Notice("Training diverged in epoch 1,234. " * 3, "error", "Go back", "reset"))
+    message, go_back = notices.message, notices.action_button
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 0, timeout=TIMEOUT)
+    assert go_back.width() >= go_back.sizeHint().width()
+    assert go_back.y() >= message.geometry().bottom()
+    assert notices.rect().contains(go_back.geometry())
