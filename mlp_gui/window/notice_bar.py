@@ -100,6 +100,9 @@ class NoticeBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the button below the message where both have no room side by side."""
         super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
         is_narrow = self.width() < self._theme_controller.px(ROOM_FOR_BOTH)
         direction = QBoxLayout.Direction
         self._words.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
@@ -133,4 +136,5 @@ class NoticeBar(QWidget):
             level = self._notice.level
             side, ratio = self._theme_controller.px(18), self.devicePixelRatioF()
             self._sign.setPixmap(pixmap(ICONS[level], getattr(theme, TOKENS[level]), side, ratio))
+        self._fold()
         self.update()

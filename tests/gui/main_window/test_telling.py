@@ -86,7 +86,7 @@ def test_a_long_complaint_is_told_whole_in_large_text(program: Program, qtbot: Q
     notices = program.window.notices
     program.session.post(Notice("Training diverged in epoch 1,234. " * 3, "error", "Go back", "reset"))
     message, go_back = notices.message, notices.action_button
+    qtbot.waitUntil(lambda: go_back.y() >= message.geometry().bottom(), timeout=TIMEOUT)
     qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 0, timeout=TIMEOUT)
     assert go_back.width() >= go_back.sizeHint().width()
-    assert go_back.y() >= message.geometry().bottom()
     assert notices.rect().contains(go_back.geometry())
