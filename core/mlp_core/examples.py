@@ -90,6 +90,16 @@ def _trained() -> Iterator[tuple[str, str, Experiment]]:
             training=TrainingConfig(optimizer="adam", learning_rate=0.02, batch_size=20),
         ),
     )
+    yield (
+        "bumps",
+        "Hand-out 004: four sigmoids, each weighted, add up to a parabola; the region's menu shows what each one adds.",
+        Experiment(
+            title="Sum of sigmoids",
+            data=DATASETS["parabola"].defaults,
+            network=NetworkConfig(hidden_sizes=(4,), hidden_activations=("sigmoid",), output_activation="identity"),
+            training=TrainingConfig(optimizer="adam", learning_rate=0.05, batch_size=20),
+        ),
+    )
 
 
 def _smallest() -> Iterator[tuple[str, str, Experiment]]:

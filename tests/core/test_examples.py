@@ -18,6 +18,7 @@ TITLES = [
     "Three blobs",
     "Regression plane",
     "Sine",
+    "Sum of sigmoids",
     "Smallest perceptron",
     "Two weights",
     "AND by the perceptron rule",
@@ -92,7 +93,7 @@ def test_a_classification_example_learns_its_classes(name, goal, most):
         assert _accuracy(trainer, dataset.test) > 0.93
 
 
-@pytest.mark.parametrize(("name", "most"), [("plane", 200), ("sine", 300)])
+@pytest.mark.parametrize(("name", "most"), [("plane", 200), ("sine", 300), ("bumps", 200)])
 def test_a_regression_example_fits_its_values(name, most):
     """In its own settings it explains 98 % of the variance, of points that it never saw nearly as much."""
     with one_blas_thread():
