@@ -142,6 +142,8 @@ def test_a_click_on_the_map_while_training_moves_the_network_at_once(program: Pr
     """Training goes on from the point clicked, without a stop; undo takes the weights back, and it trains on."""
     choose_example(program, "xor_steps", qtbot)
     view, session = _open(program), program.session
+    # So slowly that it is still there whenever it is looked at.
+    session.set_training(learning_rate=1e-4)
     _settled(program, qtbot)
     session.set_speed(20.0)
     session.play()
@@ -158,7 +160,7 @@ def test_a_click_on_the_map_while_training_moves_the_network_at_once(program: Pr
     indices = list(session.surface.picture.axes.indices)
 
     def is_there() -> bool:
-        return bool(np.abs(session.snapshot.network.parameters[indices] - wanted).max() < 0.5)
+        return bool(np.abs(session.snapshot.network.parameters[indices] - wanted).max() < 0.1)
 
     qtbot.waitUntil(is_there, timeout=20_000)
     step = session.snapshot.step
