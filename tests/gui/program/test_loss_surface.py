@@ -203,8 +203,10 @@ def test_it_is_alive_while_training(program: Program, qtbot: QtBot) -> None:
     session.pause()
     qtbot.waitUntil(lambda: session.snapshot.status is RunStatus.PAUSED, timeout=20_000)
     picture = _settled(program, qtbot)
-    assert steps == sorted(set(steps))
-    assert len(picture.path) > 5
+    # One moment may have two pictures, a coarse one and a fine one.
+    assert steps == sorted(steps)
+    assert steps[-1] > steps[0]
+    assert len(picture.path) > 2
     assert picture.path_epochs[0] == 0
     view.grab()
     assert view.map.picture is not None
