@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from mlp_gui.window.dock_sizes import SIDES
 from mlp_gui.window.dock_title_bar import LEAST_WIDTH, DockTitleBar
 
 if TYPE_CHECKING:
@@ -127,6 +128,12 @@ class Dock(QDockWidget):
             for dock in window.findChildren(Dock)
             if dock is not self and dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
         ]
+        centre = window.centralWidget()
+        if not others and area not in SIDES and centre is not None:
+            # Alone above or below the network, it takes its height from that.
+            wanted = min(self.sizeHint().height(), round(MOST_SHARE * (self.height() + centre.height())))
+            window.resizeDocks([self], [max(self.height(), wanted)], Qt.Orientation.Vertical)
+            return
         below = sum(dock.height() for dock in others)
         wanted = min(self.sizeHint().height(), round(MOST_SHARE * (self.height() + below)))
         if others and self.height() < wanted:

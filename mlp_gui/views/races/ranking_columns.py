@@ -21,9 +21,9 @@ TAG: Final = "tag"
 OPEN: Final = "open"
 
 _WIDTHS: Final = {
-    RANK: 22, KEY: 42, VALUE: 92, LOSS: 80, PLANE: 96, GRADIENT: 84, TAG: 132, OPEN: 40,
+    RANK: 22, KEY: 42, VALUE: 92, LOSS: 74, PLANE: 96, GRADIENT: 84, TAG: 132, OPEN: 34,
 }  # fmt: skip
-_LEAST_NAME: Final = 96
+_LEAST_NAME: Final = 76
 _ORDER: Final = (RANK, KEY, NAME, VALUE, LOSS, PLANE, GRADIENT, TAG, OPEN)
 _LEAVES_FIRST: Final = (PLANE, GRADIENT, VALUE, TAG)
 """Where there is not room for all; a tag then stands in place of the loss's neighbours, in the card of the racer."""

@@ -248,3 +248,12 @@ def test_presenting_comes_before_racing(program: Program, qtbot: QtBot) -> None:
     program.session.presentation.stop()
     assert window.contents.network.isVisible()
     assert not window.contents.race.isVisible()
+
+
+def test_opened_below_the_network_the_race_has_room(program: Program) -> None:
+    """The View menu gives it a good part of the height, at the network's expense, and not a strip."""
+    contents = program.window.contents
+    contents.race.toggleViewAction().trigger()
+    program.window.layout().activate()
+    assert contents.race.height() > 0.3 * program.window.height()
+    assert contents.network.height() > 0.2 * program.window.height()
