@@ -27,6 +27,8 @@ _CACHE_SIZE: Final = 4096
 
 # A fraction is put together from its two halves: the derivatives of one loss by many weights share the upper one.
 _FRACTION: Final = "\\frac{"
+# So is what holds for one sample: a derivative, a bar and the sample behind it.
+_RESTRICTED: Final = re.compile(r"([^|]+)(\|_\{[0-9]+\})")
 
 # What the library would leave out, or set with spaces that belong to an operator.
 _REWRITES: Final = (("\\mathrel{:=}", "\\coloneqq "), ("\\partial ", "\U0001d715"), ("\\partial", "\U0001d715"))
@@ -61,7 +63,7 @@ _LIBRARY: Final = Lock()
 
 
 def known(latex: str) -> Formula | None:
-    """Return a formula that has been set before, or a number or fraction whose parts have; None for any other."""
+    """Return a formula that has been set before, or what is put together from parts that have; None for any other."""
     formula = _CACHE.get(latex)
     if formula is not None:
         return formula
@@ -74,6 +76,10 @@ def known(latex: str) -> Formula | None:
         upper, lower = (known(half) for half in halves)
         if upper is not None and lower is not None:
             formula = stacked(latex, upper, lower)
+    elif restricted := _RESTRICTED.fullmatch(latex):
+        what, where = (known(part) for part in restricted.groups())
+        if what is not None and where is not None:
+            formula = joined(latex, (what, where))
     if formula is not None:
         _CACHE.put(formula)
     return formula
@@ -97,6 +103,8 @@ def set_formula(latex: str) -> Formula:
         formula = joined(latex, map(set_formula, _letters(latex))) if len(_letters(latex)) > 1 else _CACHE.get(latex)
     elif halves := halves_of(latex):
         formula = stacked(latex, *map(set_formula, halves))
+    elif restricted := _RESTRICTED.fullmatch(latex):
+        formula = joined(latex, map(set_formula, restricted.groups()))
     formula = formula or _laid_out(latex)
     _CACHE.put(formula)
     return formula

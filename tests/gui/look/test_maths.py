@@ -99,6 +99,17 @@ def test_a_fraction_looks_as_the_library_sets_it(qapp: QApplication, upper: str,
     assert max(abs(one.pixelColor(*at).green() - other.pixelColor(*at).green()) for at in points) < 48
 
 
+def test_a_sample_s_bar_looks_as_the_library_sets_it(qapp: QApplication) -> None:
+    """An error signal of one sample is put together from the signal and the sample."""
+    latex = r"\bar{w}_{11}^{(2)}|_{12}"
+    assembled, laid_out = set_formula(latex), maths._laid_out(latex)
+    assert assembled.advance == pytest.approx(laid_out.advance, abs=1e-3)
+    assert (assembled.ascent, assembled.descent) == pytest.approx((laid_out.ascent, laid_out.descent), abs=1e-3)
+    one, other = ink(assembled, 60.0, QColor("black")), ink(laid_out, 60.0, QColor("black"))
+    points = [(x, y) for x in range(one.width()) for y in range(one.height())]
+    assert max(abs(one.pixelColor(*at).green() - other.pixelColor(*at).green()) for at in points) < 48
+
+
 def test_another_fraction_of_known_halves_costs_no_layout(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """The derivatives of one loss by many weights are there as soon as the loss and the weights are."""
     for latex in (r"\frac{\partial E_{1}}{\partial w_{1}}", r"\frac{\partial E_{2}}{\partial w_{2}}"):
