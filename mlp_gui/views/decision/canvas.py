@@ -193,13 +193,9 @@ class RegionCanvas(QWidget):
     def _picked_position(self, picture: Picture) -> QPointF | None:
         """Return the pixel of the picked point."""
         values = self._session.regions.picked.values
-        if values is None or len(values.point) != self._session_coordinates:
+        if values is None or len(values.point) != picture.dataset.n_coordinates:
             return None
         return picture.position_at(np.array(values.point), values.activations[-1])
-
-    @property
-    def _session_coordinates(self) -> int:
-        return 0 if self._snapshot is None else self._snapshot.dataset.n_coordinates
 
     def leaveEvent(self, event: QEvent) -> None:
         """Stop reading out."""

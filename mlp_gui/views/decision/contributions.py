@@ -25,7 +25,7 @@ MOST_UNITS: Final = 64
 _BIAS: Final = (2.0, 3.0)
 _SUM: Final = (7.0, 4.0)
 _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SHRINKS_BELOW: Final = 0.4
+_SHRINKS_BELOW: Final = 0.6
 _AIR: Final = 0.03
 
 

@@ -24,7 +24,8 @@ def unit_line(theme: Theme, unit: int, n_units: int) -> tuple[QColor, tuple[floa
     """Return colour and dashes of a unit's curve: four colours, solid and then dashed; of many units all alike."""
     if n_units > MOST_NAMED_UNITS:
         return theme.text3, ()
-    return theme.classes[(2, 3, 0, 4)[unit % 4]], _DASH if unit >= 4 else ()
+    # In the dark the fifth class is an orange too.
+    return theme.classes[(2, 3, 0, 5 if theme.dark else 4)[unit % 4]], _DASH if unit >= 4 else ()
 
 
 def unit_curve(x: np.ndarray, y: np.ndarray, dashes: tuple[float, ...]) -> np.ndarray:

@@ -82,8 +82,9 @@ class LinesLayer:
     def paint_names(self, painter: QPainter, style: PlotStyle, marked: frozenset[tuple[int, int]]) -> None:
         """Paint normals and names, over the points; of many lines only those of `marked` units."""
         plain, chosen = self._parted(marked)
+        taken: list[QRectF] = []
         for i in (*(plain if len(plain) <= self._most_named else ()), *chosen):
-            self._paint_normal(painter, style, self.lines[i], i in chosen)
+            self._paint_normal(painter, style, self.lines[i], i in chosen, taken)
 
     def _parted(self, marked: frozenset[tuple[int, int]]) -> tuple[list[int], list[int]]:
         """Return the places of the lines that are there: of other units, and of marked ones."""
@@ -115,8 +116,10 @@ class LinesLayer:
         dx, dy = normal[0] * up, -normal[1] * across
         return QPointF(dx, dy) / (math.hypot(dx, dy) or 1.0)
 
-    def _paint_normal(self, painter: QPainter, style: PlotStyle, line: UnitLine, is_marked: bool) -> None:
-        """Paint the arrow to the positive side, and beyond it the unit's name on a small plate."""
+    def _paint_normal(
+        self, painter: QPainter, style: PlotStyle, line: UnitLine, is_marked: bool, taken: list[QRectF]
+    ) -> None:
+        """Paint the arrow to the positive side, and beyond it the unit's name on a plate, clear of those before."""
         if line.anchor is None:
             return
         start = self._frame.position(*line.anchor)
@@ -130,7 +133,9 @@ class LinesLayer:
         reach = abs(direction.x()) * width / 2.0 + abs(direction.y()) * height / 2.0 + 2.0
         plate = QRectF(0.0, 0.0, width, height)
         plate.moveCenter(end + direction * reach)
+        _find_room(plate, QPointF(-direction.y(), direction.x()), taken)
         _keep_inside(plate, self._frame.plot)
+        taken.append(QRectF(plate))
         ground = QColor(style.theme.cursor if is_marked else style.theme.panel)
         ground.setAlphaF(1.0 if is_marked else 0.86)
         painter.setPen(QPen(QColor("#20262E"), 1.0) if is_marked else Qt.PenStyle.NoPen)
@@ -184,6 +189,17 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: QColor
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([end, *wings]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _find_room(plate: QRectF, along: QPointF, taken: list[QRectF]) -> None:
+    """Move a plate along its line, as little as it takes, where it would lie on another one."""
+    home = plate.center()
+    step = 0.6 * plate.width()
+    for distance in (0.0, step, -step, 2.0 * step, -2.0 * step):
+        plate.moveCenter(home + along * distance)
+        if not any(plate.intersects(other) for other in taken):
+            return
+    plate.moveCenter(home)
 
 
 def _keep_inside(plate: QRectF, plot: QRectF) -> None:

@@ -108,5 +108,5 @@ def test_the_axis_stays_while_all_of_it_is_used() -> None:
     grown = fitting_range(own, own, (-3.2, 2.0))
     assert grown[0] <= -3.2
     assert grown[1] >= 2.0
-    assert fitting_range(grown, own, (-2.5, 1.5)) == grown
+    assert fitting_range(grown, own, (-3.0, 2.0)) == grown
     assert fitting_range(grown, own, (-0.1, 0.1)) == own
