@@ -65,7 +65,7 @@ class Knowledge:
             return CellState.IN_PLAY if key in self._in_play else CellState.KNOWN
         if key == self._asked:
             return CellState.ASKED
-        return CellState.NEXT if key in self._next else CellState.LATER
+        return CellState.NEXT if key in self._next or key in self._in_play else CellState.LATER
 
     def known_cells(self, table: Table) -> np.ndarray:
         """Return which cells of a table may show their numbers: bool, shape (n_rows, n_columns), read-only.
@@ -99,6 +99,6 @@ class Knowledge:
         low, high = -1, count
         while high - low > 1:
             middle = (low + high) // 2
-            is_known = self._stepping.is_known(table.quantity(*divmod(middle, table.shape[1])))
+            is_known = self._stepping.has_arrived(table.quantity(*divmod(middle, table.shape[1])))
             low, high = (middle, high) if is_known else (low, middle)
         return high

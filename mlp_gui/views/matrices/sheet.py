@@ -161,8 +161,10 @@ class Sheet:
         return self.size.width() < room.width() + 0.5
 
 
-def lay_out(choices: Sequence[tuple[Table, ...]], style: PlotStyle, measure: Measure, room: QSizeF) -> Sheet:
-    """Return the first sheet that fits: roomy before dense, all tables before those that are needed.
+def lay_out(
+    choices: Sequence[tuple[Table, ...]], style: PlotStyle, measure: Measure, room: QSizeF, bar: float
+) -> Sheet:
+    """Return the first sheet that fits: roomy before dense, in columns or not, all tables before those needed.
 
     Parameters
     ----------
@@ -174,16 +176,24 @@ def lay_out(choices: Sequence[tuple[Table, ...]], style: PlotStyle, measure: Mea
         Widths of numbers and headings.
     room : QSizeF
         Pixels that there are. Where nothing fits, the least sheet that is narrow enough is scrolled.
+    bar : float
+        What the bar that scrolls it takes of the width.
     """
-    sheets = []
-    for tables, density in [(choices[0], ROOMY), *((tables, DENSE) for tables in choices)]:
-        sheet = _laid_out(tables, style, measure, room.width(), density)
+    ways = [(choices[0], ROOMY, True), *((tables, DENSE, True) for tables in choices)]
+    # Where one layer's matrix is much wider than another's, tables that stand in columns would need more than the room.
+    ways += [(tables, DENSE, False) for tables in choices]
+    for tables, density, in_columns in ways:
+        sheet = _laid_out(tables, style, measure, room.width(), density, in_columns=in_columns)
         spare = room.height() - sheet.size.height()
         if sheet.is_narrow(room) and spare >= 0.0:
-            return _laid_out(tables, style, measure, room.width(), _loosened(density, spare / style.scale, sheet))
-        sheets.append(sheet)
-    narrow = [sheet for sheet in sheets if sheet.density is DENSE and sheet.is_narrow(room)]
-    return (narrow or sheets[-1:])[0]
+            looser = _loosened(density, spare / style.scale, sheet)
+            return _laid_out(tables, style, measure, room.width(), looser, in_columns=in_columns)
+    beside_bar = QSizeF(room.width() - bar, room.height())
+    for tables, density, in_columns in ways[1:]:
+        sheet = _laid_out(tables, style, measure, beside_bar.width(), density, in_columns=in_columns)
+        if sheet.is_narrow(beside_bar):
+            break
+    return sheet
 
 
 def _loosened(density: Density, spare: float, sheet: Sheet) -> Density:
@@ -193,7 +203,9 @@ def _loosened(density: Density, spare: float, sheet: Sheet) -> Density:
     return replace(density, top=density.top + 0.6 * share, below=density.below + share)
 
 
-def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, width: float, density: Density) -> Sheet:
+def _laid_out(
+    tables: tuple[Table, ...], style: PlotStyle, measure: Measure, width: float, density: Density, *, in_columns: bool
+) -> Sheet:
     px = style.px
     sizes = {id(table): _pitches(table, style, measure(table, density.is_dense), density) for table in tables}
     numbers = {name: max((sizes[id(t)][0].width() for t in tables if t.name == name), default=0.0) for name in COLUMNS}
@@ -202,22 +214,12 @@ def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, wid
         if is_written:
             # Cells of one column of tables are of one width, so that they stand in line.
             sizes[id(table)] = QSizeF(numbers[table.name], pitch.height()), spacing, is_written
-    used = [name for name in COLUMNS if any(table.name == name for table in tables)]
-    spans = {
-        name: max(sizes[id(each)][0].width() * each.shape[1] for each in tables if each.name == name) for name in used
-    }
-    left, right, bracket = px(density.left) + px(density.label), px(density.right), 2 * density.bracket
-    arrow = px(density.before_new) if "new_weights" in used else 0.0
-    room = width - left - right - arrow - sum(spans.values()) - bracket * len(used)
-    gap = min(max(room / max(len(used) - 1, 1), px(density.least_gap)), px(density.most_gap))
-    starts, x = {}, left
-    for name in used:
-        x += arrow if name == "new_weights" else 0.0
-        starts[name] = x + density.bracket
-        x += spans[name] + bracket + gap
-    placed, labels, y = [], [], px(density.top)
+    widths = {id(table): sizes[id(table)][0].width() * table.shape[1] for table in tables}
+    placed, labels, y, right = [], [], px(density.top), 0.0
     for layer in range(max((table.layer for table in tables), default=-1) + 1):
         row = [table for table in tables if table.layer == layer]
+        starts, end = _starts(tables if in_columns else row, widths, style, density, width)
+        right = max(right, end)
         top = y + px(density.heading)
         height = max((sizes[id(table)][0].height() * table.shape[0] for table in row), default=0.0)
         for table in row:
@@ -231,7 +233,26 @@ def _laid_out(tables: tuple[Table, ...], style: PlotStyle, measure: Measure, wid
             line = min(height, px(density.cell_height))
             labels.append((f"Layer {layer + 1}", QRectF(px(density.left), top, px(density.label), line)))
         y = top + height + px(density.below)
-    return Sheet(tuple(placed), tuple(labels), QSizeF(x - gap + right, y), density)
+    return Sheet(tuple(placed), tuple(labels), QSizeF(right, y), density)
+
+
+def _starts(
+    tables: Sequence[Table], widths: dict[int, float], style: PlotStyle, density: Density, width: float
+) -> tuple[dict[str, float], float]:
+    """Return where the cells of each kind of table begin, so that none lies over another, and where all of them end."""
+    px = style.px
+    used = [name for name in COLUMNS if any(table.name == name for table in tables)]
+    spans = {name: max(widths[id(table)] for table in tables if table.name == name) for name in used}
+    left, right, bracket = px(density.left) + px(density.label), px(density.right), 2 * density.bracket
+    arrow = px(density.before_new) if "new_weights" in used else 0.0
+    room = width - left - right - arrow - sum(spans.values()) - bracket * len(used)
+    gap = min(max(room / max(len(used) - 1, 1), px(density.least_gap)), px(density.most_gap))
+    starts, x = {}, left
+    for name in used:
+        x += arrow if name == "new_weights" else 0.0
+        starts[name] = x + density.bracket
+        x += spans[name] + bracket + gap
+    return starts, x - gap + right
 
 
 def has_numbers(table: Table) -> bool:

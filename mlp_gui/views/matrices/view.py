@@ -209,7 +209,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         shown = choices(tables_of(trace, sample, flips_delta=flips), phase_of(stepping))
         for bar in self._bars():
             bar.setSingleStep(round(self._style.px(_STEP)))
-        sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room))
+        bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()
+        sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room), bar_width)
         self.canvas.show_sheet(sheet, self._tables)
         n = trace.n_samples
         self._say(f"all {n} samples" if sample is None else f"sample {sample + 1} of {n}")

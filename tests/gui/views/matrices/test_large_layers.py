@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 
 import mlp_core as mlp
+from mlp_gui.look import ThemeController
+from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.painting import TablePainter
+from mlp_gui.views.matrices.sheet import lay_out
+from mlp_gui.views.matrices.tables import tables_of
 from tests.gui.program.painted import written_on
 from tests.gui.views.equations.stages import trace_of
 
@@ -88,6 +92,32 @@ def test_the_cell_in_play_of_a_map_says_its_number(stage: Stage[MatricesView]) -
     text = stage.view.shown_text("weights", 0, product.unit, product.input)
     assert text in {each.text for each in written_on(stage.view.canvas)}
     assert len(text) == len("+0.000")
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1200])
+def test_what_is_scrolled_down_is_not_scrolled_across_too(stage: Stage[MatricesView], width: int) -> None:
+    """In the forward pass the bar at the side takes its width, and the tables make do with the rest."""
+    lines = stage.show_trace(trace_of((4, 8, 8, 3), 1))
+    stage.view.resize(width, 155)
+    stage.session.stepping.go_to(max(line.index for line in lines if line.phase is mlp.Phase.FORWARD))
+    down = stage.view.scroll_area.verticalScrollBar()
+    stage.qtbot.waitUntil(lambda: down.maximum() > 0, timeout=20_000)
+    assert stage.view.scroll_area.horizontalScrollBar().maximum() == 0
+    for one, other in combinations(stage.view.tables, 2):
+        assert not one.box.intersects(other.box)
+
+
+def test_layers_of_uneven_width_are_packed_where_columns_would_not_fit() -> None:
+    """A narrow matrix above a wide one: side by side in columns they need more than each layer alone."""
+    trace = trace_of((2, 20, 2), 1)
+    tables = tables_of(trace, 0)
+    style = PlotStyle.of(ThemeController())
+    measure = TablePainter(trace, style, 4, "delta").needed_width
+    least = lay_out((tables,), style, measure, QSizeF(1.0, 1.0), 14.0).size.width()
+    for width, n_places in ((1e5, 1), (least + 15.0, 2)):
+        sheet = lay_out((tables,), style, measure, QSizeF(width, 1.0), 14.0)
+        assert sheet.size.width() <= width - 14.0
+        assert len({placed.cells.left() for placed in sheet.placed if placed.table.name == "biases"}) == n_places
 
 
 def test_arrow_keys_scroll(stage: Stage[MatricesView]) -> None:
