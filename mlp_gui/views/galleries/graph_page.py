@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     Lookup = Callable[[str], Formula | None]
 
 # Pixels at 100 %.
-_BOX: Final = QSizeF(50.0, 23.0)
-_NUMBER_HEIGHT: Final = 15.0
-_ROW_GAP, _COLUMN_GAP = 1.0, 28.0
+_BOX: Final = QSizeF(50.0, 20.0)
+_NUMBER_HEIGHT: Final = 14.0
+_COLUMN_GAP: Final = 28.0
 _MARGIN: Final = 14.0
 _SYMBOL_PX, _BAR_PX, _NUMBER_PX = 15.0, 13.0, 13.0
 _AFTER_SYMBOL: Final = 5.0
 # Pixels that stay free above and below.
-_AIR: Final = 6.0
+_AIR: Final = 2.0
 _LEAST, _MOST = 0.8, 1.6
 
 
@@ -94,7 +94,7 @@ class GraphPage:
 def lay_out_graph(story: GraphStory, lookup: Lookup, controller: ThemeController, room: QSizeF) -> GraphPage:
     """Lay a graph out as large as it fits; where letters would get too small it is higher than the room."""
     margin, count = 2.0 * _MARGIN, story.column_count
-    row = _BOX.height() + 2.0 * _NUMBER_HEIGHT + _ROW_GAP
+    row = _BOX.height() + 2.0 * _NUMBER_HEIGHT
     for has_symbols in (True, False):
         widest = max(_BOX.width(), *_widths(story, lookup, controller, has_symbols=has_symbols))
         across = room.width() / (margin + count * (widest + _COLUMN_GAP) - _COLUMN_GAP)

@@ -61,7 +61,7 @@ def unit_standing(session: Session) -> Standing | None:
         return Standing(layer, unit, network.activations[layer], None, others=others)
     sample = stepping.sample or 0
     kinds = (mlp.Kind.PRE_ACTIVATION, mlp.Kind.ACTIVATION, mlp.Kind.ACTIVATION_SLOPE)
-    known = [stepping.is_known(trace.quantity(kind, layer, unit, -1, sample)) for kind in kinds]
+    known = [stepping.has_arrived(trace.quantity(kind, layer, unit, -1, sample)) for kind in kinds]
     z = float(trace.pre_activations[layer][sample, unit]) if known[0] else None
     is_softmax = network.activation_names[layer] == "softmax"
     sums = _known_sums(stepping, trace, layer, sample) if is_softmax else []
@@ -73,4 +73,4 @@ def unit_standing(session: Session) -> Standing | None:
 def _known_sums(stepping: Stepping, trace: mlp.Trace, layer: int, sample: int) -> list[float]:
     """Return the sums of a layer's units, 0 where they are not known."""
     sums = [trace.quantity(mlp.Kind.PRE_ACTIVATION, layer, unit, -1, sample) for unit in range(trace.sizes[layer + 1])]
-    return [each.value if stepping.is_known(each) else 0.0 for each in sums]
+    return [each.value if stepping.has_arrived(each) else 0.0 for each in sums]
