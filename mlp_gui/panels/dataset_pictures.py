@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 import mlp_core as mlp
@@ -41,23 +41,23 @@ class DatasetPictures(QObject):
 
     #: Pictures that were not there when they were to be drawn are there now.
     made = Signal()
+    _missed = Signal()
 
     def __init__(self, theme_controller: ThemeController, parent: QObject) -> None:
         super().__init__(parent)
         self._controller = theme_controller
         self._pictures: dict[str, _Picture] = {}
         self._wanted: set[str] = set()
-        self._behind = QTimer(self)
-        self._behind.setSingleShot(True)
-        self._behind.setInterval(0)
-        self._behind.timeout.connect(self._on_painted)
+        # Queued, and so after the painting.
+        self._missed.connect(self._on_missed, Qt.ConnectionType.QueuedConnection)
 
     def draw(self, painter: QPainter, name: str, side: float) -> None:
         """Draw dataset `name` in a square of `side` pixels at the painter's origin; nothing before it is made."""
         picture = self._pictures.get(name)
         if picture is None:
+            if not self._wanted:
+                self._missed.emit()
             self._wanted.add(name)
-            self._behind.start()
             return
         theme = self._controller.theme
         if picture.is_line:
@@ -71,7 +71,7 @@ class DatasetPictures(QObject):
             painter.drawPoints(QPolygonF([QPointF(x * side, y * side) for x, y in places]))
 
     @Slot()
-    def _on_painted(self) -> None:
+    def _on_missed(self) -> None:
         for name in self._wanted:
             self._pictures[name] = _picture(name)
         self._wanted.clear()
