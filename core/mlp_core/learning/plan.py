@@ -65,9 +65,11 @@ class Objective:
         if not (self.l1 or self.l2):
             return 0.0
         total = 0.0
-        for weights in layout.unflatten(parameters)[0]:
-            wide = weights.astype(np.float64, copy=False)
-            total += self.l1 * float(np.abs(wide).sum()) + 0.5 * self.l2 * float(np.square(wide).sum())
+        # The squares of weights that run away are infinite, and so is the penalty, as the loss is by then.
+        with np.errstate(over="ignore"):
+            for weights in layout.unflatten(parameters)[0]:
+                wide = weights.astype(np.float64, copy=False)
+                total += self.l1 * float(np.abs(wide).sum()) + 0.5 * self.l2 * float(np.square(wide).sum())
         return total
 
 

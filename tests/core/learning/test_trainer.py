@@ -321,3 +321,10 @@ def test_what_does_not_fit_together(dataset: mlp.Dataset) -> None:
         mlp.Trainer(mlp.Network([2, 1]), dataset, mlp.TrainingConfig(), rng=-3)
     with pytest.raises(mlp.ArgumentError, match="count"):
         make_trainer(dataset).run_steps(-1)
+
+
+def test_weights_whose_squares_overflow_are_still_measured(dataset: mlp.Dataset) -> None:
+    """A network that ran away can be reported: its penalty is infinite, and nobody is warned of it."""
+    trainer = make_trainer(dataset, l1=0.1, l2=0.1)
+    trainer.network.parameters[...] = 1e200
+    assert trainer.metrics_now().penalty == np.inf
