@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 
 from mlp_gui.state.cursor import Mark
@@ -66,15 +66,19 @@ def test_the_button_plays_the_way_and_jumps_without_motion(
     program: Program, view: HiddenSpaceView, qtbot: QtBot
 ) -> None:
     """From the hidden space back to the inputs, gliding; with motion off there at once."""
-    space = program.session.regions.hidden_space
-    seen = []
-    space.blend_changed.connect(seen.append)
+    space, journey = program.session.regions.hidden_space, view.controls._journey
     QTest.mouseClick(view.controls.play, Qt.MouseButton.LeftButton)
+    assert journey.state() == QVariantAnimation.State.Running
+    journey.pause()
+    journey.setCurrentTime(journey.duration() // 2)
+    assert 0.3 < space.blend < 0.7
+    assert view.controls.slider.value() == round(1000 * space.blend)
+    journey.resume()
     qtbot.waitUntil(lambda: space.blend == 0.0, timeout=20_000)
-    assert any(0.0 < blend < 1.0 for blend in seen)
     assert view.controls.slider.value() == 0
     program.preferences.set_value("motion", False)
-    seen.clear()
+    seen = []
+    space.blend_changed.connect(seen.append)
     QTest.mouseClick(view.controls.play, Qt.MouseButton.LeftButton)
     assert seen == [1.0]
 
