@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_core.network.layout import Layout
     from mlp_gui.state.snapshot import Snapshot
+
+FAR: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,5 +103,18 @@ def project_trails(axes: mlp.SurfaceAxes, trails: tuple[RaceTrail, ...]) -> tupl
 
 def with_trails(points: np.ndarray, trails: tuple[RaceTrail, ...]) -> np.ndarray:
     """Return the points of the run's own way, shape (n_points, n_parameters), behind those of all who still race."""
-    racing = (trail.path for trail in trails if not trail.is_lost)
+    near = near_trails(trails)
+    racing = (trail.path for trail in trails if trail.place in near)
     return np.concatenate((*racing, points)).astype(np.float64, copy=False)
+
+
+def near_trails(trails: tuple[RaceTrail, ...]) -> frozenset[int]:
+    """Return the places of the racers that decide what is shown: beside one far out the others would be one point.
+
+    Left out are those that diverged, and those that went `FAR` times as far from their start as half of the others.
+    """
+    reach = {
+        trail.place: float(np.abs(trail.path - trail.path[0]).max(initial=0.0)) for trail in trails if not trail.is_lost
+    }
+    usual = float(np.median(list(reach.values()))) if reach else 0.0
+    return frozenset(place for place, far in reach.items() if far <= FAR * usual)

@@ -10,7 +10,7 @@ import numpy as np
 import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
-from mlp_gui.state.race_trails import project_trails, with_trails
+from mlp_gui.state.race_trails import near_trails, project_trails, with_trails
 from mlp_gui.state.surface_picture import FINE, LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ def compute_picture(
     path = axes.project(points)
     here = path[-1]
     trails = project_trails(axes, request.trails)
-    everybody = np.concatenate((*(each.points for each in trails if not each.trail.is_lost), path))
+    near = near_trails(request.trails)
+    everybody = np.concatenate((*(each.points for each in trails if each.trail.place in near), path))
     centre, half = _window(request, everybody)
     half = max(half, _FINEST * max(abs(middle) for middle in centre))
     n_points = LINE_POINTS if plane.kind in LINES else resolution

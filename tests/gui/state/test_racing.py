@@ -9,6 +9,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state import requests
+from mlp_gui.state.race_trails import near_trails, with_trails
 from mlp_gui.state.racing import RaceOrder, RaceStatus
 from tests.gui.state.conftest import first_snapshot
 
@@ -205,3 +206,17 @@ def test_problems_are_told_and_end_the_race(racing: Racing, listener: Listener, 
     racing.receive_problem(order.number, "This cannot be raced: no.")
     assert "This cannot be raced: no." in listener.texts
     assert racing.status is RaceStatus.NONE
+
+
+def test_who_is_far_out_does_not_decide_what_is_shown(racing: Racing, session: Session, qtbot: QtBot) -> None:
+    """A rate of 10,000 takes Adam far away without an overflow: the surface is laid out for the others."""
+    session.set_training(optimizer="adam")
+    racing.vary("learning_rate")
+    racing.choose_rates([0.01, 0.02, 0.05, 1e4])
+    racing.choose_epochs(20)
+    _finished(racing, qtbot)
+    assert session.snapshot is not None
+    trails = racing.trails(session.snapshot)
+    assert len(trails) == 4
+    assert near_trails(trails) == {0, 1, 2}
+    assert len(with_trails(np.zeros((1, 17)), trails)) == 1 + sum(len(trail.path) for trail in trails[:3])
