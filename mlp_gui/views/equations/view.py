@@ -36,7 +36,6 @@ class EquationsView(FormulaView[EquationsCanvas]):
         self.controls = EquationControls(self._stepping, self._theme_controller, self)
         self.controls.latex_wanted.connect(self.copy_as_latex)
         self.controls.picture_wanted.connect(self.copy_as_picture)
-        self._stepping.arrival.changed.connect(self._on_stepping_changed)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar."""

@@ -65,7 +65,8 @@ class Knowledge:
             return CellState.IN_PLAY if key in self._in_play else CellState.KNOWN
         if key == self._asked:
             return CellState.ASKED
-        return CellState.NEXT if key in self._next or key in self._in_play else CellState.LATER
+        is_under_way = self._asked is None and key in self._in_play
+        return CellState.NEXT if is_under_way or key in self._next else CellState.LATER
 
     def known_cells(self, table: Table) -> np.ndarray:
         """Return which cells of a table may show their numbers: bool, shape (n_rows, n_columns), read-only.

@@ -37,7 +37,7 @@ def touched_by(stepping: Stepping, step: mlp.Step | None) -> Touched:
 
 
 def standing_of(stepping: Stepping, quantity: mlp.Quantity | None, coming: Collection[Identity]) -> Standing:
-    """Return how far the step-through is with a number.
+    """Return how far the step-through is with a number; one that a pulse still carries is not there yet.
 
     Parameters
     ----------
@@ -53,6 +53,7 @@ def standing_of(stepping: Stepping, quantity: mlp.Quantity | None, coming: Colle
     asked = stepping.awaiting
     if asked is not None and identity(asked) == identity(quantity):
         return Standing.ASKED
-    if stepping.is_known(quantity):
+    if stepping.has_arrived(quantity):
         return Standing.KNOWN
-    return Standing.NEXT if identity(quantity) in coming else Standing.LATER
+    is_coming = identity(quantity) in coming or stepping.is_known(quantity)
+    return Standing.NEXT if is_coming else Standing.LATER

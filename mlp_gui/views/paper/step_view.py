@@ -72,6 +72,7 @@ class StepView(QWidget):
         for signal in (
             stepping.active_changed,
             stepping.position_changed,
+            stepping.arrival.changed,
             stepping.options_changed,
             stepping.question_changed,
         ):

@@ -115,6 +115,21 @@ def test_cells_follow_the_position(stage: Stage[MatricesView]) -> None:
     assert view.cell_state("deltas", 1, 0, 0) is CellState.LATER
 
 
+def test_a_number_that_a_pulse_carries_is_still_to_come(stage: Stage[MatricesView]) -> None:
+    """It appears when the pulse arrives on the graph, and not when the step is asked for."""
+    trace = trace_of((2, 2, 1))
+    stage.view.resize(1600, 300)
+    lines = stage.show_trace(trace)
+    stepping, view = stage.session.stepping, stage.view
+    line = lines.locate(trace.quantity(mlp.Kind.DELTA, 1, 0, -1, 0))
+    stepping.go_to(line)
+    stepping.arrival.set_out(line - 1)
+    assert view.cell_state("deltas", 1, 0, 0) is CellState.NEXT
+    stepping.arrival.arrive(line)
+    assert view.cell_state("deltas", 1, 0, 0) is CellState.IN_PLAY
+    assert view.shown_text("deltas", 1, 0, 0) == signed(float(trace.deltas[1][0, 0]), 4)
+
+
 @pytest.mark.parametrize("sizes", [(2, 2, 1), (3, 4, 3, 2)])
 @pytest.mark.parametrize("sample", [1, None])
 def test_knowledge_is_what_the_step_through_says(
