@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
-from mlp_core.races.lineups import FIRST_FOUR
 
 if TYPE_CHECKING:
     import numpy as np
 
 MOST_EPOCHS: Final = 100_000
 FEWEST_STARTS: Final = 2
+_FIRST_FOUR: Final = ("sgd", "momentum", "rmsprop", "adam")
 _RATE_FACTORS: Final = (0.1, 0.3, 1.0, 3.0)
 
 
@@ -41,7 +41,7 @@ class RaceSetup:
     """
 
     varied: str = "optimizer"
-    optimizers: tuple[str, ...] = FIRST_FOUR
+    optimizers: tuple[str, ...] = _FIRST_FOUR
     own_rates: tuple[tuple[str, float], ...] = ()
     rates: tuple[float, ...] = ()
     batch_sizes: tuple[int, ...] = ()

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from mlp_core.learning.config import TrainingConfig
 
-FIRST_FOUR: Final = ("sgd", "momentum", "rmsprop", "adam")
-"""The line-up that a race of optimizers begins with."""
-
 _SHORT: Final = {"sgd": "SGD"}
 _USUAL: Final = {
     "sgd": 0.3, "momentum": 0.06, "nesterov": 0.06, "rmsprop": 0.01, "adagrad": 0.1, "adam": 0.02, "adamw": 0.02,
