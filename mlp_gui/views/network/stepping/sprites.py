@@ -40,6 +40,10 @@ class Sprites:
     def card(self, painter: QPainter, rect: QRectF, key: Hashable) -> Iterator[tuple[QPainter, QRectF] | None]:
         """Draw the picture of a card; where there is none yet, give a painter and a place to paint it first."""
         known = (key, rect.width(), rect.height())
+        if rect.isEmpty():
+            # The window is too small for it.
+            yield None
+            return
         if known in self._kept:
             yield None
         else:
