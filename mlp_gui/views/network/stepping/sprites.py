@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import on_pixels
@@ -48,8 +48,7 @@ class Sprites:
             yield None
         else:
             size = QSizeF(rect.width() + 2 * MARGIN, rect.height() + 2 * MARGIN) * self._ratio
-            # In a canvas that is all but closed a card can have no size at all.
-            pixmap = QPixmap(size.toSize().expandedTo(QSize(1, 1)))
+            pixmap = QPixmap(size.toSize())
             pixmap.setDevicePixelRatio(self._ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             own = QPainter(pixmap)

@@ -1,23 +1,14 @@
-<<<<<<< HEAD
 """The kept pictures of cards, in rooms of any size."""
-=======
-"""Pictures of cards are kept, and made even where a card has no room."""
->>>>>>> 14a9f29 (wip)
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF
-<<<<<<< HEAD
 from PySide6.QtGui import QColor, QImage, QPainter
-=======
-from PySide6.QtGui import QImage, QPainter
->>>>>>> 14a9f29 (wip)
 
 from mlp_gui.views.network.stepping.sprites import Sprites
 
 
-<<<<<<< HEAD
 def paint_card(sprites: Sprites, canvas: QImage, rect: QRectF) -> bool:
     """Paint a red card; tell whether it had to be painted."""
     painter = QPainter(canvas)
@@ -53,20 +44,3 @@ def test_a_card_without_room_is_left_out(canvas: QImage, rect: QRectF) -> None:
     sprites.begin("light", 1.0)
     assert not paint_card(sprites, canvas, rect)
     assert canvas.pixelColor(15, 15) == QColor("white")
-=======
-@pytest.mark.parametrize(("width", "height"), [(40.0, 20.0), (0.0, 0.0), (-60.0, 20.0), (20.0, -60.0)])
-@pytest.mark.usefixtures("qapp")
-def test_a_card_of_any_size_is_painted_once(width: float, height: float) -> None:
-    """In a canvas that is all but closed a card has no size, and Qt nothing to complain of."""
-    sprites, image = Sprites(), QImage(100, 100, QImage.Format.Format_RGB32)
-    sprites.begin("light", 1.0)
-    painter = QPainter(image)
-    with sprites.card(painter, QRectF(10.0, 10.0, width, height), "card") as given:
-        assert given is not None
-        own, place = given
-        assert own.isActive()
-        own.drawRoundedRect(place, 4.0, 4.0)
-    with sprites.card(painter, QRectF(50.0, 10.0, width, height), "card") as given:
-        assert given is None
-    painter.end()
->>>>>>> 14a9f29 (wip)
