@@ -71,11 +71,21 @@ class TablePainter:
             "deltas": deltas,
             "gradients": max(float(np.abs(trace.gradient).max()), deltas),
         }
-        self._maps: dict[int, tuple[tuple[range, range, bytes], QImage]] = {}
+        self._maps: dict[Table, tuple[tuple[range, range, bytes], QImage]] = {}
+        # What a trace's numbers are written as, how wide they are and what ground they stand on holds while it is told.
+        self._texts: dict[tuple[Table, int, int], str] = {}
+        self._grounds: dict[tuple[Table, int, int], QColor | None] = {}
+        self._widths: dict[tuple[Table, bool], float] = {}
+        self._headings: dict[Table, tuple[float, float, float]] = {}
 
     def text(self, table: Table, row: int, column: int) -> str:
         """Return the number of a cell as it is written."""
-        value = float(table.values[row, column])
+        found = self._texts.get((table, row, column))
+        if found is None:
+            found = self._texts[table, row, column] = self._written(table, float(table.values[row, column]))
+        return found
+
+    def _written(self, table: Table, value: float) -> str:
         if table.name == "inputs":
             return fixed(value, 0 if value == round(value) else self._decimals)
         # What would round to 0 without being 0 is written as in the equations.
@@ -83,6 +93,12 @@ class TablePainter:
 
     def needed_width(self, table: Table, is_dense: bool) -> float:
         """Return the width of a cell that every number of a table and its share of the heading fit into."""
+        found = self._widths.get((table, is_dense))
+        if found is None:
+            found = self._widths[table, is_dense] = self._measured(table, is_dense=is_dense)
+        return found
+
+    def _measured(self, table: Table, *, is_dense: bool) -> float:
         style = self._style
         heading_width = sum(self._heading_widths(table))
         if not has_numbers(table) or not table.values.size:
@@ -99,6 +115,12 @@ class TablePainter:
         if table.name in _PLAIN:
             return None
         return self._map(table).colour(_MAP_SHARE * float(self._shares(table, np.asarray(value))))
+
+    def _ground(self, table: Table, row: int, column: int) -> QColor | None:
+        place = (table, row, column)
+        if place not in self._grounds:
+            self._grounds[place] = self.colour(table, float(table.values[row, column]))
+        return self._grounds[place]
 
     def paint(self, painter: QPainter, placed: Placed, area: QRectF, knowledge: Knowledge) -> None:
         """Paint what of a table lies in an area."""
@@ -134,9 +156,7 @@ class TablePainter:
         if state in _STANDINGS:
             paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
             return
-        row, column = place
-        value = float(table.values[row, column])
-        ground = self.colour(table, value)
+        ground = self._ground(table, *place)
         if ground is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
@@ -147,7 +167,7 @@ class TablePainter:
         painter.setPen(theme.text)
         inner = rect.adjusted(0, 0, -self._style.px(3 if placed.density.is_dense else 5), 0)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, align, self.text(table, row, column))
+        painter.drawText(inner, align, self.text(table, *place))
 
     def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the yellow frame of a cell in play; on light ground with a hairline of ink outside it."""
@@ -161,10 +181,14 @@ class TablePainter:
 
     def _heading_widths(self, table: Table) -> tuple[float, float, float]:
         """Return the widths of symbol, exponent and word of a heading."""
-        symbol, layer, word = heading(table, self._trace, self._notation)
-        ticks = self._style.tick_metrics
-        behind = ticks.horizontalAdvance(word) + 4.0 if word else 0.0
-        return self._style.symbol_metrics.horizontalAdvance(symbol), ticks.horizontalAdvance(layer) + 1.0, behind
+        found = self._headings.get(table)
+        if found is None:
+            symbol, layer, word = heading(table, self._trace, self._notation)
+            ticks = self._style.tick_metrics
+            behind = ticks.horizontalAdvance(word) + 4.0 if word else 0.0
+            width = self._style.symbol_metrics.horizontalAdvance(symbol)
+            found = self._headings[table] = (width, ticks.horizontalAdvance(layer) + 1.0, behind)
+        return found
 
     def paint_heading(self, painter: QPainter, placed: Placed, seen: QRectF) -> None:
         """Paint what a table is called over the middle of what of it is in sight.
@@ -251,7 +275,7 @@ class TablePainter:
         part = (slice(rows.start, rows.stop), slice(columns.start, columns.stop))
         known = knowledge.known_cells(table)[part]
         stamp = (rows, columns, known.tobytes() if not known.all() else b"all")
-        former = self._maps.get(id(table))
+        former = self._maps.get(table)
         if former is not None and former[0] == stamp:
             return former[1]
         shares = self._shares(table, table.values[part])
@@ -259,7 +283,7 @@ class TablePainter:
         pixels = np.ascontiguousarray(np.where(known, pixels, 0), dtype=np.uint32)
         # A copy owns its pixels, so that the array may go.
         image = QImage(pixels.data, len(columns), len(rows), 4 * len(columns), QImage.Format.Format_ARGB32).copy()
-        self._maps[id(table)] = (stamp, image)
+        self._maps[table] = (stamp, image)
         return image
 
     def _map(self, table: Table) -> ColourMap:

@@ -208,7 +208,7 @@ def _laid_out(
 ) -> Sheet:
     px = style.px
     sizes = {id(table): _pitches(table, style, measure(table, density.is_dense), density) for table in tables}
-    numbers = {name: max((sizes[id(t)][0].width() for t in tables if t.name == name), default=0.0) for name in COLUMNS}
+    numbers = _widest(tables, {key: pitch.width() for key, (pitch, _gap, _is_written) in sizes.items()})
     for table in tables:
         pitch, spacing, is_written = sizes[id(table)]
         if is_written:
@@ -216,9 +216,11 @@ def _laid_out(
             sizes[id(table)] = QSizeF(numbers[table.name], pitch.height()), spacing, is_written
     widths = {id(table): sizes[id(table)][0].width() * table.shape[1] for table in tables}
     placed, labels, y, right = [], [], px(density.top), 0.0
+    starts, end = _starts(tables, widths, style, density, width) if in_columns else ({}, 0.0)
     for layer in range(max((table.layer for table in tables), default=-1) + 1):
         row = [table for table in tables if table.layer == layer]
-        starts, end = _starts(tables if in_columns else row, widths, style, density, width)
+        if not in_columns:
+            starts, end = _starts(row, widths, style, density, width)
         right = max(right, end)
         top = y + px(density.heading)
         height = max((sizes[id(table)][0].height() * table.shape[0] for table in row), default=0.0)
@@ -236,18 +238,27 @@ def _laid_out(
     return Sheet(tuple(placed), tuple(labels), QSizeF(right, y), density)
 
 
+def _widest(tables: Sequence[Table], widths: dict[int, float]) -> dict[str, float]:
+    """Return the greatest of the tables' widths for each kind of table that there is."""
+    widest: dict[str, float] = {}
+    for table in tables:
+        widest[table.name] = max(widest.get(table.name, 0.0), widths[id(table)])
+    return widest
+
+
 def _starts(
     tables: Sequence[Table], widths: dict[int, float], style: PlotStyle, density: Density, width: float
 ) -> tuple[dict[str, float], float]:
     """Return where the cells of each kind of table begin, so that none lies over another, and where all of them end."""
     px = style.px
-    used = [name for name in COLUMNS if any(table.name == name for table in tables)]
-    spans = {name: max(widths[id(table)] for table in tables if table.name == name) for name in used}
+    spans = _widest(tables, widths)
+    used = [name for name in COLUMNS if name in spans]
     left, right, bracket = px(density.left) + px(density.label), px(density.right), 2 * density.bracket
     arrow = px(density.before_new) if "new_weights" in used else 0.0
     room = width - left - right - arrow - sum(spans.values()) - bracket * len(used)
     gap = min(max(room / max(len(used) - 1, 1), px(density.least_gap)), px(density.most_gap))
-    starts, x = {}, left
+    starts: dict[str, float] = {}
+    x = left
     for name in used:
         x += arrow if name == "new_weights" else 0.0
         starts[name] = x + density.bracket

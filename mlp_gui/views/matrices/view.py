@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-import mlp_core as mlp
 from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
-from mlp_gui.views.matrices.choosing import choices, phase_of
+from mlp_gui.views.matrices.choosing import phase_of
 from mlp_gui.views.matrices.copying import as_text
 from mlp_gui.views.matrices.knowledge import CellState, Knowledge
-from mlp_gui.views.matrices.painting import TEXTS, TablePainter
-from mlp_gui.views.matrices.sheet import Placed, lay_out
-from mlp_gui.views.matrices.tables import tables_of
+from mlp_gui.views.matrices.painting import TEXTS
+from mlp_gui.views.matrices.sheets import Sheets
 from mlp_gui.views.paper import ScrolledView, identity, scroll_by_key
 from mlp_gui.views.paper.descriptions import describe
 from mlp_gui.widgets.segmented_control import SegmentedControl
@@ -27,6 +25,9 @@ from mlp_gui.widgets.segmented_control import SegmentedControl
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QScrollBar, QWidget
+
+    import mlp_core as mlp
+    from mlp_gui.views.matrices.sheet import Placed
 
 
 _ROWS = (
@@ -53,7 +54,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         """Make the sheet and its control."""
         super()._furnish()
         self._style = PlotStyle.of(self._theme_controller)
-        self._tables: TablePainter | None = None
+        self._sheets: Sheets | None = None
         self._trace: mlp.Trace | None = None
         self._shown_for: tuple[object, ...] = ()
         self._wants_batch = False
@@ -101,8 +102,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         state = self.cell_state(name, layer, row, column)
         if state in TEXTS:
             return TEXTS[state]
-        assert self._tables is not None
-        return self._tables.text(self.placed(name, layer).table, row, column)
+        assert self.canvas.tables is not None
+        return self.canvas.tables.text(self.placed(name, layer).table, row, column)
 
     def cell_state(self, name: str, layer: int, row: int, column: int) -> CellState:
         """Return how a cell is drawn."""
@@ -184,7 +185,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         stepping = self._stepping
         trace = stepping.trace
         if trace is None:
-            self._trace = self._tables = None
+            self._trace = self._sheets = None
             self.canvas.know(None)
             self.canvas.show_sheet(None, None)
             self._say("")
@@ -192,28 +193,26 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         batch = self.shows_batch
         room = self.scroll_area.maximumViewportSize()
         sample = None if batch else stepping.sample
-        wanted = (sample, stepping.notation, stepping.decimals, phase_of(stepping), room)
-        if trace is not self._trace or wanted != self._shown_for:
+        wanted = (sample, stepping.notation, stepping.decimals)
+        if self._sheets is None or trace is not self._trace or wanted != self._shown_for:
             self._trace, self._shown_for = trace, wanted
-            self._lay_out(trace, sample, room)
+            self._sheets = Sheets(trace, sample, self._style, stepping.decimals, stepping.notation)
+        self._show_sheet(self._sheets, room)
+        n = trace.n_samples
+        self._control.set_value("batch" if batch else "sample")
+        self._say(f"all {n} samples" if sample is None else f"sample {sample + 1} of {n}")
         self.canvas.know(Knowledge(stepping))
         self._describe_cell()
         self._bring_into_sight()
 
-    def _lay_out(self, trace: mlp.Trace, sample: int | None, room: QSize) -> None:
-        stepping = self._stepping
-        self._control.set_value("batch" if sample is None else "sample")
-        self._tables = TablePainter(trace, self._style, stepping.decimals, stepping.notation)
-        symbols = mlp.NOTATIONS[stepping.notation].symbols(trace)
-        flips = symbols.flips_delta if trace.rule is None else symbols.flips_error
-        shown = choices(tables_of(trace, sample, flips_delta=flips), phase_of(stepping))
+    def _show_sheet(self, sheets: Sheets, room: QSize) -> None:
+        bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()
+        sheet = sheets.sheet(phase_of(self._stepping), room, bar_width)
+        if sheet is self.canvas.sheet:
+            return
         for bar in self._bars():
             bar.setSingleStep(round(self._style.px(_STEP)))
-        bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()
-        sheet = lay_out(shown, self._style, self._tables.needed_width, QSizeF(room), bar_width)
-        self.canvas.show_sheet(sheet, self._tables)
-        n = trace.n_samples
-        self._say(f"all {n} samples" if sample is None else f"sample {sample + 1} of {n}")
+        self.canvas.show_sheet(sheet, sheets.painter)
 
     def _describe_cell(self) -> None:
         """Say which number is made, for who cannot see its frame."""
