@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QRegion
 
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
@@ -14,15 +15,16 @@ from mlp_gui.views.paper import Paper
 from mlp_gui.views.paper.descriptions import describe
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPainter
+    from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.session import Session
-    from mlp_gui.views.matrices.knowledge import Knowledge
+    from mlp_gui.views.matrices.knowledge import Knowledge, States
     from mlp_gui.views.matrices.painting import TablePainter
     from mlp_gui.views.matrices.sheet import Placed, Sheet
+    from mlp_gui.views.matrices.tables import Table
 
 _WAITING = "The matrices of a training step stand here while you step through it."
 
@@ -47,6 +49,9 @@ class MatricesCanvas(Paper):
         self._tables: TablePainter | None = None
         self._knowledge: Knowledge | None = None
         self._hovered: tuple[Placed, int, int] | None = None
+        # What the tables in sight say on the screen, or will when what has changed there is painted.
+        self._told: dict[Table, States] = {}
+        self._exposed = QRegion()
 
     @property
     def sheet(self) -> Sheet | None:
@@ -71,14 +76,37 @@ class MatricesCanvas(Paper):
     def show_sheet(self, sheet: Sheet | None, tables: TablePainter | None) -> None:
         """Show other tables, or the message."""
         self._sheet, self._tables, self._hovered = sheet, tables, None
+        self._told = {}
         width, height = (sheet.size.width(), sheet.size.height()) if sheet is not None else (0.0, 0.0)
         self.setMinimumSize(math.floor(width), math.floor(height))
         self.update()
 
     def know(self, knowledge: Knowledge | None) -> None:
-        """Show the cells as far as they are known now."""
+        """Show the cells as far as they are known now; only those that are drawn in another way are painted anew."""
         self._knowledge = knowledge
-        self.update()
+        if knowledge is None or self._sheet is None:
+            self.update()
+            return
+        seen = QRectF(self.visibleRegion().boundingRect())
+        shown = [placed for placed in self._sheet.placed if placed.box.intersects(seen)]
+        if not all(placed.has_numbers for placed in shown):
+            # Beside the cells of a map stands the number of one of them.
+            self._told = {}
+            self.update()
+            return
+        told = {placed.table: knowledge.states(placed.table) for placed in shown}
+        for placed in shown:
+            self._update_cells(placed, self._told.get(placed.table), told[placed.table])
+        self._told = told
+
+    def _update_cells(self, placed: Placed, before: States | None, now: States) -> None:
+        """Have those cells painted anew that are drawn in another way than before; all of which that is not known."""
+        if before == now:
+            return
+        for row, states in enumerate(now):
+            for column, state in enumerate(states):
+                if before is None or before[row][column] is not state:
+                    self.update(placed.reach_of(row, column)[1])
 
     def cell_rects(self, mark: Mark | None) -> list[QRectF]:
         """Return where the cells lie that are about a mark, one rectangle a table."""
@@ -94,6 +122,11 @@ class MatricesCanvas(Paper):
     def _restyle(self) -> None:
         """Take nothing: the view lays out anew for another theme."""
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint of the page what is exposed, which may be single cells."""
+        self._exposed = event.region()
+        super().paintEvent(event)
+
     def _paint(self, painter: QPainter, exposed: QRectF) -> None:
         sheet, tables, knowledge = self._sheet, self._tables, self._knowledge
         if sheet is None or tables is None or knowledge is None:
@@ -107,7 +140,7 @@ class MatricesCanvas(Paper):
         seen = QRectF(self.visibleRegion().boundingRect())
         shown = [each for each in sheet.placed if each.box.adjusted(-reach, -reach, reach, 0).intersects(exposed)]
         for placed in shown:
-            tables.paint(painter, placed, exposed, knowledge)
+            tables.paint(painter, placed, self._exposed, knowledge)
             if placed.table.name == "new_weights":
                 tables.paint_arrow(painter, placed)
         for placed in shown:

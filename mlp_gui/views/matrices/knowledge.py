@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.matrices.tables import Table
     from mlp_gui.views.paper import Identity
 
+States = tuple[tuple["CellState", ...], ...]
+"""How the cells of a table are drawn, row by row."""
+
 _GIVEN: Final = frozenset({mlp.Kind.WEIGHT, mlp.Kind.BIAS})
 
 
@@ -39,7 +42,8 @@ class Knowledge:
 
     def __init__(self, stepping: Stepping) -> None:
         self._stepping = stepping
-        self._known: dict[int, np.ndarray] = {}
+        self._known: dict[Table, np.ndarray] = {}
+        self._states: dict[Table, States] = {}
         asked = stepping.awaited_step
         done = stepping.step if asked is None else asked
         self._asked = None if stepping.awaiting is None else identity(stepping.awaiting)
@@ -60,8 +64,21 @@ class Knowledge:
 
     def state(self, table: Table, row: int, column: int) -> CellState:
         """Return how a cell is drawn."""
-        key = table.key(row, column)
-        if self.known_cells(table)[row, column]:
+        return self._state_of(table.key(row, column), is_known=bool(self.known_cells(table)[row, column]))
+
+    def states(self, table: Table) -> States:
+        """Return how all cells of a table are drawn, row by row."""
+        found = self._states.get(table)
+        if found is None:
+            known = self.known_cells(table).tolist()
+            found = self._states[table] = tuple(
+                tuple(self._state_of(table.key(row, column), is_known=each) for column, each in enumerate(line))
+                for row, line in enumerate(known)
+            )
+        return found
+
+    def _state_of(self, key: Identity, *, is_known: bool) -> CellState:
+        if is_known:
             return CellState.IN_PLAY if key in self._in_play else CellState.KNOWN
         if key == self._asked:
             return CellState.ASKED
@@ -77,11 +94,11 @@ class Knowledge:
         place, which is searched by halves: a table of 200,000 cells takes 18 questions. In the batch's tables all
         samples are where the walked one is.
         """
-        known = self._known.get(id(table))
+        known = self._known.get(table)
         if known is None:
             known = self._find_known(table)
             known.flags.writeable = False
-            self._known[id(table)] = known
+            self._known[table] = known
         return known
 
     def _find_known(self, table: Table) -> np.ndarray:

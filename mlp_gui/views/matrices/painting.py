@@ -10,14 +10,14 @@ from PySide6.QtGui import QImage, QPen, QPolygonF
 
 from mlp_gui.look.numbers import fixed, fixed_or_power
 from mlp_gui.views.matrices.knowledge import CellState
-from mlp_gui.views.matrices.sheet import has_numbers
+from mlp_gui.views.matrices.sheet import REACH, has_numbers
 from mlp_gui.views.matrices.symbols import heading
 from mlp_gui.views.matrices.tables import ERRORS
 from mlp_gui.views.paper import Standing, paint_unknown
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QFont, QPainter
+    from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 
     import mlp_core as mlp
     from mlp_gui.look.theme import ColourMap
@@ -122,17 +122,21 @@ class TablePainter:
             self._grounds[place] = self.colour(table, float(table.values[row, column]))
         return self._grounds[place]
 
-    def paint(self, painter: QPainter, placed: Placed, area: QRectF, knowledge: Knowledge) -> None:
+    def paint(self, painter: QPainter, placed: Placed, area: QRegion, knowledge: Knowledge) -> None:
         """Paint what of a table lies in an area."""
+        around = QRectF(area.boundingRect())
         self._paint_brackets(painter, placed.box)
         if placed.has_numbers:
             font = self._style.tick_font if placed.density.is_dense else self._style.label_font
-            rows, columns = placed.within(area)
+            states = knowledge.states(placed.table)
+            rows, columns = placed.within(around.adjusted(-REACH, -REACH, REACH, REACH))
             for row in rows:
                 for column in columns:
-                    self._paint_cell(painter, placed, (row, column), knowledge.state(placed.table, row, column), font)
+                    rect, reach = placed.reach_of(row, column)
+                    if area.intersects(reach):
+                        self._paint_cell(painter, placed, (row, column), rect, states[row][column], font)
         else:
-            self._paint_map(painter, placed, area, knowledge)
+            self._paint_map(painter, placed, around, knowledge)
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the outline of what the cursor is on, in whichever view."""
@@ -150,9 +154,15 @@ class TablePainter:
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _ARROW)
 
     def _paint_cell(
-        self, painter: QPainter, placed: Placed, place: tuple[int, int], state: CellState, font: QFont
+        self,
+        painter: QPainter,
+        placed: Placed,
+        place: tuple[int, int],
+        rect: QRectF,
+        state: CellState,
+        font: QFont,
     ) -> None:
-        theme, rect, table = self._style.theme, placed.cell(*place), placed.table
+        theme, table = self._style.theme, placed.table
         if state in _STANDINGS:
             paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
             return
@@ -254,8 +264,10 @@ class TablePainter:
 
     def paint_note(self, painter: QPainter, placed: Placed, knowledge: Knowledge) -> None:
         """Write the number of the one cell in play of a map beside it."""
+        if placed.has_numbers:
+            return
         cells = [cell for cell in map(placed.table.cell_of, knowledge.in_play) if cell is not None]
-        if placed.has_numbers or len(cells) != 1 or not knowledge.known_cells(placed.table)[cells[0]]:
+        if len(cells) != 1 or not knowledge.known_cells(placed.table)[cells[0]]:
             return
         style, cell = self._style, placed.cell(*cells[0])
         text, metrics = self.text(placed.table, *cells[0]), style.tick_metrics

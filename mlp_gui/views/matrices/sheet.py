@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -11,6 +11,8 @@ from mlp_gui.views.matrices.tables import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QRect
 
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.matrices.tables import Table
@@ -22,6 +24,8 @@ MOST_COLUMNS: Final = 24
 """Columns up to which every cell has room for its number."""
 MOST_ROWS: Final = 64
 """Rows up to which the rows of a layer are as high as numbers, in maps too, so that a unit's row is one line."""
+REACH: Final = 2.0
+"""Pixels outside its cell that a frame with its smoothed edge takes at most."""
 _SMALL, _VECTOR, _LONGEST = 9.0, 14.0, 420.0
 _MOST_LOOSENED = 14.0
 
@@ -93,6 +97,7 @@ class Placed:
     gap: QSizeF
     has_numbers: bool
     density: Density
+    _reaches: dict[tuple[int, int], tuple[QRectF, QRect]] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def box(self) -> QRectF:
@@ -112,6 +117,15 @@ class Placed:
             len(columns) * self.pitch.width() - self.gap.width(),
             len(rows) * self.pitch.height() - self.gap.height(),
         )
+
+    def reach_of(self, row: int, column: int) -> tuple[QRectF, QRect]:
+        """Return where a cell with a number lies, and the pixels that it is painted on with the frame around it."""
+        found = self._reaches.get((row, column))
+        if found is None:
+            cell = self.cell(row, column)
+            found = cell, cell.adjusted(-REACH, -REACH, REACH, REACH).toAlignedRect()
+            self._reaches[row, column] = found
+        return found
 
     def at(self, position: QPointF) -> tuple[int, int] | None:
         """Return the row and column at a place, or None beside the table."""
