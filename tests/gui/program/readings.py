@@ -43,6 +43,10 @@ _LATEX = re.compile(
 )
 
 
+_MARK = re.compile(r"→ |(Σ?∂(/𝑛)?|∂\S+/∂\S+) ")
+"""What stands before a chip's number; the name of a derivative has no space."""
+
+
 class Reading(NamedTuple):
     """One number of the window.
 
@@ -171,9 +175,7 @@ def _edge_chip(texts: list[str], place: tuple[int, int, int], stepping: Stepping
 
 def _number_of(text: str) -> str:
     """Return a chip's number without what tells new from old and a batch's gradient from a sample's."""
-    for mark in ("→ ", "Σ ", "Σ/𝑛 "):
-        text = text.removeprefix(mark)
-    return text
+    return _MARK.sub("", text)
 
 
 def _parameter(where: str, texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:

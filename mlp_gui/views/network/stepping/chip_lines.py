@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.letters import letters_of
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
 from mlp_gui.views.network.stepping.style import sign_colour
 
 if TYPE_CHECKING:
@@ -37,12 +37,15 @@ class ChipLine:
         What stands before it.
     is_asked : bool
         Whether the user is to predict it.
+    is_gradient : bool
+        Whether it is a derivative of the loss, which stands where a weight stood before.
     """
 
     value: float | None
     colour: QColor
     mark: str = ""
     is_asked: bool = False
+    is_gradient: bool = False
 
 
 def weight_of(layout: StepLayout, edge: int) -> Place:
@@ -58,13 +61,25 @@ def weight_of(layout: StepLayout, edge: int) -> Place:
 
 
 def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
-    """Return what tells the gradient of a batch from a sample's: a sum, or a mean, or loss and penalty together."""
+    """Return what tells a gradient from a weight, and that of a batch from a sample's.
+
+    A sum, or a mean, or loss and penalty together, of what is derived.
+    """
     trace = numbers.trace
     if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
-        return f"{letters_of(notation).loss}+𝑅 "
+        return f"∂({letters_of(notation).loss}+𝑅) "
     if quantity.sample >= 0 or trace.n_samples == 1:
-        return ""
-    return "Σ/𝑛 " if trace.config.reduction == "mean" else "Σ "
+        return "∂ "
+    return "Σ∂/𝑛 " if trace.config.reduction == "mean" else "Σ∂ "
+
+
+def bias_gradient_name(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
+    """Return how a notation writes the derivative of the loss by a bias: of a sample's loss, or of the batch's."""
+    letters, n_samples = letters_of(notation), numbers.trace.n_samples
+    loss = loss_letter(notation, quantity.sample, n_samples)
+    if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
+        loss = f"({letters.loss}+𝑅)"
+    return f"∂{loss}/∂{letters.bias} "
 
 
 def lines_of(
@@ -124,8 +139,12 @@ def _gradient_lines(numbers: StepNumbers, place: Place, theme: Theme, notation: 
     if numbers.trace.is_penalised and gradient.quantity.kind is mlp.Kind.WEIGHT_GRADIENT:
         part = numbers.penalty_part(*place)
         if part.is_known or part.state == "asked":
-            return line, _line(part, theme, "𝑅 ", error=True)
-    return (line,)
+            return _gradient(line), _gradient(_line(part, theme, "∂𝑅 ", error=True))
+    return (_gradient(line),)
+
+
+def _gradient(line: ChipLine) -> ChipLine:
+    return replace(line, is_gradient=line.value is not None or line.is_asked)
 
 
 def _line(value: Value, theme: Theme, mark: str = "", *, error: bool = False, later: str = "") -> ChipLine:

@@ -45,12 +45,15 @@ class ChipText:
         In which it has room.
     is_asked : bool
         Whether the user is to predict it.
+    is_gradient : bool
+        Whether it is a derivative, which has a border of dots even where there is no room for its mark.
     """
 
     text: str
     colour: QColor
     font: QFont
     is_asked: bool = False
+    is_gradient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,10 @@ class ChipSize:
         mark = line.mark if has_mark else ""
         if line.value is None:
             text = mark + ASKED
-            return ChipText(text, line.colour, self.font, line.is_asked)
+            return ChipText(text, line.colour, self.font, line.is_asked, line.is_gradient)
         texts = [mark + text for text in number_texts(line.value, self.decimals)]
         text, font = write(texts, self.font, self.room, min(style.least, self.font.pixelSize()))
-        return ChipText(text, line.colour, font)
+        return ChipText(text, line.colour, font, is_gradient=line.is_gradient)
 
     def box(self, texts: Sequence[ChipText]) -> tuple[float, float]:
         """Return width and height of a chip with some lines."""

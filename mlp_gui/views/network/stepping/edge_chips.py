@@ -159,7 +159,7 @@ def _top(layout: StepLayout, pile: list[EdgeChip]) -> float:
 
 
 def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:
-    """Paint the numbers of an edge, one pill under the other; the last of a current edge is framed."""
+    """Paint the numbers of an edge, one pill under the other: gradients dotted, the last of a current edge framed."""
     theme = style.theme
     height = (chip.rect.height() - LINE_GAP * (len(chip.lines) - 1)) / len(chip.lines)
     for place, line in enumerate(chip.lines):
@@ -175,6 +175,9 @@ def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:
             draw_frame(painter, box, height / 2, theme, current=True)
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(line.colour if place else theme.line2, 1.0))
+            if line.is_gradient:
+                painter.setPen(QPen(line.colour, 1.2, Qt.PenStyle.DotLine))
+            else:
+                painter.setPen(QPen(line.colour if place else theme.line2, 1.0))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
         draw_text(painter, QPointF(box.center().x(), box.center().y()), line.text, line.font, line.colour)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 
+import mlp_core as mlp
 from mlp_gui.look.numbers import MINUS, compact
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import map_image
@@ -44,7 +45,7 @@ def paint_legend(
     bars = (
         (_EDGES[shown.edge_shows], edge_map, _ends(-largest, 0.0, largest)),
         (activation, theme.weight_map, ends),
-        ("Error signal", theme.error_map, _ends(-held.of("delta"), 0.0, held.of("delta"))),
+        (_error_title(shown), theme.error_map, _ends(-held.of("delta"), 0.0, held.of("delta"))),
     )
     is_compact = layout.bands.legend <= COMPACT.legend
     pitch = (134.0 if is_compact else 156.0) * scale
@@ -61,6 +62,12 @@ def paint_legend(
         else:
             _paint_bar(painter, left, top, pitch - 38.0 * scale, title, colours, ticks, style)
         left += pitch
+
+
+def _error_title(shown: StepShown) -> str:
+    """Return the title of the error signals' bar: it tells the mark of gradients where these stand on edges."""
+    is_derived = shown.step is not None and shown.step.phase is mlp.Phase.GRADIENT
+    return "Error | ∂ gradient" if is_derived and shown.numbers.trace.rule is None else "Error signal"
 
 
 def activation_bar(scales: tuple[ValueScale, ...]) -> tuple[str, tuple[str, str, str]]:

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 import mlp_core as mlp
+from mlp_gui.views.network.stepping.card_painting import bias_text
+from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.writing import card_texts, number_texts, write
 
 if TYPE_CHECKING:
@@ -84,6 +86,32 @@ def test_the_gradient_of_a_batch_is_marked_as_such(stage: StepStage) -> None:
             is_of_batch = line.makes.sample < 0
             is_marked[is_of_batch].add(chip_texts(stage, line.makes)[0].startswith("Σ"))
     assert is_marked == {True: {True}, False: {False}}
+
+
+def test_a_gradient_says_that_it_is_one(stage: StepStage) -> None:
+    """Beside weights of the same look its chip is dotted, and under a unit stands the loss derived by the bias."""
+    walk = stage.stepping.walk
+    assert walk is not None
+    stage.stepping.set_notation("error_signals")
+    seen = set()
+    for position, line in enumerate(walk.terms):
+        made = line.makes
+        if made.kind not in (mlp.Kind.WEIGHT_GRADIENT, mlp.Kind.BIAS_GRADIENT):
+            continue
+        stage.stepping.go_to(position)
+        stage.paint()
+        shown = stage.canvas.shown
+        assert shown is not None
+        if made.input < 0:
+            text = bias_text(shown, made.layer, made.unit, shown.style.tight, 200.0).text
+            seen.add(text.partition(" ")[0])
+            continue
+        for chip in shown.chips:
+            place = weight_of(shown.layout, chip.edge)
+            is_derived = shown.numbers.gradient(*place).is_known
+            assert all(each.is_gradient == is_derived for each in chip.lines)
+            assert is_derived == ("∂" in chip.lines[0].text)
+    assert seen == {f"∂𝐿{'₁₂₃₄'[walk.sample]}/∂𝑏", "∂𝐿/∂𝑏"}
 
 
 def chip_texts(stage: StepStage, quantity: mlp.Quantity) -> list[str]:

@@ -94,8 +94,8 @@ def test_its_part_of_a_gradient_stands_on_the_edge_and_then_in_the_sum(penalised
         shown = shown_of(penalised)
         edge = shown.layout.edge(made.layer, made.unit, made.input)
         texts.append([text.text for chip in shown.chips if chip.edge == edge for text in chip.lines])
-    assert texts[0][-1].startswith("𝑅")
-    assert texts[1][0].startswith("𝐸+𝑅")
+    assert texts[0][-1].startswith("∂𝑅")
+    assert texts[1][0].startswith("∂(𝐸+𝑅)")
 
 
 def test_pulses_run_on_the_branch(make_step_stage: Callable[..., StepStage]) -> None:
