@@ -23,6 +23,7 @@ from mlp_gui.views.network.stepping.pace import Pace, pace_of
 from mlp_gui.views.network.stepping.picture import Pictures, paint_step
 from mlp_gui.views.network.stepping.pointing import edge_of, place_of
 from mlp_gui.views.network.stepping.rehearsal import Rehearsal
+from mlp_gui.views.network.stepping.selection import draw_selection
 from mlp_gui.views.network.stepping.sources import pulses_of
 from mlp_gui.views.network.stepping.sprites import Sprites
 from mlp_gui.views.network.stepping.telling import Teller
@@ -344,21 +345,31 @@ class StepCanvas(StepGestures):
 
     def _paint_marks(self, painter: QPainter, shown: StepShown) -> None:
         cursor = self._session.cursor
-        for mark in (cursor.selected, cursor.hovered):
+        for mark, selected in ((cursor.selected, True), (cursor.hovered, False)):
             if mark is None:
                 continue
             place = place_of(shown.layout, mark)
             edge = edge_of(shown.layout, mark)
             if place is not None:
-                draw_ring(painter, place, shown.style.theme, min(10.0, place.height() / 2))
+                border = draw_selection if selected else draw_ring
+                border(painter, place, shown.style.theme, min(10.0, place.height() / 2))
                 self._paint_bias_over(painter, shown, mark)
             elif edge >= 0:
-                style = style_edges(shown.edge_values, shown.full_width)
-                look = EdgeLook(shown.style.theme, errors=shown.edge_shows == "gradient", dashed=shown.dashed)
-                share, value = float(style.shares[edge]), float(style.values[edge])
-                mark_edge(painter, shown.layout.curves, Camera(), edge, share, value, look)
-                for chip in shown.chips:
-                    paint_chip(painter, chip, shown.style)
+                self._paint_marked_edge(painter, shown, edge, selected=selected)
+
+    def _paint_marked_edge(self, painter: QPainter, shown: StepShown, edge: int, *, selected: bool) -> None:
+        """Paint a hovered edge in yellow, or an ink border around the number of a selected one."""
+        chip = next((chip for chip in shown.chips if chip.edge == edge), None)
+        if selected and chip is not None:
+            height = chip.rect.height() / len(chip.lines)
+            draw_selection(painter, chip.rect, shown.style.theme, height / 2)
+            return
+        style = style_edges(shown.edge_values, shown.full_width)
+        look = EdgeLook(shown.style.theme, errors=shown.edge_shows == "gradient", dashed=shown.dashed)
+        share, value = float(style.shares[edge]), float(style.values[edge])
+        mark_edge(painter, shown.layout.curves, Camera(), edge, share, value, look)
+        for each in shown.chips:
+            paint_chip(painter, each, shown.style)
 
     def _paint_bias_over(self, painter: QPainter, shown: StepShown, mark: Mark) -> None:
         """Paint the bias of a ringed card again: the ring goes behind it."""

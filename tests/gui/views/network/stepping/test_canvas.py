@@ -211,6 +211,27 @@ def test_what_another_view_marks_is_yellow_here(stage: StepStage) -> None:
     assert before.pixelColor(edge) != after.pixelColor(edge)
 
 
+def test_what_is_selected_does_not_look_like_the_current_step(stage: StepStage) -> None:
+    """A selected bias has an ink border and no yellow, a hovered one a yellow ring."""
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    cursor, theme = stage.session.cursor, shown_of(stage).style.theme
+    chip = shown_of(stage).layout.columns[2].bias_chip(0)
+    assert chip is not None
+    around = chip.adjusted(-6.0, -6.0, 6.0, 6.0).toAlignedRect()
+
+    def colours() -> set[str]:
+        image = stage.canvas.grab(around).toImage()
+        return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+    cursor.set_selected(Mark("bias", layer=1, unit=0))
+    selected = colours()
+    cursor.set_selected(None)
+    cursor.set_hovered(Mark("bias", layer=1, unit=0))
+    hovered = colours()
+    assert theme.cursor.name() in hovered - selected
+    assert theme.ink.name() in selected
+
+
 def test_edges_and_units_show_what_is_chosen(stage: StepStage) -> None:
     """The lists at the corner ask the step-through."""
     choice = stage.canvas._choices.edges
