@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mlp_core import Quantity
 
 _RELATIONS: Final = frozenset(("=", ":=", r"\mathrel{:=}", r"\coloneqq", r"\leftarrow", r"\gets", r"\approx"))
+_COMPARISONS: Final = frozenset(("<", ">", r"\le", r"\ge", r"\ne"))
 _SIGNS: Final = frozenset(("+", "-", "{-}", r"\pm", r"+ \cdots"))
 _DOTS: Final = frozenset((r"\cdot", r"\times", r"\,"))
 _OPENING: Final = frozenset(("(", "[", r"\Big(", r"\Big["))
@@ -28,6 +29,8 @@ class Shape(Enum):
     """What a column is, with its distance on either side in em."""
 
     RELATION = ("relation", 0.34)
+    COMPARISON = ("comparison", 0.22)
+    """Belongs to what stands before and behind; no line breaks here."""
     SIGN = ("sign", 0.26)
     DOT = ("dot", 0.16)
     COMMA = ("comma", 0.2)
@@ -95,6 +98,7 @@ class Entry:
 
 _SHAPES: Final = (
     (Shape.RELATION, _RELATIONS),
+    (Shape.COMPARISON, _COMPARISONS),
     (Shape.SIGN, _SIGNS),
     (Shape.DOT, _DOTS),
     (Shape.COMMA, frozenset((",",))),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
 from mlp_core import Operation
-from mlp_core.explain.notation.pieces import numbers_of, symbols_of
+from mlp_core.explain.notation.pieces import numbers_of, symbols_of, without_reason
 from mlp_gui.views.equations.copying import as_latex
 from mlp_gui.views.equations.entries import Entry, with_grown_brackets
 from mlp_gui.views.equations.narration import Narration
@@ -194,8 +194,7 @@ def _entry(piece: mlp.Piece, teller: Teller, *, is_current: bool) -> Entry:
     is_reused = piece.role is mlp.Role.REUSED
     return Entry(
         symbol=_unboxed(piece.symbol_latex) if is_reused else piece.symbol_latex,
-        # A note says once why a case applies.
-        number="" if piece.role is mlp.Role.NOTE else _unboxed(piece.number_latex) if is_reused else piece.number_latex,
+        number=_unboxed(piece.number_latex) if is_reused else piece.number_latex,
         quantity=piece.quantity,
         standing=teller.standing(piece.quantity),
         is_current=is_current,
@@ -212,8 +211,11 @@ def _is_among(piece: mlp.Piece, identities: set[Identity]) -> bool:
 
 
 def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
-    """Return the forms of a line that is over: symbols, numbers and result; without symbols; the result alone."""
-    pieces = explanation.pieces
+    """Return the forms of a line that is over: symbols, numbers and result; without symbols; the result alone.
+
+    Why a case of a formula applies stands behind what the line makes, for it is no part of the arithmetic.
+    """
+    pieces, reason = without_reason(explanation.pieces)
     columns = with_grown_brackets([Entry(_unboxed(piece.symbol_latex), piece.number_latex) for piece in pieces])
     symbols = [column.symbol for column in columns]
     numbers = [_unboxed(column.number) for column in columns]
@@ -225,7 +227,20 @@ def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
         return ((first.symbol_latex, "=", first.number_latex),)
     left = symbols[:2]
     right = [*numbers[2:], "=", first.number_latex]
+    if reason and all(piece.role is mlp.Role.CONSTANT for piece in others[1:]):
+        return (*left, *numbers[2:], *_compared(reason)), (*left, *numbers[2:])
     if "".join(numbers[2:]) == first.number_latex:
         # One number, and what the line makes is the same.
         right = right[:-2]
-    return (*symbols, "=", *right), (*left, *right), (*left, first.number_latex)
+    why = _compared(reason)
+    return (*symbols, "=", *right, *why), (*left, *right, *why), (*left, first.number_latex)
+
+
+def _compared(reason: tuple[mlp.Piece, ...]) -> tuple[str, ...]:
+    """Return why a case applies: what decides, its number, and what that is compared with."""
+    deciding = [piece for piece in reason if piece.role is not mlp.Role.NOTE]
+    first, *behind = [piece.symbol_latex for piece in reason if piece.role is mlp.Role.NOTE] or [""]
+    if not deciding:
+        return ()
+    symbols, numbers = [piece.symbol_latex for piece in deciding], [piece.number_latex for piece in deciding]
+    return first, *symbols, "=", *numbers, *behind

@@ -85,12 +85,26 @@ def symbols_of(pieces: tuple[Piece, ...]) -> str:
     return _ATTACHED.sub("^", " ".join(piece.symbol_latex for piece in pieces if piece.symbol_latex))
 
 
+def without_reason(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return the arithmetic of a line, and apart from it why this case of a formula applies; () for no cases."""
+    end = next((place for place, piece in enumerate(pieces) if piece.role is Role.NOTE), len(pieces))
+    return pieces[:end], pieces[end:]
+
+
 def numbers_of(pieces: tuple[Piece, ...]) -> str:
-    """Return the lower row as one LaTeX text: the right side, and what it makes behind it unless it is the same."""
+    """Return the lower row as one LaTeX text: the right side, and what it makes behind it unless it is the same.
+
+    Why a case applies stands last, so that it is not read as a part of what is computed.
+    """
     first = pieces[0]
     if first.role is not Role.RESULT:
-        return _ATTACHED.sub("^", " ".join(piece.number_latex for piece in pieces if piece.number_latex))
-    right = " ".join(piece.number_latex for piece in pieces[2:] if piece.number_latex)
-    made = first.number_latex
+        return _ATTACHED.sub("^", _numbers(pieces))
+    computed, reason = without_reason(pieces[2:])
+    right, made = _numbers(computed), first.number_latex
     is_same = right.replace(" ", "") in ("", made.replace(" ", ""))
-    return _ATTACHED.sub("^", made if is_same else f"{right} = {made}")
+    told = made if is_same else f"{right} = {made}"
+    return _ATTACHED.sub("^", f"{told} {_numbers(reason)}" if reason else told)
+
+
+def _numbers(pieces: tuple[Piece, ...]) -> str:
+    return " ".join(piece.number_latex for piece in pieces if piece.number_latex)
