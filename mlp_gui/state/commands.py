@@ -43,6 +43,12 @@ class Target(Protocol):
     def assign_parameters(self, indices: tuple[int, ...], values: tuple[float, ...], edit_id: int = 0) -> None:
         """Give parameters values."""
 
+    def request_best(self, edit_id: int) -> None:
+        """Have the worker return to the best state."""
+
+    def leave_best(self, edit_id: int) -> None:
+        """Have the worker return to where it was before that."""
+
 
 class ChangeRun(QUndoCommand):
     """A change of the experiment, or a fresh run of it.
@@ -143,6 +149,29 @@ class ChangeParameter(QUndoCommand):
     def undo(self) -> None:
         """Assign the number from before."""
         self._target.assign_parameters((self.index,), (self._before,), self._edit_id)
+
+
+class ReturnToBest(QUndoCommand):
+    """The way back from a divergence to the best state; undo leads to where the run was before it.
+
+    Parameters
+    ----------
+    target : Target
+        The session.
+    """
+
+    def __init__(self, target: Target) -> None:
+        super().__init__("go back")
+        self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
+        self._edit_id = next(_EDIT_IDS)
+
+    def redo(self) -> None:
+        """Return to the best state."""
+        self._target.request_best(self._edit_id)
+
+    def undo(self) -> None:
+        """Return to where the run was."""
+        self._target.leave_best(self._edit_id)
 
 
 class ChangeParameters(QUndoCommand):

@@ -69,7 +69,19 @@ class StepEpoch:
 
 @dataclass(frozen=True, slots=True)
 class GoBack:
-    """Restore the best state that the worker kept before the run diverged; stay paused."""
+    """Restore the best state that the worker kept before the run diverged; stay paused.
+
+    What came after it is kept under `edit_id`, the number of the undo command.
+    """
+
+    edit_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ComeBack:
+    """Return to where the run was before `GoBack` with this number; stay paused."""
+
+    edit_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import mlp_core as mlp
 from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
-from mlp_gui.state.commands import ChangeParameter, ChangeRun, Run
+from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.racing import Racing
@@ -223,8 +223,8 @@ class Session(SessionFacts):
         self._advise()
 
     def go_back(self) -> None:
-        """Return to the best state that was kept, after a run diverged."""
-        self._request_run(requests.GoBack(), wants_to_run=False)
+        """Return to the best state that was kept, after a run diverged, as one step of undo."""
+        self._undo_stack.push(ReturnToBest(self))
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
@@ -305,6 +305,14 @@ class Session(SessionFacts):
     def assign_parameters(self, indices: tuple[int, ...], values: tuple[float, ...], edit_id: int = 0) -> None:
         """Give parameters values, without a step of undo; commands call this with their number."""
         self.request_posted.emit(requests.SetParameters(indices, values, edit_id))
+
+    def request_best(self, edit_id: int) -> None:
+        """Return to the best state, without a step of undo; commands call this with their number."""
+        self._request_run(requests.GoBack(edit_id), wants_to_run=False)
+
+    def leave_best(self, edit_id: int) -> None:
+        """Return to where the run was before it went back under this number; commands call this."""
+        self._request_run(requests.ComeBack(edit_id), wants_to_run=False)
 
     def _follow_training(self, snapshot: Snapshot) -> None:
         """Take over the training settings of a moment that had others, unless a newer change is on its way."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
+from shiboken6 import isValid
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
@@ -48,6 +50,8 @@ class SessionFacts(QObject):
         self._speed: float | None = None
         self._undo_stack = QUndoStack(self)
         self._undo_stack.setUndoLimit(UNDO_LIMIT)
+        # Python's collector takes commands apart before their stack, which then deletes what is gone: a crash.
+        finalize(self, _empty, self._undo_stack).atexit = False
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -92,3 +96,9 @@ class SessionFacts(QObject):
     def post(self, notice: Notice) -> None:
         """Tell the user something, in the window."""
         self.notice_posted.emit(notice)
+
+
+def _empty(stack: QUndoStack) -> None:
+    """Let go of all commands, unless Qt has deleted the stack with its owner."""
+    if isValid(stack):
+        stack.clear()

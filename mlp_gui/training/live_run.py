@@ -143,9 +143,14 @@ class LiveRun:
             self._best_loss = loss
             self._look_at = now + max(BEST_EVERY, (perf_counter() - now) / BEST_SHARE)
 
-    def go_back(self) -> None:
-        """Return to the best moment, with the training settings of now."""
+    def go_back(self, edit_id: int = 0) -> None:
+        """Return to the best moment, with the training settings of now; a future that this replaces as in `adopt`."""
         if self._best_step is not None:
             training = self.experiment.training
             self.timeline.seek(self._best_step)
-            self.timeline.configure(training)
+            self._keep_future(edit_id, self.timeline.configure(training))
+
+    def come_back(self, edit_id: int) -> None:
+        """Return to the end of the future that going back under this number has replaced."""
+        if self._bring_back(edit_id):
+            self.timeline.seek(self.timeline.moments.last.step)

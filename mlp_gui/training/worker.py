@@ -89,6 +89,7 @@ class TrainingWorker(QObject):
             requests.StepBatch: self._step_batch,
             requests.StepEpoch: self._step_epoch,
             requests.GoBack: self._go_back,
+            requests.ComeBack: self._go_back,
             requests.Forget: self._forget,
             requests.ShowTrace: self._show_trace,
             requests.Seek: self._seek,
@@ -237,9 +238,11 @@ class TrainingWorker(QObject):
             self._show_if_wanted(run)
         self._show_now()
 
-    def _go_back(self, _request: requests.GoBack) -> None:
-        if self._run is not None:
-            self._run.go_back()
+    def _go_back(self, request: requests.GoBack | requests.ComeBack) -> None:
+        run = self._run
+        if run is not None:
+            way = run.go_back if isinstance(request, requests.GoBack) else run.come_back
+            way(request.edit_id)
             self._set_status(RunStatus.PAUSED)
             self._show_now()
 

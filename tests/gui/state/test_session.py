@@ -11,6 +11,7 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.requests import (
+    ComeBack,
     GoBack,
     Pause,
     Play,
@@ -88,8 +89,12 @@ def test_run_requests_are_passed_on(session: Session, listener: Listener) -> Non
     session.go_back()
     session.set_speed(30)
     session.set_speed(None)
-    run = [Play(), Pause(), Play(), Play(), StepBatch(), StepEpoch(), GoBack()]
+    went_back = listener.requests[6]
+    assert isinstance(went_back, GoBack)
+    run = [Play(), Pause(), Play(), Play(), StepBatch(), StepEpoch(), went_back]
     assert listener.requests == [*run, SetSpeed(30.0), SetSpeed(None)]
+    session.undo_stack.undo()
+    assert listener.requests[-1] == ComeBack(went_back.edit_id)
 
 
 def test_a_snapshot_of_another_run_is_dropped(session: Session, qtbot: QtBot) -> None:
@@ -131,3 +136,17 @@ def test_the_cursor_lets_go_of_what_is_gone(session: Session) -> None:
     assert session.cursor.selected is not None
     session.remove_layer(0)
     assert session.cursor.selected is None
+
+
+def test_a_session_with_something_to_undo_is_freed_without_a_crash(qapp: object) -> None:
+    """Undo commands of a dead session do not take the process down, whether done or undone."""
+    for undone in (0, 1, 3):
+        session = Session()
+        for position in range(3):
+            session.add_layer(position)
+        for _ in range(undone):
+            session.undo_stack.undo()
+        freed = ref(session)
+        del session
+        gc.collect()
+        assert freed() is None

@@ -209,7 +209,7 @@ def test_an_edit_shows_its_own_loss(session: Session, controller: TrainingContro
 def test_divergence_is_told_and_can_be_gone_back_from(
     session: Session, controller: TrainingController, qtbot: QtBot
 ) -> None:
-    """It stops with finite weights, names epoch and layer, and returns to the best state before."""
+    """It stops with finite weights, names epoch and layer, and returns to the best state before, one undo away."""
     session.open_example("plane")
     _wait_for_run(session, qtbot)
     best = _train_some(session, qtbot).history.train_loss.min()
@@ -222,11 +222,17 @@ def test_divergence_is_told_and_can_be_gone_back_from(
     qtbot.waitUntil(lambda: session.status is DIVERGED)
     qtbot.waitUntil(lambda: _shown(session).status is DIVERGED)
     assert np.isfinite(_shown(session).network.parameters).all()
+    trained = _shown(session).step
     getattr(session, notice.action)()
     qtbot.waitUntil(lambda: session.status is PAUSED)
     qtbot.waitUntil(lambda: _shown(session).status is PAUSED)
     assert _shown(session).history.train_loss[-1] <= _shown(session).history.train_loss[0]
     assert _shown(session).history.train_loss.min() >= best
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: _shown(session).step == trained)
+    assert _shown(session).status is PAUSED
+    session.undo_stack.redo()
+    qtbot.waitUntil(lambda: _shown(session).step < trained)
     session.set_training(learning_rate=0.01)
     assert _answers(session, qtbot)
 
