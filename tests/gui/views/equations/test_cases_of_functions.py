@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mlp_core as mlp
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
