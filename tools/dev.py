@@ -31,13 +31,17 @@ LOCK_SOURCES = {
 }
 
 
+WINDOWLESS = ("--snapshot", "--help", "-h", "--version")
+"""What the program is asked for without a window."""
+
+
 def run(*arguments: str) -> int:
     """Open the window, training; without a display, write its picture instead."""
     python = ensure("runtime")
-    if not arguments and _is_headless():
+    if _is_headless() and not any(argument.startswith(WINDOWLESS) for argument in arguments):
         say("There is no display here, so the window is drawn to build/snapshot.png instead.")
         (ROOT / "build").mkdir(exist_ok=True)
-        arguments = ("--snapshot", str(ROOT / "build" / "snapshot.png"))
+        arguments = (*arguments, "--snapshot", str(ROOT / "build" / "snapshot.png"))
     return _call([str(python), "-m", "mlp_gui", *arguments])
 
 
