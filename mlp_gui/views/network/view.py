@@ -56,6 +56,12 @@ class NetworkView(LiveCanvas):
         session.cursor.hovered_changed.connect(self._on_hovered_changed)
         session.cursor.selected_changed.connect(self._on_selected_changed)
         session.stepping.active_changed.connect(self._on_step_mode_changed)
+        session.title_changed.connect(self._on_title_changed)
+
+    @Slot(str)
+    def _on_title_changed(self, _title: str) -> None:
+        """Show the whole of another example: how closely the one before was looked at says nothing of it."""
+        self.fit()
 
     @Slot(bool)
     def _on_step_mode_changed(self, active: bool) -> None:

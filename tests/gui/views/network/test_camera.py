@@ -52,3 +52,11 @@ def test_dragging_empty_canvas_pans(stage: Stage) -> None:
     QTest.mouseRelease(stage.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start + QPoint(50, -40))
     assert stage.scene.camera.x > 20
     assert stage.scene.camera.y < -15
+
+
+def test_another_example_is_shown_whole(stage: Stage) -> None:
+    """A zoom into the network before stays behind, even where both have as many layers."""
+    stage.click(stage.button("zoom_in"))
+    assert stage.scene.camera.zoom > 1.0
+    stage.session.open_example("sine")
+    assert stage.scene.camera.zoom == 1.0
