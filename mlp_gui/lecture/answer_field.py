@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 112
 LONGEST: Final = 60
 """Letters that can be typed."""
-_WINDOW_KEYS: Final = frozenset((Qt.Key.Key_Space, *(getattr(Qt.Key, f"Key_{letter}") for letter in "PBHLRT")))
-"""Keys of stepping and presenting that no number begins with: an empty field leaves them to the window."""
+_WINDOW_KEYS: Final = frozenset((Qt.Key.Key_Space, Qt.Key.Key_P))
+"""Keys of prediction itself, to reveal and to ask no more, which an empty field leaves to the window. No other letter:
+a slip of the finger must not turn the screen black."""
 
 
 class AnswerField(QLineEdit):

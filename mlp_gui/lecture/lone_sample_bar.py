@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mlp_gui.lecture.prediction_bar import NARROW_WIDTH
+from mlp_gui.lecture.presented_type import letters
 from mlp_gui.look.icons import pixmap
 from mlp_gui.look.numbers import compact
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -103,8 +104,9 @@ class LoneSampleBar(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._controller.px
-        self.message.setFont(self._controller.font(12, 600))
-        self.back.setFont(self._controller.font(12))
+        size = letters(12, self._is_narrow)
+        self.message.setFont(self._controller.font(size, 600))
+        self.back.setFont(self._controller.font(size))
         self._sign.setPixmap(pixmap("info", self._controller.theme.warning, px(16), self.devicePixelRatioF()))
         self._row.setContentsMargins(px(MARGIN), px(3), px(MARGIN), px(3))
         self._row.setSpacing(px(8))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mlp_gui.lecture.phase_names import phase_name
+from mlp_gui.lecture.presented_type import SMALLEST, TITLE
 from mlp_gui.look.numbers import grouped
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 GAP, BAR, KNOB = 3, 4, 11
 LEAST_PART = 0.05
 """Share of the bar that a phase of few lines gets."""
+SLIM_BAR, SLIM_KNOB = 6, 15
 
 
 class PhaseProgress(QWidget):
@@ -31,6 +33,7 @@ class PhaseProgress(QWidget):
         super().__init__(parent)
         self._stepping: Stepping = session.stepping
         self._controller = theme_controller
+        self._is_slim = False
         self.setObjectName("phase_progress")
         self.setToolTip("The phases of the training step; click to go there")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -45,6 +48,17 @@ class PhaseProgress(QWidget):
         done, count = self._count()
         return f"{grouped(done)} of {grouped(count)}" if count else "–"
 
+    @property
+    def title(self) -> str:
+        """The current phase's name; "" before the first line."""
+        step = self._stepping.step
+        return "" if step is None else self._name(step.phase).capitalize()
+
+    def set_slim(self, slim: bool) -> None:
+        """Let the current phase be a title over a bar as wide as there is room, as for presenting; or not."""
+        self._is_slim = slim
+        self._on_changed(None)
+
     def sizeHint(self) -> QSize:
         """Return a width at which the names of the phases fit."""
         return QSize(self._controller.px(300), self._controller.px(40))
@@ -58,31 +72,50 @@ class PhaseProgress(QWidget):
         theme, px = self._controller.theme, self._controller.px
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        value_font = self._controller.font(13, 600)
-        painter.setFont(value_font)
+        painter.setFont(self._controller.font(13, 600))
         painter.setPen(theme.text)
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(self.rect()), right, self.text)
-        position, middle = self._stepping.position, self.height() * 0.36
+        if not self._is_slim:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(self.rect()), right, self.text)
+        position, middle, thick = self._stepping.position, self._middle, px(SLIM_BAR if self._is_slim else BAR)
         knob = None
         for (_, first, last), box in zip(self._phases(), self._boxes(), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.track)
-            painter.drawRoundedRect(box, px(BAR) / 2, px(BAR) / 2)
+            painter.drawRoundedRect(box, thick / 2, thick / 2)
             share = min(max((position - first + 1) / (last - first + 1), 0.0), 1.0)
             if share > 0:
                 painter.setBrush(theme.ink)
                 painter.drawRoundedRect(
-                    QRectF(box.left(), box.top(), max(box.width() * share, px(BAR)), box.height()), 2, 2
+                    QRectF(box.left(), box.top(), max(box.width() * share, thick), box.height()), 2, 2
                 )
             if first <= position <= last:
                 knob = QPointF(box.left() + box.width() * share, middle)
-        self._draw_names(painter, middle + px(20))
+        if self._is_slim:
+            self._draw_title(painter)
+        else:
+            self._draw_names(painter, middle + px(20))
         if knob is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.cursor)
-            painter.drawEllipse(knob, px(KNOB) / 2, px(KNOB) / 2)
+            radius = px(SLIM_KNOB if self._is_slim else KNOB) / 2
+            knob.setX(min(max(knob.x(), radius), self.width() - radius))
+            painter.drawEllipse(knob, radius, radius)
         painter.end()
+
+    def _draw_title(self, painter: QPainter) -> None:
+        """Write the current phase, and how far the step has come if there is room beside it; both on one line."""
+        theme, font, baseline = self._controller.theme, self._controller.font, self._middle - self._controller.px(14)
+        title, count = font(TITLE, 600), font(SMALLEST)
+        end = QFontMetrics(title).horizontalAdvance(self.title)
+        left = self.width() - QFontMetrics(count).horizontalAdvance(self.text)
+        painter.setPen(theme.text)
+        painter.setFont(title)
+        painter.drawText(QPointF(0, baseline), self.title)
+        if left > end + self._controller.px(10):
+            painter.setPen(theme.text2)
+            painter.setFont(count)
+            painter.drawText(QPointF(left, baseline), self.text)
 
     def _draw_names(self, painter: QPainter, baseline: float) -> None:
         """Write the current phase's name, then the others where they do not touch one another."""
@@ -125,7 +158,14 @@ class PhaseProgress(QWidget):
         walk = self._stepping.walk
         return phase.value if walk is None else phase_name(phase, walk.trace)
 
+    @property
+    def _middle(self) -> float:
+        """How far down the middle of the bar is."""
+        return self.height() * (0.76 if self._is_slim else 0.36)
+
     def _bar_width(self) -> float:
+        if self._is_slim:
+            return float(self.width())
         metrics = QFontMetrics(self._controller.font(13, 600))
         return self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18)
 
@@ -135,12 +175,12 @@ class PhaseProgress(QWidget):
             return []
         total = phases[-1][2] + 1
         parts = [max((last - first + 1) / total, LEAST_PART) for _, first, last in phases]
-        gap, thick = self._controller.px(GAP), self._controller.px(BAR)
+        gap, thick = self._controller.px(GAP), self._controller.px(SLIM_BAR if self._is_slim else BAR)
         room = self._bar_width() - gap * (len(parts) - 1)
         boxes, left = [], 0.0
         for part in parts:
             width = room * part / sum(parts)
-            boxes.append(QRectF(left, self.height() * 0.36 - thick / 2, width, thick))
+            boxes.append(QRectF(left, self._middle - thick / 2, width, thick))
             left += width + gap
         return boxes
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mlp_gui.lecture.answer_field import AnswerField
 from mlp_gui.lecture.maths_label import MathsLabel
+from mlp_gui.lecture.presented_type import letters
 from mlp_gui.lecture.verdict_texts import IDLE, IDLE_HINT, solution_forms, verdict_headline
 from mlp_gui.look.icons import pixmap
 from mlp_gui.state.prediction import Verdict
@@ -77,6 +78,7 @@ class PredictionBar(QWidget):
             self._is_narrow = narrow
             self._arrange()
             self._on_theme_changed(None)
+            self._refresh()
 
     @property
     def state(self) -> str:
@@ -218,9 +220,9 @@ class PredictionBar(QWidget):
         state, question, judgement = self.state, self._stepping.question, self._stepping.judgement
         asking, judged = state == "asking", state in ("right", "wrong", "revealed")
         if question is not None:
-            self.headline.setText(question.sentence)
+            self.headline.setText(question.brief if self._is_narrow else question.sentence)
             self.symbol.show_forms((f"{question.symbol} =",), ("=",))
-            self._say(question.tolerance.text)
+            self._say(question.tolerance.text, question.tolerance.bound)
         elif judgement is not None:
             self.headline.setText(verdict_headline(judgement))
             self.solution.show_forms(*solution_forms(judgement))
@@ -239,15 +241,16 @@ class PredictionBar(QWidget):
         self._show_sign()
         self.update()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, tip: str = "") -> None:
         self.hint.setText(text)
+        self.hint.setToolTip(tip)
         self.hint.setProperty("role", "label")
         self._restyle(self.hint)
 
     def _restyle(self, label: QLabel) -> None:
         label.style().unpolish(label)
         label.style().polish(label)
-        label.setFont(self._controller.font(12))
+        label.setFont(self._controller.font(letters(12, self._is_narrow)))
 
     def _show_sign(self) -> None:
         judgement = self._stepping.judgement
@@ -267,7 +270,7 @@ class PredictionBar(QWidget):
     def _on_edited(self, _text: str) -> None:
         question = self._stepping.question
         if question is not None:
-            self._say(question.tolerance.text)
+            self._say(question.tolerance.text, question.tolerance.bound)
 
     @Slot()
     def _on_reveal(self) -> None:
@@ -325,15 +328,18 @@ class PredictionBar(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px, font = self._controller.px, self._controller.font
-        self.headline.setFont(font(14, 600))
-        self.tally.setFont(font(13, 600))
-        self.hint.setFont(font(12))
+        small, middle = letters(12, self._is_narrow), letters(13, self._is_narrow)
+        self.headline.setFont(font(letters(14, self._is_narrow), 600))
+        self.tally.setFont(font(middle, 600))
+        self.hint.setFont(font(small))
         for button in (self.answer, self.reveal, self.go_on):
-            button.setFont(font(13, 600 if button is not self.reveal else 400))
+            button.setFont(font(middle, 600 if button is not self.reveal else 400))
         self._rows.setContentsMargins(px(MARGIN), px(5), px(MARGIN), px(5))
         for line in self._lines:
             line.setSpacing(px(8))
         self._gap.setVisible(self._is_narrow)
+        # The transport's switch, which is larger, does the same: the question has the room.
+        self.close_button.setHidden(self._is_narrow)
         # In a card the symbol gets smaller, or goes, rather than push the button out.
         self.symbol.setMaximumWidth(px(NARROW_SYMBOL) if self._is_narrow else 16_777_215)
         if self._is_narrow:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from mlp_gui.lecture.presented_type import SMALLEST
+
 if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
@@ -71,5 +73,7 @@ class PresenterControls(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._controller.px
+        for button in (self.ring, self.blank, self.leave):
+            button.setFont(self._controller.font(SMALLEST))
         self._row.setContentsMargins(0, px(8), px(14), px(8))
         self._row.setSpacing(px(8))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from mlp_gui.lecture.presented_type import letters
 from mlp_gui.look.numbers import compact, counted, grouped
 from mlp_gui.widgets import IconButton
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 CONTENT_WIDTH = 146
 """Of what the sample is, pixels at 100 %."""
+BATCH_WIDTH, SLIM_BATCH_WIDTH = 50, 62
 
 MOST_NUMBERS = 3
 """Numbers of inputs and of targets that are written out."""
@@ -43,6 +45,7 @@ class SampleChooser(QWidget):
         self._session = session
         self._stepping = session.stepping
         self._controller = theme_controller
+        self._is_slim = False
         self.setObjectName("sample_chooser")
         self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", TIPS[0], self)
         self.place = QLabel(self)
@@ -96,6 +99,14 @@ class SampleChooser(QWidget):
         self._on_theme_changed(theme_controller.theme)
         self._on_changed(None)
 
+    def set_slim(self, slim: bool) -> None:
+        """Leave out what a lecture can do without, for larger letters, as for presenting; or not."""
+        self._is_slim = slim
+        # The data come in from an edge then.
+        for button in (self.random, self.pick):
+            button.setVisible(not slim)
+        self._on_theme_changed(None)
+
     @Slot()
     def _on_previous(self) -> None:
         self._stepping.previous_sample()
@@ -141,10 +152,12 @@ class SampleChooser(QWidget):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
-        self.place.setFont(self._controller.font(12, 600))
-        self.content.setFont(self._controller.font(11))
-        self.batch.setFont(self._controller.font(12))
-        self.batch.setFixedSize(self._controller.px(50), self._controller.px(26))
+        font, slim = self._controller.font, self._is_slim
+        self.place.setFont(font(letters(12, slim), 600))
+        self.content.setFont(font(letters(11, slim)))
+        self.batch.setFont(font(letters(12, slim)))
+        width = SLIM_BATCH_WIDTH if slim else BATCH_WIDTH
+        self.batch.setFixedSize(self._controller.px(width), self._controller.px(26))
         self.content.setFixedWidth(self._controller.px(CONTENT_WIDTH))
 
 

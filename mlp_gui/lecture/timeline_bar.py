@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from mlp_gui.lecture.presented_type import letters
 from mlp_gui.lecture.timeline_slider import TimelineSlider
 from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.widgets import IconButton
@@ -28,7 +29,7 @@ NARROW_LABEL, NARROW_BELOW = 92, 400
 """Width of the labels in a narrow bar, and below which width it is one."""
 UNLABELLED_BELOW: Final = 300
 """Width below which the slider has the room of the labels too; the bars say the epoch."""
-SLIM_EPOCH: Final = 96
+SLIM_EPOCH: Final = 112
 """Width of the epoch's label where it stands beside the other."""
 BUTTONS: Final = (
     ("start", "To the start of the run", "skip-back", "Back to the weights before training"),
@@ -159,8 +160,9 @@ class TimelineBar(QWidget):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
-        self.place.setFont(self._controller.font(12, 600))
-        self.epoch.setFont(self._controller.font(12))
+        size = letters(12, self._is_slim)
+        self.place.setFont(self._controller.font(size, 600))
+        self.epoch.setFont(self._controller.font(size))
         self._fit_labels()
         self.setFixedHeight(self._height)
 

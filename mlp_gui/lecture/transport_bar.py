@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from mlp_gui.lecture.phase_progress import PhaseProgress
 from mlp_gui.lecture.play_button import PlayButton
+from mlp_gui.lecture.presented_type import letters
 from mlp_gui.lecture.sample_chooser import SampleChooser
 from mlp_gui.state.walk import GRAINS
 from mlp_gui.widgets import IconButton, SegmentedControl
@@ -131,8 +132,8 @@ class TransportBar(QWidget):
     def set_slim(self, slim: bool) -> None:
         """Take less height and let the grains be a list, so that the phases have room, as for presenting; or not."""
         self._is_slim = slim
-        # The data come in from an edge then.
-        self.samples.pick.setVisible(not slim)
+        self.samples.set_slim(slim)
+        self.progress.set_slim(slim)
         self._on_theme_changed(None)
 
     def minimumSizeHint(self) -> QSize:
@@ -271,8 +272,9 @@ class TransportBar(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._controller.px
-        self._speed_caption.setFont(self._controller.font(12))
-        self._speed_value.setFont(self._controller.font(12, 600))
+        self._speed_caption.setFont(self._controller.font(letters(12, self._is_slim)))
+        self._speed_value.setFont(self._controller.font(letters(12, self._is_slim), 600))
+        self.grain_list.setFont(self._controller.font(letters(13, self._is_slim)))
         self.speed_slider.setFixedHeight(px(20))
         self.speed.setFixedWidth(px(116))
         self.grain_list.setFixedWidth(px(GRAIN_LIST_WIDTH))

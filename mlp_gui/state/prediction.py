@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHARE: Final = 0.01
 """Part of the number that an answer may be off, beside half a unit of the last decimal shown."""
-LONGEST_QUOTED: Final = 24
+LONGEST_QUOTED: Final = 12
 """Letters of what was typed that a complaint repeats."""
 EXAMPLES: Final = "0.25, −3/4 or 2e−3"
 
@@ -79,8 +79,17 @@ class Tolerance:
     def text(self) -> str:
         """The rule in words; it says nothing of the number, but that a tiny one wants its power of ten."""
         if self.power is None:
-            return f"Right within ±{self.half_unit:.7f}".rstrip("0") + f" plus {SHARE * 100:.0f} %"
-        return f"A very small number, such as 2e−6: right within {SHARE * 100:.0f} % of it, and its last digit"
+            return f"Right to {SHARE * 100:.0f} %"
+        return f"A very small number, such as 2e−6: right to {SHARE * 100:.0f} %"
+
+    @property
+    def bound(self) -> str:
+        """The rule in full, with the exact bound; of a tiny number, whose power of ten is asked for too, in words."""
+        of_it = f"{SHARE * 100:.0f} % of the number"
+        if self.power is None:
+            last = f"{self.half_unit:.7f}".rstrip("0")
+            return f"Right if it is off by no more than {of_it} plus {last}, half a unit of the last digit shown"
+        return f"Right if it is off by no more than {of_it} plus half a unit of its last digit shown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ class Question:
         """The question without its symbol."""
         return f"What is {self.words}?"
 
+    @property
+    def brief(self) -> str:
+        """The question in fewer words, where the sample stands elsewhere."""
+        return f"What is {self.words.removesuffix(f', for sample {self.quantity.sample + 1}')}?"
+
 
 def pose(step: mlp.Step, stands_at: int, notation: str, decimals: int, *, fractions: bool) -> Question:
     """Return the question for what a line makes, as the notation writes it."""

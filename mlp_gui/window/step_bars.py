@@ -11,6 +11,7 @@ from mlp_gui.lecture.lone_sample_bar import LoneSampleBar
 from mlp_gui.lecture.lower_row import LowerRow
 from mlp_gui.lecture.phase_chips import PhaseChips
 from mlp_gui.lecture.prediction_bar import PredictionBar
+from mlp_gui.lecture.presented_type import SMALLEST
 from mlp_gui.lecture.transport_bar import TransportBar
 
 if TYPE_CHECKING:
@@ -96,5 +97,5 @@ class StepBars(QObject):
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        self._leave.setFont(self._theme_controller.font(12))
+        self._leave.setFont(self._theme_controller.font(SMALLEST))
         self._leave.setContentsMargins(0, 0, self._theme_controller.px(14), 0)

@@ -89,7 +89,8 @@ def test_it_asks_in_words_and_says_the_rule(bar: PredictionBar, stepping: Steppi
     ask(stepping)
     assert bar.state == "asking"
     assert bar.headline.text() == "What is weight times value from input 1 into hidden unit 1, for sample 4?"
-    assert bar.hint.text() == "Right within ±0.00005 plus 1 %"
+    assert bar.hint.text() == "Right to 1 %"
+    assert "no more than 1 % of the number plus 0.00005," in bar.hint.toolTip()
     assert bar.field.hasFocus()
     qtbot.waitUntil(lambda: bar.symbol.shown.endswith("="))
     assert stepping.question is not None
@@ -142,7 +143,7 @@ def test_rubbish_is_told_and_nothing_is_lost(bar: PredictionBar, stepping: Stepp
     assert "0.25" in bar.hint.text()
     assert stepping.tally == Tally()
     QTest.keyClicks(bar.field, "1")
-    assert bar.hint.text().startswith("Right within")
+    assert bar.hint.text().startswith("Right to")
     assert not bar.field.property("invalid")
 
 
@@ -193,7 +194,8 @@ def test_it_follows_the_notation(bar: PredictionBar, stepping: Stepping, qtbot: 
     before = bar.symbol.shown
     stepping.set_notation("lab")
     stepping.set_decimals(2)
-    assert bar.hint.text() == "Right within ±0.005 plus 1 %"
+    assert bar.hint.text() == "Right to 1 %"
+    assert "plus 0.005," in bar.hint.toolTip()
     qtbot.waitUntil(lambda: bar.symbol.shown != before)
     assert bar.field.text() == "0."
 
@@ -222,7 +224,7 @@ def test_nothing_is_cut_off(
         stepping.answer(answer)
         stepping.reveal()
     bar.set_narrow(is_narrow)
-    bar.window().resize(round(760 * scale), round(190 * scale))
+    bar.window().resize(round(760 * scale), round(204 * scale))
     go_there = (lambda: stepping.go_to(long.index - 1), stepping.forward)
     for go in (*go_there, lambda: stepping.answer("a" * 50), lambda: stepping.answer("12")):
         go()

@@ -267,24 +267,6 @@ def test_escape_in_a_field_gives_up_first(program: Program, qtbot: QtBot) -> Non
     assert stepping.position == 0
 
 
-def test_the_presenters_keys_work_while_a_number_is_asked_for(program: Program, qtbot: QtBot) -> None:
-    """The field that has the keyboard takes digits, not the letters with which no number begins."""
-    present(program, qtbot)
-    press(program, Key.Key_P)
-    stepping, presentation = program.session.stepping, program.session.presentation
-    while stepping.question is None:
-        press(program, Key.Key_PageDown)
-    press(program, Key.Key_B)
-    assert presentation.is_blank
-    press(program, Key.Key_B)
-    assert program.window.focusWidget().objectName() == "prediction_field"
-    press(program, Key.Key_R)
-    assert presentation.side == "right"
-    press(program, Key.Key_Escape)
-    assert presentation.active
-    assert stepping.question is not None
-
-
 def test_the_ring_follows_the_pointer_and_can_be_switched_off(program: Program, qtbot: QtBot) -> None:
     """H and the menu switch it; it lets clicks through; without presenting there is none."""
     ring = program.window.presenter.ring

@@ -101,8 +101,11 @@ def test_right_within_half_a_unit_of_the_last_decimal_and_a_hundredth(
 
 def test_the_rule_that_is_stated_gives_no_number_away() -> None:
     """The same words for every number that is shown with so many decimals."""
-    assert {Tolerance.of(value, 2).text for value in (0.0, 0.31, -7.5, 1e9)} == {"Right within ±0.005 plus 1 %"}
-    assert Tolerance.of(0.5, 6).text == "Right within ±0.0000005 plus 1 %"
+    rules = [Tolerance.of(value, 2) for value in (0.0, 0.31, -7.5, 1e9)]
+    assert {rule.text for rule in rules} == {"Right to 1 %"}
+    assert len({rule.bound for rule in rules}) == 1
+    assert "1 % of the number plus 0.005," in rules[0].bound
+    assert "plus 0.0000005," in Tolerance.of(0.5, 6).bound
     assert "2e−6" in Tolerance.of(3e-9, 4).text
 
 
