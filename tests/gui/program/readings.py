@@ -43,7 +43,7 @@ _LATEX = re.compile(
 )
 
 
-_MARK = re.compile(r"→ |(Σ?∂(/𝑛)?|∂\S+/∂\S+) ")
+_MARK = re.compile(r"→ |(𝑏|𝑤₀|Σ?∂(/𝑛)?|∂\S+/∂\S+) ")
 """What stands before a chip's number; the name of a derivative has no space."""
 
 

@@ -225,9 +225,11 @@ def bias_text(shown: StepShown, layer: int, unit: int, font: QFont, room: float)
     if phase is mlp.Phase.GRADIENT and gradient.state in ("known", "asked"):
         name = bias_gradient_name(numbers, gradient.quantity, shown.notation)
         texts = number_texts(gradient.quantity.value, style.decimals) if gradient.is_known else ["?"]
-        return _said([name + texts[0], *(f"∂ {text}" for text in texts)], gradient, style, font, room)
+        return _said([name + texts[0], *(f"∂ {text}" for text in texts), *texts], gradient, style, font, room)
     own = Value(numbers.before(*place), "known")
-    return _said([f"bias {text}" for text in number_texts(before, style.decimals)], own, style, font, room)
+    texts = number_texts(before, style.decimals)
+    letter = letters_of(shown.notation).bias
+    return _said([f"bias {texts[0]}", f"{letter} {texts[0]}", *texts], own, style, font, room)
 
 
 def _said(texts: list[str], value: Value, style: StepStyle, font: QFont, room: float) -> ChipText:

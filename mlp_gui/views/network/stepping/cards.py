@@ -12,7 +12,7 @@ from mlp_gui.look.numbers import grouped
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
-from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk
+from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ def input_fonts(
     font = style.letter if roomy else style.symbol
     font = shrunk(font, widest, inner - wanted, max(round(0.66 * font.pixelSize()), style.least))
     room = inner - QFontMetricsF(font).horizontalAdvance(widest)
-    return font, shrunk(style.number if roomy else style.tight, longest, room, style.least), room
+    return font, shrunk(style.number if roomy else style.tight, longest, room, squeezed(style.least)), room
 
 
 def _input_margin(rect: QRectF, style: StepStyle) -> float:
@@ -193,11 +193,15 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
     if len(rows) > 1:
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
+    index = QFont(style.canvas.small)
+    space = inner.width() - 5.0 * style.scale
+    wanted = _least_width(rows, number, style)
+    least = min(symbol.pixelSize(), round(0.7 * style.least) + 2)
+    while space - _symbols_width(rows, symbol, index) < wanted and symbol.pixelSize() > least:
+        symbol.setPixelSize(symbol.pixelSize() - 1)
+        index.setPixelSize(min(index.pixelSize(), max(round(0.75 * symbol.pixelSize()), 1)))
     metrics = QFontMetricsF(symbol)
-    index = style.canvas.small
-    advance = QFontMetricsF(index).horizontalAdvance
-    widest = max((metrics.horizontalAdvance(row.symbol) + advance(row.below) for row in rows), default=0.0)
-    room = inner.width() - widest - 5.0 * style.scale
+    room = space - _symbols_width(rows, symbol, index)
     if not all(row.value.quantity.kind in PLAIN for row in rows):
         number = column_font(number, style.decimals, room, style.least)
     for place, row in enumerate(rows):
@@ -208,6 +212,20 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
             draw_text(painter, below, row.below, index, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
         draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)
+
+
+def _symbols_width(rows: list[Row], symbol: QFont, index: QFont) -> float:
+    advance, below = QFontMetricsF(symbol).horizontalAdvance, QFontMetricsF(index).horizontalAdvance
+    return max((advance(row.symbol) + below(row.below) for row in rows), default=0.0)
+
+
+def _least_width(rows: list[Row], number: QFont, style: StepStyle) -> float:
+    """Return the room that the rows' numbers want before symbols grow: with all decimals in the smallest type."""
+    font = QFont(number)
+    font.setPixelSize(min(number.pixelSize(), squeezed(style.least)))
+    advance = QFontMetricsF(font).horizontalAdvance
+    known = [row.value.quantity for row in rows if row.value.is_known]
+    return max((advance(card_texts(each, style.decimals)[0]) for each in known), default=0.0)
 
 
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from mlp_gui.views.network.stepping.chip_lines import ARROW, ASKED
-from mlp_gui.views.network.stepping.writing import number_texts, write
+from mlp_gui.views.network.stepping.writing import number_texts, squeezed, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -140,5 +140,6 @@ def _choices(large: int, least: int, decimals: int, small: bool) -> Iterator[tup
     yield least, 0.8, decimals, True, True
     yield least, LEAST_PADDING, decimals, True, True
     yield least, LEAST_PADDING, decimals, False, True
+    yield least, LEAST_PADDING, decimals, False, False
     for digits in range(decimals, 0, -1):
-        yield least, LEAST_PADDING, digits, False, False
+        yield squeezed(least), LEAST_PADDING, digits, False, False

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-BIAS = (116.0, 20.0)
+BIAS = (138.0, 20.0)
 """Width and height of the bias of a unit, pixels at 100 %."""
 
 STRADDLING = 20.0

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS, mlp.Kind.PENALTY, mlp.Kind.OBJECTIVE))
 """What is given or a cost has no plus."""
 
+TELLING = 3
+"""So many digits that count are kept where any type has room for them."""
+
 _FEWEST_PX = 8
 """Type is never smaller, even where nothing fits."""
 
@@ -41,11 +44,18 @@ def shrunk(font: QFont, text: str, room: float, least: int = _FEWEST_PX) -> QFon
 
 def column_font(font: QFont, decimals: int, room: float, least: int) -> QFont:
     """Return the font in which numbers between -10 and 10 have room, so that those of a column look alike."""
-    return shrunk(font, f"+0.{'0' * decimals}", room, least)
+    return shrunk(font, f"+0.{'0' * decimals}", room, squeezed(least))
+
+
+def squeezed(least: int) -> int:
+    """Return the type in which a number is still written before it loses digits, pixels: it is read, but not well."""
+    return max(_FEWEST_PX, int(0.85 * least))
 
 
 def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written:
     """Return the first of some texts that has room, in smaller type where needed; else the last one, as small as it is.
+
+    All decimals come first, even in squeezed type; then three digits that count, then what has room.
 
     Parameters
     ----------
@@ -58,12 +68,33 @@ def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written
     least : int
         Pixels of the smallest type that is read well.
     """
-    text = ""
-    for text in texts:
-        fitting = shrunk(font, text, room, least)
-        if QFontMetricsF(fitting).horizontalAdvance(text) <= room:
-            return Written(text, fitting)
-    return Written(text, shrunk(font, text, room))
+    ways = list(texts)
+    decimals = _decimals(ways[0])
+    whole = [text for text in ways if _decimals(text) == decimals]
+    telling = [text for text in ways if _digits(text) >= TELLING]
+    for some, smallest in (
+        (whole, least),
+        (whole, squeezed(least)),
+        (telling, least),
+        (telling, squeezed(least)),
+        (ways, least),
+    ):
+        for text in some:
+            fitting = shrunk(font, text, room, smallest)
+            if QFontMetricsF(fitting).horizontalAdvance(text) <= room:
+                return Written(text, fitting)
+    return Written(ways[-1], shrunk(font, ways[-1], room))
+
+
+def _decimals(text: str) -> int:
+    """Return how many digits a text has behind its last point."""
+    return sum(each.isdecimal() for each in text.rpartition(".")[2]) if "." in text else 0
+
+
+def _digits(text: str) -> int:
+    """Return how many digits of a text's last number count: leading zeros and powers of ten do not."""
+    mantissa = text.rpartition(" ")[2].partition("×")[0]
+    return len("".join(each for each in mantissa if each in "0123456789").lstrip("0"))
 
 
 def card_texts(quantity: mlp.Quantity, decimals: int) -> list[str]:

@@ -39,9 +39,12 @@ def test_type_gives_way_before_digits(qapp: QApplication) -> None:
     text, smaller = write(texts, font, 0.7 * full, 10)
     assert text == "+0.0213"
     assert 10 <= smaller.pixelSize() < 20
-    text, smallest = write(texts, font, 0.42 * full, 10)
+    text, squeezed = write(texts, font, 0.44 * full, 10)
+    assert text == "+0.0213"
+    assert squeezed.pixelSize() < 10
+    text, smallest = write(texts, font, 0.37 * full, 10)
     assert text in ("+0.021", "+0.02")
-    assert QFontMetricsF(smallest).horizontalAdvance(text) <= 0.42 * full
+    assert QFontMetricsF(smallest).horizontalAdvance(text) <= 0.37 * full
     assert all(any(digit in "12345" for digit in each) for each in texts)
 
 
