@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping import cards
+from mlp_gui.views.network.stepping.chip_lines import ChipLine
+from mlp_gui.views.network.stepping.chip_sizes import AIR, LINE_HEIGHT, fitting_size
+from mlp_gui.views.network.stepping.edge_chips import EdgeChip, paint_chip
 from mlp_gui.views.network.stepping.letters import letters_of
 from mlp_gui.views.network.stepping.signal_dots import dotted_pen
 from mlp_gui.views.network.stepping.style import sign_colour
@@ -27,6 +30,9 @@ Kind = mlp.Kind
 
 ROW, GAP = 27.0, 16.0
 """Height of a row of the nodes, and the way between them, pixels at 100 %."""
+
+LEAST_CHIP = 10.0
+"""Where the way between the nodes is lower, it has no number, pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +128,28 @@ def paint_nodes(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
                 cards.paint_loss(*place, rows, shown.style, current=current)
 
 
+def slope_chips(shown: StepShown) -> list[EdgeChip]:
+    """Return what comes back from the regularised loss to R and to the loss, beside the wires where that is known."""
+    nodes, style, numbers = shown.layout.nodes, shown.style, shown.numbers
+    chips: list[EdgeChip] = []
+    if nodes is None:
+        return chips
+    for name, value in (("penalty", _slope(numbers)), ("loss", numbers.of_batch(Kind.OBJECTIVE_SLOPE))):
+        ends = nodes.wires[name]
+        height = abs(ends[1].y() - ends[0].y()) - 3.0
+        if not value.is_known or height < LEAST_CHIP * style.scale:
+            continue
+        line = ChipLine(value.quantity.value, sign_colour(value.quantity.value, style.theme, error=True))
+        left = ends[0].x() + 6.0 * style.scale
+        right = min(nodes.penalty.right() + 16.0 * style.scale, shown.layout.width - 2.0)
+        said = fitting_size((line,), right - left + 2 * AIR, style, small=True).write(line, style)
+        width = QFontMetricsF(said.font).horizontalAdvance(said.text) + 4.0 * style.scale
+        height = min(height, round(LINE_HEIGHT * said.font.pixelSize()))
+        middle = (ends[0].y() + ends[1].y()) / 2
+        chips.append(EdgeChip(-1, QRectF(left, middle - height / 2, width, height), (said,), current=False))
+    return chips
+
+
 def _paint_wires(painter: QPainter, shown: StepShown, nodes: PenaltyNodes) -> None:
     layout, theme, scale = shown.layout, shown.style.theme, shown.style.scale
     slope = _slope(shown.numbers)
@@ -135,6 +163,8 @@ def _paint_wires(painter: QPainter, shown: StepShown, nodes: PenaltyNodes) -> No
             painter.setPen(dotted_pen(sign_colour(back[name].quantity.value, theme, error=True)))
             painter.drawPolyline(points)
         _paint_head(painter, points, shown)
+    for chip in slope_chips(shown):
+        paint_chip(painter, chip, shown.style)
     floor = nodes.wires["weights"][0].y()
     painter.setPen(QPen(theme.line2, 1.5))
     for before, after in zip(layout.columns[:-1], layout.columns[1:], strict=True):

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
 
+LEAST_WAY = 40.0
+"""A shorter line to the loss has no number, pixels at 100 %."""
+
 VEIL = 0.55
 """How far the other edges of a larger network step back behind those of the step."""
 
@@ -220,7 +223,7 @@ def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
         return
     slope = numbers.loss_slope(0)
     start, end = layout.loss_line(0)
-    if slope.is_known and end.x() - start.x() > 50.0 * style.scale:
+    if slope.is_known and end.x() - start.x() > LEAST_WAY * style.scale:
         line = ChipLine(slope.quantity.value, sign_colour(slope.quantity.value, style.theme, error=True))
         size = fitting_size((line,), end.x() - start.x(), style)
         said = size.write(line, style)

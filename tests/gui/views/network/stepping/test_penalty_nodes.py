@@ -9,7 +9,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.card_painting import loss_rows
-from mlp_gui.views.network.stepping.penalty_nodes import objective_rows, penalty_rows
+from mlp_gui.views.network.stepping.penalty_nodes import objective_rows, penalty_rows, slope_chips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +55,20 @@ def test_loss_penalty_and_their_sum_stand_apart(
     cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
     assert all(layout.content.contains(rect) for rect in own)
     assert not any(one.intersects(other) for one, other in combinations([*own, *cards], 2))
+
+
+def test_what_comes_back_to_r_stands_beside_its_wire(make_step_stage: Callable[..., StepStage]) -> None:
+    """As on the line from the output to the loss, with all decimals, on no card, and only once it is known."""
+    stage = make_step_stage(2, size=(745, 360), l2=0.02)
+    stage.stepping.set_motion(False)
+    stage.go_to(Phase.FORWARD, 0)
+    assert slope_chips(shown_of(stage)) == []
+    go_past(stage, Kind.L2_SLOPE)
+    shown = shown_of(stage)
+    chips, nodes = slope_chips(shown), shown.layout.nodes
+    assert nodes is not None
+    assert [chip.lines[0].text for chip in chips] == ["+0.0200", "+1.0000"]
+    assert not any(chip.rect.intersects(card) for chip in chips for card in (nodes.objective, nodes.penalty))
 
 
 def test_without_a_penalty_there_is_no_branch(stage: StepStage) -> None:
