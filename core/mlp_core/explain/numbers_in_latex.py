@@ -9,10 +9,13 @@ _LARGEST_DENOMINATOR = 64
 _LARGEST_FIXED = 1e6
 
 
-def number_in_latex(value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False) -> str:
+def number_in_latex(
+    value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False, digits: int = 1
+) -> str:
     r"""Return a number as LaTeX.
 
-    What would round to 0 without being 0, and what is very large, is written with a power of ten.
+    What would keep too few digits, such as what rounds to 0 without being 0, and what is very large, is written with a
+    power of ten.
 
     Parameters
     ----------
@@ -24,6 +27,8 @@ def number_in_latex(value: float, decimals: int = 4, *, fractions: bool = False,
         Write a fraction where its nearest double is the very number, and its denominator at most 64.
     short : bool
         Write only the digits that count: for settings, indices, and inputs that are whole.
+    digits : int
+        Significant digits that fixed decimals have to leave of what is not 0.
     """
     if not math.isfinite(value):
         return r"\mathrm{nan}" if math.isnan(value) else r"{-}\infty" if value < 0.0 else r"\infty"
@@ -36,7 +41,7 @@ def number_in_latex(value: float, decimals: int = 4, *, fractions: bool = False,
     if short:
         return sign + _short(size)
     text = f"{size:.{decimals}f}"
-    if size >= _LARGEST_FIXED or (size and not float(text)):
+    if size >= _LARGEST_FIXED or (size and len(text.replace(".", "").lstrip("0")) < digits):
         return sign + _with_power(f"{size:.{max(decimals - 2, 1)}e}")
     return (sign if float(text) else "") + text
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlp_core.explain.notation.pieces import Piece, Role
 from mlp_core.explain.numbers_in_latex import as_base, in_brackets, number_in_latex
 from mlp_core.explain.quantity import Kind
+from mlp_core.explain.steps import Operation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,14 @@ _SETTINGS = frozenset(
 )  # fmt: skip
 _STEPS = frozenset(("step", "step_inclusive", "sign"))
 _WHOLE_IF_SO = frozenset((Kind.INPUT, Kind.TARGET))
+_PARAMETERS = frozenset((Kind.WEIGHT, Kind.BIAS, Kind.DECAYED_PARAMETER, Kind.PARAMETER_AFTER))
+_SCALING = frozenset(
+    (
+        Operation.VELOCITY, Operation.LOOK_AHEAD, Operation.FIRST_MOMENT, Operation.SECOND_MOMENT,
+        Operation.CORRECT_FIRST_MOMENT, Operation.CORRECT_SECOND_MOMENT, Operation.SQUARED_SUM, Operation.ADAPT,
+    )
+)  # fmt: skip
+"""Lines of an optimizer whose numbers are small, and multiplied or divided."""
 
 
 class Writer:
@@ -75,7 +84,16 @@ class Writer:
         value = quantity.value if value is None else value
         is_whole = quantity.kind in _WHOLE_IF_SO or self._is_step(quantity)
         is_short = quantity.kind in _SETTINGS or (is_whole and value.is_integer())
-        return number_in_latex(value, self._decimals, fractions=self._fractions, short=is_short)
+        digits = self._least_digits(quantity.kind)
+        return number_in_latex(value, self._decimals, fractions=self._fractions, short=is_short, digits=digits)
+
+    def _least_digits(self, kind: Kind) -> int:
+        """Return how many digits of a number have to be left, so that a line computes to what it says it makes."""
+        operation = self.step.operation
+        if operation in _SCALING and kind not in _PARAMETERS:
+            # As many as a power of ten has.
+            return max(self._decimals - 1, 2)
+        return 2 if operation is Operation.UPDATE and kind not in _PARAMETERS else 1
 
     def result(self, symbol: str | None = None, *, flipped: bool = False, relation: str = "=") -> None:
         """Begin the line with what it makes, and a relation."""
