@@ -90,7 +90,7 @@ class LoneSampleBar(QWidget):
         else:
             name = f"Your point ({', '.join(compact(value, 3) for value in point[:MOST_COORDINATES])})"
             whole = f"{name} alone, as a batch of its own, with the target of the training point nearest to it."
-        text = f"{name}: not in the batch" if self._is_narrow else whole
+        text = f"{name}, alone" if self._is_narrow else whole
         self.message.setText(text)
         self.back.setText("Back" if self._is_narrow else "Back to the batch")
         self.setAccessibleName(whole)
