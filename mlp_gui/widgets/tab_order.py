@@ -6,12 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtWidgets import QLayout
 
 
 def set_tab_order(form: QWidget) -> None:
@@ -27,18 +25,31 @@ def set_tab_order(form: QWidget) -> None:
 
 
 def _in_order(layout: QLayout) -> Iterator[QWidget]:
-    for position in range(layout.count()):
-        item = layout.itemAt(position)
-        if item is None:
-            continue
-        inner, widget = item.layout(), item.widget()
-        if inner is not None:
-            yield from _in_order(inner)
-        elif widget is not None:
+    for place in placed_in(layout):
+        if isinstance(place, QLayout):
+            yield from _in_order(place)
+        else:
             # Buttons of a group take the focus only while chosen; their place counts all the same.
-            takes_focus = widget.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(widget, QAbstractButton)
+            takes_focus = place.focusPolicy() != Qt.FocusPolicy.NoFocus or isinstance(place, QAbstractButton)
             if takes_focus:
-                yield widget
-            below = widget.layout()
+                yield place
+            below = place.layout()
             if below is not None:
                 yield from _in_order(below)
+
+
+def placed_in(layout: QLayout) -> list[QWidget | QLayout]:
+    """Return the widgets and layouts in a layout, in its order.
+
+    They are not taken from the layout's items: Python would go on knowing an item after Qt has deleted it, and take
+    whatever came to lie in its place for it, until the process crashes.
+    """
+    owner = layout.parentWidget()
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found: dict[int, QWidget | QLayout] = {}
+    for inner in layout.children():
+        if isinstance(inner, QLayout):
+            found[layout.indexOf(inner)] = inner
+    for widget in [] if owner is None else owner.findChildren(QWidget, options=direct):
+        found[layout.indexOf(widget)] = widget
+    return [found[index] for index in sorted(found) if index >= 0]

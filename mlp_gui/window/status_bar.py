@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWid
 from mlp_gui.look.numbers import compact, fixed, grouped
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.widgets.tab_order import placed_in
 from mlp_gui.window.readout import Readout
 
 if TYPE_CHECKING:
@@ -70,11 +71,14 @@ class _Row(QWidget):
     ----------
     giving_way : tuple of QWidget
         Parts that can be left out, the least wanted first.
+    gaps : int
+        Pixels that stand between parts beyond the layout's own spacing.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.giving_way: tuple[QWidget, ...] = ()
+        self.gaps = 0
 
     def minimumSizeHint(self) -> QSize:
         """Return no width: what has no room is left out."""
@@ -105,15 +109,11 @@ class _Row(QWidget):
         layout = self.layout()
         if layout is None:
             return 0
-        items = [item for item in map(layout.itemAt, range(layout.count())) if item is not None]
-        width = layout.contentsMargins().left() + layout.contentsMargins().right()
-        for item in items:
-            part = item.widget()
-            if part is None:
-                width += item.minimumSize().width()
-            elif part in self.giving_way or not part.isHidden():
+        width = layout.contentsMargins().left() + layout.contentsMargins().right() + self.gaps
+        for part in placed_in(layout):
+            if isinstance(part, QWidget) and (part in self.giving_way or not part.isHidden()):
                 width += part.sizeHint().width()
-        return width + layout.spacing() * (len(items) - 1)
+        return width + layout.spacing() * (layout.count() - 1)
 
 
 class StatusBar(QStatusBar):
@@ -140,11 +140,13 @@ class StatusBar(QStatusBar):
         layout.setSpacing(theme_controller.px(8))
         layout.addWidget(self._dot)
         layout.addWidget(self.state)
+        readouts = (self.epoch, self.batch, self.rate, self.train_loss, self.test_loss)
         layout.addSpacing(theme_controller.px(12))
-        for readout in (self.epoch, self.batch, self.rate, self.train_loss, self.test_loss):
+        for readout in readouts:
             layout.addWidget(readout)
             layout.addSpacing(theme_controller.px(8))
         layout.addStretch(1)
+        self._row.gaps = theme_controller.px(12) + len(readouts) * theme_controller.px(8)
         self._row.giving_way = (self.batch, self.rate, self.epoch)
         self.addPermanentWidget(self._row, 1)
         self.addPermanentWidget(self.text_size)
