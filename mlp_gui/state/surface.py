@@ -277,6 +277,9 @@ class Surface(QObject):
         if picture is None or snapshot is None or not self._is_current(snapshot):
             self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
             return
+        if len(coordinates) != picture.axes.count:
+            self._session.post(Notice("The surface is still being drawn. Please try again in a moment.", "warning"))
+            return
         network = snapshot.network
         wanted = picture.axes.parameters_at(*coordinates).astype(network.parameters.dtype)
         changed = np.flatnonzero(wanted != network.parameters)

@@ -162,6 +162,15 @@ def test_nothing_is_taken_from_a_picture_of_another_run(session: Session, surfac
     assert "still being made" in listener.texts
 
 
+def test_nothing_is_taken_from_a_picture_of_other_axes(surface: Surface, listener: Listener) -> None:
+    """A click that means a line, while the picture is still that of a plane, asks to be done again."""
+    surface.receive_picture(picture_of(_asked(surface)))
+    listener.requests.clear()
+    surface.take(1.0)
+    assert not listener.requests
+    assert "still being drawn" in listener.texts
+
+
 def test_a_problem_takes_the_picture_away(surface: Surface, qtbot: QtBot) -> None:
     """It is said in words, until there is a picture again."""
     surface.receive_picture(picture_of(_asked(surface)))
