@@ -118,8 +118,9 @@ class TrainingWorker(QObject):
     def _turn(self) -> None:
         request = self._gate.next_request()
         if request is not None:
-            self._actions[type(request)](request)
+            # Before: what the request itself shows is for the pictures already, a new run above all.
             self._views = None
+            self._actions[type(request)](request)
             return
         run = self._run
         if self._status is not RunStatus.RUNNING or run is None:

@@ -66,3 +66,22 @@ def test_answers_over_the_plane_come_with_the_pictures_only(
     received: list[UnitField] = [fields.at(k)[0] for k in range(fields.count())]
     assert of_curves
     assert not of_curves & {field.step for field in received}
+
+
+def test_a_run_that_is_entered_while_training_comes_with_its_answers(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """Its first moment is for the pictures, whosever turn it was: no unit stands empty."""
+    controller.field_service.set_active(True)
+    session.set_speed(None)
+    session.play()
+    for turns in (3, 4):
+        running = QSignalSpy(session.snapshot_changed)
+        qtbot.waitUntil(lambda spy=running, turns=turns: len(_running(spy)) >= turns)
+        spy, fields = QSignalSpy(session.snapshot_changed), QSignalSpy(session.unit_field_changed)
+        session.reset()
+        qtbot.waitUntil(lambda spy=spy: any(one.run_id == session.run_id for one in _running(spy)))
+        first = next(one for one in _running(spy) if one.run_id == session.run_id)
+        assert first.views is PICTURES
+        qtbot.waitUntil(lambda fields=fields: fields.count() > 0)
+        assert any(fields.at(k)[0].step == first.step for k in range(fields.count()))
