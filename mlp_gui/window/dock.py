@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 LEAST_VIEW: Final = (LEAST_WIDTH, 30)
 MOST_SHARE: Final = 0.42
 """Of the height of all docks at its side that a dock takes when it is opened."""
+LEAST_SHARE: Final = 200
+"""Pixels of its side's height, at 100 %, below which a dock that is opened goes behind a tab of another instead."""
 
 
 class Dock(QDockWidget):
@@ -76,6 +78,11 @@ class Dock(QDockWidget):
         self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
         self.topLevelChanged.connect(self._on_floating_changed)
         self.toggleViewAction().triggered.connect(self._on_asked_for)
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether it can be seen: neither closed nor behind another's tab, where Qt calls it visible all the same."""
+        return self.isVisible() and not self.visibleRegion().isEmpty()
 
     def fill(self) -> None:
         """Make the title bar and the view, where that has not been done."""
@@ -126,7 +133,7 @@ class Dock(QDockWidget):
         others = [
             dock
             for dock in window.findChildren(Dock)
-            if dock is not self and dock.isVisible() and not dock.isFloating() and window.dockWidgetArea(dock) == area
+            if dock is not self and dock.is_in_sight and not dock.isFloating() and window.dockWidgetArea(dock) == area
         ]
         centre = window.centralWidget()
         if not others and area not in SIDES and centre is not None:
@@ -135,6 +142,10 @@ class Dock(QDockWidget):
             window.resizeDocks([self], [max(self.height(), wanted)], Qt.Orientation.Vertical)
             return
         below = sum(dock.height() for dock in others)
+        if area in SIDES and (self.height() + below) < (len(others) + 1) * self._theme_controller.px(LEAST_SHARE):
+            window.tabifyDockWidget(max(others, key=QDockWidget.y), self)
+            self.raise_()
+            return
         wanted = min(self.sizeHint().height(), round(MOST_SHARE * (self.height() + below)))
         if others and self.height() < wanted:
             left = (self.height() + below - wanted) / below

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.gui.main_window.opening import click, opened
+from tests.gui.main_window.opening import TIMEOUT, click, opened
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSettings
@@ -53,3 +53,19 @@ def test_layout_is_remembered(qtbot: QtBot, qapp: QApplication, settings: QSetti
     assert second.window.contents.loss.isHidden()
     assert second.window.contents.decision.isVisible()
     second.window.close()
+
+
+def test_more_docks_than_have_room_stand_behind_tabs(program: Program, qtbot: QtBot) -> None:
+    """Each that is in sight can be read: five below one another were strips of a title and a few pixels."""
+    window, contents = program.window, program.window.contents
+    opened_later = (contents.hidden_space, contents.collapse, contents.surface)
+    for dock in opened_later:
+        dock.toggleViewAction().trigger()
+        qtbot.waitUntil(lambda dock=dock: dock.is_in_sight and dock.height() > 150, timeout=TIMEOUT)
+    column = [contents.decision, contents.loss, *opened_later]
+    in_sight = [dock for dock in column if dock.is_in_sight]
+    assert in_sight == [contents.decision, contents.loss, contents.surface]
+    assert all(dock.height() > 150 for dock in in_sight)
+    assert set(window.tabifiedDockWidgets(contents.surface)) == {contents.hidden_space, contents.collapse}
+    window.window_actions["reset_layout"].trigger()
+    assert not window.tabifiedDockWidgets(contents.surface)
