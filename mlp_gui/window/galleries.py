@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
+    AnyGallery = ActivationGallery | LossGallery | DerivationView | GraphView
+
 WHICH: Final = (
     ("activations", "Activation", "The activation functions and their slopes, with the unit that is stepped through."),
     ("losses", "Loss", "The losses over the prediction, with the sample that is walked."),
@@ -51,7 +53,8 @@ class Galleries(QWidget):
         self.losses = LossGallery(*parts, parent=self)
         self.derivation = DerivationView(*parts, parent=self)
         self.graph = GraphView(*parts, parent=self)
-        views = (self.activations, self.losses, self.derivation, self.graph)
+        # Their type is written out: what four classes are joined to depends on the order in which a checker meets them.
+        views: list[AnyGallery] = [self.activations, self.losses, self.derivation, self.graph]
         self._views = {name: view for (name, _, _), view in zip(WHICH, views, strict=True)}
         self._theme_controller = theme_controller
         self._stack = QStackedLayout(self)
