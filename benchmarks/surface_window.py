@@ -8,12 +8,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, QSettings, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
 from benchmarks.report import Bound, Row
-from benchmarks.window import BEAT_MS, FRAME_MS, MOST_ROUNDS, SIZE, WINDOW_BLOCKS, Measured, Watch
+from benchmarks.window import MOST_ROUNDS, SIZE, WINDOW_BLOCKS, Measured, Watch, frame_rows
 from mlp_gui.app import Program, application
 from mlp_gui.cli import Options
 
@@ -159,22 +158,6 @@ def _train(session: Session, seconds: float) -> None:
 
 
 def _rows(work: str, measured: Measured, pictures: float, regions: float) -> Iterator[Row]:
-    refreshes = 1000.0 * np.array(measured.refreshes or [np.nan])
-    beats = 1000.0 * np.array(measured.beats or [np.nan])
-    yield Row(
-        work,
-        f"refreshes under {FRAME_MS} ms",
-        f"p50 {np.percentile(refreshes, 50):.1f} ms, p99 {np.percentile(refreshes, 99):.1f} ms, "
-        f"{len(measured.refreshes) / max(measured.seconds, 1e-9):.0f} a second",
-        100.0 * float(np.mean(refreshes < FRAME_MS)),
-        Bound(99.0, unit="%"),
-    )
-    yield Row(
-        work,
-        "longest wait between events",
-        f"p50 {np.percentile(beats, 50):.1f} ms, p99 {np.percentile(beats, 99):.1f} ms, a timer of {BEAT_MS} ms",
-        float(beats.max()),
-        Bound(50.0, at_most=True, unit="ms"),
-    )
+    yield from frame_rows(work, measured)
     detail = f"beside {regions:.0f} regions of {REGION}x{REGION} a second"
     yield Row(work, "surfaces a second", detail, pictures, Bound(PICTURES, unit=""))

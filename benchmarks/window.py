@@ -170,9 +170,29 @@ def _run_events(seconds: float) -> None:
 
 
 def _rows(title: str, measured: Measured) -> Iterator[Row]:
+    work = f"window at full speed, {title}"
+    yield from frame_rows(work, measured)
+    yield Row(
+        work,
+        "the same training without a window",
+        f"{statistics.median(measured.speeds):,.0f} steps a second beside the window",
+        100.0 * statistics.median(measured.kept),
+        Bound(75.0, unit="%"),
+    )
+
+
+def frame_rows(work: str, measured: Measured) -> Iterator[Row]:
+    """Yield the share of refreshes that are short enough, and the longest wait between handled events.
+
+    Parameters
+    ----------
+    work : str
+        What was done meanwhile.
+    measured : Measured
+        What was seen.
+    """
     refreshes = 1000.0 * np.array(measured.refreshes or [np.nan])
     beats = 1000.0 * np.array(measured.beats or [np.nan])
-    work = f"window at full speed, {title}"
     yield Row(
         work,
         f"refreshes under {FRAME_MS} ms",
@@ -187,11 +207,4 @@ def _rows(title: str, measured: Measured) -> Iterator[Row]:
         f"p50 {np.percentile(beats, 50):.1f} ms, p99 {np.percentile(beats, 99):.1f} ms, a timer of {BEAT_MS} ms",
         float(beats.max()),
         Bound(50.0, at_most=True, unit="ms"),
-    )
-    yield Row(
-        work,
-        "the same training without a window",
-        f"{statistics.median(measured.speeds):,.0f} steps a second beside the window",
-        100.0 * statistics.median(measured.kept),
-        Bound(75.0, unit="%"),
     )

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 
-import mlp_core as mlp
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.training.frame import COARSE, FINE, compute_field, has_field
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.pool_task import PoolTask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.training.frame import Frame
@@ -24,8 +25,8 @@ RUNNING_REST_MS: Final = 250
 """After so long without a newer frame the picture is refined; frames of a running run may be far apart."""
 
 
-class FieldTask(QRunnable):
-    """One computation on the pool.
+class FieldTask(PoolTask["UnitField"]):
+    """One field.
 
     Parameters
     ----------
@@ -34,33 +35,17 @@ class FieldTask(QRunnable):
     resolution : int
         Points along each axis.
     results : Mailbox
-        Where the answer goes: itself, with `unit_field` or `failure` filled in; neither if it was cancelled.
+        See `PoolTask`.
     """
 
     def __init__(self, snapshot: Snapshot, resolution: int, results: Mailbox) -> None:
-        super().__init__()
-        # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
+        super().__init__(results)
         self.snapshot = snapshot
         self.resolution = resolution
-        self.unit_field: UnitField | None = None
-        self.failure: Exception | None = None
-        self._results = results
-        self._cancelled = Event()
 
-    def cancel(self) -> None:
-        """Have it give up soon."""
-        self._cancelled.set()
-
-    def run(self) -> None:
-        """Compute; called by the pool."""
-        try:
-            self.unit_field = compute_field(self.snapshot, self.resolution, self._cancelled.is_set)
-        except mlp.Cancelled:
-            pass
-        except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
-            self.failure = error
-        self._results.put(self)
+    def compute(self, cancelled: Callable[[], bool]) -> UnitField:
+        """Compute the units' answers."""
+        return compute_field(self.snapshot, self.resolution, cancelled)
 
 
 class FieldService(QObject):
@@ -159,8 +144,8 @@ class FieldService(QObject):
             return
         if task.failure is not None:
             self._session.post(Notice(f"The decision region cannot be drawn: {task.failure}", "error"))
-        elif task.unit_field is not None:
-            self._give(task.unit_field)
+        elif task.result is not None:
+            self._give(task.result)
         if self._is_waiting:
             self._start_waiting()
         elif task.resolution == COARSE and not self._rest_timer.isActive():

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, SignalInstance, Slot
+from PySide6.QtCore import QObject, QThreadPool, SignalInstance, Slot
 
-import mlp_core as mlp
 from mlp_gui.state.snapshot import Notice, RunStatus, Views
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.pool_task import PoolTask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,43 +32,27 @@ class PictureOwner(Protocol):
         """Take what was computed; called in the GUI thread."""
 
 
-class PictureTask(QRunnable):
-    """One computation on the pool.
+class PictureTask(PoolTask[object]):
+    """One picture.
 
     Parameters
     ----------
     request : object
         What is computed from.
-    compute : callable (request, cancelled) -> picture
+    work : callable (request, cancelled) -> picture
         Pure; raises `mlp_core.Cancelled` where `cancelled()` said so.
     results : Mailbox
-        Where the answer goes: itself, with `picture` or `failure` filled in; neither if it was cancelled.
+        See `PoolTask`.
     """
 
-    def __init__(self, request: Any, compute: Compute, results: Mailbox) -> None:
-        super().__init__()
-        # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
+    def __init__(self, request: Any, work: Compute, results: Mailbox) -> None:
+        super().__init__(results)
         self.request = request
-        self.picture: object | None = None
-        self.failure: Exception | None = None
-        self._compute = compute
-        self._results = results
-        self._cancelled = Event()
+        self._work = work
 
-    def cancel(self) -> None:
-        """Have it give up soon."""
-        self._cancelled.set()
-
-    def run(self) -> None:
-        """Compute; called by the pool."""
-        try:
-            self.picture = self._compute(self.request, self._cancelled.is_set)
-        except mlp.Cancelled:
-            pass
-        except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
-            self.failure = error
-        self._results.put(self)
+    def compute(self, cancelled: Callable[[], bool]) -> object:
+        """Compute the picture."""
+        return self._work(self.request, cancelled)
 
 
 class PictureService(QObject):
@@ -165,9 +148,9 @@ class PictureService(QObject):
         self._task, self._answered = None, task
         if task.failure is not None:
             self._complain(task.failure)
-        elif task.picture is not None:
+        elif task.result is not None:
             self._has_failed = False
-            self._give(task.picture)
+            self._give(task.result)
         request = self._owner.request() if self._is_waiting else None
         if request is not None:
             self._start(request)

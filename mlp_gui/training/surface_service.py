@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
 from mlp_gui.state.racing import RaceStatus
@@ -13,8 +12,11 @@ from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.pool_task import PoolTask
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import Plane, SurfacePicture, SurfaceRequest
@@ -26,8 +28,8 @@ BETWEEN_MS: Final = 66
 """While training runs, from one picture to the next: more would cost training its time and show no more."""
 
 
-class SurfaceTask(QRunnable):
-    """One computation on the pool.
+class SurfaceTask(PoolTask["SurfacePicture"]):
+    """One surface.
 
     Parameters
     ----------
@@ -38,38 +40,22 @@ class SurfaceTask(QRunnable):
     known : SurfacePicture or None
         The last one, whose losses may still hold.
     results : Mailbox
-        Where the answer goes: itself, with `picture` or `failure` filled in; neither if it was cancelled.
+        See `PoolTask`.
     """
 
     def __init__(
         self, request: SurfaceRequest, resolution: int, known: SurfacePicture | None, results: Mailbox
     ) -> None:
-        super().__init__()
-        # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
+        super().__init__(results)
         self.request = request
         self.resolution = resolution
-        self.picture: SurfacePicture | None = None
-        self.failure: Exception | None = None
         self._known = known
-        self._results = results
-        self._cancelled = Event()
 
-    def cancel(self) -> None:
-        """Have it give up soon."""
-        self._cancelled.set()
-
-    def run(self) -> None:
-        """Compute; called by the pool, which loads what computes with the first surface."""
+    def compute(self, cancelled: Callable[[], bool]) -> SurfacePicture:
+        """Compute the surface; what that needs is loaded with the first one."""
         from mlp_gui.training.surface_plane import compute_picture
 
-        try:
-            self.picture = compute_picture(self.request, self.resolution, self._cancelled.is_set, self._known)
-        except mlp.Cancelled:
-            pass
-        except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
-            self.failure = error
-        self._results.put(self)
+        return compute_picture(self.request, self.resolution, cancelled, self._known)
 
 
 class SurfaceService(QObject):
@@ -180,11 +166,11 @@ class SurfaceService(QObject):
             self._surface.receive_problem(task.request, str(task.failure))
         elif task.failure is not None:
             self._surface.receive_problem(task.request, f"The loss surface cannot be drawn: {task.failure}")
-        elif task.picture is not None:
-            self._give(task.picture)
+        elif task.result is not None:
+            self._give(task.result)
         if self._is_waiting:
             self._start_waiting()
-        elif task.picture is not None and not task.picture.is_fine and not self._rest_timer.isActive():
+        elif task.result is not None and not task.result.is_fine and not self._rest_timer.isActive():
             self._start(FINE)
 
     def _give(self, picture: SurfacePicture) -> None:

@@ -1,0 +1,54 @@
+"""A computation on a pool that can be given up, and that says what went wrong instead of raising where nobody is."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QRunnable
+
+import mlp_core as mlp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.training.mailbox import Mailbox
+
+Result = TypeVar("Result")
+
+
+class PoolTask(QRunnable, Generic[Result]):
+    """One computation.
+
+    Parameters
+    ----------
+    results : Mailbox
+        Where the answer goes: itself, with `result` or `failure` filled in; neither if it was cancelled.
+    """
+
+    def __init__(self, results: Mailbox) -> None:
+        super().__init__()
+        # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
+        self.setAutoDelete(False)
+        self.result: Result | None = None
+        self.failure: Exception | None = None
+        self._results = results
+        self._cancelled = Event()
+
+    def compute(self, cancelled: Callable[[], bool]) -> Result:
+        """Return the answer; called by the pool. Raises `mlp_core.Cancelled` where `cancelled()` said so."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Have it give up soon."""
+        self._cancelled.set()
+
+    def run(self) -> None:
+        """Compute; called by the pool."""
+        try:
+            self.result = self.compute(self._cancelled.is_set)
+        except mlp.Cancelled:
+            pass
+        except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
+            self.failure = error
+        self._results.put(self)
