@@ -6,6 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mlp_core.learning.edits import Edit
 
 
@@ -28,6 +30,9 @@ class EditLog:
 
     def __getitem__(self, place: int) -> Edit:
         return self._edits[place]
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self._edits)
 
     def until(self, step: int) -> int:
         """Return how many had been made when the run left a step."""

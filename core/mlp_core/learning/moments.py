@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACE_BYTES = 400
 
@@ -82,6 +86,9 @@ class Paces:
 
     def __init__(self, first: Pace) -> None:
         self._paces = [first]
+
+    def __iter__(self) -> Iterator[Pace]:
+        return iter(self._paces)
 
     @property
     def n_bytes(self) -> int:

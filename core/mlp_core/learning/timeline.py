@@ -7,28 +7,22 @@ from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
-from mlp_core.learning.edit_log import EditLog
 from mlp_core.learning.edits import ParameterEdit, SettingsEdit
-from mlp_core.learning.epoch_lengths import EpochLengths
-from mlp_core.learning.keeping import Kept, KeptMoments, joined, rows_after
-from mlp_core.learning.memory import Memory
-from mlp_core.learning.moments import Moments
-from mlp_core.learning.tempo import Tempo
+from mlp_core.learning.keeping import KeptMoments, joined, rows_after
+from mlp_core.learning.timeline_facts import TimelineFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.edits import Edit
-    from mlp_core.learning.history import HistoryView
-    from mlp_core.learning.moments import Moment
-    from mlp_core.learning.trainer import Trainer
+    from mlp_core.learning.keeping import Kept
 
 _BREATH = 0.005
 """Seconds of replay between two looks at whether it is still wanted."""
 
 
-class Timeline:
+class Timeline(TimelineFacts):
     """Trains, and goes back to any earlier moment: parameters, moments, random state and history bit for bit.
 
     All training, and every change by hand, has to go through here. The first moment is the trainer's when the timeline
@@ -42,52 +36,6 @@ class Timeline:
     budget_bytes : int
         Memory for all that is kept beside the history. The first and the last moment are kept in any case.
     """
-
-    def __init__(self, trainer: Trainer, budget_bytes: int = 64 << 20) -> None:
-        self.trainer = trainer
-        self._edits = EditLog()
-        self._applied = 0
-        self._memory = Memory(budget_bytes)
-        self._tip_history: HistoryView | None = None
-        self._epochs = EpochLengths(trainer)
-        self._first = self._left = self._epochs.now()
-        self._tempo = Tempo()
-        self._keep_now()
-
-    @property
-    def moments(self) -> Moments:
-        """The start, where the run stands, and how far it has got."""
-        return Moments(self._first, self._epochs.now(), self._last)
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the next step is a new one."""
-        return self._tip_history is None or self.trainer.step_count == self._left.step
-
-    @property
-    def history(self) -> HistoryView:
-        """Losses and metrics up to the last moment, wherever the run stands."""
-        return self.trainer.history.view() if self._tip_history is None else self._tip_history
-
-    @property
-    def n_bytes(self) -> int:
-        """Memory that all kept moments and records take, those of living branches included; not the history."""
-        return self._memory.n_bytes + self._record_bytes()
-
-    def moment(self, step: int) -> Moment:
-        """Return epoch and batch of a step.
-
-        Raises
-        ------
-        ArgumentError
-            If the run has not been there.
-        """
-        self.moments.check(step)
-        return self._epochs.paces.at(step).moment(step)
-
-    def step_of_epoch(self, epoch: int) -> int:
-        """Return the step at which an epoch began, held within the moments of the run."""
-        return min(max(self._epochs.paces.step_of_epoch(epoch), self._first.step), self._last.step)
 
     def run_steps(self, count: int) -> None:
         """Take steps: along what is recorded, and then on.
@@ -261,11 +209,6 @@ class Timeline:
 
     # Moving.
 
-    @property
-    def _last(self) -> Moment:
-        """How far the run has got: at its end, where it stands."""
-        return self._epochs.now() if self._tip_history is None else self._left
-
     def _run_to(self, end: int) -> None:
         """Take steps up to `end`, and make the changes by hand that are recorded before it."""
         trainer = self.trainer
@@ -332,10 +275,6 @@ class Timeline:
             self._apply(self._edits.until(self.trainer.step_count))
             self._come_to_end()
 
-    def _restore(self, kept: Kept) -> None:
-        self.trainer.restore(kept.with_history(self.history))
-        self._applied = kept.n_edits
-
     def _leave_end(self) -> None:
         """Before going back from the last moment, keep it and the history up to there."""
         if self._tip_history is None:
@@ -378,22 +317,3 @@ class Timeline:
         self._memory.moments.add(self._here() if fork is None else fork)
         self._memory.branches.add(branch)
         return branch
-
-    # Keeping.
-
-    def _here(self) -> Kept:
-        # One history serves all moments, so none of them waits for its rows to be brought in order.
-        return Kept(self.trainer.checkpoint(with_history=False), len(self.trainer.history), self._applied)
-
-    def _keep_now(self) -> None:
-        started = perf_counter()
-        self._memory.moments.add(self._here())
-        self._edits.close()
-        self._thin()
-        self._tempo.note_keeping(started)
-
-    def _thin(self) -> None:
-        self._memory.thin(self._record_bytes(), self.trainer.step_count)
-
-    def _record_bytes(self) -> int:
-        return self._edits.n_bytes + self._epochs.paces.n_bytes

@@ -1,0 +1,43 @@
+"""A run as it is written down: where it stands, its past and its future, in frozen parts that a file can hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlp_core.learning.edits import Edit
+    from mlp_core.learning.history import HistoryView
+    from mlp_core.learning.keeping import Kept
+    from mlp_core.learning.moments import Moment, Pace
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TimelineRecord:
+    """What `Timeline.record` gives and `Timeline.resume` goes on from; futures that were left are no part of it.
+
+    Attributes
+    ----------
+    first : Moment
+        The earliest moment that can be gone to.
+    now : Kept
+        Where the run stands.
+    tip : Kept or None
+        How far it had got, where it stands elsewhere.
+    moments : tuple of Kept
+        Moments on the way, rising; the first of them is `first`.
+    edits : tuple of Edit
+        Changes by hand, in their order.
+    paces : tuple of Pace
+        How many batches its epochs have.
+    history : HistoryView
+        Losses and metrics up to the last moment.
+    """
+
+    first: Moment
+    now: Kept
+    tip: Kept | None
+    moments: tuple[Kept, ...]
+    edits: tuple[Edit, ...]
+    paces: tuple[Pace, ...]
+    history: HistoryView
