@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from mlp_gui.look.icons import app_icon
 from mlp_gui.window.actions import Actions
@@ -16,6 +16,7 @@ from mlp_gui.window.status_bar import StatusBar
 from mlp_gui.window.toolbar import ToolBar
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QChildEvent
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QWheelEvent
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -171,6 +172,13 @@ class MainWindow(QMainWindow):
             arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
             self._presenter = PresenterMode(self._session, self._theme_controller, self._preferences, arranged, self)
         return self._presenter
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Keep the docks' tabs in their order: Qt crashes where one is dragged along a bar that has lost it."""
+        super().childEvent(event)
+        bar = event.child()
+        if event.polished() and isinstance(bar, QTabBar):
+            bar.setMovable(False)
 
     def event(self, event: QEvent) -> bool:
         """Tell when a repaint that was asked for is done: the worker waits for it."""
