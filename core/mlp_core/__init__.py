@@ -8,6 +8,7 @@ from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
 from mlp_core.data.loading import load_dataset
+from mlp_core.data.painting import MOST_PAINTED, Painting
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import Split
@@ -70,6 +71,7 @@ __all__ = [
     "FEATURES",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_PAINTED",
     "MOST_RACERS",
     "NORMALISATIONS",
     "NOTATIONS",
@@ -106,6 +108,7 @@ __all__ = [
     "Notation",
     "Operation",
     "OptimizerState",
+    "Painting",
     "ParameterChain",
     "Phase",
     "Piece",

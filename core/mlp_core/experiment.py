@@ -12,6 +12,7 @@ from mlp_core.network.network import Network
 
 if TYPE_CHECKING:
     from mlp_core.data.dataset import Dataset
+    from mlp_core.data.painting import Painting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class DataConfig:
         Names of `mlp_core.FEATURES` that are on, in the order in which the network reads them.
     normalisation : str
         "none", "z_score" or "min_max"; its statistics come from the training part alone.
+    painted : Painting or None
+        What a user painted on top of the points, or in their place; painted points train.
     """
 
     name: str = "xor"
@@ -44,6 +47,7 @@ class DataConfig:
     seed: int = 1
     features: tuple[str, ...] = ("x1", "x2")
     normalisation: str = "none"
+    painted: Painting | None = None
 
 
 @dataclass(frozen=True, slots=True)

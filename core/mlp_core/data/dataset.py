@@ -14,6 +14,8 @@ from mlp_core.errors import ArgumentError, DataError, ShapeError
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from mlp_core.data.painting import Painting
+
 CLASSIFICATION = "classification"
 REGRESSION = "regression"
 
@@ -50,6 +52,8 @@ class Dataset:
         Range of x1 and of x2 to draw: a square. With one raw input, the range of x1 and that of the target.
     point_names : tuple of str
         Names of the raw coordinates.
+    painting : Painting or None
+        What a user painted, which is in these points; None for nothing.
     inputs : ndarray of float64, shape (n_points, n_inputs)
         `input_map(points)`.
     """
@@ -64,6 +68,7 @@ class Dataset:
     input_map: InputMap
     domain: tuple[Range, Range]
     point_names: tuple[str, ...]
+    painting: Painting | None = None
     inputs: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,6 +88,7 @@ class Dataset:
         split: Split | None = None,
         input_map: InputMap | None = None,
         domain: tuple[Range, Range] | None = None,
+        painting: Painting | None = None,
     ) -> Dataset:
         """Make a dataset of arrays, which are copied.
 
@@ -102,6 +108,8 @@ class Dataset:
             Points to inputs; the identity where left out.
         domain : ((float, float), (float, float)), optional
             Range to draw; that of the points with a margin where left out.
+        painting : Painting, optional
+            What was painted into these points.
 
         Raises
         ------
@@ -141,6 +149,7 @@ class Dataset:
             input_map=InputMap.identity(n_coordinates) if input_map is None else input_map,
             domain=_domain_of(array, values if task == REGRESSION else labels) if domain is None else domain,
             point_names=tuple(f"x{index + 1}" for index in range(n_coordinates)),
+            painting=painting,
         )
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.features import FEATURES, InputMap
+from mlp_core.data.painting import paint
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import split_points
@@ -39,6 +40,8 @@ def load_dataset(config: DataConfig) -> Dataset:
     ------
     ArgumentError
         If a field is unknown or out of range; the message names the field, its value and what is allowed.
+    DataError
+        If painting leaves no training point.
     """
     kind = _checked_kind(config)
     features = _checked_features(config, kind)
@@ -57,6 +60,8 @@ def load_dataset(config: DataConfig) -> Dataset:
         _stream(config.seed, _SPLIT_STREAM),
         clean.labels,
     )
+    if config.painted is not None:
+        points, targets, split = paint(config.painted, points, targets, split, kind.n_classes)
     plain_map = InputMap(features, kind.n_inputs)
     shift, scale = NORMALISATIONS[config.normalisation].fit(plain_map(points[split.train]))
     return Dataset.from_arrays(
@@ -67,6 +72,7 @@ def load_dataset(config: DataConfig) -> Dataset:
         split=split,
         input_map=InputMap(features, kind.n_inputs, shift, scale),
         domain=kind.domain,
+        painting=config.painted,
     )
 
 

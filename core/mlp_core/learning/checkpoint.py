@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.history import HistoryView
 
@@ -41,6 +42,8 @@ class Checkpoint:
         Losses and metrics until then.
     config : TrainingConfig
         How the network was trained.
+    dataset : Dataset or None
+        What it was trained on; None for that of the trainer which goes on from here.
     """
 
     parameters: Array
@@ -54,6 +57,7 @@ class Checkpoint:
     random_state: Mapping[str, Any]
     history: HistoryView
     config: TrainingConfig
+    dataset: Dataset | None = None
 
 
 def read_only(array: Array) -> Array:

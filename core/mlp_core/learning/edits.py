@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.trainer import Trainer
 
@@ -95,4 +96,34 @@ class ParameterEdit:
         return self
 
 
-Edit = SettingsEdit | ParameterEdit
+@dataclass(frozen=True, slots=True, eq=False)
+class DataEdit:
+    """Other points.
+
+    Attributes
+    ----------
+    step : int
+        Steps taken before.
+    dataset : Dataset
+        The new points.
+    """
+
+    step: int
+    dataset: Dataset
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory that it takes."""
+        data = self.dataset
+        return _OBJECTS + sum(array.nbytes for array in (data.points, data.inputs, data.labels, data.values))
+
+    def apply(self, trainer: Trainer) -> None:
+        """Make the change."""
+        trainer.set_dataset(self.dataset)
+
+    def after(self, earlier: Edit) -> Edit | None:
+        """Return the one change that comes to the same as an earlier one and this; None where there is none."""
+        return self if isinstance(earlier, DataEdit) else None
+
+
+Edit = SettingsEdit | ParameterEdit | DataEdit

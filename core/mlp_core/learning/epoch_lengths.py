@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlp_core.learning.moments import Moment, Pace, Paces
 
 if TYPE_CHECKING:
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.trainer import Trainer
 
@@ -28,7 +29,7 @@ class EpochLengths:
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self._steady: TrainingConfig | None = None
+        self._steady: tuple[TrainingConfig, Dataset] | None = None
         self.paces = Paces(Pace(self.now(), 0, self.batches_ahead()))
 
     def now(self) -> Moment:
@@ -52,8 +53,9 @@ class EpochLengths:
             Whether the run has not been beyond this moment: only then is there something to note.
         """
         trainer = self._trainer
-        # Only other settings change the pace of a run that goes on.
-        if trainer.config is self._steady:
+        # Only other settings and other points change the pace of a run that goes on.
+        steady = self._steady
+        if steady is not None and trainer.config is steady[0] and trainer.dataset is steady[1]:
             return count
         now, n_batches = self.now(), self.batches_ahead()
         pace = self.paces.at(now.step)
@@ -61,7 +63,7 @@ class EpochLengths:
             self.paces.extend([Pace(now, n_edits, n_batches)])
         if self._batches_by_settings() != n_batches:
             return min(count, n_batches - trainer.batch)
-        self._steady = trainer.config if is_new else None
+        self._steady = (trainer.config, trainer.dataset) if is_new else None
         return count
 
     def look_again(self) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
-from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+from mlp_core.learning.edits import DataEdit, ParameterEdit, SettingsEdit
 from mlp_core.learning.keeping import KeptMoments, joined, rows_after
 from mlp_core.learning.timeline_facts import TimelineFacts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mlp_core.data.dataset import Dataset
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.keeping import Kept
@@ -94,6 +95,10 @@ class Timeline(TimelineFacts):
         if config == self.trainer.config:
             return None
         return self._edit(SettingsEdit(self.trainer.step_count, self.trainer.config, config))
+
+    def set_dataset(self, dataset: Dataset) -> Branch | None:
+        """Train on with other points from here on; returns and errors as `set_parameters`."""
+        return self._edit(DataEdit(self.trainer.step_count, dataset))
 
     def set_parameters(self, indices: Sequence[int], values: Sequence[float]) -> Branch | None:
         """Give single parameters new values.
@@ -296,6 +301,9 @@ class Timeline(TimelineFacts):
         branch = None if fork is None else self._cut(fork)
         self._edits.add(edit)
         self._applied = len(self._edits)
+        if isinstance(edit, DataEdit):
+            # Other points begin the epoch anew: where the run stands is another place in it.
+            self._epochs.note(0, self._applied, is_new=True)
         self._thin()
         return branch
 

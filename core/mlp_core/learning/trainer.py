@@ -17,6 +17,7 @@ from mlp_core.learning.evaluation import Evaluation, Evaluator
 from mlp_core.learning.history import History, no_rows
 from mlp_core.learning.metrics import metric_name
 from mlp_core.learning.plan import Objective
+from mlp_core.learning.recorded_samples import recorded_samples
 from mlp_core.learning.schedules import SCHEDULES
 from mlp_core.learning.stepper import NotFiniteError, Stepper
 from mlp_core.network.losses import find_loss
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
     from mlp_core.network.network import Network
 
     Array = npt.NDArray[np.floating[Any]]
-
-_RECORDED_WORK = 20_000_000
-"""Multiplications that recording the training loss of an epoch may cost, unless that left fewer than 256 samples."""
-
-_FEWEST_RECORDED, _MOST_SAMPLED, _MOST_RECORDED = 256, 512, 2048
 
 
 class Trainer:
@@ -61,7 +57,7 @@ class Trainer:
     Attributes
     ----------
     network, dataset, config
-        As given; `config` changes by `configure`.
+        As given; `config` changes by `configure`, `dataset` by `set_dataset`.
     epoch : int
         Whole epochs done.
     batch : int
@@ -89,8 +85,7 @@ class Trainer:
         self._rng = checked_generator(rng)
         self._order: npt.NDArray[np.int64] | None = None
         self._stepped = False
-        self._inputs = np.ones((len(dataset.inputs), dataset.n_inputs + 1), network.dtype)
-        self._inputs[:, :-1] = dataset.inputs
+        self._take_inputs()
         self._build(config.batch_size)
         self.history = History(metric_name(dataset.task))
         self._record()
@@ -192,6 +187,25 @@ class Trainer:
         else:
             self._rebuild(self._stepper.batch_size, keep_slots=config.optimizer == former.optimizer)
 
+    def set_dataset(self, dataset: Dataset) -> None:
+        """Train on with other points from the next step; an epoch that has begun begins anew, with all of them.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            With as many inputs and outputs.
+
+        Raises
+        ------
+        ArgumentError, ShapeError
+            If it does not fit the network; nothing has changed then.
+        """
+        check_fit(self.config, self.network, dataset)
+        self.dataset = dataset
+        self._take_inputs()
+        self.batch, self._order = 0, None
+        self._rebuild(self.config.batch_size, keep_slots=True)
+
     def set_parameters(self, indices: Sequence[int], values: Sequence[float]) -> None:
         """Give single parameters new values.
 
@@ -242,20 +256,21 @@ class Trainer:
             random_state=MappingProxyType(dict(self._rng.bit_generator.state)),
             history=self.history.view() if with_history else no_rows(self.history.metric_name),
             config=self.config,
+            dataset=self.dataset,
         )
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Go on from a checkpoint of this network on this data, bit for bit; its settings come back too.
+        """Go on from a checkpoint of this network, bit for bit; its settings and its data come back too.
 
         Parameters
         ----------
         checkpoint : Checkpoint
-            Of this trainer, or of one of an equal network, dataset and kind of generator.
+            Of this trainer, or of one of an equal network and kind of generator.
 
         Raises
         ------
         ShapeError
-            If it belongs to another network.
+            If it belongs to another network, or its data do not fit this one.
         ArgumentError
             If its generator is of another kind.
         """
@@ -269,6 +284,10 @@ class Trainer:
             raise ArgumentError(
                 f"checkpoint draws from {checkpoint.random_state['bit_generator']}; this trainer draws from {kind}."
             )
+        if checkpoint.dataset is not None and checkpoint.dataset is not self.dataset:
+            check_fit(checkpoint.config, self.network, checkpoint.dataset)
+            self.dataset = checkpoint.dataset
+            self._take_inputs()
         self._rng.bit_generator.state = dict(checkpoint.random_state)
         self.network.parameters[...] = checkpoint.parameters
         self.config = checkpoint.config
@@ -285,6 +304,11 @@ class Trainer:
             losses, metrics = self._evaluator(self.dataset.train).run()
         return self._evaluation(losses, metrics)
 
+    def _take_inputs(self) -> None:
+        """Write the inputs of all points down beside a column of ones."""
+        self._inputs = np.ones((len(self.dataset.inputs), self.dataset.n_inputs + 1), self.network.dtype)
+        self._inputs[:, :-1] = self.dataset.inputs
+
     def _build(self, batch_size: int) -> None:
         """Compile everything anew for the settings, with fresh moments."""
         network, config = self.network, self.config
@@ -293,7 +317,7 @@ class Trainer:
         size = min(batch_size, len(train))
         data = self._inputs[train], self._targets[train]
         self._stepper = Stepper(network.layout, network.activations, network.parameters, config, data, size)
-        self._recorder = self._evaluator(_recorded(train, network.parameter_count))
+        self._recorder = self._evaluator(recorded_samples(train, network.parameter_count))
         self._objective = Objective(find_loss(config.loss), config.reduction, config.l1, config.l2)
         self._place()
 
@@ -374,12 +398,3 @@ def _only_rate_differs(former: TrainingConfig, config: TrainingConfig) -> bool:
         batch_size=former.batch_size,
     )
     return like_former == former
-
-
-def _recorded(indices: npt.NDArray[np.int64], parameter_count: int) -> npt.NDArray[np.int64]:
-    """Return the training samples whose loss is recorded: all, or evenly spaced ones where there are too many."""
-    affordable = max(_FEWEST_RECORDED, _RECORDED_WORK // parameter_count)
-    if len(indices) <= min(_MOST_RECORDED, affordable):
-        return indices
-    count = min(_MOST_SAMPLED, affordable)
-    return indices[np.arange(count) * len(indices) // count]

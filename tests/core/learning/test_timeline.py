@@ -80,7 +80,7 @@ def test_any_moment_comes_back(dataset: mlp.Dataset, optimizer: str) -> None:
 def change_on_the_way(timeline: mlp.Timeline, rng: np.random.Generator) -> mlp.Branch | None:
     """Do something that a user might do while the network trains."""
     config = timeline.trainer.config
-    choice = int(rng.integers(6))
+    choice = int(rng.integers(7))
     if choice == 0:
         return timeline.configure(replace(config, learning_rate=float(rng.uniform(0.001, 0.05))))
     if choice == 1:
@@ -91,6 +91,10 @@ def change_on_the_way(timeline: mlp.Timeline, rng: np.random.Generator) -> mlp.B
         return timeline.configure(replace(config, batch_size=config.batch_size % 24 + 1))
     if choice == 3:
         return timeline.configure(replace(config, l2=float(rng.uniform(0, 0.1)), l1=float(rng.uniform(0, 0.1))))
+    if choice == 4:
+        painting = mlp.Painting(added=tuple(map(tuple, rng.integers(0, 2, (int(rng.integers(9)), 3)).astype(float))))
+        data = mlp.DataConfig(name="circle", n_samples=30, noise=0.2, train_share=0.7, painted=painting)
+        return timeline.set_dataset(mlp.load_dataset(data))
     return timeline.set_parameters([int(rng.integers(17)), 2], rng.normal(size=2).tolist())
 
 
