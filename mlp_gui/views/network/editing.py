@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
-from mlp_gui.look.numbers import parse_number
+from mlp_gui.look.numbers import MINUS, grouped, parse_number
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme
     from mlp_gui.state.cursor import Mark
 
+LARGEST: Final = 1_000_000
+"""No weight or bias larger than this can be typed: every sum behind it would overflow or saturate."""
+
 
 class NumberEditor(QLineEdit):
-    """Takes a number: Enter accepts it, Escape and leaving cancel; what is no number is explained and stays.
+    """Takes a number: Enter accepts it, Escape and leaving cancel; what it cannot be is explained and stays.
 
     Parameters
     ----------
@@ -35,6 +38,7 @@ class NumberEditor(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._canvas = parent
         self._mark: Mark | None = None
+        self._name = ""
         self._complaint = QLabel(parent)
         self._complaint.setObjectName("number_editor_complaint")
         self._complaint.hide()
@@ -61,13 +65,13 @@ class NumberEditor(QLineEdit):
         value : float
             Its number now.
         name : str
-            What it is called, for screen readers.
+            What it is called, for messages and for screen readers.
         centre : QPointF
             Canvas pixels.
         scale : float
             Type scale.
         """
-        self._mark = mark
+        self._mark, self._name = mark, name
         width, height = round(96 * scale), round(26 * scale)
         rect = QRect(round(centre.x()) - width // 2, round(centre.y()) - height // 2, width, height)
         bounds = self._canvas.rect().adjusted(4, 4, -4, -4)
@@ -127,7 +131,7 @@ class NumberEditor(QLineEdit):
             self.close_editor()
             return
         try:
-            value = parse_number(self.text())
+            value = self._read()
         except ValueError as error:
             self._complain(str(error))
             return
@@ -135,10 +139,22 @@ class NumberEditor(QLineEdit):
         self.close_editor()
         self.accepted.emit(mark, value)
 
+    def _read(self) -> float:
+        """Return the number typed; ValueError with a sentence for the user where it cannot be a weight or bias."""
+        value = parse_number(self.text())
+        if abs(value) > LARGEST:
+            raise ValueError(f"{self._name} can be from {MINUS}{grouped(LARGEST)} to {grouped(LARGEST)}.")
+        return value
+
     def _complain(self, text: str) -> None:
-        self._complaint.setText(text)
-        self._complaint.adjustSize()
         bounds = self._canvas.rect().adjusted(4, 4, -4, -4)
+        self._complaint.setText(text)
+        self._complaint.setWordWrap(False)
+        size = self._complaint.sizeHint()
+        if size.width() > bounds.width():
+            self._complaint.setWordWrap(True)
+            size = QSize(bounds.width(), self._complaint.heightForWidth(bounds.width()))
+        self._complaint.resize(size)
         x = min(max(self.geometry().center().x() - self._complaint.width() // 2, bounds.left()), bounds.right())
         x = min(x, max(bounds.left(), bounds.right() - self._complaint.width()))
         y = self.geometry().bottom() + 4

@@ -70,9 +70,9 @@ class EditingCanvas(PictureCanvas):
         self.hide_card()
         value = float(snapshot.network.parameters[self._parameter_index(snapshot, mark)])
         name = (
-            descriptions.edge_title(self.scene, hit.edge)
+            f"The weight {descriptions.edge_title(self.scene, hit.edge)}"
             if hit.kind == "edge"
-            else "bias of " + (self.scene.structure.unit_title(mark.layer, mark.unit))
+            else f"The bias of {self.scene.structure.unit_title(mark.layer, mark.unit)}"
         )
         self._editor.setFont(self._look.font(12))
         self._editor.open(mark, value, name, self._edit_place(hit), self._shown.style.scale)

@@ -109,7 +109,7 @@ def _activations(request: FrameRequest) -> tuple[np.ndarray, ...]:
     inputs = sample_inputs(request.snapshot.dataset, request.sample)
     _, activations = request.snapshot.network.forward(inputs)
     columns = (inputs, *activations)
-    # Weights of 1e300 can be typed: what overflows is drawn as such.
+    # A run may diverge to weights of 1e300: what overflows is drawn as such.
     with np.errstate(all="ignore"):
         return tuple(
             pooled_vector(np.asarray(column).mean(axis=0), groups)

@@ -190,7 +190,7 @@ def _faint(colours: ColourMap, ground: int) -> np.ndarray:
 
 
 def _half(scale: ValueScale) -> float:
-    """Return the half range as float32 can have it and its inverse: weights of 1e300 can be typed, and of 1e-320."""
+    """Return the half range as float32 can have it and its inverse: weights may come to 1e300, and to 1e-320."""
     return min(max(scale.half, 1e-30), 1e30)
 
 

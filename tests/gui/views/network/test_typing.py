@@ -68,6 +68,19 @@ def test_rubbish_is_explained_and_changes_nothing(stage: Stage, typed: str) -> N
     assert not [request for request in stage.requests if isinstance(request, SetParameters)]
 
 
+@pytest.mark.parametrize(("typed", "is_taken"), [("1e300", False), ("-1000001", False), ("-1e6", True)])
+def test_a_weight_beyond_reason_is_refused(stage: Stage, typed: str, is_taken: bool) -> None:
+    """A weight of 1e300 would only overflow: the message says which weight it is and how far it can go."""
+    stage.double_click(stage.edge(1, 2, 0))
+    type_number(stage, typed)
+    QTest.keyClick(stage.view._editor, Qt.Key.Key_Return)
+    sent = [request for request in stage.requests if isinstance(request, SetParameters)]
+    assert [request.values for request in sent] == ([(float(typed),)] if is_taken else [])
+    if not is_taken:
+        said = stage.view._editor.complaint
+        assert said == "The weight Hidden 1, unit 1 → Hidden 2, unit 3 can be from −1,000,000 to 1,000,000."
+
+
 def test_the_output_bias_is_shown_and_editable(stage: Stage) -> None:
     """The output's bias has a chip like every other, and is typed the same way."""
     assert stage.scene.layout.columns[3].bias == "chip"
