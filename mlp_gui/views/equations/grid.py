@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF
 
+from mlp_gui.views.equations.bonds import bonds
 from mlp_gui.views.equations.entries import Entry, Shape, split_terms
 from mlp_gui.views.equations.line import is_ink
 from mlp_gui.views.paper import Standing
@@ -221,13 +222,9 @@ def _placed(lines: list[list[Cell]], style: GridStyle, indent: float) -> Grid:
         symbol_line = top + room + ascent
         number_line = symbol_line + descent + style.row_gap * style.symbol_px + above
         bottom = number_line + below
-        line_columns = []
-        for place, (cell, space) in enumerate(zip(cells, spaces(cells, style), strict=True)):
-            x += space
-            holds = place + 1 < len(cells) and cells[place + 1].entry.shape is Shape.ATTACHED
-            rows = (symbol_line, number_line)
-            line_columns.append(_column(cell, style, x, rows, (top + room, bottom), 1.0 if holds else 0.5))
-            x += cell.width
+        rows = (symbol_line, number_line)
+        line_columns = _columns(cells, style, x, rows, (top + room, bottom))
+        x = line_columns[-1].rect.right() if line_columns else x
         frames.extend(_frames(line_columns, style))
         columns.extend(line_columns)
         if cells and cells[-1].entry.is_current:
@@ -260,29 +257,53 @@ def _reach(formulas: Sequence[Formula | None], px: float, ascent: float, descent
     )
 
 
-def _column(
-    cell: Cell, style: GridStyle, x: float, rows: tuple[float, float], span: tuple[float, float], share: float
-) -> Column:
-    """Place a cell: in its middle, or at its right end where an exponent follows; `rows` are the two baselines."""
-    symbol_line, number_line = rows
-    middle = x + cell.width / 2.0
+def _columns(
+    cells: Sequence[Cell], style: GridStyle, x: float, rows: tuple[float, float], span: tuple[float, float]
+) -> list[Column]:
+    """Place the cells of a line from `x` on; `rows` are the two baselines, `span` is from top to bottom."""
+    between = spaces(cells, style)
+    rights = accumulate(space + cell.width for space, cell in zip(between, cells, strict=True))
+    lefts = [x + right - cell.width for right, cell in zip(rights, cells, strict=True)]
+    symbols = [cell.symbol.advance * style.symbol_px if cell.symbol is not None else 0.0 for cell in cells]
+    numbers = [_number_width(cell, style) for cell in cells]
+    columns: list[Column] = []
+    for run in bonds([cell.entry for cell in cells], _shapes(cells)):
+        room = (lefts[run.start], lefts[run.stop - 1] + cells[run.stop - 1].width)
+        inner = [between[place] if place > run.start else 0.0 for place in run]
+        starts = (_centred(room, [row[place] for place in run], inner) for row in (symbols, numbers))
+        for place, symbol_x, number_x in zip(run, *starts, strict=True):
+            at = (QPointF(symbol_x, rows[0]), QPointF(number_x, rows[1]))
+            columns.append(_column(cells[place], style, lefts[place], at, span))
+    return columns
 
-    def start(formula: Formula | None, px: float) -> float:
-        if formula is None:
-            return middle
-        own = 0.0 if cell.entry.shape is Shape.ATTACHED else share
-        return x + (cell.width - formula.advance * px) * own
 
+def _number_width(cell: Cell, style: GridStyle) -> float:
+    """Return the width of what stands in the lower row; a box is as wide as its column."""
+    if cell.number is None or not cell.entry.shows_number:
+        return cell.width if cell.entry.number else 0.0
+    return cell.number.advance * style.number_px
+
+
+def _centred(room: tuple[float, float], widths: Sequence[float], between: Sequence[float]) -> list[float]:
+    """Return the left ends of what stands close together in the middle of a room; what is empty takes no distance."""
+    parts = [width + space if width else 0.0 for width, space in zip(widths, between, strict=True)]
+    begin = (room[0] + room[1] - sum(parts)) / 2.0
+    return [begin + end - width for end, width in zip(accumulate(parts), widths, strict=True)]
+
+
+def _column(cell: Cell, style: GridStyle, x: float, at: tuple[QPointF, QPointF], span: tuple[float, float]) -> Column:
+    """Return a cell that begins at `x`, with its symbol and its number where they stand."""
+    symbol_at, number_at = at
     box_width = max(cell.width, style.box_width)
-    box_middle = number_line - 0.26 * style.number_px
-    box = QRectF(middle - box_width / 2.0, box_middle - style.box_height / 2.0, box_width, style.box_height)
+    box_middle = number_at.y() - 0.26 * style.number_px
+    left = x + (cell.width - box_width) / 2.0
     return Column(
         cell.entry,
         cell.symbol,
         cell.number if cell.entry.shows_number else None,
-        QPointF(start(cell.symbol, style.symbol_px), symbol_line),
-        QPointF(start(cell.number, style.number_px), number_line),
-        box,
+        symbol_at,
+        number_at,
+        QRectF(left, box_middle - style.box_height / 2.0, box_width, style.box_height),
         QRectF(x, span[0], cell.width, span[1] - span[0]),
     )
 

@@ -15,6 +15,8 @@ from mlp_gui.views.equations.withholding import withheld
 from mlp_gui.views.paper import Identity, Standing, identity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlp_gui.state.stepping import Stepping
 
 TERMS: Final = frozenset((Operation.MULTIPLY_WEIGHT, Operation.ADD_BIAS, Operation.DELTA_PRODUCT))
@@ -218,7 +220,7 @@ def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
     pieces, reason = without_reason(explanation.pieces)
     columns = with_grown_brackets([Entry(_unboxed(piece.symbol_latex), piece.number_latex) for piece in pieces])
     symbols = [column.symbol for column in columns]
-    numbers = [_unboxed(column.number) for column in columns]
+    numbers = [_out_of_box(pieces, columns, place) for place in range(len(pieces))]
     first, *others = pieces
     if first.role is not mlp.Role.RESULT:
         return (*symbols, "=", *numbers), tuple(numbers)
@@ -234,6 +236,14 @@ def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
         right = right[:-2]
     why = _compared(reason)
     return (*symbols, "=", *right, *why), (*left, *right, *why), (*left, first.number_latex)
+
+
+def _out_of_box(pieces: Sequence[mlp.Piece], columns: Sequence[Entry], place: int) -> str:
+    """Return a number without the box of a reused factor; behind an operator a negative one has brackets instead."""
+    number = _unboxed(columns[place].number)
+    behind = place > 0 and pieces[place - 1].role is mlp.Role.OPERATOR
+    is_boxed = pieces[place].role is mlp.Role.REUSED
+    return f"({number})" if is_boxed and behind and number.startswith("{-}") else number
 
 
 def _compared(reason: tuple[mlp.Piece, ...]) -> tuple[str, ...]:

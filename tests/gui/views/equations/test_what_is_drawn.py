@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,3 +95,21 @@ def test_the_laboratory_calls_the_sum_as_the_other_views_do(stage: Stage[Equatio
     stage.session.stepping.set_notation("lab")
     stage.go_to(next(line.index for line in lines if line.operation is mlp.Operation.SUM))
     assert drawn_symbols(stage).startswith(r"z_{P} = \mathbf{w}_{P} \cdot \tilde{\mathbf{x}} = w_{1P}")
+
+
+def test_a_reused_factor_out_of_its_box_has_brackets_behind_a_sign(stage: Stage[EquationsView]) -> None:
+    """The line before is told without boxes: "+ (−0.03) · 1.8" there, and never "+ −0.03 · 1.8"."""
+    lines = stage.show_trace(trace_of((2, 3, 3)))
+    stepping = stage.session.stepping
+    stepping.set_notation("chain")
+    sums = [line for line in lines if line.operation is mlp.Operation.DELTA_SUM]
+    bracketed = 0
+    for line in sums:
+        stepping.go_to(line.index + 1)
+        narration = tell(stepping)
+        assert narration is not None
+        for form in narration.previous:
+            behind = [number for sign, number in pairwise(form) if sign in ("+", r"\cdot")]
+            assert not any(number.startswith("{-}") for number in behind), form
+            bracketed += sum(number.startswith("({-}") for number in behind)
+    assert bracketed
