@@ -35,11 +35,13 @@ from mlp_core.network.network import Network
 from mlp_core.threads import one_blas_thread
 
 if TYPE_CHECKING:
+    from mlp_core.analysis.assessment import PARTS, Assessment, ClassAssessment, ValueAssessment, assess
     from mlp_core.analysis.contributions import unit_contributions
     from mlp_core.analysis.gradient_check import numerical_gradient
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
+    from mlp_core.analysis.roc import RocCurve
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.explain.chain import ParameterChain, parameter_chain
     from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
@@ -76,12 +78,15 @@ __all__ = [
     "NORMALISATIONS",
     "NOTATIONS",
     "OPTIMIZERS",
+    "PARTS",
     "SCHEDULES",
     "Activation",
     "ArgumentError",
+    "Assessment",
     "Branch",
     "Cancelled",
     "Checkpoint",
+    "ClassAssessment",
     "DataConfig",
     "DataError",
     "Dataset",
@@ -119,6 +124,7 @@ __all__ = [
     "RaceReport",
     "Racer",
     "RacerReport",
+    "RocCurve",
     "Role",
     "ShapeError",
     "Sigmoid",
@@ -131,7 +137,9 @@ __all__ = [
     "Trace",
     "Trainer",
     "TrainingConfig",
+    "ValueAssessment",
     "accuracy",
+    "assess",
     "by_batch_size",
     "by_learning_rate",
     "by_optimizer",
@@ -176,11 +184,13 @@ __all__ = [
 ]
 
 _WHEN_ASKED_FOR: Final = {
+    "analysis.assessment": ("PARTS", "Assessment", "ClassAssessment", "ValueAssessment", "assess"),
     "analysis.contributions": ("unit_contributions",),
     "analysis.gradient_check": ("numerical_gradient",),
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
+    "analysis.roc": ("RocCurve",),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
