@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
+    from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.roc import RocCurve
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.explain.chain import ParameterChain, parameter_chain
@@ -86,6 +87,7 @@ __all__ = [
     "Branch",
     "Cancelled",
     "Checkpoint",
+    "Corners",
     "ClassAssessment",
     "DataConfig",
     "DataError",
@@ -137,6 +139,7 @@ __all__ = [
     "Trace",
     "Trainer",
     "TrainingConfig",
+    "TruthTable",
     "ValueAssessment",
     "accuracy",
     "assess",
@@ -158,6 +161,7 @@ __all__ = [
     "example_name",
     "explain",
     "first_layer_lines",
+    "gate_corners",
     "half_plane_in_box",
     "hidden_plane",
     "line_between",
@@ -179,6 +183,7 @@ __all__ = [
     "trace_point",
     "trace_step",
     "trajectory_axes",
+    "truth_table",
     "unit_contributions",
     "usual_rate",
 ]
@@ -190,6 +195,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
+    "analysis.truth_table": ("Corners", "TruthTable", "gate_corners", "truth_table"),
     "analysis.roc": ("RocCurve",),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
     "explain.chain": ("ParameterChain", "parameter_chain"),

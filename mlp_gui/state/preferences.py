@@ -72,6 +72,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("show_boundary", True, "Draw the decision boundary."),
         Preference("show_test_points", True, "Draw validation and test points beside the training points."),
         Preference("show_contributions", False, "Draw what each hidden unit adds to the output, over one input."),
+        Preference("show_truth_table", True, "Write the truth table of a gate beside its plane."),
         Preference("loss_scale", "log", "Scale of the loss axis.", ("log", "linear")),
         Preference("show_metric", True, "Draw the accuracy or R2 beside the loss."),
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
@@ -227,6 +228,11 @@ class Preferences(QObject):
     def show_contributions(self) -> bool:
         """Whether each hidden unit's weighted contribution is drawn, over one raw input."""
         return bool(self._values["show_contributions"])
+
+    @property
+    def show_truth_table(self) -> bool:
+        """Whether the truth table of a gate stands beside its plane."""
+        return bool(self._values["show_truth_table"])
 
     @property
     def loss_scale(self) -> str:

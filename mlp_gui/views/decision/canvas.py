@@ -61,6 +61,7 @@ class RegionCanvas(QWidget):
         self._message = ""
         self._probe: QPointF | None = None
         self._readout: Readout | None = None
+        self._points_at_row = False
         self._shows_focus = False
 
     @property
@@ -107,6 +108,8 @@ class RegionCanvas(QWidget):
             self.update()
         else:
             self.update(self._picture.frame.plot.toAlignedRect())
+            if self._picture.table_place is not None:
+                self.update(self._picture.table_place.rect.toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the picture, the cursor and the readout."""
@@ -126,11 +129,24 @@ class RegionCanvas(QWidget):
         else:
             size = QSizeF(self.size())
             self._picture.paint(painter, size, self.devicePixelRatioF(), self._preferences.show_boundary)
+            self._paint_table(painter, self._picture)
             self._paint_cursor(painter, self._picture)
         if self._shows_focus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 4.0, 4.0)
+
+    def _paint_table(self, painter: QPainter, picture: Picture) -> None:
+        """Paint the truth table, with the rows and columns of what the cursor marks."""
+        table, place = picture.table, picture.table_place
+        if table is None or place is None:
+            return
+        marks = [mark for mark in (self._session.cursor.hovered, self._session.cursor.selected) if mark is not None]
+        samples = {mark.sample for mark in marks if mark.kind == "sample"} | {self.walked_sample}
+        points = picture.dataset.points
+        rows = frozenset(table.row_of(points[row]) for row in samples if row is not None and 0 <= row < len(points))
+        units = frozenset((mark.layer, mark.unit) for mark in marks if mark.kind in ("unit", "bias"))
+        table.paint(painter, self._style, place.rect, place.with_hidden, rows, units)
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(self._style.label_font)
@@ -168,15 +184,21 @@ class RegionCanvas(QWidget):
     # Gestures.
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Read out the point below the pointer."""
-        self._probe_at(event.position())
+        """Read out the point below the pointer; in the truth table mark the corner of the row there."""
+        corner = self._corner_at(event.position())
+        if corner is not None:
+            self._probe, self._readout, self._points_at_row = None, None, True
+            self._session.cursor.set_hovered(corner)
+            self.update()
+        else:
+            self._probe_at(event.position())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the sample or the unit's line below the pointer; beside them pick the point, or let go of it."""
         picture = self._picture
         if event.button() != Qt.MouseButton.LeftButton or picture is None or picture.frame is None:
             return
-        mark = self._mark_at(picture, event.position())
+        mark = self._corner_at(event.position()) or self._mark_at(picture, event.position())
         self._session.cursor.set_selected(mark)
         is_free = mark is None and inside(picture.frame, event.position())
         self._pick(picture, event.position() if is_free else None)
@@ -248,6 +270,14 @@ class RegionCanvas(QWidget):
             self._session.cursor.set_hovered(mark)
         self._read(position)
 
+    def _corner_at(self, position: QPointF) -> Mark | None:
+        """Return the corner whose row of the truth table lies at a pixel."""
+        picture = self._picture
+        if picture is None or picture.table is None or picture.table_place is None:
+            return None
+        row = picture.table.row_at(self._style, picture.table_place.rect, position)
+        return Mark("sample", sample=picture.table.sample_of(row)) if row >= 0 else None
+
     @staticmethod
     def _mark_at(picture: Picture, position: QPointF) -> Mark | None:
         """Return the sample below a pixel, or else the unit whose line runs there."""
@@ -273,9 +303,9 @@ class RegionCanvas(QWidget):
         return self._picture.sample_near(self._probe)
 
     def _clear_probe(self) -> None:
-        if self._probe is None:
+        if self._probe is None and not self._points_at_row:
             return
-        self._probe, self._readout = None, None
+        self._probe, self._readout, self._points_at_row = None, None, False
         hovered = self._session.cursor.hovered
         if hovered is not None and hovered.kind in ("sample", "unit"):
             self._session.cursor.set_hovered(None)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # Height in pixels at 100 % of the least bar that is one, and of rows that stand as close as can be.
 LEAST_BAR = 48
 LEAST_PITCH = 14
+_PITCH = 19
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -64,18 +65,29 @@ class Legend:
         Labels of the colour bar and their places, from 0 (low) to 1 (high); empty for no bar.
     rows : tuple of LegendRow
         Below.
+    least_width : float
+        Pixels that it takes at least.
     """
 
     title: str
     bar: tuple[tuple[float, str], ...] = ()
     rows: tuple[LegendRow, ...] = field(default_factory=tuple)
+    least_width: float = 0.0
 
     def width(self, style: PlotStyle) -> float:
         """Return the width that its texts need, in pixels."""
         texts = [style.label_metrics.horizontalAdvance(row.text) + style.px(15) for row in self.rows]
         texts += [style.tick_metrics.horizontalAdvance(text) + style.px(18) for _, text in self.bar]
         texts.append(style.tick_metrics.horizontalAdvance(self.title))
-        return max(texts)
+        return max(*texts, self.least_width)
+
+    def least_height(self, style: PlotStyle) -> float:
+        """Return the height of its rows as close as can be, in pixels."""
+        return style.px(LEAST_PITCH) * len(self.rows)
+
+    def usual_height(self, style: PlotStyle) -> float:
+        """Return the height of its rows as they stand where there is room, in pixels."""
+        return style.px(_PITCH) * len(self.rows)
 
     def paint(self, painter: QPainter, style: PlotStyle, rect: QRectF) -> None:
         """Paint it from the rectangle's upper left; in a low one rows move together, then stand without the bar."""
@@ -90,13 +102,13 @@ class Legend:
             top = line.bottom() + style.px(4)
         if has_bar:
             top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(12)
-        pitch = min(style.px(19), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(LEAST_PITCH)))
+        pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(LEAST_PITCH)))
         for row in self.rows:
             self._paint_row(painter, style, row, QRectF(rect.left(), top, rect.width() + 8.0, pitch))
             top += pitch
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
-        room = bottom - top - style.px(19) * len(self.rows) - style.px(12)
+        room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(12)
         height = round(min(max(room, style.px(LEAST_BAR)), style.px(104) * max(1.0, (bottom - top) / style.px(300))))
         bar = QRectF(round(left), round(top), style.px(11), height)
         table = np.ascontiguousarray(region_table(style.theme)[::-1])

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from mlp_gui.views.decision.legend import LegendRow
 from mlp_gui.views.decision.marks import draw_outside, draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.output_scale import OutputScale
+from mlp_gui.views.decision.table_place import place_table
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import Frame, PlotStyle
     from mlp_gui.views.decision.legend import Legend
     from mlp_gui.views.decision.readout import Readout
+    from mlp_gui.views.decision.table_place import TablePlace
+    from mlp_gui.views.decision.truth_table import TruthTablePicture
 
     Range = tuple[float, float]
 
@@ -35,12 +38,23 @@ class Picture(ABC):
     ----------
     snapshot : Snapshot
         Any moment of the run: its data and its output scale stay the same.
+
+    Attributes
+    ----------
+    frame : Frame or None
+        Where plot and legend lie; None before the first `lay_out`.
+    table : TruthTablePicture or None
+        A gate's truth table; the first one, or none, takes its place at the next `lay_out`.
+    table_place : TablePlace or None
+        Where it stands; None where there is none, or no room for it.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.dataset: mlp.Dataset = snapshot.dataset
         self.scale = OutputScale.of(snapshot)
         self.frame: Frame | None = None
+        self.table: TruthTablePicture | None = None
+        self.table_place: TablePlace | None = None
         self._style: PlotStyle | None = None
         self._shows_held_out = True
         self._still: QPixmap | None = None
@@ -109,7 +123,10 @@ class Picture(ABC):
         """Fit everything into `size`; what stays is painted again at the next `paint`."""
         self._style = style
         self._shows_held_out = shows_held_out
-        self.frame = self._fit(size, style, self._legend(style))
+        if self.table is None:
+            self.frame, self.table_place = self._fit(size, style, self._legend(style)), None
+        else:
+            self.frame, self.table_place = place_table(self.table, size, style, self._legend(style), self._fit)
         self._place_samples(self.frame)
         self._still = None
 

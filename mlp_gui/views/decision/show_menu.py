@@ -8,10 +8,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+import mlp_core as mlp
 from mlp_gui.views.decision.naming import symbol
 
 if TYPE_CHECKING:
-    import mlp_core as mlp
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
@@ -58,6 +58,9 @@ class ShowMenu(QMenu):
         self.addSeparator()
         for name, text in (("show_boundary", "Boundary"), ("show_test_points", "Validation and test points")):
             self._add(text, ("preference", name), bool(self._preferences.value(name)))
+        if mlp.gate_corners(snapshot.dataset) is not None:
+            action = self._add("Truth table", ("preference", "show_truth_table"), self._preferences.show_truth_table)
+            action.setStatusTip("What the units answer at the corners of the gate, and what is right.")
 
     def _add_plane(self, dataset: mlp.Dataset) -> None:
         """Offer which two inputs run, and where the others are held."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
+import mlp_core as mlp
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.decision.canvas import RegionCanvas
 from mlp_gui.views.decision.line import LinePicture
@@ -14,6 +15,7 @@ from mlp_gui.views.decision.output_scale import OutputScale
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.show_menu import ShowMenu
 from mlp_gui.views.decision.slice import SlicePicture
+from mlp_gui.views.decision.truth_table import TruthTablePicture
 from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.unit_lines import LinesPicture
 
 _WAITING = "The region appears as soon as the network is ready."
+MOST_READ = 20_000
+"""Parameters of a network whose truth table is written: of a larger one, nobody reads it as a gate."""
 _MODES = (
     ("confidence", "Confidence", "Colour the plane by the output: pale where the network is unsure."),
     ("classes", "Classes", "Colour the plane by the class that the network answers."),
@@ -71,6 +75,7 @@ class DecisionView(RegionCanvas):
         self.setAccessibleDescription("What the network answers over its inputs. Arrow keys read out a point.")
         self._theme_controller = theme_controller
         self._field: UnitField | None = None
+        self._corners: mlp.Corners | None = None
         self._message = _WAITING
         self._is_stale = True
 
@@ -148,6 +153,7 @@ class DecisionView(RegionCanvas):
             self._picture = self._new_picture(snapshot)
             if isinstance(self._picture, SlicePicture):
                 self._picture.set_hard(self._is_hard)
+            self._take_table(snapshot)
             self._take_slice()
             self._lay_out()
 
@@ -185,6 +191,8 @@ class DecisionView(RegionCanvas):
             self._lay_out()
         elif name in ("show_boundary", "show_test_points"):
             self._lay_out()
+        elif name == "show_truth_table" and self._snapshot is not None:
+            self._take_table(self._snapshot)
 
     @Slot(str)
     def _on_mode_chosen(self, mode: str) -> None:
@@ -228,6 +236,7 @@ class DecisionView(RegionCanvas):
         self._snapshot = snapshot
         if self._picture is None:
             return
+        self._take_table(snapshot)
         if isinstance(self._picture, LinePicture):
             self._picture.set_network(snapshot.network)
         if field is not None and field is not self._field and field.run_id == snapshot.run_id:
@@ -243,6 +252,8 @@ class DecisionView(RegionCanvas):
         """Make another picture where the run or its output scale is another one."""
         before, known = self._snapshot, self._picture
         dataset = snapshot.dataset
+        if before is None or dataset is not before.dataset:
+            self._corners = mlp.gate_corners(dataset)
         self._mode_control.setEnabled(dataset.task == "classification" and dataset.n_coordinates > 1)
         if known is not None and before is not None and dataset is before.dataset:
             if known.scale == OutputScale.of(snapshot) and before.network.sizes == snapshot.network.sizes:
@@ -265,6 +276,23 @@ class DecisionView(RegionCanvas):
         lines = self._session.regions.lines.picture
         if lines is not None and lines.request.snapshot.run_id == snapshot.run_id:
             self._take_lines(lines)
+
+    def _take_table(self, snapshot: Snapshot) -> None:
+        """Write the truth table of a gate anew; where there is one from now on, or none any more, lay out."""
+        picture, network = self._picture, snapshot.network
+        if picture is None:
+            return
+        before, table = picture.table, None
+        if self._corners is not None and self._preferences.show_truth_table and network.parameter_count <= MOST_READ:
+            facts = mlp.truth_table(network, snapshot.dataset, self._corners, snapshot.experiment.training.loss)
+            table = TruthTablePicture(facts, network, snapshot.dataset.point_names, picture.scale)
+        picture.table = table
+        if table is None and before is None:
+            return
+        if table is None or before is None or table.shape != before.shape:
+            self._lay_out()
+        elif picture.table_place is not None:
+            self.update(picture.table_place.rect.toAlignedRect())
 
     def _new_picture(self, snapshot: Snapshot) -> PlanePicture | LinePicture:
         """Return an empty picture that fits the data: a line, a plane, or a plane through many inputs."""
