@@ -88,8 +88,9 @@ class Panel(CollapsibleSection):
         row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
         rows.addWidget(row)
         row.complained.connect(self.complained)
-        # Another example is another matter.
+        # Another example is another matter, and so is the same one anew.
         self._session.title_changed.connect(row.settle)
+        self._session.opened.connect(row.settle)
         return row
 
     def add_widget(self, widget: QWidget, *, more: bool = False) -> None:

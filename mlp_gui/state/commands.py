@@ -161,7 +161,7 @@ class ReturnToBest(QUndoCommand):
     """
 
     def __init__(self, target: Target) -> None:
-        super().__init__("go back")
+        super().__init__("go back to the lowest training loss")
         self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
         self._edit_id = next(_EDIT_IDS)
 

@@ -11,11 +11,12 @@ from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.notices import Notices
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.racing import Racing
 from mlp_gui.state.regions import Regions
 from mlp_gui.state.session_facts import SessionFacts
-from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.state.snapshot import Cause, Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.surface import Surface
 from mlp_gui.state.validation import check_experiment, is_number, names_of
@@ -52,12 +53,18 @@ class Session(SessionFacts):
         self._merge_ids: dict[str, int] = {}
         self._training_id = 0
         self._last_built = Run(self._experiment, self._run_id)
+        self._notices = Notices(self)
         self._cursor = Cursor(self)
         self._stepping = Stepping(self)
         self._presentation = Presentation(self._stepping, self)
         self._surface = Surface(self)
         self._regions = Regions(self)
         self._racing = Racing(self)
+
+    @property
+    def notices(self) -> Notices:
+        """What the user is told at the moment."""
+        return self._notices
 
     @property
     def cursor(self) -> Cursor:
@@ -94,10 +101,11 @@ class Session(SessionFacts):
     def open_example(self, name: str) -> None:
         """Make the example `name` of `mlp_core.EXAMPLES` the experiment."""
         if name not in mlp.EXAMPLES:
-            self.post(Notice(f"There is no example {name!r}.", "warning"))
+            self._refuse(f"There is no example {name!r}.")
             return
         example = mlp.EXAMPLES[name]
         self.enter_new_run(example, f"open {example.title}")
+        self.opened.emit()
 
     def set_experiment(self, experiment: mlp.Experiment, text: str, merge_key: str = "") -> None:
         """Make `experiment` the current one, as one step of undo named `text`.
@@ -178,13 +186,13 @@ class Session(SessionFacts):
         """
         snapshot = self._snapshot
         if snapshot is None or snapshot.run_id != self._run_id:
-            self.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            self._refuse("The network is still being made. Please try again in a moment.")
             return
         parameters = snapshot.network.parameters
         if not 0 <= index < parameters.size:
-            self.post(Notice(f"There is no parameter {index}; the network has {parameters.size}.", "warning"))
+            self._refuse(f"There is no parameter {index}; the network has {parameters.size}.")
         elif not is_number(value) or not math.isfinite(parameters.dtype.type(value)):
-            self.post(Notice(f"A weight or bias is a finite number; {value} is not.", "warning"))
+            self._refuse(f"A weight or bias is a finite number; {value} is not.")
         elif float(parameters[index]) != float(value):
             before = float(parameters[index])
             kind = "bias" if snapshot.network.locate(index)[2] is None else "weight"
@@ -230,9 +238,10 @@ class Session(SessionFacts):
         """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
         if steps_per_second is not None:
             if not is_number(steps_per_second) or not SLOWEST <= steps_per_second <= FASTEST:
-                self.post(Notice(f"The speed goes from {SLOWEST:g} to {FASTEST:,.0f} steps a second.", "warning"))
+                self._refuse(f"The speed goes from {SLOWEST:g} to {FASTEST:,.0f} steps a second.")
                 return
             steps_per_second = float(steps_per_second)
+        self._notices.withdraw(Cause.REFUSAL)
         if steps_per_second != self._speed:
             self._speed = steps_per_second
             self.request_posted.emit(requests.SetSpeed(steps_per_second))
@@ -267,15 +276,15 @@ class Session(SessionFacts):
 
     def receive_refusal(self, run_id: int, notice: Notice) -> None:
         """Go back to what last worked: the worker could not build or configure run `run_id`."""
-        self.post(notice)
-        if run_id != self._run_id:
-            return
-        command = self._undo_stack.command(self._undo_stack.index() - 1)
-        if isinstance(command, ChangeRun) and command.after.run_id == run_id:
-            command.refuse()
-            self._undo_stack.undo()
-        elif self._last_built.run_id != run_id:
-            self.return_to(self._last_built)
+        if run_id == self._run_id:
+            command = self._undo_stack.command(self._undo_stack.index() - 1)
+            if isinstance(command, ChangeRun) and command.after.run_id == run_id:
+                command.refuse()
+                self._undo_stack.undo()
+            elif self._last_built.run_id != run_id:
+                self.return_to(self._last_built)
+        # Only now: what is changed by hand, undo among it, takes the notice of an earlier refusal away.
+        self.post(replace(notice, cause=Cause.REFUSAL))
 
     # What undo commands ask for.
 
@@ -333,14 +342,14 @@ class Session(SessionFacts):
         try:
             return edit(*arguments, **fields)
         except _BAD_VALUE as error:
-            self.post(Notice(str(error), "warning"))
+            self._refuse(str(error))
             return None
 
     def _is_possible(self, experiment: mlp.Experiment) -> bool:
         try:
             check_experiment(experiment)
         except _BAD_VALUE as error:
-            self.post(Notice(str(error), "warning"))
+            self._refuse(str(error))
             return False
         return True
 
@@ -358,6 +367,9 @@ class Session(SessionFacts):
             self.post(Notice(f"Output and loss go together: they are now {output} and {loss}."))
             return with_partner
         return edited
+
+    def _refuse(self, text: str) -> None:
+        self.post(Notice(text, "warning", cause=Cause.REFUSAL))
 
     def _push(self, after: Run, text: str, merge_key: str) -> None:
         before = Run(self._experiment, self._run_id)

@@ -21,6 +21,18 @@ class RunStatus(Enum):
     DIVERGED = "diverged"
 
 
+class Cause(Enum):
+    """Of what a notice tells; when that is gone, so is the notice."""
+
+    OTHER = "other"
+    DIVERGENCE = "divergence"
+    REFUSAL = "refused change"
+    ADVICE = "advice"
+    FAILURE = "failure"
+    CONDITION = "stop condition"
+    FIELD = "bad value in a field"
+
+
 class Views(Enum):
     """Which views a moment is for: while training goes as fast as it can they take turns, and each frame is short."""
 
@@ -128,12 +140,15 @@ class Notice:
         Label of the one button offered, or "" for none.
     action : str
         Name of the session method that the button calls, or "".
+    cause : Cause
+        Why it is told.
     """
 
     text: str
     level: str = "info"
     action_text: str = ""
     action: str = ""
+    cause: Cause = Cause.OTHER
 
 
 def _last(column: np.ndarray) -> float:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from mlp_core import ArgumentError, Timeline
 
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
     import mlp_core as mlp
 
-BEST_EVERY: Final = 0.25
-"""Seconds between two looks for a better state."""
-BEST_SHARE: Final = 0.02
-"""Share of the time that keeping moments may take: large networks are kept more rarely."""
 MOST_FUTURES: Final = 200
 """Futures that changes from earlier moments replaced; as many as there are steps of undo."""
 
@@ -56,10 +52,7 @@ class LiveRun:
         _, _, self.trainer = experiment.build()
         self.timeline = Timeline(self.trainer)
         self._futures: dict[int, mlp.Branch] = {}
-        self._best_step: int | None = None
-        self._best_loss = math.inf
-        self._look_at = 0.0
-        self.keep_best(perf_counter())
+        self._left_at: dict[int, int] = {}
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -122,35 +115,31 @@ class LiveRun:
     def _keep_future(self, edit_id: int, branch: mlp.Branch | None) -> None:
         if branch is None:
             return
-        if self._best_step is not None and self._best_step > self.trainer.step_count:
-            self._best_step, self._best_loss = None, math.inf
         if edit_id:
             self._futures[edit_id] = branch
             while len(self._futures) > MOST_FUTURES:
                 del self._futures[next(iter(self._futures))]
 
-    def wants_look(self, now: float) -> bool:
-        """Whether it is time to see if the state is better than the best; that is done at the end of an epoch."""
-        return now >= self._look_at
+    @property
+    def best(self) -> tuple[int, float]:
+        """Epoch with the lowest training loss that was recorded, and that loss; the start, where none was finite."""
+        history = self.timeline.history
+        losses = np.where(np.isfinite(history.train_loss), history.train_loss, np.inf)
+        row = int(losses.argmin())
+        return int(history.epochs[row]), float(losses[row])
 
-    def keep_best(self, now: float) -> None:
-        """Keep the state if no kept one had a lower training loss; call it between two epochs."""
-        self._look_at = now + BEST_EVERY
-        losses = self.trainer.history.view().train_loss
-        loss = float(losses[-1]) if len(losses) else math.inf
-        if self._best_step is None or loss < self._best_loss:
-            self._best_step = self.trainer.step_count
-            self._best_loss = loss
-            self._look_at = now + max(BEST_EVERY, (perf_counter() - now) / BEST_SHARE)
+    def go_back(self, edit_id: int = 0, epoch: int | None = None) -> None:
+        """Return to the beginning of an epoch, by default the best one, with the training settings of now.
 
-    def go_back(self, edit_id: int = 0) -> None:
-        """Return to the best moment, with the training settings of now; a future that this replaces as in `adopt`."""
-        if self._best_step is not None:
-            training = self.experiment.training
-            self.timeline.seek(self._best_step)
-            self._keep_future(edit_id, self.timeline.configure(training))
+        A future that this replaces is kept as in `adopt`.
+        """
+        training = self.experiment.training
+        self._left_at[edit_id] = self.trainer.step_count
+        self.timeline.seek(self.timeline.step_of_epoch(self.best[0] if epoch is None else epoch))
+        self._keep_future(edit_id, self.timeline.configure(training))
 
     def come_back(self, edit_id: int) -> None:
-        """Return to the end of the future that going back under this number has replaced."""
-        if self._bring_back(edit_id):
-            self.timeline.seek(self.timeline.moments.last.step)
+        """Return to where the run stood before it went back under this number, and to the future that it had then."""
+        self._bring_back(edit_id)
+        left, moments = self._left_at.pop(edit_id, 0), self.timeline.moments
+        self.timeline.seek(min(max(left, moments.first.step), moments.last.step))

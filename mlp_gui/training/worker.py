@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import mlp_core as mlp
 from mlp_gui.state import requests
 from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
-from mlp_gui.training.failure import failure_notice
+from mlp_gui.training.failure import divergence_notice, failure_notice
 from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
 from mlp_gui.training.live_run import LiveRun
 from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
@@ -138,17 +138,11 @@ class TrainingWorker(QObject):
         """Take a chunk of at most `most_steps` steps."""
         steps = min(most_steps, self._chunk.steps)
         started = perf_counter()
-        wants_look = run.wants_look(started)
-        if wants_look:
-            # States are kept between two epochs, where the recorded loss is the loss of exactly these weights.
-            steps = min(steps, run.steps_to_epoch_end)
         run.timeline.run_steps(steps)
         ended = perf_counter()
         self._chunk.adapt(steps, ended - started)
         self._pace.took(steps, ended)
         self._meter.record(ended, run.trainer.step_count)
-        if wants_look and run.trainer.batch == 0:
-            run.keep_best(ended)
 
     # Requests, each done between two steps.
 
@@ -392,5 +386,5 @@ class TrainingWorker(QObject):
     def _report_divergence(self, error: mlp.DivergenceError) -> None:
         self._set_status(RunStatus.DIVERGED)
         self._show_now()
-        text = f"{error} A smaller learning rate helps; the last finite weights are shown."
-        self.notice_posted.emit(Notice(text, "error", "Go back", "go_back"))
+        if self._run is not None:
+            self.notice_posted.emit(divergence_notice(error, *self._run.best))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.snapshot import Cause, Notice
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -75,6 +75,7 @@ class ErrorReport(QObject):
         self._is_reporting = True
         try:
             self._session.pause()
-            self._session.post(Notice(f"Something in the program went wrong, and training is paused. {text}", "error"))
+            text = f"Something in the program went wrong, and training is paused. {text}"
+            self._session.post(Notice(text, "error", cause=Cause.FAILURE))
         finally:
             self._is_reporting = False

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mlp_gui.look.icons import pixmap
-from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.icon_button import IconButton
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ BAND: Final = 3  # pixels of the level's colour along the left edge
 
 
 class NoticeBar(QWidget):
-    """Shows the newest notice until it is closed; what is only information leaves by itself."""
+    """Shows the notice that the session has at the moment; what is only information leaves by itself."""
 
     def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,37 +60,39 @@ class NoticeBar(QWidget):
         self._leave = QTimer(self)
         self._leave.setSingleShot(True)
         self._leave.setInterval(INFO_MILLISECONDS)
-        self._leave.timeout.connect(self.hide)
+        self._leave.timeout.connect(self._on_close_clicked)
         self.action_button.clicked.connect(self._on_action_clicked)
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self._on_close_clicked)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self.hide()
 
     def attach(self, session: Session) -> None:
         """Show what this session has to say."""
         self._session = session
-        session.notice_posted.connect(self.show_notice)
-        session.status_changed.connect(self._on_status_changed)
+        session.notices.changed.connect(self.show_notice)
+        self.show_notice(session.notices.current)
 
     @property
     def notice(self) -> Notice | None:
         """The notice shown, or None."""
-        return None if self.isHidden() else self._notice
+        return self._notice
 
     @Slot(object)
-    def show_notice(self, notice: Notice) -> None:
-        """Show `notice` in place of any other."""
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show `notice` in place of any other, or nothing."""
         self._notice = notice
+        self._leave.stop()
+        if notice is None:
+            self.hide()
+            return
         self.message.setText(notice.text)
         self.setAccessibleName(notice.text)
         self.action_button.setText(notice.action_text)
         self.action_button.setVisible(bool(notice.action_text))
         self._on_theme_changed(self._theme_controller.theme)
         self.show()
-        if notice.level == "info":
+        if notice.level == "info" and not notice.action:
             self._leave.start()
-        else:
-            self._leave.stop()
 
     def sizeHint(self) -> QSize:
         """Return a row's height; the width is what there is."""
@@ -117,18 +118,19 @@ class NoticeBar(QWidget):
         painter.fillRect(0, 0, self._theme_controller.px(BAND), self.height(), getattr(theme, TOKENS[level]))
         painter.end()
 
-    @Slot(object)
-    def _on_status_changed(self, status: RunStatus) -> None:
-        """Let go of a complaint once training goes on."""
-        if status is RunStatus.RUNNING:
-            self.hide()
+    @Slot()
+    def _on_close_clicked(self) -> None:
+        if self._session is not None:
+            self._session.notices.close()
 
     @Slot()
     def _on_action_clicked(self) -> None:
-        notice, self._notice = self._notice, None
-        self.hide()
-        if notice is not None and notice.action and self._session is not None:
-            getattr(self._session, notice.action)()
+        notice, session = self._notice, self._session
+        if notice is None or session is None:
+            return
+        session.notices.close()
+        if notice.action:
+            getattr(session, notice.action)()
 
     @Slot(object)
     def _on_theme_changed(self, theme: Theme) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from mlp_gui.state.race_setup import MOST_EPOCHS
 from mlp_gui.state.racing import RaceStatus
-from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.views.races.setup_values import SetupValues
 from mlp_gui.widgets.flow_layout import FlowLayout
 from mlp_gui.widgets.number_field import NumberField, NumberRange
@@ -119,7 +119,7 @@ class SetupBar(QWidget):
 
     @Slot(str)
     def _on_rejected(self, problem: str) -> None:
-        self._session.post(Notice(f"Epochs of the race: {problem}", "warning"))
+        self._session.post(Notice(f"Epochs of the race: {problem}", "warning", cause=Cause.FIELD))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

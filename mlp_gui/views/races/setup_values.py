@@ -11,7 +11,7 @@ import mlp_core as mlp
 from mlp_core.races.lineups import optimizer_name
 from mlp_gui.state.race_setup import FEWEST_STARTS
 from mlp_gui.state.racing import HIGHEST_RATE, MAX_SEED
-from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.views.races.list_field import NumberListField
 from mlp_gui.views.races.racer_chip import RacerChip
 from mlp_gui.views.races.racer_look import look_of_optimizer
@@ -76,7 +76,7 @@ class OptimizerEntry(QWidget):
 
     @Slot(str)
     def _on_rejected(self, problem: str) -> None:
-        self._session.post(Notice(f"{self.rate.accessibleName()}: {problem}", "warning"))
+        self._session.post(Notice(f"{self.rate.accessibleName()}: {problem}", "warning", cause=Cause.FIELD))
 
 
 class SetupValues(QObject):
@@ -146,6 +146,7 @@ class SetupValues(QObject):
 
     @Slot(object)
     def _on_setup_changed(self, setup: RaceSetup) -> None:
+        self._session.notices.withdraw(Cause.FIELD)
         experiment, n_samples = self._session.experiment, max(self._racing.n_samples, 1)
         for kind, widgets in self._of_kind.items():
             for widget in widgets:
@@ -170,4 +171,4 @@ class SetupValues(QObject):
     def _on_rejected(self, problem: str) -> None:
         sender = self.sender()
         name = sender.accessibleName() if isinstance(sender, NumberField) else ""
-        self._session.post(Notice(f"{name}: {problem}" if name else problem, "warning"))
+        self._session.post(Notice(f"{name}: {problem}" if name else problem, "warning", cause=Cause.FIELD))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
+import mlp_core as mlp
 from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.widgets import FormRow, SliderField
 from mlp_gui.window.about import shortcuts_html
-from tests.gui.main_window.opening import TIMEOUT, click
+from tests.gui.main_window.opening import TIMEOUT, button, click
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +93,38 @@ def test_a_long_complaint_is_told_whole_in_large_text(program: Program, qtbot: Q
     qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()) > 0, timeout=TIMEOUT)
     assert go_back.width() >= go_back.sizeHint().width()
     assert notices.rect().contains(go_back.geometry())
+
+
+def test_a_divergence_is_told_until_the_run_is_another_one(program: Program, qtbot: QtBot) -> None:
+    """The way back says where it leads and leads there; Reset and the way back both take the notice away."""
+    session, notices = program.session, program.window.notices
+    session.open_example("plane")
+    session.set_training(learning_rate=1e200)
+    for way in ("reset", "back"):
+        click(qtbot, button(program, "play"))
+        qtbot.waitUntil(lambda: session.status is RunStatus.DIVERGED and notices.isVisible(), timeout=TIMEOUT)
+        words = notices.action_button.text()
+        assert words.startswith("Go back to the lowest training loss (epoch 0, ")
+        if way == "reset":
+            click(qtbot, button(program, "reset"))
+            qtbot.waitUntil(notices.isHidden, timeout=TIMEOUT)
+    diverged_at = session.snapshot.step
+    click(qtbot, notices.action_button)
+    qtbot.waitUntil(lambda: session.snapshot.step == 0 and session.status is RunStatus.PAUSED, timeout=TIMEOUT)
+    assert notices.isHidden()
+    click(qtbot, button(program, "undo"))
+    qtbot.waitUntil(lambda: session.snapshot.step == diverged_at, timeout=TIMEOUT)
+
+
+def test_a_field_complains_no_more_when_the_same_example_is_opened_again(program: Program, qtbot: QtBot) -> None:
+    """What was typed belongs to what was there before."""
+    noise = program.window.contents.forms.findChild(SliderField, "noise")
+    row = next(row for row in program.window.contents.forms.findChildren(FormRow) if row.isAncestorOf(noise))
+    noise.field.setFocus()
+    noise.field.selectAll()
+    qtbot.keyClicks(noise.field, "much")
+    qtbot.keyClick(noise.field, Qt.Key.Key_Return)
+    assert row.complaint
+    same = mlp.EXAMPLE_SUMMARIES["xor"]
+    next(entry for entry in program.window.findChildren(QAction) if entry.statusTip() == same).trigger()
+    assert row.complaint == ""

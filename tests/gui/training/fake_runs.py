@@ -35,6 +35,13 @@ class FakeNetwork:
         return copy
 
 
+class FakeView(SimpleNamespace):
+    """Rows with an epoch and a loss each."""
+
+    def __len__(self) -> int:
+        return len(self.epochs)
+
+
 class FakeHistory:
     """A loss for each epoch."""
 
@@ -44,9 +51,9 @@ class FakeHistory:
     def __len__(self) -> int:
         return len(self.losses)
 
-    def view(self) -> SimpleNamespace:
+    def view(self) -> FakeView:
         """Return the losses so far."""
-        return SimpleNamespace(train_loss=np.array(self.losses))
+        return FakeView(epochs=np.arange(len(self.losses)), train_loss=np.array(self.losses))
 
 
 class FakeTrainer:
@@ -120,9 +127,9 @@ class FakeTimeline:
         self.set_parameters = trainer.set_parameters
 
     @property
-    def history(self) -> FakeHistory:
+    def history(self) -> FakeView:
         """Return the losses so far."""
-        return self.trainer.history
+        return self.trainer.history.view()
 
     @property
     def moments(self) -> SimpleNamespace:

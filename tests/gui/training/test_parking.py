@@ -52,12 +52,10 @@ def test_an_untrained_run_takes_no_place() -> None:
 
 
 def test_the_best_state_is_the_one_with_the_lowest_loss() -> None:
-    """A later, worse state does not replace it."""
+    """The very lowest that was recorded, however short it was so low; and the way back leads where it was left."""
     run = LiveRun(1, FakeExperiment(n_batches=1))  # type: ignore[arg-type]
-    run.trainer.run_steps(5)
-    run.keep_best(0.0)
-    run.trainer.run_steps(3)
-    run.trainer.history.losses[-1] = 9.0  # type: ignore[attr-defined]
-    run.keep_best(1.0)
-    run.go_back()
+    run.trainer.run_steps(8)
+    run.trainer.history.losses[6:] = [float("nan"), 9.0, float("inf")]  # type: ignore[attr-defined]
+    assert run.best == (5, run.trainer.history.losses[5])  # type: ignore[attr-defined]
+    run.go_back(edit_id=1)
     assert run.trainer.step_count == 5
