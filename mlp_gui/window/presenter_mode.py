@@ -38,6 +38,7 @@ ROOM: Final = (1066.0, 600.0)
 FORMS_WIDTH: Final = 280
 PANELS: Final = {
     "decision": "Region",
+    "hidden_space": "Hidden",
     "loss": "Loss",
     "surface": "Surface",
     "tracer": "Tracer",
@@ -120,7 +121,7 @@ class PresenterMode(QObject):
         self._forms_place.setContentsMargins(0, 0, 0, 0)
         self.drawers = (
             Drawer("left", "Data, network and training (L)", *shared, self.forms, window),
-            Drawer("right", "Region, loss, tracer, matrices and functions (R)", *shared, self.panels, window),
+            Drawer("right", "Region, loss, surface, matrices and more (R)", *shared, self.panels, window),
             Drawer("top", "Notation, pointer and end (T)", *shared, self.controls, window),
         )
         self.ring = PointerRing(theme_controller, window)

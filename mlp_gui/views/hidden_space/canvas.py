@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.numbers import signed
@@ -57,6 +57,8 @@ class HiddenCanvas(QWidget):
         self._preferences = preferences
         self._style = PlotStyle.of(theme_controller)
         self._drawing: HiddenDrawing | None = None
+        self._still = QPixmap()
+        self._is_stale = True
         self._space.picture_changed.connect(self._on_picture_changed)
         self._space.blend_changed.connect(self._on_blend_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
@@ -96,6 +98,7 @@ class HiddenCanvas(QWidget):
     def _on_blend_changed(self, blend: float) -> None:
         if self._drawing is not None:
             self._drawing.set_blend(blend)
+        self._is_stale = True
         self.update()
 
     @Slot(object)
@@ -122,6 +125,7 @@ class HiddenCanvas(QWidget):
             shows_held_out = self._preferences.show_test_points
             self._drawing = HiddenDrawing(picture, snapshot, QSizeF(self.size()), self._style, shows_held_out)
             self._drawing.set_blend(self._space.blend)
+        self._is_stale = True
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,16 +136,31 @@ class HiddenCanvas(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the drawing or the message, and what the cursor marks."""
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), self._style.theme.panel)
             if self._drawing is None:
+                painter.fillRect(self.rect(), self._style.theme.panel)
                 self._paint_message(painter)
                 return
-            self._drawing.paint(painter)
+            painter.drawPixmap(QPointF(0.0, 0.0), self._painted(self._drawing))
             cursor = self._session.cursor
             for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
                 if mark is not None and mark.kind == "sample":
                     self._drawing.paint_ring(painter, mark.sample, is_selected)
             self._paint_card(painter, self._drawing)
+
+    def _painted(self, drawing: HiddenDrawing) -> QPixmap:
+        """Return the drawing as a picture; only the cursor's marks change without another one."""
+        ratio = self.devicePixelRatioF()
+        size = (QSizeF(self.size()) * ratio).toSize()
+        if self._still.size() != size or self._still.devicePixelRatio() != ratio:
+            self._still = QPixmap(size)
+            self._still.setDevicePixelRatio(ratio)
+            self._is_stale = True
+        if self._is_stale:
+            self._is_stale = False
+            self._still.fill(self._style.theme.panel)
+            with QPainter(self._still) as painter:
+                drawing.paint(painter)
+        return self._still
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(self._style.label_font)

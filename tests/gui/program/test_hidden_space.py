@@ -10,9 +10,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt, QVariantAnimation
 from PySide6.QtTest import QTest
 
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.hidden_space.drawing import HiddenDrawing
 from tests.gui.program.hands import choose_example
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
@@ -128,3 +130,32 @@ def test_it_follows_the_training_and_says_so_without_a_hidden_layer(
     assert "no hidden layer" in view.canvas.message
     assert not view.controls.slider.isEnabled()
     assert not view.grab().isNull()
+
+
+def test_at_rest_it_is_painted_once(
+    program: Program, view: HiddenSpaceView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cursor's marks lie over what was painted; another place on the way, or another theme, is painted anew."""
+    painted: list[float] = []
+    space, canvas = program.session.regions.hidden_space, view.canvas
+    paint = HiddenDrawing.paint
+
+    def counted(drawing: HiddenDrawing, painter: QPainter) -> None:
+        painted.append(space.blend)
+        paint(drawing, painter)
+
+    monkeypatch.setattr(HiddenDrawing, "paint", counted)
+    plain = canvas.grab().toImage()
+    painted.clear()
+    program.session.cursor.set_hovered(Mark("sample", sample=0))
+    marked = canvas.grab().toImage()
+    assert marked != plain
+    program.session.cursor.set_hovered(None)
+    assert canvas.grab().toImage() == plain
+    assert painted == []
+    space.set_blend(0.5)
+    assert canvas.grab().toImage() != plain
+    assert painted == [0.5]
+    program.theme_controller.set_mode("light" if program.theme_controller.theme.dark else "dark")
+    canvas.grab()
+    assert painted == [0.5, 0.5]

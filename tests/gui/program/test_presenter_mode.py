@@ -215,7 +215,7 @@ def test_panels_come_by_key_and_by_handle(program: Program, qtbot: QtBot) -> Non
     assert presentation.side == ""
 
 
-@pytest.mark.parametrize("name", ["decision", "loss", "surface", "tracer", "matrices", "galleries"])
+@pytest.mark.parametrize("name", ["decision", "hidden_space", "loss", "surface", "tracer", "matrices", "galleries"])
 def test_every_panel_can_be_had_from_the_right(program: Program, qtbot: QtBot, name: str) -> None:
     """One at a time, each with its own controls, but without the buttons that would float or close its dock."""
     present(program, qtbot)
