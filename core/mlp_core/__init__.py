@@ -12,7 +12,15 @@ from mlp_core.data.painting import MOST_PAINTED, Painting
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import Split
-from mlp_core.errors import ArgumentError, Cancelled, DataError, DivergenceError, MlpError, ShapeError
+from mlp_core.errors import (
+    ArgumentError,
+    Cancelled,
+    DataError,
+    DivergenceError,
+    MlpError,
+    ProjectFileError,
+    ShapeError,
+)
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES, example_name
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.learning.branch import Branch
@@ -55,7 +63,10 @@ if TYPE_CHECKING:
     from mlp_core.explain.trace import OptimizerState, Trace
     from mlp_core.explain.tracing import trace_step
     from mlp_core.explain.upcoming import trace_next, trace_point
+    from mlp_core.files.project import Project, load_project, save_project
+    from mlp_core.files.share_link import read_link, write_link
     from mlp_core.learning.stack import StackTrainer
+    from mlp_core.learning.timeline_record import TimelineRecord
     from mlp_core.races.endings import Ending
     from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, usual_rate
     from mlp_core.races.race import Race
@@ -120,6 +131,8 @@ __all__ = [
     "Phase",
     "Piece",
     "PlaneSlice",
+    "Project",
+    "ProjectFileError",
     "Quantity",
     "Race",
     "RaceConfig",
@@ -136,6 +149,7 @@ __all__ = [
     "StepSequence",
     "SurfaceAxes",
     "Timeline",
+    "TimelineRecord",
     "Trace",
     "Trainer",
     "TrainingConfig",
@@ -168,6 +182,7 @@ __all__ = [
     "line_in_box",
     "linear_collapse",
     "load_dataset",
+    "load_project",
     "loss_and_gradient",
     "loss_on_plane",
     "numerical_gradient",
@@ -178,6 +193,8 @@ __all__ = [
     "pre_activation_grid",
     "r2",
     "random_axes",
+    "read_link",
+    "save_project",
     "sum_at",
     "trace_next",
     "trace_point",
@@ -186,6 +203,7 @@ __all__ = [
     "truth_table",
     "unit_contributions",
     "usual_rate",
+    "write_link",
 ]
 
 _WHEN_ASKED_FOR: Final = {
@@ -209,7 +227,10 @@ _WHEN_ASKED_FOR: Final = {
     "explain.trace": ("OptimizerState", "Trace"),
     "explain.tracing": ("trace_step",),
     "explain.upcoming": ("trace_next", "trace_point"),
+    "files.project": ("Project", "load_project", "save_project"),
+    "files.share_link": ("read_link", "write_link"),
     "learning.stack": ("StackTrainer",),
+    "learning.timeline_record": ("TimelineRecord",),
     "races.endings": ("Ending",),
     "races.lineups": ("by_batch_size", "by_learning_rate", "by_optimizer", "by_start", "usual_rate"),
     "races.race": ("Race",),

@@ -42,3 +42,7 @@ class DivergenceError(MlpError, ArithmeticError):
 
 class Cancelled(MlpError):  # noqa: N818 - it reports a wish, not an error
     """The caller no longer wanted the result."""
+
+
+class ProjectFileError(MlpError, ValueError):
+    """A project file or link cannot be read or written; the message names it, what is wrong and what to do."""

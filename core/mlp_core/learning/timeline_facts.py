@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from mlp_core.learning.edit_log import EditLog
+from mlp_core.learning.edits import DataEdit
 from mlp_core.learning.epoch_lengths import EpochLengths
 from mlp_core.learning.keeping import Kept, KeptMoments
 from mlp_core.learning.memory import Memory
@@ -83,29 +84,20 @@ class TimelineFacts:
         ----------
         most_bytes : int
             Memory that its moments may take beside the first, the last and the present one. Where the changes by hand
-            alone take more, the record begins at the present moment.
+            alone take more, or other points are among them, the record begins at the present moment.
         """
-        here = self._here()
-        if self._edits.n_bytes > most_bytes:
-            begun = Pace(self._epochs.now(), 0, self._epochs.batches_ahead())
-            return TimelineRecord(
-                first=self._epochs.now(),
-                now=replace(here, n_edits=0),
-                tip=None,
-                moments=(replace(here, n_edits=0),),
-                edits=(),
-                paces=(begun,),
-                history=self.trainer.history.view(),
-            )
+        edits = tuple(edit for edit in self._edits if not isinstance(edit, DataEdit))
+        if len(edits) < len(self._edits) or self._edits.n_bytes > most_bytes:
+            return self._record_of_now()
         moments = KeptMoments(self._memory.moments)
         if moments.n_bytes > most_bytes:
             moments.thin(moments.n_bytes - most_bytes, most_bytes, self.trainer.step_count)
         return TimelineRecord(
             first=self._first,
-            now=here,
+            now=self._here(),
             tip=self._memory.tip,
             moments=tuple(moments),
-            edits=tuple(self._edits),
+            edits=edits,
             paces=tuple(self._epochs.paces),
             history=self.history,
         )
@@ -123,19 +115,39 @@ class TimelineFacts:
         ShapeError, ArgumentError
             As from the trainer, if the record belongs to another network; nothing has changed then.
         """
-        now, tip = record.now, record.tip
+        now, tip = self._on_these_points(record.now), record.tip
         self._epochs.look_again()
         self.trainer.restore(now.with_history(record.history))
         self._edits = EditLog()
         self._edits.extend(list(record.edits))
         self._edits.close()
         self._applied = now.n_edits
-        self._memory.moments, self._memory.tip = KeptMoments(record.moments), tip
+        self._memory.moments = KeptMoments(self._on_these_points(kept) for kept in record.moments)
+        self._memory.tip = None if tip is None else self._on_these_points(tip)
         self._epochs.paces = Paces(record.paces[0])
         self._epochs.paces.extend(list(record.paces[1:]))
         end = (now if tip is None else tip).checkpoint
         self._first, self._left = record.first, Moment(end.step_count, end.epoch, end.batch)
         self._tip_history = None if tip is None else record.history
+
+    def _on_these_points(self, kept: Kept) -> Kept:
+        """Return a moment that knows its points, so that it is the same moment once there are others."""
+        return replace(kept, checkpoint=replace(kept.checkpoint, dataset=self.trainer.dataset))
+
+    def _record_of_now(self) -> TimelineRecord:
+        """Return a record without a past: its history reaches up to now."""
+        now, first = replace(self._here(), n_edits=0), self._epochs.now()
+        # The points are those of the experiment that is recorded along.
+        now = replace(now, checkpoint=replace(now.checkpoint, dataset=None))
+        return TimelineRecord(
+            first=first,
+            now=now,
+            tip=None,
+            moments=(now,),
+            edits=(),
+            paces=(Pace(first, 0, self._epochs.batches_ahead()),),
+            history=self.trainer.history.view(),
+        )
 
     @property
     def _last(self) -> Moment:

@@ -1,0 +1,129 @@
+"""A project file: opening it and training on gives bit for bit what the unsaved run would have given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import mlp_core as mlp
+from tests.core.files.runs import begun, seen_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KINDS = {
+    "sgd": {"optimizer": "sgd"},
+    "momentum": {"optimizer": "momentum", "schedule": "cosine", "schedule_epochs": 9},
+    "adam": {"optimizer": "adam", "schedule": "one_cycle", "l2": 0.01},
+    "adam in float32": {"optimizer": "adam", "dtype": "float32"},
+    "full batches": {"optimizer": "rmsprop", "batch_size": 100, "schedule": "step", "schedule_epochs": 3},
+}
+
+
+def reopened(folder: Path, experiment: mlp.Experiment, timeline: mlp.Timeline) -> tuple[mlp.Project, mlp.Timeline]:
+    """Return what was saved and opened again, and its run."""
+    path = folder / "run.mlp"
+    mlp.save_project(path, mlp.Project.of(experiment, timeline, "lab", '{"docks": "…"}'))
+    project = mlp.load_project(path)
+    return project, project.resume()
+
+
+@pytest.mark.parametrize("steps", [0, 3, 25, 263])
+@pytest.mark.parametrize("kind", KINDS)
+def test_training_on_is_the_same(tmp_path: Path, kind: str, steps: int) -> None:
+    """At the start, in the middle of an epoch, between two, and far on: the next 300 steps are the same."""
+    experiment, timeline = begun(steps, **KINDS[kind])
+    project, again = reopened(tmp_path, experiment, timeline)
+    assert project.experiment == experiment
+    assert (project.notation, project.layout) == ("lab", '{"docks": "…"}')
+    assert seen_of(again) == seen_of(timeline)
+    for run in (timeline, again):
+        run.run_steps(300)
+    assert seen_of(again) == seen_of(timeline)
+
+
+def test_the_way_back_is_kept(tmp_path: Path) -> None:
+    """Saved at an earlier moment, a run still has its future, its changes by hand, and every moment before."""
+    experiment, timeline = begun(40, optimizer="momentum")
+    timeline.configure(mlp.TrainingConfig(optimizer="adam", batch_size=8))
+    timeline.run_steps(30)
+    timeline.set_parameters([0, 5], [0.25, -1.5])
+    timeline.run_steps(50)
+    timeline.seek(60)
+    _, again = reopened(tmp_path, experiment, timeline)
+    for step in (60, 0, 40, 41, 70, 71, 120, 13):
+        timeline.seek(step)
+        again.seek(step)
+        assert seen_of(again) == seen_of(timeline)
+    for run in (timeline, again):
+        assert run.set_parameters([1], [0.5]) is not None
+        run.run_steps(20)
+    assert seen_of(again) == seen_of(timeline)
+
+
+def test_the_future_may_have_other_settings(tmp_path: Path) -> None:
+    """What was changed by hand later is not yet true at an earlier moment, in the file as in the window."""
+    experiment, timeline = begun(40, optimizer="sgd")
+    timeline.configure(mlp.TrainingConfig(optimizer="adam", batch_size=8))
+    timeline.run_steps(30)
+    timeline.seek(10)
+    project, again = reopened(tmp_path, experiment, timeline)
+    assert project.experiment.training.optimizer == "sgd"
+    again.run_steps(60)
+    assert again.trainer.config.optimizer == "adam"
+
+
+def test_other_points_begin_a_record(tmp_path: Path) -> None:
+    """After points were painted the file holds the run from that moment on, and its whole history."""
+    experiment, timeline = begun(40)
+    painted = experiment.with_data(painted=mlp.Painting().with_points([(0.1, 0.2, 1.0)]))
+    timeline.set_dataset(mlp.load_dataset(painted.data))
+    timeline.run_steps(30)
+    project, again = reopened(tmp_path, painted, timeline)
+    assert project.experiment == painted
+    assert len(again.history) == len(timeline.history)
+    for run in (timeline, again):
+        run.run_steps(100)
+    assert again.trainer.network.parameters.tobytes() == timeline.trainer.network.parameters.tobytes()
+
+
+def test_a_long_run_makes_a_small_file(tmp_path: Path) -> None:
+    """Of many kept moments the file has as many as fit its bound, and the first one and the present one always."""
+    _, timeline = begun(0, optimizer="adam")
+    for _ in range(60):
+        timeline.run_steps(7)
+        timeline._keep_now()
+    whole, small = timeline.record(), timeline.record(most_bytes=40_000)
+    assert len(whole.moments) > 50
+    assert 1 <= len(small.moments) < 25
+    assert small.first == whole.first
+    assert small.now.key == whole.now.key
+
+
+def test_a_file_of_version_0_is_opened(request: pytest.FixtureRequest) -> None:
+    """A file from before there was a way back migrates, and goes on from its one moment."""
+    project = mlp.load_project(request.path.with_name("version-0.mlp"))
+    timeline = project.resume()
+    assert (project.notation, project.layout) == ("lecture", "")
+    assert timeline.moments.first == timeline.moments.now == mlp.Moment(23, 11, 1)
+    _, _, fresh = project.experiment.build()
+    fresh.run_steps(123)
+    timeline.run_steps(100)
+    assert timeline.trainer.network.parameters.tobytes() == fresh.network.parameters.tobytes()
+
+
+def test_the_same_project_gives_the_same_file(tmp_path: Path) -> None:
+    """Nothing of the clock or the machine is in a file, so that two of them can be compared."""
+    experiment, timeline = begun(30)
+    project = mlp.Project.of(experiment, timeline)
+    for name in ("one", "two"):
+        mlp.save_project(tmp_path / name, project)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    """Saving says which file could not be written, and why."""
+    experiment, timeline = begun()
+    with pytest.raises(mlp.ProjectFileError, match=r"gone.run\.mlp cannot be saved: No such file or directory"):
+        mlp.save_project(tmp_path / "gone" / "run.mlp", mlp.Project.of(experiment, timeline))
