@@ -7,6 +7,7 @@ from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
+from mlp_core.data.kinds import kind_of, table_config
 from mlp_core.data.loading import load_dataset
 from mlp_core.data.painting import MOST_PAINTED, Painting
 from mlp_core.data.preprocessing import NORMALISATIONS
@@ -51,7 +52,12 @@ if TYPE_CHECKING:
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.roc import RocCurve
+    from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
+    from mlp_core.data.tables.reading import read_table, read_table_text
+    from mlp_core.data.tables.table import Column, Table
+    from mlp_core.data.tables.table_choice import TableChoice
+    from mlp_core.data.tables.table_data import TableData
     from mlp_core.explain.chain import ParameterChain, parameter_chain
     from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
     from mlp_core.explain.explaining import explain
@@ -100,6 +106,8 @@ __all__ = [
     "Checkpoint",
     "Corners",
     "ClassAssessment",
+    "Column",
+    "Corners",
     "DataConfig",
     "DataError",
     "Dataset",
@@ -148,6 +156,9 @@ __all__ = [
     "Step",
     "StepSequence",
     "SurfaceAxes",
+    "Table",
+    "TableChoice",
+    "TableData",
     "Timeline",
     "TimelineRecord",
     "Trace",
@@ -178,6 +189,7 @@ __all__ = [
     "gate_corners",
     "half_plane_in_box",
     "hidden_plane",
+    "kind_of",
     "line_between",
     "line_in_box",
     "linear_collapse",
@@ -194,8 +206,11 @@ __all__ = [
     "r2",
     "random_axes",
     "read_link",
+    "read_table",
+    "read_table_text",
     "save_project",
     "sum_at",
+    "table_config",
     "trace_next",
     "trace_point",
     "trace_step",
@@ -216,6 +231,10 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.truth_table": ("Corners", "TruthTable", "gate_corners", "truth_table"),
     "analysis.roc": ("RocCurve",),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
+    "data.tables.reading": ("read_table", "read_table_text"),
+    "data.tables.table": ("Column", "Table"),
+    "data.tables.table_choice": ("TableChoice",),
+    "data.tables.table_data": ("TableData",),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
     "explain.explaining": ("explain",),

@@ -13,6 +13,7 @@ from mlp_core.network.network import Network
 if TYPE_CHECKING:
     from mlp_core.data.dataset import Dataset
     from mlp_core.data.painting import Painting
+    from mlp_core.data.tables.table_data import TableData
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class DataConfig:
     Attributes
     ----------
     name : str
-        A name of `mlp_core.DATASETS`.
+        A name of `mlp_core.DATASETS`, or "table".
     n_samples : int
-        Points in all (gates may round it to a multiple of their corners).
+        Points in all (gates may round it to a multiple of their corners); of a table, so many of its rows.
     noise : float
         Standard deviation of the noise that moves points, in units of x1 and x2.
     train_share, validation_share : float
@@ -32,11 +33,14 @@ class DataConfig:
     seed : int
         Seed of the points and of their split.
     features : tuple of str
-        Names of `mlp_core.FEATURES` that are on, in the order in which the network reads them.
+        Names of the features that are on, in the order in which the network reads them: of `mlp_core.FEATURES`, or
+        "x1", "x2", "x3" and so on for the coordinates of data that have more.
     normalisation : str
         "none", "z_score" or "min_max"; its statistics come from the training part alone.
     painted : Painting or None
         What a user painted on top of the points, or in their place; painted points train.
+    table : TableData or None
+        The user's own data, where `name` is "table".
     """
 
     name: str = "xor"
@@ -48,6 +52,7 @@ class DataConfig:
     features: tuple[str, ...] = ("x1", "x2")
     normalisation: str = "none"
     painted: Painting | None = None
+    table: TableData | None = None
 
 
 @dataclass(frozen=True, slots=True)

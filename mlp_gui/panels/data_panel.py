@@ -50,7 +50,7 @@ class DataPanel(Panel):
     ) -> None:
         super().__init__(session, theme_controller, preferences, "Data", "data_panel", parent)
         self._pictures = DatasetPictures(theme_controller, self)
-        self._kind = mlp.DATASETS[session.experiment.data.name]
+        self._kind = mlp.kind_of(session.experiment.data)
         self.datasets = ThumbnailGrid(theme_controller, "Dataset", choices(mlp.DATASETS), self._pictures.draw, self)
         self._pictures.made.connect(self._on_pictures_made)
         self.noise = self._slider(
@@ -88,11 +88,12 @@ class DataPanel(Panel):
     def render_experiment(self, experiment: mlp.Experiment) -> None:
         """Show the data of `experiment`."""
         data = experiment.data
-        kind = mlp.DATASETS[data.name]
-        if kind is not self._kind:
+        kind = mlp.kind_of(data)
+        if kind != self._kind:
             self._kind = kind
             self.noise.set_limits(*_noise_limits(kind))
             self.points.set_limits(*_size_limits(kind))
+        self.noise.setEnabled(kind.noise_range[1] > 0.0)
         self.set_subtitle(kind.title)
         self.datasets.set_value(data.name)
         self.noise.set_value(data.noise)
@@ -101,7 +102,7 @@ class DataPanel(Panel):
         self.validation_share.set_value(data.validation_share)
         self.seed.set_value(data.seed)
         self.normalisation.set_value(data.normalisation)
-        self.features.set_features(data.features, kind.n_inputs)
+        self.features.set_features(data.features, kind.features)
 
     def _slider(self, label: str, name: str, scale: ValueScale, number_range: NumberRange, tip: str) -> SliderField:
         slider = SliderField(self._theme_controller, label, scale, number_range, tip, self)

@@ -54,11 +54,11 @@ class FeatureChips(ReflowGrid):
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
-    def set_features(self, on: Collection[str], n_inputs: int) -> None:
-        """Show which features are on; those that need a coordinate that the data lack cannot be switched."""
+    def set_features(self, on: Collection[str], offered: Collection[str]) -> None:
+        """Show which features are on; those that the data do not offer cannot be switched."""
         for name, chip in self._chips.items():
             chip.setChecked(name in on)
-            chip.setEnabled(max(mlp.FEATURES[name].inputs) < n_inputs)
+            chip.setEnabled(name in offered)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,8 @@ import mlp_core as mlp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mlp_core.data.registry import DatasetKind
 
 MAX_HIDDEN_LAYERS: Final = 8
 MAX_UNITS: Final = 256
@@ -23,8 +26,26 @@ _LEARNING_RULES: Final = ("perceptron", "delta")
 
 
 def change_data(experiment: mlp.Experiment, **fields: object) -> mlp.Experiment:
-    """Replace fields of the data; weights given by hand go where they no longer fit."""
+    """Replace fields of the data; weights given by hand go where they no longer fit.
+
+    What was erased or moved by hand is forgotten where other points are drawn; what was added stays.
+    """
+    painted = experiment.data.painted
+    if painted is not None and "seed" in fields and "painted" not in fields:
+        left = painted.of_other_points()
+        fields |= {"painted": None if left.is_empty else left}
     return _drop_misfitting_weights(experiment.with_data(**fields))
+
+
+def is_same_run(before: mlp.Experiment, after: mlp.Experiment) -> bool:
+    """Tell whether a run goes on as another one: what differs is how it is trained, what was painted, or the title."""
+    return followed(after, before) == replace(before, title=after.title)
+
+
+def followed(experiment: mlp.Experiment, moment: mlp.Experiment) -> mlp.Experiment:
+    """Return an experiment with the training settings and the painted points of a moment of its run."""
+    data = replace(experiment.data, painted=moment.data.painted)
+    return replace(experiment, training=moment.training, data=data)
 
 
 def change_network(experiment: mlp.Experiment, **fields: object) -> mlp.Experiment:
@@ -96,25 +117,26 @@ def change_layer_activation(experiment: mlp.Experiment, position: int, name: str
 
 
 def switch_feature(experiment: mlp.Experiment, name: str, on: bool) -> mlp.Experiment:
-    """Switch one input feature on or off; the features keep the order of the registry.
+    """Switch one input feature of the data on or off; the features keep the order in which these offer them.
 
     Raises
     ------
     mlp_core.ArgumentError
         If there is no such feature, or it is the last one on.
     """
-    if name not in mlp.FEATURES:
+    offered = mlp.kind_of(experiment.data).features
+    if name not in offered:
         raise mlp.ArgumentError(f"There is no input feature {name!r}.")
     chosen = {*experiment.data.features, name} if on else {*experiment.data.features} - {name}
     if not chosen:
-        raise mlp.ArgumentError(f"{mlp.FEATURES[name].title} stays on: a network needs at least one input.")
-    return change_data(experiment, features=tuple(feature for feature in mlp.FEATURES if feature in chosen))
+        raise mlp.ArgumentError(f"{offered[name].title} stays on: a network needs at least one input.")
+    return change_data(experiment, features=tuple(feature for feature in offered if feature in chosen))
 
 
 def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
     """Take the dataset `name` with its defaults, and an output and a loss that fit its task.
 
-    The features stay where the new dataset has as many raw inputs; output and loss stay where the kind of task does.
+    The features stay where the new dataset offers the same; output and loss stay where the kind of task does.
 
     Raises
     ------
@@ -123,18 +145,26 @@ def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
     """
     if name not in mlp.DATASETS:
         raise mlp.ArgumentError(f"There is no dataset {name!r}.")
-    old, new = mlp.DATASETS.get(experiment.data.name), mlp.DATASETS[name]
-    fields = {field: getattr(new.defaults, field) for field in type(new.defaults).__slots__}
-    if old is not None and old.n_inputs == new.n_inputs:
-        fields["features"] = experiment.data.features
-    changed = experiment.with_data(**fields)
+    return _with_other_data(experiment, mlp.DATASETS[name].defaults)
+
+
+def choose_table(experiment: mlp.Experiment, table: mlp.TableData) -> mlp.Experiment:
+    """Learn from a table of one's own as `choose_dataset` does from another dataset."""
+    return _with_other_data(experiment, mlp.table_config(table))
+
+
+def _with_other_data(experiment: mlp.Experiment, data: mlp.DataConfig) -> mlp.Experiment:
+    new = mlp.kind_of(data)
+    if _kind_or_none(experiment) is not None and mlp.kind_of(experiment.data).features == new.features:
+        data = replace(data, features=experiment.data.features)
+    changed = replace(experiment, data=data)
     kind = task_kind(changed)
     if kind != task_kind(experiment):
         output, loss = _FITTING[kind]
         rule = changed.training.optimizer
         optimizer = "sgd" if rule in _LEARNING_RULES and kind != "binary" else rule
         changed = changed.with_network(output_activation=output).with_training(loss=loss, optimizer=optimizer)
-    return _drop_misfitting_weights(mlp.Experiment(new.title, *_parts(changed)))
+    return _drop_misfitting_weights(replace(changed, title=new.title))
 
 
 def with_fitting_loss(experiment: mlp.Experiment) -> mlp.Experiment:
@@ -149,7 +179,7 @@ def with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:
 
 def task_kind(experiment: mlp.Experiment) -> str:
     """Return "regression", "binary" or "multi-class"; "" where the dataset is unknown."""
-    entry = mlp.DATASETS.get(experiment.data.name)
+    entry = _kind_or_none(experiment)
     if entry is None:
         return ""
     if entry.task == "regression":
@@ -159,12 +189,14 @@ def task_kind(experiment: mlp.Experiment) -> str:
 
 def output_count(experiment: mlp.Experiment) -> int:
     """Return the number of output units that the data ask for."""
-    entry = mlp.DATASETS[experiment.data.name]
-    return entry.n_classes if task_kind(experiment) == "multi-class" else 1
+    return mlp.kind_of(experiment.data).n_outputs
 
 
-def _parts(experiment: mlp.Experiment) -> tuple[mlp.DataConfig, mlp.NetworkConfig, mlp.TrainingConfig, int]:
-    return experiment.data, experiment.network, experiment.training, experiment.batch_seed
+def _kind_or_none(experiment: mlp.Experiment) -> DatasetKind | None:
+    try:
+        return mlp.kind_of(experiment.data)
+    except mlp.ArgumentError:
+        return None
 
 
 def _layers(experiment: mlp.Experiment) -> tuple[list[int], list[str]]:
@@ -183,7 +215,7 @@ def _with_layers(experiment: mlp.Experiment, sizes: Sequence[int], activations: 
 def _drop_misfitting_weights(experiment: mlp.Experiment) -> mlp.Experiment:
     """Let the initializer decide where weights given by hand no longer have the network's shape."""
     network = experiment.network
-    if network.weights is None or experiment.data.name not in mlp.DATASETS:
+    if network.weights is None or _kind_or_none(experiment) is None:
         return experiment
     sizes = (len(experiment.data.features), *network.hidden_sizes, output_count(experiment))
     given = [(len(rows), len(rows[0])) for rows in network.weights]

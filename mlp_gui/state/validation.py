@@ -38,13 +38,13 @@ def check_experiment(experiment: mlp.Experiment) -> None:
     ):
         _check_whole(f"The {name}", seed, 0, _SEED_LIMIT - 1)
     _probe(experiment).build()
+    if experiment.data.painted is not None:
+        mlp.load_dataset(experiment.data)
     _check_match(experiment)
 
 
 def _check_data(data: mlp.DataConfig) -> None:
-    entry = mlp.DATASETS.get(data.name)
-    if entry is None:
-        raise mlp.ArgumentError(f"There is no dataset {data.name!r}.")
+    entry = mlp.kind_of(data)
     _check_whole(f"The number of points of {entry.title}", data.n_samples, *entry.sizes)
     if not math.isfinite(data.noise) or not entry.noise_range[0] <= data.noise <= entry.noise_range[1]:
         low, high = entry.noise_range
@@ -86,8 +86,8 @@ def _check_whole(what: str, value: object, low: int, high: int) -> None:
 
 def _probe(experiment: mlp.Experiment) -> mlp.Experiment:
     """Return the same experiment, small; with weights given by hand the network stays as it is."""
-    low, high = mlp.DATASETS[experiment.data.name].sizes
-    data = replace(experiment.data, n_samples=max(low, min(high, _PROBE_SAMPLES)))
+    low, high = mlp.kind_of(experiment.data).sizes
+    data = replace(experiment.data, n_samples=max(low, min(high, _PROBE_SAMPLES)), painted=None)
     network = experiment.network
     if network.weights is None:
         network = replace(network, hidden_sizes=tuple(min(size, _PROBE_UNITS) for size in network.hidden_sizes))

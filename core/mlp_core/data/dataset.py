@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mlp_core.data.features import InputMap
+from mlp_core.data.features import InputMap, offered_features
 from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, DataError, ShapeError
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from mlp_core.data.features import Feature
     from mlp_core.data.painting import Painting
 
 CLASSIFICATION = "classification"
@@ -52,6 +53,9 @@ class Dataset:
         Range of x1 and of x2 to draw: a square. With one raw input, the range of x1 and that of the target.
     point_names : tuple of str
         Names of the raw coordinates.
+    value_shift, value_scale : float
+        A value in the user's own units is `value * value_scale + value_shift`: the values of a table are
+        normalised as its inputs are, by the training part alone, and those of other data are as they were drawn.
     painting : Painting or None
         What a user painted, which is in these points; None for nothing.
     inputs : ndarray of float64, shape (n_points, n_inputs)
@@ -69,6 +73,8 @@ class Dataset:
     domain: tuple[Range, Range]
     point_names: tuple[str, ...]
     painting: Painting | None = None
+    value_shift: float = 0.0
+    value_scale: float = 1.0
     inputs: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +95,9 @@ class Dataset:
         input_map: InputMap | None = None,
         domain: tuple[Range, Range] | None = None,
         painting: Painting | None = None,
+        class_names: tuple[str, ...] = (),
+        point_names: tuple[str, ...] = (),
+        value_units: tuple[float, float] = (0.0, 1.0),
     ) -> Dataset:
         """Make a dataset of arrays, which are copied.
 
@@ -110,6 +119,10 @@ class Dataset:
             Range to draw; that of the points with a margin where left out.
         painting : Painting, optional
             What was painted into these points.
+        class_names, point_names : tuple of str, optional
+            One for each class and coordinate; "class 0" and "x1" where left out.
+        value_units : (float, float), optional
+            `value_shift` and `value_scale`; the targets are given in units of the network.
 
         Raises
         ------
@@ -144,11 +157,13 @@ class Dataset:
             values=values,
             task=task,
             n_classes=count,
-            class_names=tuple(f"class {index}" for index in range(count)),
+            class_names=class_names or tuple(f"class {index}" for index in range(count)),
             split=split,
             input_map=InputMap.identity(n_coordinates) if input_map is None else input_map,
             domain=_domain_of(array, values if task == REGRESSION else labels) if domain is None else domain,
-            point_names=tuple(f"x{index + 1}" for index in range(n_coordinates)),
+            point_names=point_names or numbered_names(n_coordinates),
+            value_shift=value_units[0],
+            value_scale=value_units[1],
             painting=painting,
         )
 
@@ -195,6 +210,15 @@ class Dataset:
         return int(self.values.shape[1])
 
     @property
+    def features(self) -> dict[str, Feature]:
+        """What a network could be given to read of these points, by name, read or not."""
+        return offered_features(self.point_names)
+
+    def in_units(self, values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+        """Return values of the network, whatever their shape, in the user's own units."""
+        return values * self.value_scale + self.value_shift
+
+    @property
     def input_names(self) -> tuple[str, ...]:
         """Names of the network inputs."""
         return self.input_map.names
@@ -203,6 +227,11 @@ class Dataset:
     def input_labels(self) -> tuple[str, ...]:
         """Unicode labels of the network inputs."""
         return self.input_map.labels
+
+
+def numbered_names(n_coordinates: int) -> tuple[str, ...]:
+    """Return "x1", "x2" and so on: coordinates that have no names of their own."""
+    return tuple(f"x{index + 1}" for index in range(n_coordinates))
 
 
 def _check_finite(name: str, array: NDArray[np.floating[Any]]) -> None:

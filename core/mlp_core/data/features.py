@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import partial
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,6 +110,54 @@ _ALL = (
 
 FEATURES: dict[str, Feature] = {feature.name: feature for feature in _ALL}
 """The features of a point in the plane (or on the line), in the order in which they are shown."""
+
+MOST_IN_FORMULAS = 2
+"""Coordinates of which products and squares are offered; more are read as they are."""
+
+
+@lru_cache(maxsize=64)
+def offered_features(point_names: tuple[str, ...]) -> dict[str, Feature]:
+    """Return what a network can be given to read of points with these coordinates, by name.
+
+    Parameters
+    ----------
+    point_names : tuple of str
+        Names of the raw coordinates: "x1", "x2", or those of a table's columns.
+
+    Returns
+    -------
+    dict of str to Feature
+        With one or two coordinates those of `FEATURES` that they have, with more the coordinates alone. The keys
+        count, "x1", "x2", "x3", whatever the coordinates are called; titles and labels tell their names.
+    """
+    n_coordinates = len(point_names)
+    if n_coordinates > MOST_IN_FORMULAS:
+        offered = [coordinate(index) for index in range(n_coordinates)]
+    else:
+        offered = [feature for feature in _ALL if max(feature.inputs) < n_coordinates]
+    return {feature.name: _called(feature, point_names) for feature in offered}
+
+
+def _called(feature: Feature, point_names: tuple[str, ...]) -> Feature:
+    """Return a feature that says the names of its coordinates."""
+    if all(point_names[index] == f"x{index + 1}" for index in feature.inputs):
+        return feature
+    if feature.is_coordinate:
+        name = point_names[feature.inputs[0]]
+        return replace(feature, title=name, label=name, summary=f"{name} as it is.")
+    spoken = {f"x{index + 1}": point_names[index] for index in feature.inputs}
+    drawn = {_ALL[index].label: point_names[index] for index in feature.inputs}
+    return replace(
+        feature,
+        title=_respelled(feature.title, spoken),
+        label=_respelled(feature.label.replace("𝑥₁𝑥₂", "𝑥₁ · 𝑥₂"), drawn),
+        summary=_respelled(feature.summary, spoken),
+    )
+
+
+def _respelled(text: str, names: dict[str, str]) -> str:
+    """Return a text with every key replaced, all at once: a name may itself contain a key."""
+    return re.sub("|".join(names), lambda found: names[found.group()], text)
 
 
 class InputMap:

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.features import FEATURES, InputMap
+from mlp_core.data.kinds import kind_of
+from mlp_core.data.missing import fill_missing
 from mlp_core.data.painting import paint
 from mlp_core.data.preprocessing import NORMALISATIONS
-from mlp_core.data.registry import DATASETS
 from mlp_core.data.split import split_points
 from mlp_core.errors import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mlp_core.data.dataset import Range
+    from mlp_core.data.features import Feature
     from mlp_core.data.registry import DatasetKind
     from mlp_core.experiment import DataConfig
 
 # One seed, three streams: what is drawn in one never shifts the draws of another.
 _POINT_STREAM, _NOISE_STREAM, _SPLIT_STREAM = range(3)
 
+_MOST_LISTED = 20
+
 
 def load_dataset(config: DataConfig) -> Dataset:
     """Make the dataset that a configuration describes; the same configuration always gives the same arrays.
+
+    Of a table a share of its rows is drawn; gaps, and the values of a regression, are then filled and normalised by
+    what the training part alone says.
 
     Noise moves points and their labels go with them. Another noise moves the same points by more or less along
     the same directions, more points come on top of the ones that there are, and the seed alone decides all.
@@ -51,7 +59,7 @@ def load_dataset(config: DataConfig) -> Dataset:
     noise_rng = _stream(config.seed, _NOISE_STREAM)
     if kind.noise_moves_values:
         targets = targets + config.noise * noise_rng.standard_normal(n_points)
-    else:
+    elif config.noise > 0.0:
         points = points + config.noise * noise_rng.standard_normal(points.shape)
     split = split_points(
         n_points,
@@ -62,8 +70,17 @@ def load_dataset(config: DataConfig) -> Dataset:
     )
     if config.painted is not None:
         points, targets, split = paint(config.painted, points, targets, split, kind.n_classes)
+    if kind.missing != "drop":
+        points = fill_missing(points, split.train, kind.missing, kind.one_hot)
+    normalisation = NORMALISATIONS[config.normalisation]
     plain_map = InputMap(features, kind.n_inputs)
-    shift, scale = NORMALISATIONS[config.normalisation].fit(plain_map(points[split.train]))
+    shift, scale = normalisation.fit(plain_map(points[split.train]))
+    value_units = (0.0, 1.0)
+    if kind.normalises_values:
+        values = np.asarray(targets, np.float64)
+        value_shift, value_scale = normalisation.fit(values[split.train][:, np.newaxis])
+        value_units = float(value_shift[0]), float(value_scale[0])
+        targets = (values - value_units[0]) / value_units[1]
     return Dataset.from_arrays(
         points,
         targets,
@@ -71,13 +88,25 @@ def load_dataset(config: DataConfig) -> Dataset:
         n_classes=kind.n_classes or None,
         split=split,
         input_map=InputMap(features, kind.n_inputs, shift, scale),
-        domain=kind.domain,
+        domain=_drawn_range(kind, value_units),
+        class_names=kind.class_names,
+        point_names=kind.point_names,
+        value_units=value_units,
         painting=config.painted,
     )
 
 
+def _drawn_range(kind: DatasetKind, value_units: tuple[float, float]) -> tuple[Range, Range]:
+    """Return the range to draw, whose second part is that of the values where there is one coordinate."""
+    if not kind.normalises_values or kind.n_inputs > 1:
+        return kind.domain
+    shift, scale = value_units
+    across, (low, high) = kind.domain
+    return across, ((low - shift) / scale, (high - shift) / scale)
+
+
 def _checked_kind(config: DataConfig) -> DatasetKind:
-    kind = DATASETS[_known("name", config.name, DATASETS)]
+    kind = kind_of(config)
     _known("normalisation", config.normalisation, NORMALISATIONS)
     _check_integer("n_samples", config.n_samples, *kind.sizes)
     _check_integer("seed", config.seed, 0, None)
@@ -87,20 +116,20 @@ def _checked_kind(config: DataConfig) -> DatasetKind:
     return kind
 
 
-def _checked_features(config: DataConfig, kind: DatasetKind) -> list[Any]:
+def _checked_features(config: DataConfig, kind: DatasetKind) -> list[Feature]:
     names = config.features
+    offered = kind.features
     if isinstance(names, str) or not names:
-        raise ArgumentError(f"features is {names!r}; it must be one or more names of {_listing(FEATURES)}.")
-    features = [FEATURES[_known("features", name, FEATURES)] for name in names]
+        raise ArgumentError(f"features is {names!r}; it must be one or more names of {_listing(offered)}.")
+    for name in names:
+        if name in FEATURES and name not in offered:
+            count = "one coordinate" if kind.n_inputs == 1 else f"{kind.n_inputs} coordinates"
+            raise ArgumentError(
+                f"features has {name!r}; {kind.title} has {count}, so it must be of {_listing(offered)}."
+            )
     if len(set(names)) < len(names):
         raise ArgumentError(f"features is {tuple(names)!r}; each name may stand there once.")
-    for feature in features:
-        if max(feature.inputs) >= kind.n_inputs:
-            fitting = [name for name, other in FEATURES.items() if max(other.inputs) < kind.n_inputs]
-            raise ArgumentError(
-                f"features has {feature.name!r}; {kind.title} has one coordinate, so it must be of {_listing(fitting)}."
-            )
-    return features
+    return [offered[_known("features", name, offered)] for name in names]
 
 
 def _known(field: str, value: object, allowed: Iterable[str]) -> str:
@@ -123,7 +152,9 @@ def _check_number(field: str, value: object, low: float, high: float) -> None:
 
 
 def _listing(names: Iterable[str]) -> str:
-    return ", ".join(names)
+    listed = list(names)
+    more = f", ... ({len(listed)} in all)" if len(listed) > _MOST_LISTED else ""
+    return ", ".join(listed[:_MOST_LISTED]) + more
 
 
 def _stream(seed: int, stream: int) -> np.random.Generator:

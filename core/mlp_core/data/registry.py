@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mlp_core.data.dataset import CLASSIFICATION, REGRESSION
+from mlp_core.data.dataset import CLASSIFICATION, REGRESSION, numbered_names
+from mlp_core.data.features import offered_features
 from mlp_core.data.generators import clouds, curves, gates, lines, planes
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from mlp_core.data.dataset import Range
+    from mlp_core.data.features import Feature
     from mlp_core.data.generators.clean import CleanPoints
     from mlp_core.experiment import DataConfig
 
@@ -23,7 +25,7 @@ _CLOUD_SIZES = (20, 2000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatasetKind:
-    """One family of points that can be drawn in any size, noise and seed.
+    """One family of points: drawn in any size, noise and seed, or rows of a table, of which a share is taken.
 
     Attributes
     ----------
@@ -36,7 +38,7 @@ class DatasetKind:
     n_classes : int
         0 for regression.
     n_inputs : int
-        Raw coordinates: 1 or 2.
+        Raw coordinates: 1 or 2 of points that are drawn, any number of a table.
     domain : ((float, float), (float, float))
         As in `Dataset.domain`.
     sizes : (int, int)
@@ -48,8 +50,19 @@ class DatasetKind:
     noise_moves_values : bool
         Whether noise moves a point's value instead of its coordinates: so with one coordinate, where the value
         is the point's height.
-    default_size, default_noise, default_train_share
+    default_size, default_noise, default_train_share, default_normalisation
         The `DataConfig` to start from.
+    point_names : tuple of str
+        Names of the raw coordinates; "x1", "x2" where left out.
+    class_names : tuple of str
+        Names of the classes; "class 0", "class 1" where left out.
+    missing : str
+        What fills gaps: "mean" or "median" of the training part; "drop" where there are none.
+    one_hot : tuple of (int, int)
+        Coordinates from the first up to the second (left out) are the categories of one column.
+    normalises_values : bool
+        Whether the values of a regression are normalised as the inputs are: those of a table come in units of
+        their own, and a price of a million would take a network forever to reach.
     """
 
     name: str
@@ -67,6 +80,28 @@ class DatasetKind:
     default_size: int = 300
     default_noise: float = 0.2
     default_train_share: float = 0.7
+    default_normalisation: str = "none"
+    point_names: tuple[str, ...] = ()
+    class_names: tuple[str, ...] = ()
+    missing: str = "drop"
+    one_hot: tuple[tuple[int, int], ...] = ()
+    normalises_values: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.point_names:
+            object.__setattr__(self, "point_names", numbered_names(self.n_inputs))
+        if not self.class_names:
+            object.__setattr__(self, "class_names", tuple(f"class {index}" for index in range(self.n_classes)))
+
+    @property
+    def features(self) -> dict[str, Feature]:
+        """What a network can be given to read of a point, by name."""
+        return offered_features(self.point_names)
+
+    @property
+    def n_outputs(self) -> int:
+        """Outputs of a network for these data: one per class for more than two classes, else a single one."""
+        return self.n_classes if self.n_classes > 2 else 1
 
     @property
     def defaults(self) -> DataConfig:
@@ -79,7 +114,8 @@ class DatasetKind:
             n_samples=self.default_size,
             noise=self.default_noise,
             train_share=self.default_train_share,
-            features=("x1", "x2")[: self.n_inputs],
+            features=numbered_names(self.n_inputs),
+            normalisation=self.default_normalisation,
         )
 
     def rounded_size(self, n_samples: int) -> int:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-import mlp_core as mlp
 from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.frame import sample_inputs
@@ -34,7 +33,7 @@ def rows_title(scene: Scene, column: int, row: int) -> str:
         return f"{scene.structure.column_title(column)} {grouped(start + 1)}–{grouped(stop)}"
     if column == 0:
         item = scene.structure.inputs[start]
-        return mlp.FEATURES[item.name].title if item.is_feature else item.label
+        return item.title or item.label
     return scene.structure.unit_title(column - 1, start)
 
 
@@ -126,7 +125,7 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) 
     item = scene.structure.inputs[scene.groups[0][row][0]]
     title = f"{item.label}" if not item.is_feature else f"Input {item.label}"
     if not item.on or snapshot is None:
-        return Card(title, (), mlp.FEATURES[item.name].summary if item.is_feature else "")
+        return Card(title, (), item.summary)
     values = snapshot.dataset.inputs[snapshot.dataset.train[:MOST_SAMPLES], item.index]
     rows = [
         CardRow("training mean", signed(float(np.mean(values)), 3)),

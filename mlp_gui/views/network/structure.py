@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
+from mlp_core.data.features import MOST_IN_FORMULAS
 
 if TYPE_CHECKING:
+    from mlp_core.data.features import Feature
     from mlp_gui.state.snapshot import Snapshot
 
 
@@ -25,12 +27,16 @@ class InputItem:
         Place among the network's inputs; -1 while it is off.
     is_feature : bool
         Whether it can be switched on and off.
+    title, summary : str
+        Plain text, and a sentence for a tool-tip.
     """
 
     name: str
     label: str
     index: int
     is_feature: bool
+    title: str = ""
+    summary: str = ""
 
     @property
     def on(self) -> bool:
@@ -105,15 +111,14 @@ class Structure:
 
 def of_experiment(experiment: mlp.Experiment) -> Structure:
     """Describe the network that `experiment` will build."""
-    entry = mlp.DATASETS[experiment.data.name]
-    outputs = entry.n_classes if entry.task == "classification" and entry.n_classes > 2 else 1
+    entry = mlp.kind_of(experiment.data)
     network = experiment.network
     return Structure(
-        _features(experiment.data.features, entry.n_inputs),
+        _inputs(experiment.data.features, entry.features, entry.n_inputs),
         _layers(
-            (*network.hidden_sizes, outputs),
+            (*network.hidden_sizes, entry.n_outputs),
             (*network.hidden_activations, network.output_activation),
-            tuple(f"class {index}" for index in range(outputs)),
+            entry.class_names,
         ),
     )
 
@@ -121,22 +126,19 @@ def of_experiment(experiment: mlp.Experiment) -> Structure:
 def of_snapshot(snapshot: Snapshot) -> Structure:
     """Describe the network of `snapshot`, whatever its data are."""
     network, dataset = snapshot.network, snapshot.dataset
-    names = tuple(dataset.input_names)
-    if names and all(name in mlp.FEATURES for name in names):
-        inputs = _features(names, dataset.points.shape[1])
-    else:
-        inputs = tuple(
-            InputItem(name, label, index, False)
-            for index, (name, label) in enumerate(zip(names, dataset.input_labels, strict=True))
-        )
+    inputs = _inputs(dataset.input_names, dataset.features, dataset.n_coordinates)
     return Structure(inputs, _layers(network.sizes[1:], network.activation_names, tuple(dataset.class_names)))
 
 
-def _features(on: tuple[str, ...], n_raw_inputs: int) -> tuple[InputItem, ...]:
-    fitting = (name for name, feature in mlp.FEATURES.items() if max(feature.inputs) < n_raw_inputs)
-    return tuple(
-        InputItem(name, mlp.FEATURES[name].label, on.index(name) if name in on else -1, True) for name in fitting
-    )
+def _inputs(on: tuple[str, ...], offered: dict[str, Feature], n_coordinates: int) -> tuple[InputItem, ...]:
+    """Return an item for each feature of one or two coordinates; of more coordinates, for those that are on."""
+    are_features = n_coordinates <= MOST_IN_FORMULAS
+    items = []
+    for name in offered if are_features else on:
+        feature = offered[name]
+        place = on.index(name) if name in on else -1
+        items.append(InputItem(name, feature.label, place, are_features, feature.title, feature.summary))
+    return tuple(items)
 
 
 def _layers(

@@ -1,0 +1,159 @@
+"""How a text file is laid out as a table: delimiter, decimal mark, heading; recognised from its first lines."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from mlp_core.data.tables.column_making import GAPS
+
+SPACES: Final = " "
+"""Stands for columns that are set apart by any number of spaces."""
+
+_USUAL: Final = ("\t", ";", "|", ",")
+_RARER: Final = (SPACES, ":", "^", "~", "!", "&", "/", "_", "=", "*", "@", "$")
+_CONSISTENT: Final = 0.9
+_HALF: Final = 0.5
+_NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
+_COMMA_NUMBER: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?$")
+_POINT_NUMBER: Final = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?$")
+_NAMED: Final = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", SPACES: "spaces", ":": "colon"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The layout of a table in a text file.
+
+    Attributes
+    ----------
+    delimiter : str
+        One character; `SPACES` for any number of them.
+    decimal : str
+        "." or ",".
+    skipped : int
+        Lines before the table: comments, and Excel's "sep=;".
+    heading : tuple of str or None
+        Names of the columns; None where the first line is a row.
+    n_columns : int
+        Columns.
+    """
+
+    delimiter: str
+    decimal: str
+    skipped: int
+    heading: tuple[str, ...] | None
+    n_columns: int
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was recognised, for the user."""
+        return (
+            f"Columns are set apart by {_NAMED.get(self.delimiter, repr(self.delimiter))}.",
+            f"The decimal mark is a {'point' if self.decimal == '.' else 'comma'}.",
+            "The first line is the heading." if self.heading is not None else "There is no heading.",
+        )
+
+
+def dialect_of(text: str, is_whole: bool) -> Dialect | None:
+    """Recognise the layout of a text; None where it is no table with at least two columns.
+
+    Parameters
+    ----------
+    text : str
+        The first lines.
+    is_whole : bool
+        Whether that is all of them; else the last line is cut and does not count.
+    """
+    lines = text.splitlines()
+    if not is_whole and len(lines) > 1:
+        lines.pop()
+    skipped, told = _preamble(lines)
+    lines = [line for line in lines[skipped:] if line.strip()]
+    if not lines:
+        return None
+    delimiter = told or _delimiter_of(lines)
+    if delimiter is None:
+        return None
+    rows = _rows(lines, delimiter)
+    n_columns = _usual_count(rows)[0]
+    if n_columns < 2:
+        return None
+    decimal = _decimal_of(rows, delimiter)
+    heading = tuple(rows[0]) if _is_heading(rows) else None
+    if heading is not None and len(heading) == n_columns - 1:
+        heading = ("row", *heading)
+    return Dialect(delimiter, decimal, skipped, heading, n_columns)
+
+
+def _preamble(lines: list[str]) -> tuple[int, str | None]:
+    """Return how many lines come before the table, and the delimiter that they tell."""
+    count = 0
+    told = None
+    for line in lines:
+        start = line.strip().lower()
+        if count == 0 and start.startswith("sep=") and len(start) >= len("sep="):
+            told = line.strip("\r\n")[len("sep=") :][:1] or None
+        elif not start.startswith(("#", "%")) and start:
+            break
+        count += 1
+    return count, told
+
+
+def _delimiter_of(lines: list[str]) -> str | None:
+    best: tuple[float, str] = (_HALF, "")
+    for candidates in (_USUAL, _RARER):
+        for candidate in candidates:
+            if not any(candidate in line for line in lines):
+                continue
+            n_columns, share = _usual_count(_rows(lines, candidate))
+            if n_columns < 2:
+                continue
+            if share >= _CONSISTENT:
+                return candidate
+            if share > best[0]:
+                best = share, candidate
+        if best[1]:
+            break
+    return best[1] or None
+
+
+def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
+    if delimiter == SPACES:
+        return [line.split() for line in lines]
+    try:
+        return [row for row in csv.reader(lines, delimiter=delimiter) if row]
+    except csv.Error:
+        return [line.split(delimiter) for line in lines]
+
+
+def _usual_count(rows: list[list[str]]) -> tuple[int, float]:
+    """Return how many cells most rows have, and the share of the rows that have so many."""
+    if not rows:
+        return 0, 0.0
+    n_cells, n_rows = Counter(len(row) for row in rows).most_common(1)[0]
+    return n_cells, n_rows / len(rows)
+
+
+def _decimal_of(rows: list[list[str]], delimiter: str) -> str:
+    if delimiter == ",":
+        return "."
+    cells = [cell.strip() for row in rows for cell in row]
+    commas = sum(_COMMA_NUMBER.match(cell) is not None for cell in cells)
+    points = sum(_POINT_NUMBER.match(cell) is not None for cell in cells)
+    return "," if commas > points else "."
+
+
+def _is_heading(rows: list[list[str]]) -> bool:
+    """Whether the first row names the columns: no number in it, while there are numbers, or texts that do not recur."""
+    first, rest = rows[0], rows[1:]
+    if any(_NUMBER.match(cell.strip()) for cell in first) or not rest:
+        return False
+    if all(cell.strip() in GAPS for cell in first):
+        return False
+    if any(_NUMBER.match(cell.strip()) for row in rest for cell in row):
+        return True
+    seen = [{row[place] for row in rest if place < len(row)} for place in range(len(first))]
+    return len(set(first)) == len(first) and not any(cell in below for cell, below in zip(first, seen, strict=True))

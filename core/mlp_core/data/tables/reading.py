@@ -1,0 +1,120 @@
+"""Reading a table from any file: what it is follows from its first bytes, not from its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mlp_core.data.tables.file_source import FileSource
+from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
+from mlp_core.data.tables.table import EMPTY, TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mlp_core.data.tables.table import Table
+
+_FOREIGN: Final = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "compressed by gzip"),
+    (b"BZh", "compressed by bzip2"),
+    (b"\xfd7zXZ", "compressed by xz"),
+    (b"(\xb5/\xfd", "compressed by zstd"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\x89HDF", "an HDF5 file"),
+)
+
+
+def read_table(
+    path: str | Path,
+    *,
+    cancelled: Callable[[], bool] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Table:
+    """Read a table from a file: CSV or TSV, Excel, Parquet, NPZ or NPY.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    cancelled : callable () -> bool, optional
+        Asked now and then, in the thread that reads.
+    progress : callable (share: float) -> None, optional
+        Told now and then, in the thread that reads, the share that is done, from 0 to 1.
+
+    Returns
+    -------
+    Table
+        With at least two columns, of which at least one has numbers or categories, and two rows.
+
+    Raises
+    ------
+    DataError
+        If there is no table in it that can be learned from; the message names the file, the line or column and what
+        to do.
+    Cancelled
+        If that was wished.
+    """
+    return _read(FileSource(path, cancelled=cancelled, progress=progress))
+
+
+def read_table_text(text: str, name: str = "Pasted table") -> Table:
+    """Read a table from text, as it comes from the clipboard; see `read_table`.
+
+    Parameters
+    ----------
+    text : str
+        Lines of cells, set apart by tabs, commas or the like.
+    name : str
+        What messages call it.
+
+    Raises
+    ------
+    DataError
+        If there is no table in it that can be learned from.
+    """
+    from mlp_core.data.tables.delimited import read_delimited
+
+    return _checked(read_delimited(FileSource(name, text.encode("utf-8", "replace"))))
+
+
+def _read(source: FileSource) -> Table:
+    head = source.head(16)
+    for mark, what in _FOREIGN:
+        if head.startswith(mark):
+            raise source.error(f"is {what}, not a table; export the table in it as CSV")
+    from mlp_core.data.tables.delimited import read_delimited
+
+    table = _checked(read_delimited(source))
+    source.tell(1.0)
+    return table
+
+
+def _checked(table: Table) -> Table:
+    """Return the table where something can be learned from it at all."""
+    kinds = [column.kind for column in table.columns]
+    error = _problem(table, kinds)
+    if error:
+        raise FileSource(table.name, b" ").error(error)
+    return table
+
+
+def _problem(table: Table, kinds: list[str]) -> str:
+    if len(kinds) < 2:
+        return "has a single column; it needs one to learn from and one to predict"
+    if len(kinds) > MAX_COLUMNS:
+        return f"has {len(kinds):,} columns; keep the {MAX_COLUMNS:,} at most that matter"
+    if table.n_rows < 2:
+        return f"has {table.n_rows} row; at least two are needed"
+    if table.n_rows * len(kinds) > MAX_CELLS:
+        return f"has more than {MAX_CELLS:,} cells; open a part of its rows or columns"
+    if all(kind in (TEXT, EMPTY) for kind in kinds):
+        return "has neither numbers nor categories in any column; a network learns from these alone"
+    return ""

@@ -1,0 +1,97 @@
+"""A table as it was read: named columns of numbers or categories, and what was recognised on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+NUMBER = "number"
+CATEGORY = "category"
+TEXT = "text"
+EMPTY = "empty"
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    name : str
+        Heading; no two columns of a table have the same.
+    kind : str
+        "number"; "category" for a few texts that come again and again; "text" for others; "empty" without any value.
+    values : ndarray of float64, shape (n_rows,), read-only
+        The numbers, or for a category the place in `categories`; NaN where missing, and throughout a text.
+    categories : tuple of str
+        The different texts of a category, in order.
+    n_missing : int
+        Cells without a value.
+    examples : tuple of str
+        The first cells as they were read, "" where missing: for a preview.
+    """
+
+    name: str
+    kind: str
+    values: NDArray[np.float64] = field(repr=False)
+    categories: tuple[str, ...] = ()
+    n_missing: int = 0
+    examples: tuple[str, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        self.values.flags.writeable = False
+
+    @property
+    def n_rows(self) -> int:
+        """Cells."""
+        return int(self.values.shape[0])
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of one length, from one file.
+
+    Attributes
+    ----------
+    name : str
+        Name of the file, without its folder.
+    source : str
+        Path of the file; "" for a table that was pasted.
+    digest : str
+        SHA-256 of its contents, in hexadecimal digits.
+    columns : tuple of Column
+        From left to right; at least one.
+    notes : tuple of str
+        What was recognised, a sentence each: encoding, delimiter, heading, sheet.
+    first_line : int
+        Line of the file in which the first row stands, counted from 1; 0 where the file has no lines.
+    """
+
+    name: str
+    source: str
+    digest: str
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...] = ()
+    first_line: int = 0
+
+    @property
+    def n_rows(self) -> int:
+        """Rows, without the heading."""
+        return self.columns[0].n_rows
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """The headings."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> Column | None:
+        """Return the column of that name; None where there is none."""
+        return next((column for column in self.columns if column.name == name), None)
+
+    def place(self, row: int) -> str:
+        """Name a row, counted from 0, as its user finds it: "line 18", or "row 17" of a file without lines."""
+        return f"line {row + self.first_line}" if self.first_line else f"row {row + 1}"
