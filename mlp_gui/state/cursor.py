@@ -78,6 +78,13 @@ class Cursor(QObject):
         """Ask whichever view shows `mark` best to open its number for typing."""
         self.edit_requested.emit(mark)
 
+    def forget_samples(self) -> None:
+        """Let go of marked samples: their rows may be others' now."""
+        if self._hovered is not None and self._hovered.kind == "sample":
+            self.set_hovered(None)
+        if self._selected is not None and self._selected.kind == "sample":
+            self.set_selected(None)
+
     def clear(self) -> None:
         """Let go of both marks: the things that they named are gone."""
         self.set_hovered(None)

@@ -49,7 +49,7 @@ class HiddenPicture:
     ----------
     run_id, layer : int
         Of which run and which hidden layer.
-    network : mlp_core.Network
+    network, dataset
         The moment's.
     plane : mlp_core.HiddenPlane
         How two coordinates come from the layer's activations.
@@ -74,6 +74,7 @@ class HiddenPicture:
     run_id: int
     layer: int
     network: mlp.Network
+    dataset: mlp.Dataset
     plane: mlp.HiddenPlane
     rows: np.ndarray
     points_before: np.ndarray

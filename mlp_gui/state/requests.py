@@ -32,6 +32,15 @@ class ChangeTraining:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePoints:
+    """Train on with other painted points, from the next step; all else of `data` is as it was. As `ChangeTraining`."""
+
+    data: mlp.DataConfig
+    edit_id: int = field(default=0, compare=False)
+    training_id: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SetParameters:
     """Give parameters (by their index in the flat array) new values, between two steps; as `ChangeTraining`."""
 

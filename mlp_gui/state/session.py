@@ -11,6 +11,7 @@ from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.painting import Painting
 from mlp_gui.state.notices import Notices
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.racing import Racing
@@ -60,6 +61,7 @@ class Session(SessionFacts):
         self._surface = Surface(self)
         self._regions = Regions(self)
         self._racing = Racing(self)
+        self._painting = Painting(self)
 
     @property
     def notices(self) -> Notices:
@@ -96,6 +98,11 @@ class Session(SessionFacts):
         """The race that runs or ran, and how the next one is set up."""
         return self._racing
 
+    @property
+    def painting(self) -> Painting:
+        """The brush that paints points."""
+        return self._painting
+
     # What views and panels ask for: the experiment.
 
     def open_example(self, name: str) -> None:
@@ -114,10 +121,7 @@ class Session(SessionFacts):
         """
         if experiment == self._experiment or not self._is_possible(experiment):
             return
-        keeps_run = replace(experiment, training=self._experiment.training, title=self.title) == replace(
-            self._experiment, title=self.title
-        )
-        run_id = self._run_id if keeps_run else next(self._run_ids)
+        run_id = self._run_id if edits.is_same_run(self._experiment, experiment) else next(self._run_ids)
         self._push(Run(experiment, run_id), text, merge_key)
 
     def set_data(self, text: str = "", merge_key: str = "", **fields: object) -> None:
@@ -296,9 +300,8 @@ class Session(SessionFacts):
             self._cursor.clear()
             self._stepping.leave_run()
             self.request_posted.emit(requests.Configure(run.run_id, run.experiment))
-        elif run.experiment.training != before.experiment.training:
-            self._training_id += 1
-            self.request_posted.emit(requests.ChangeTraining(run.experiment.training, edit_id, self._training_id))
+        else:
+            self._change_run(before.experiment, run.experiment, edit_id)
         if run.experiment != before.experiment:
             self.experiment_changed.emit(run.experiment)
             advice = why_it_stands_still(run.experiment)
@@ -323,12 +326,24 @@ class Session(SessionFacts):
         """Return to where the run was before it went back under this number; commands call this."""
         self._request_run(requests.ComeBack(edit_id), wants_to_run=False)
 
+    def _change_run(self, before: mlp.Experiment, after: mlp.Experiment, edit_id: int) -> None:
+        """Have the run go on with other settings and other painted points."""
+        if after.training != before.training:
+            self._training_id += 1
+            self.request_posted.emit(requests.ChangeTraining(after.training, edit_id, self._training_id))
+        if after.data != before.data:
+            self._training_id += 1
+            self._cursor.forget_samples()
+            self.request_posted.emit(requests.ChangePoints(after.data, edit_id, self._training_id))
+
     def _follow_training(self, snapshot: Snapshot) -> None:
-        """Take over the training settings of a moment that had others, unless a newer change is on its way."""
-        training, timeline = snapshot.experiment.training, self._stepping.timeline
-        if timeline is None or timeline.training_id != self._training_id or training == self._experiment.training:
+        """Take over settings and painted points of a moment that had others, unless a newer change is on its way."""
+        followed, timeline = edits.followed(self._experiment, snapshot.experiment), self._stepping.timeline
+        if timeline is None or timeline.training_id != self._training_id or followed == self._experiment:
             return
-        self._experiment = replace(self._experiment, training=training)
+        if followed.data != self._experiment.data:
+            self._cursor.forget_samples()
+        self._experiment = followed
         self.experiment_changed.emit(self._experiment)
 
     def _edit(

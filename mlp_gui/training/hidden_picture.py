@@ -66,6 +66,7 @@ def compute_hidden(request: HiddenRequest, cancelled: Callable[[], bool] | None 
         run_id=snapshot.run_id,
         layer=layer,
         network=network,
+        dataset=dataset,
         plane=plane,
         rows=rows,
         points_before=points_before,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_core import ArgumentError, Timeline
+from mlp_core import ArgumentError, Timeline, load_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class LiveRun:
     timeline : mlp_core.Timeline
         Its way from the start, and back to any moment.
     is_edited : bool
-        Whether parameters were set by hand.
+        Whether parameters were set or points were painted by hand.
 
     Raises
     ------
@@ -56,9 +56,12 @@ class LiveRun:
 
     @property
     def experiment(self) -> mlp.Experiment:
-        """What is run, with the training settings of this very moment: other moments may have had others."""
+        """What is run, with the settings and the painted points of this very moment: others may have had others."""
         if self.trainer.config != self._experiment.training:
             self._experiment = replace(self._experiment, training=self.trainer.config)
+        painted = self.trainer.dataset.painting
+        if painted is not self._experiment.data.painted:
+            self._experiment = replace(self._experiment, data=replace(self._experiment.data, painted=painted))
         return self._experiment
 
     @property
@@ -93,6 +96,12 @@ class LiveRun:
         if not self._bring_back(edit_id):
             self._keep_future(edit_id, self.timeline.configure(experiment.training))
         self._experiment = replace(experiment, training=self.trainer.config)
+
+    def change_points(self, data: mlp.DataConfig, edit_id: int = 0) -> None:
+        """Take other painted points from the next step on; futures and errors as in `adopt`."""
+        self.is_edited = True
+        if not self._bring_back(edit_id):
+            self._keep_future(edit_id, self.timeline.set_dataset(load_dataset(data)))
 
     def set_parameters(self, indices: Sequence[int], values: Sequence[float], edit_id: int = 0) -> None:
         """Give single parameters new values; futures as in `adopt`."""

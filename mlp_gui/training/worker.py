@@ -82,6 +82,7 @@ class TrainingWorker(QObject):
         self._actions: dict[type, Callable[..., None]] = {
             requests.Configure: self._configure,
             requests.ChangeTraining: self._change_training,
+            requests.ChangePoints: self._change_training,
             requests.SetParameters: self._set_parameters,
             requests.SetSpeed: self._set_speed,
             requests.Play: self._play,
@@ -178,13 +179,18 @@ class TrainingWorker(QObject):
             self._parking.put(self._run)
         self._run = entered
 
-    def _change_training(self, request: requests.ChangeTraining) -> None:
+    def _change_training(self, request: requests.ChangeTraining | requests.ChangePoints) -> None:
         run = self._run
         self._training_id = request.training_id
         if run is None:
             return
         try:
-            run.adopt(replace(run.experiment, training=request.training), request.edit_id)
+            if isinstance(request, requests.ChangePoints):
+                run.change_points(request.data, request.edit_id)
+                # Other samples have these rows now, and other points are to be seen at the same step.
+                self._chosen = self._shown = None
+            else:
+                run.adopt(replace(run.experiment, training=request.training), request.edit_id)
         except Exception as error:  # noqa: BLE001  (the run goes on as it was)
             self.refused.emit(run.run_id, failure_notice("This network cannot be trained so", error))
             return

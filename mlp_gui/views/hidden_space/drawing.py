@@ -53,7 +53,7 @@ class HiddenDrawing:
         self, picture: HiddenPicture, snapshot: Snapshot, size: QSizeF, style: PlotStyle, shows_held_out: bool
     ) -> None:
         self.picture = picture
-        self.dataset = snapshot.dataset
+        self.dataset = picture.dataset
         self.scale = OutputScale.of(snapshot)
         self._style = style
         self._shows_held_out = shows_held_out

@@ -62,7 +62,9 @@ class FakeTrainer:
     def __init__(self, n_batches: int, before_step: Callable[[int], None] | None) -> None:
         self.network = FakeNetwork()
         no_values = np.zeros(0)
-        self.dataset = SimpleNamespace(points=no_values, inputs=no_values, labels=no_values, values=no_values)
+        self.dataset = SimpleNamespace(
+            points=no_values, inputs=no_values, labels=no_values, values=no_values, painting=None
+        )
         self.history = FakeHistory()
         self.n_batches = n_batches
         self.step_count = 0
@@ -157,6 +159,7 @@ class FakeExperiment:
     """Builds a `FakeTrainer`, or raises `failure`."""
 
     training: object = "sgd"
+    data: object = field(default_factory=lambda: SimpleNamespace(painted=None), compare=False)
     n_batches: int = 10
     before_step: Callable[[int], None] | None = None
     failure: Exception | None = None
