@@ -51,6 +51,9 @@ class ActionText:
 
 Standard = QKeySequence.StandardKey
 
+USUAL_KEYS: Final = {Standard.Quit: "Ctrl+Q", Standard.ZoomIn: "Ctrl++", Standard.ZoomOut: "Ctrl+-"}
+"""Standard keys that some platforms have not: Windows knows none that quits."""
+
 ACTIONS: Final = (
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
                "Ctrl+Shift+S"),
@@ -207,7 +210,7 @@ def _made(text: ActionText, window: QWidget) -> QAction:
     # In menus what is done has an icon, and what is on or off has a tick instead; to play is both, and is done.
     action.setIconVisibleInMenu(not text.checkable or text.name == "play")
     if not isinstance(text.keys, str):
-        action.setShortcut(QKeySequence(text.keys))
+        action.setShortcuts(QKeySequence.keyBindings(text.keys)[:1] or [QKeySequence(USUAL_KEYS[text.keys])])
     elif text.keys:
         action.setShortcuts(QKeySequence.listFromString(text.keys))
     action.setToolTip(_tip_with_keys(text.tip, action))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from mlp_gui.window.dock_sizes import SIDES
+from mlp_gui.window.dock_tips import describe
 from mlp_gui.window.dock_title_bar import LEAST_WIDTH, DockTitleBar
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Dock(QDockWidget):
         self._is_filled = False
         self.setObjectName(name)
         self.setAllowedAreas(Qt.DockWidgetArea.AllDockWidgetAreas)
-        self.toggleViewAction().setStatusTip(f"Show or hide the {title.lower()}.")
+        describe(self)
         self.topLevelChanged.connect(self._on_floating_changed)
         self.toggleViewAction().triggered.connect(self._on_asked_for)
 

@@ -48,6 +48,7 @@ class DockTitleBar(QWidget):
         self._title = ElidingLabel(self)
         self._title.setText(title)
         self._title.setProperty("role", "title")
+        self._title.setToolTip(dock.toggleViewAction().toolTip())
         self._subtitle = ElidingLabel(self)
         self._subtitle.setProperty("role", "caption")
         self.controls = DockControls(theme_controller, title, self)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from mlp_gui.panels import FormColumn
+from mlp_gui.window.dock_tips import describe
 
 if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
@@ -31,5 +32,5 @@ class FormsDock(QDockWidget):
         self.setTitleBarWidget(QWidget(self))
         self.column = FormColumn(theme_controller, self)
         self.setWidget(self.column)
-        self.toggleViewAction().setStatusTip("Show or hide the forms for data, network and training.")
         self.toggleViewAction().setShortcut("F9")
+        describe(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from mlp_gui.window.switches import SWITCHES, Switches
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from mlp_gui.window.actions import Actions
 
 THEMES: Final = (
-    ("light", "&Light", "Show everything in light colours."),
-    ("dark", "&Dark", "Show everything in dark colours."),
-    ("system", "As the &system has it", "Follow the desktop between light and dark colours."),
+    ("light", "&Light", "Dark text on light ground, for bright rooms and for print."),
+    ("dark", "&Dark", "Light text on dark ground, easier on the eyes in a dark room."),
+    ("system", "As the &system has it", "Light or dark, as the desktop is, also when it changes."),
 )
 
 TITLES: Final = ("&File", "&Edit", "&View", "&Data", "&Network", "&Training", "E&xamples", "&Help")
@@ -108,18 +108,26 @@ class Menus(QObject):
         themes = menu.addMenu("&Theme")
         themes.menuAction().setStatusTip("Choose light or dark colours, or those of the desktop.")
         self._actions.take_submenu(themes, "theme", "contrast")
-        self._themes = self._add_choices(themes, THEMES, self._on_theme_chosen)
+        keys = self._actions["theme_toggle"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._themes = self._add_choices(themes, THEMES, self._on_theme_chosen, f"{keys} changes between the two")
         self._fill(
             menu, (*VIEWS, "", *TEXT_SIZES, "", "predict", "present", "pointer_ring", "full_screen", "reset_layout")
         )
 
-    def _add_choices(self, menu: QMenu, choices: Iterable[tuple[str, str, str]], chosen: object) -> QActionGroup:
-        """Add one action for each (name, title, sentence), one of them marked; the chosen one goes to slot `chosen`."""
+    def _add_choices(
+        self, menu: QMenu, choices: Iterable[tuple[str, str, str]], chosen: object, keys: str = ""
+    ) -> QActionGroup:
+        """Add one action for each (name, title, sentence), one of them marked; the chosen one goes to slot `chosen`.
+
+        What `keys` says stands behind each sentence in its tool-tip.
+        """
+        menu.setToolTipsVisible(True)
         group = QActionGroup(self)
         group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for name, title, tip in choices:
             action = QAction(title, group)
             action.setStatusTip(tip)
+            action.setToolTip(f"{tip} ({keys})" if keys else tip)
             action.setData(name)
             action.setCheckable(True)
             menu.addAction(action)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QDockWidget, QToolButton
 
 from mlp_gui.window.switches import SWITCHES
+from tests.gui.main_window.opening import TIMEOUT
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from mlp_gui.app import Program
 
 
@@ -37,6 +40,32 @@ def test_every_entry_of_a_menu_has_a_sentence_and_a_letter_of_its_own(program: P
         assert not [entry.text() for entry in entries if not entry.statusTip()]
         letters = [QKeySequence.mnemonic(entry.text()).toString() for entry in entries if "&" in entry.text()]
         assert len(letters) == len(set(letters)), (menu.title(), letters)
+
+
+def test_tool_tips_say_more_than_the_name(program: Program) -> None:
+    """Of docks, examples, datasets and themes too; those that can be had by a key name it."""
+    window = program.window
+    for dock in window.findChildren(QDockWidget):
+        action = dock.toggleViewAction()
+        assert len(action.toolTip()) > len(action.text()) + 20, action.text()
+    assert "(F9)" in window.contents.forms.toggleViewAction().toolTip()
+    chosen = [action for action in window.menus.findChildren(QAction) if action.isCheckable() and action.data()]
+    assert {"xor", "moons", "light"} <= {action.data() for action in chosen}
+    for action in chosen:
+        assert action.toolTip().startswith(action.statusTip()), action.text()
+        assert action.toolTip() != action.text()
+    light = next(action for action in chosen if action.data() == "light")
+    assert light.toolTip().endswith("(Ctrl+Shift+D changes between the two)")
+
+
+def test_there_is_a_key_that_quits_on_every_platform(program: Program, qtbot: QtBot) -> None:
+    """Also where the desktop itself has none."""
+    quit_action = program.window.window_actions["quit"]
+    assert quit_action.shortcut().toString() == "Ctrl+Q"
+    assert "Ctrl+Q" in quit_action.toolTip()
+    program.window.activateWindow()
+    qtbot.keyClick(program.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.controller is not None and not program.controller.is_alive, timeout=TIMEOUT)
 
 
 def test_undo_names_what_it_undoes(program: Program) -> None:
