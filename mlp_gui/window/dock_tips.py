@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 DOCK_TIPS: Final = {
     "forms_dock": "The forms that set data, network and training.",
-    "decision_dock": "What the network answers at every point of the plane, and the points that it learns or is tested on.",
+    "decision_dock": "What the network answers all over the plane, and the points that it learns and is tested on.",
     "hidden_space_dock": "Where a hidden layer puts the points, and the line by which the next layer parts them.",
     "collapse_dock": "What is left of layers without a nonlinear activation: one matrix, which does the same.",
     "loss_dock": "How the loss has fallen epoch by epoch, on training, validation and test points.",
