@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mlp_gui.state.assessed import Assessed
 from mlp_gui.state.collapse import Collapse
 from mlp_gui.state.hidden_space import HiddenSpace
 from mlp_gui.state.picked_point import PickedPoint
@@ -36,6 +37,8 @@ class Regions(QObject):
         The point that was picked in it.
     collapse : Collapse
         The one layer that answers for a linear network.
+    assessed : Assessed
+        How good the answers are on the samples of a part.
     """
 
     def __init__(self, session: Session) -> None:
@@ -45,3 +48,4 @@ class Regions(QObject):
         self.hidden_space = HiddenSpace(session, self.plane)
         self.picked = PickedPoint(session)
         self.collapse = Collapse(session)
+        self.assessed = Assessed(session)

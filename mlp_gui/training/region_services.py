@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from mlp_gui.training.assessment_picture import compute_assessment
 from mlp_gui.training.collapse_picture import compute_collapse
 from mlp_gui.training.hidden_picture import compute_hidden
 from mlp_gui.training.picture_service import PictureService
@@ -35,6 +36,7 @@ class RegionServices(QObject):
             PictureService(session, regions.lines, compute_lines, "The units' lines", self),
             PictureService(session, regions.hidden_space, compute_hidden, "The hidden space", self),
             PictureService(session, regions.collapse, compute_collapse, "The linear collapse", self),
+            PictureService(session, regions.assessed, compute_assessment, "The evaluation", self),
         )
 
     def shutdown(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.views.assessment import AssessmentView
     from mlp_gui.views.collapse import CollapseView
     from mlp_gui.views.decision import DecisionView
     from mlp_gui.views.equations import EquationsView
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    RegionView = DecisionView | HiddenSpaceView | CollapseView
+    RegionView = DecisionView | HiddenSpaceView | CollapseView | AssessmentView
     DockedView = RegionView | LossView | SurfaceView | RaceView | StepView
 
 # However large the text, a view can be so small: the window never outgrows its screen.
