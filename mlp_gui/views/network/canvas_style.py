@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme, ThemeController
     from mlp_gui.views.network.layout import Rect
 
+
+LEAST_WIDTH, LEAST_HEIGHT = 320.0, 256.0
+"""On a smaller canvas, pixels at the type scale, letters and controls would leave the network no room."""
 
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _ALIGNMENTS = {
@@ -47,17 +51,24 @@ class CanvasStyle:
     maths: QFont
 
 
-def canvas_style(controller: ThemeController) -> CanvasStyle:
-    """Return the style that `controller` asks for now."""
+def canvas_style(controller: ThemeController, most: float = math.inf) -> CanvasStyle:
+    """Return the style that `controller` asks for now, but with a type scale of `most` at most."""
+    scale = min(controller.scale, most)
+    share = scale / controller.scale
     return CanvasStyle(
         theme=controller.theme,
-        scale=controller.scale,
-        title=controller.font(13, 600),
-        caption=controller.font(12),
-        small=controller.font(11),
-        value=controller.font(14, 600),
-        maths=controller.maths_font(17),
+        scale=scale,
+        title=controller.font(13 * share, 600),
+        caption=controller.font(12 * share),
+        small=controller.font(11 * share),
+        value=controller.font(14 * share, 600),
+        maths=controller.maths_font(17 * share),
     )
+
+
+def most_scale(width: float, height: float) -> float:
+    """Return the largest type scale with which a canvas has more room for its network than for words, at least 1."""
+    return max(min(width / LEAST_WIDTH, height / LEAST_HEIGHT), 1.0)
 
 
 def rectangle(rect: Rect) -> QRectF:

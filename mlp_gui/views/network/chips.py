@@ -120,10 +120,14 @@ def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColo
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     dot = 0.22 * rect.height()
-    painter.drawEllipse(QPointF(rect.left() + 0.62 * rect.height(), rect.center().y()), dot, dot)
-    left, right = rect.left() + rect.height(), rect.right() - 4.0
+    font, indent = style.small, rect.height()
+    if rect.height() < 1.4 * font.pixelSize():
+        font, indent = QFont(font), 0.85 * rect.height()
+        font.setPixelSize(max(round(0.72 * rect.height()), 1))
+    painter.drawEllipse(QPointF(rect.left() + 0.62 * indent, rect.center().y()), dot, dot)
+    left, right = rect.left() + indent, rect.right() - 0.25 * indent
     middle = QPointF((left + right) / 2, rect.center().y())
-    text, font = fitting_number(value, style.small, right - left)
+    text, font = fitting_number(value, font, right - left)
     draw_text(painter, middle, text, font, style.theme.text2)
 
 

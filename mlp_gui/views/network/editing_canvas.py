@@ -75,7 +75,7 @@ class EditingCanvas(PictureCanvas):
             else f"The bias of {self.scene.structure.unit_title(mark.layer, mark.unit)}"
         )
         self._editor.setFont(self._look.font(12))
-        self._editor.open(mark, value, name, self._edit_place(hit), self._shown.style.scale)
+        self._editor.open(mark, value, name, self._edit_place(hit), self._look.scale)
 
     def _edit_place(self, hit: Hit) -> QPointF:
         if hit.kind == "edge":

@@ -114,9 +114,13 @@ class InteractiveCanvas(QWidget):
             return
         self._point_at(position)
 
+    def hit_at(self, position: QPointF) -> Hit:
+        """Return what stands under a point that no button is at."""
+        return self.scene.hit(position.x(), position.y())
+
     def _point_at(self, position: QPointF) -> None:
         button = self._button_at(position)
-        hit = EMPTY if button is not None else self.scene.hit(position.x(), position.y())
+        hit = EMPTY if button is not None else self.hit_at(position)
         if button is not None and button.index >= 0 and button.action != "add_layer":
             hit = Hit("column", button.index + 1)
         old = self._button_hovered
@@ -171,7 +175,7 @@ class InteractiveCanvas(QWidget):
                 self.press_button(button)
             self._after_click(position)
             return
-        hit = self.scene.hit(position.x(), position.y())
+        hit = self.hit_at(position)
         if hit == self._pressed_hit:
             self.click(hit)
             self._after_click(position)
@@ -186,7 +190,7 @@ class InteractiveCanvas(QWidget):
         position = event.position()
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        hit = self.scene.hit(position.x(), position.y())
+        hit = self.hit_at(position)
         if self._button_at(position) is not None or (hit.kind == "tile" and hit.column == 0):
             self.mousePressEvent(event)
         else:

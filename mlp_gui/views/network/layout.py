@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from mlp_gui.views.network.header_rows import FULL, HeaderRows, header_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.views.network.level_of_detail import Group
 
-HEADER_HEIGHT = 104.0
 LEGEND_HEIGHT = 90.0
 COMPACT_LEGEND_HEIGHT = 56.0
 COMPACT_BELOW = 560.0
@@ -22,14 +24,16 @@ LEAST_ROOM = 96.0
 
 INPUT_TILE, UNIT_TILE, OUTPUT_TILE = 44.0, 60.0, 112.0
 CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP, TIGHT_CHIP_GAP = 58.0, 18.0, 6.0, 4.0
+SLIM_WIDTH, SLIM_HEIGHT, SLIM_GAP, SLIM_AIR = 44.0, 14.0, 3.0, 3.0
+"""A chip that may be wider than its tile; the last is the least distance of two in neighbouring columns."""
 DOT_SIZE, DOT_GAP = 8.0, 3.0
-SMALLEST_TILE_WITH_CHIP, SMALLEST_TILE_WITH_DOT, SMALLEST_TILE = 30.0, 15.0, 8.0
+SMALLEST_TILE_WITH_CHIP, SMALLEST_TILE_WITH_SLIM, SMALLEST_TILE_WITH_DOT, SMALLEST_TILE = 30.0, 22.0, 15.0, 8.0
 INPUT_PITCH, UNIT_PITCH = 62.0, 124.0
 MOST_COLUMN_PITCH = 320.0
 COLUMN_GAPS = (36.0, 24.0, 14.0)
 """What stays free between two columns for their edges; less only where tiles would otherwise become too small."""
-LEGIBLE_SQUEEZED, SMALLEST_SQUEEZED = 32.0, 20.0
-"""Tiles do not shrink below the second for the width: then the whole network is shown smaller."""
+LEGIBLE_OUTPUT, LEGIBLE_SQUEEZED, SMALLEST_SQUEEZED = 56.0, 32.0, 20.0
+"""Tiles do not shrink below the last for the width: then the whole network is shown smaller."""
 USUAL_WIDTH, USUAL_HEIGHT, MOST_GROWTH = 802.0, 718.0, 1.6
 """On larger canvases tiles grow with the canvas, up to so many times."""
 
@@ -53,7 +57,7 @@ class Column:
     tile : float
         Side of a tile.
     bias : str
-        How biases are shown: "chip", "dot" or "none".
+        How biases are shown: "chip", "slim", "dot" or "none".
     groups : tuple of (start, stop)
         Units that each row stands for.
     scale : float
@@ -76,6 +80,11 @@ class Column:
     def right(self) -> float:
         """Right edge of the tiles."""
         return self.x + self.tile / 2
+
+    @property
+    def reach(self) -> float:
+        """How far tiles and biases reach to either side of the centre."""
+        return max(self.tile, _bias_measures(self.bias, self.tile, self.scale)[0] if self.bias != "none" else 0.0) / 2
 
     def tile_rect(self, row: int) -> Rect:
         """Return the tile of `row`."""
@@ -112,6 +121,8 @@ class NetworkLayout:
         Inputs first.
     bounds : (left, top, width, height)
         Around all tiles, chips and input labels.
+    rows : HeaderRows
+        Lines of the header.
     """
 
     width: float
@@ -120,6 +131,7 @@ class NetworkLayout:
     legend: float
     columns: tuple[Column, ...]
     bounds: Rect
+    rows: HeaderRows = FULL
 
     @property
     def content(self) -> Rect:
@@ -154,7 +166,8 @@ def arrange(
     -------
     NetworkLayout
     """
-    header = HEADER_HEIGHT * scale
+    rows_above = header_rows(height, scale)
+    header = rows_above.height * scale
     legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW else COMPACT_LEGEND_HEIGHT) * scale
     if height - header - legend < LEAST_ROOM:
         legend = 0.0
@@ -174,16 +187,28 @@ def arrange(
         below = _below(bias, tile, scale)
         first = float(round(middle - ((len(rows) - 1) * pitch + below) / 2)) + (tile % 2) / 2
         columns.append(Column(centres[index], first + pitch * np.arange(len(rows)), tile, bias, tuple(rows), scale))
-    return NetworkLayout(width, height, header, legend, tuple(columns), _bounds(columns, label_width, names_width))
+    columns = _without_touching_biases(columns)
+    bounds = _bounds(columns, label_width, names_width)
+    return NetworkLayout(width, height, header, legend, tuple(columns), bounds, rows_above)
 
 
 def _role(index: int, last: int) -> str:
     return "input" if index == 0 else "output" if index == last else "hidden"
 
 
+def _without_touching_biases(columns: list[Column]) -> list[Column]:
+    """Return the columns with dots in place of slim chips where those of neighbours would touch."""
+    close = any(a.x + a.reach + SLIM_AIR > b.x - b.reach for a, b in pairwise(columns))
+    if not close:
+        return columns
+    return [replace(column, bias="dot") if column.bias == "slim" else column for column in columns]
+
+
 def _bias_measures(bias: str, tile: float, scale: float) -> tuple[float, float, float]:
     if bias == "chip":
         return CHIP_WIDTH * scale, CHIP_HEIGHT * scale, CHIP_GAP if tile >= UNIT_TILE else TIGHT_CHIP_GAP
+    if bias == "slim":
+        return SLIM_WIDTH * scale, SLIM_HEIGHT * scale, SLIM_GAP
     return DOT_SIZE, DOT_SIZE, DOT_GAP
 
 
@@ -196,7 +221,7 @@ def _below(bias: str, tile: float, scale: float) -> float:
 
 
 def _breadth(tile: float, bias: str, scale: float) -> float:
-    """Return how wide a column is with its chips."""
+    """Return how wide a column is with its chips; slim ones may stand out over the ends of edges."""
     return max(tile, CHIP_WIDTH * scale) if bias == "chip" else tile
 
 
@@ -205,7 +230,12 @@ def _widest_tile(tiles: Sequence[float], room: float, chip: float) -> float:
     roomy, closer, tight = (_level(tiles, room - (len(tiles) - 1) * gap) for gap in COLUMN_GAPS)
     if roomy < chip <= closer:
         return chip
-    return next((level for level in (roomy, closer) if level >= LEGIBLE_SQUEEZED), max(tight, SMALLEST_SQUEEZED))
+    # Where only inputs and outputs are cut, edges make room for them sooner.
+    largest = max(tiles[1:-1], default=0.0)
+    for level in (roomy, closer):
+        if level >= (LEGIBLE_OUTPUT if level > largest else LEGIBLE_SQUEEZED):
+            return level
+    return max(tight if tight <= largest else min(tight, LEGIBLE_OUTPUT), SMALLEST_SQUEEZED)
 
 
 def _level(tiles: Sequence[float], room: float) -> float:
@@ -223,7 +253,7 @@ def _rows(
 ) -> tuple[float, float, str]:
     """Return the tile's side, the distance of rows and how biases are shown, for `count` rows in `room` pixels.
 
-    With `widest_tile`, tiles are no wider than that, and a chip is shown only where it is no wider than its tile.
+    With `widest_tile`, tiles are no wider than that, and a full chip is shown only where its tile is as wide.
     """
     preferred = 2.0 * round(growth * {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role] / 2.0)
     chips = True
@@ -233,7 +263,12 @@ def _rows(
     regimes = (
         (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
         if role == "input"
-        else (("chip", 8.0, SMALLEST_TILE_WITH_CHIP), ("dot", 6.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
+        else (
+            ("chip", 8.0, SMALLEST_TILE_WITH_CHIP),
+            ("slim", 5.0, SMALLEST_TILE_WITH_SLIM),
+            ("dot", 6.0, SMALLEST_TILE_WITH_DOT),
+            ("none", 3.0, 0.0),
+        )
     )
     for bias, gap, smallest in regimes:
         if bias == "chip" and not chips:
@@ -281,7 +316,7 @@ def _column_centres(left: float, right: float, breadths: Sequence[float], growth
 
 
 def _bounds(columns: Sequence[Column], label_width: float, names_width: float) -> Rect:
-    halves = [_breadth(column.tile, column.bias, column.scale) / 2 for column in columns]
+    halves = [column.reach for column in columns]
     lefts = [column.x - half for column, half in zip(columns, halves, strict=True)]
     lefts[0] -= label_width + 8.0
     rights = [column.x + half for column, half in zip(columns, halves, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -85,51 +85,97 @@ def _titles(titles: list[str]) -> str:
     return ", ".join(parts)
 
 
+class _Parts(NamedTuple):
+    """How the legend is spread, pixels.
+
+    Attributes
+    ----------
+    samples : int
+        How many weights of either sign there is room for.
+    pitch : float
+        Distance of two samples.
+    bar : float
+        Length of the colours' bar; 0 where there is none.
+    bias : bool
+        Whether there is a bias.
+    """
+
+    samples: int
+    pitch: float
+    bar: float
+    bias: bool
+
+
+_SPREADS = (
+    _Parts(3, 44.0, 150.0, True), _Parts(3, 38.0, 110.0, True), _Parts(2, 38.0, 110.0, True),
+    _Parts(2, 38.0, 84.0, True), _Parts(2, 38.0, 84.0, False), _Parts(1, 38.0, 84.0, False),
+    _Parts(2, 38.0, 0.0, False), _Parts(1, 38.0, 0.0, False), _Parts(0, 38.0, 0.0, False),
+)  # fmt: skip
+"""From the roomiest, at 100 %: the bias is left out first, as it has the colours of weights."""
+
+GAP = 30.0
+"""Between two parts of the legend, pixels at 100 %."""
+
+
 def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendContent, style: CanvasStyle) -> None:
-    """Paint the legend into the band at the bottom; what has no room is left out, the last part first."""
+    """Paint the legend into the band at the bottom, with as much of it as there is room for beside the zoom."""
     scale = style.scale
     top = layout.height - layout.legend
     titled = layout.legend >= 80.0 * scale
     bar_y = top + (38.0 if titled else 18.0) * scale
     label_y = bar_y + 16.5 * scale
-    is_wide = layout.width >= 700.0 * scale
-    pitch = (44.0 if is_wide else 38.0) * scale
     left = 24.0
-    right = layout.width - 95.0 * scale
-    parts: list[tuple[float, str]] = []
-    distance, fitting = _fitting(content.weights, pitch, right - left, style)
-    if fitting:
-        shown = replace(content, weights=fitting)
-        _paint_weights(painter, left, distance, pitch, bar_y, label_y, shown, style)
-        parts.append((left, "Gradient" if content.errors else "Weight"))
-    left += 6 * pitch + 44.0 * scale
-    length = (150.0 if is_wide else 110.0) * scale
-    if left + length < right and content.ranges:
-        widest = max(QFontMetricsF(style.small).horizontalAdvance(title) for title, _ in content.ranges)
-        rows = 2 if titled and left + length + widest + 30.0 * scale < right else 1
-        _paint_ranges(painter, left, length, bar_y, label_y, content, style, rows)
-        parts.append((left, "Activation"))
-    left += length + 52.0 * scale
-    if left + CHIP_WIDTH * scale < right:
-        _paint_bias_sample(painter, left, bar_y, layout.width - 12.0 if titled else right, content, style)
-        parts.append((left, "Bias"))
+    right = layout.width - 105.0 * scale
+    rows = _range_rows(content, most=2 if titled else 1)
+    beside = max((_advance(title, style) for title, *_ in rows), default=0.0)
+    beside = _advance(rows[0][3], style) / 2 + (beside + 7.0 * scale if beside else 0.0) if rows else 0.0
+    # With titles, the zoom stands below the bar and the bias.
+    end = layout.width - 12.0 if titled else right
+    parts = _spread(content, beside, right - left, end - left, style)
+    titles: list[tuple[float, str]] = []
+    samples = content.weights[: parts.samples]
+    if samples:
+        distance = _distance(samples, parts.pitch * scale, style)
+        shown = replace(content, weights=samples)
+        _paint_weights(painter, left, distance, parts.pitch * scale, bar_y, label_y, shown, style)
+        titles.append((left, "Gradient" if content.errors else "Weight"))
+        left += 2 * len(samples) * distance + GAP * scale
+    if parts.bar and rows:
+        _paint_ranges(painter, left, parts.bar * scale, bar_y, label_y, rows, style)
+        titles.append((left, "Activation"))
+        left += parts.bar * scale + beside + GAP * scale
+    if parts.bias:
+        _paint_bias_sample(painter, left, bar_y, end, content, style)
+        titles.append((left, "Bias"))
     if titled:
-        for x, text in parts:
+        for x, text in titles:
             draw_text(painter, QPointF(x, top + 16.0 * scale), text, style.title, style.theme.text, "left")
 
 
-def _fitting(
-    weights: tuple[float, ...], pitch: float, room: float, style: CanvasStyle
-) -> tuple[float, tuple[float, ...]]:
-    """Return how far samples stand apart, and those that have room for what is written below them, largest first."""
-    metrics = QFontMetricsF(style.small)
-    span = min(6.0 * pitch, room)
-    for count in range(len(weights), 0, -1):
-        distance = span / (2 * count)
-        widest = max(metrics.horizontalAdvance(_sample_text(weight)) for weight in weights[:count])
-        if distance >= max(0.85 * pitch, widest + 6.0 * style.scale):
-            return distance, weights[:count]
-    return pitch, ()
+def _spread(content: LegendContent, beside: float, room: float, whole: float, style: CanvasStyle) -> _Parts:
+    """Return the roomiest way to show what can be shown: in `room` without the bias, in `whole` with it.
+
+    `beside` is what stands behind the bar of colours.
+    """
+    scale = style.scale
+    for parts in _SPREADS:
+        samples = content.weights[: parts.samples]
+        width = 2 * len(samples) * _distance(samples, parts.pitch * scale, style)
+        width += (GAP + parts.bar) * scale + beside if parts.bar else 0.0
+        with_bias = width + (GAP + CHIP_WIDTH) * scale if parts.bias else 0.0
+        if width <= room and with_bias <= whole:
+            return parts
+    return _SPREADS[-1]
+
+
+def _advance(text: str, style: CanvasStyle) -> float:
+    return QFontMetricsF(style.small).horizontalAdvance(text)
+
+
+def _distance(weights: tuple[float, ...], pitch: float, style: CanvasStyle) -> float:
+    """Return how far samples stand apart, pixels: `pitch`, or more where the numbers below them are long."""
+    widest = max((_advance(_sample_text(weight), style) for weight in weights), default=0.0)
+    return max(pitch, widest + 6.0 * style.scale)
 
 
 def _sample_text(value: float) -> str:
@@ -165,15 +211,25 @@ def _paint_weights(
         draw_text(painter, QPointF(x + length / 2, label_y), _sample_text(value), style.small, theme.text3)
 
 
+def _range_rows(content: LegendContent, most: int) -> list[tuple[str, str, str, str]]:
+    """Return title, low, middle and high of each scale; where there are more than `most`, one line for all."""
+    if len(content.ranges) > most:
+        return [("", "−max", "0", "max")]
+    several = len(content.ranges) > 1
+    return [
+        (title if several else "", _tick(one.low, one), _tick(one.centre, one), _tick(one.high, one))
+        for title, one in content.ranges
+    ]
+
+
 def _paint_ranges(
     painter: QPainter,
     left: float,
     length: float,
     bar_y: float,
     label_y: float,
-    content: LegendContent,
+    rows: list[tuple[str, str, str, str]],
     style: CanvasStyle,
-    most_rows: int,
 ) -> None:
     theme, scale = style.theme, style.scale
     bar = QRectF(left, bar_y - 5.0 * scale, length, 10.0 * scale)
@@ -183,21 +239,12 @@ def _paint_ranges(
     painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
     painter.drawImage(bar, map_image(theme.weight_map))
     painter.restore()
-    if len(content.ranges) > most_rows:
-        rows = [("", "−max", "0", "max")]
-    else:
-        several = len(content.ranges) > 1
-        rows = [
-            (title if several else "", _tick(one.low, one), _tick(one.centre, one), _tick(one.high, one))
-            for title, one in content.ranges
-        ]
-    metrics = QFontMetricsF(style.small)
     for row, (title, low, middle, high) in enumerate(rows):
         y = label_y + 14.0 * scale * row
         for x, text in ((left, low), (left + length / 2, middle), (left + length, high)):
             draw_text(painter, QPointF(x, y), text, style.small, theme.text3)
         if title:
-            x = left + length + metrics.horizontalAdvance(high) / 2 + 7.0 * scale
+            x = left + length + _advance(high, style) / 2 + 7.0 * scale
             draw_text(painter, QPointF(x, y), title, style.small, theme.text3, "left")
 
 

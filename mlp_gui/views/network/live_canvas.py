@@ -119,10 +119,9 @@ class LiveCanvas(EditingCanvas):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
-        self._shown.style = canvas_style(self._look)
-        self._editor.set_theme(self._shown.style.theme)
-        self._matrix.set_style(self._shown.style)
         self.lay_out()
+        self._editor.set_theme(self._look.theme)
+        self._matrix.set_style(canvas_style(self._look))
         self._refresh_all()
 
     @Slot(str)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import draw_focus_ring, on_pixels, rectangle
 from mlp_gui.views.network.chips import Chip, bias_chip, bias_look
-from mlp_gui.views.network.controls import paint_button, paint_zoom_box
+from mlp_gui.views.network.control_painting import paint_button, paint_zoom_box
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_edge, paint_handle, style_edges
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
@@ -31,7 +31,7 @@ from mlp_gui.views.network.units import (
 if TYPE_CHECKING:
     from mlp_gui.views.network.background import EdgePicture
     from mlp_gui.views.network.canvas_style import CanvasStyle
-    from mlp_gui.views.network.controls import Button
+    from mlp_gui.views.network.controls import Button, HeaderBar
     from mlp_gui.views.network.focus import Focus
     from mlp_gui.views.network.frame import Frame
     from mlp_gui.views.network.heat import ColumnFill
@@ -65,6 +65,8 @@ class Shown:
         Whether it trains, so that each picture is soon replaced.
     buttons, zoom : list of Button
         On the canvas now.
+    bar : HeaderBar or None
+        What holds the buttons of one layer, where columns are close.
     hovered : Hit
         What the pointer, here or in another view, is over.
     selected : Hit
@@ -86,6 +88,7 @@ class Shown:
     is_moving: bool = False
     buttons: list[Button] = field(default_factory=list)
     zoom: list[Button] = field(default_factory=list)
+    bar: HeaderBar | None = None
     hovered: Hit = EMPTY
     selected: Hit = EMPTY
     button_hovered: tuple[str, int] | None = None
@@ -326,7 +329,7 @@ class Picture:
         pixmap = self._blank(layout.width, layout.header, shown.style.theme.canvas)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_header(painter, shown.scene, shown.style)
+        paint_header(painter, shown.scene, shown.style, shown.bar)
         for button in shown.buttons:
             focused = shown.focus is not None and shown.focus.button == button.key
             paint_button(painter, button, shown.style.theme, _state(button, shown), focused)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from mlp_gui.views.network.canvas_style import canvas_style, rectangle
+from mlp_gui.views.network.canvas_style import canvas_style, most_scale, rectangle
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, Card, paint_card, place_card
-from mlp_gui.views.network.controls import Button, header_buttons, zoom_buttons
-from mlp_gui.views.network.header import ROWS_Y
+from mlp_gui.views.network.controls import Button, bar_buttons, header_bar, header_buttons, zoom_buttons
 from mlp_gui.views.network.interaction import InteractiveCanvas
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.picture import Picture, Shown
@@ -46,6 +45,8 @@ class PictureCanvas(InteractiveCanvas):
         self._shown = Shown(scene, canvas_style(theme_controller), legend_content(0.0, False, False, []))
         self._picture = Picture()
         self._card: Card | None = None
+        self._card_style = canvas_style(theme_controller)
+        self._bar_column = 0
         self._had_button = False
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
@@ -69,11 +70,12 @@ class PictureCanvas(InteractiveCanvas):
 
     def lay_out(self) -> None:
         """Place everything for the canvas, the type size and the names of the inputs; fills and edges are to follow."""
-        style = self._shown.style
+        width, height = max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT)
+        self._card_style = canvas_style(self._look)
+        style = self._shown.style = canvas_style(self._look, most_scale(width, height))
         metrics = QFontMetricsF(style.maths)
         widest = max((metrics.horizontalAdvance(item.label) for item in self.scene.structure.inputs[:64]), default=0.0)
         label = min(max(widest, LEAST_LABEL), MOST_LABEL)
-        width, height = max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT)
         names = class_names_width(self.scene.structure, style, width)
         self.scene.resize(width, height, style.scale, label, names)
         self._shown.fills = [None] * len(self.scene.layout.columns)
@@ -88,10 +90,28 @@ class PictureCanvas(InteractiveCanvas):
         column = self._hit.column if self._hit.kind in ("tile", "bias", "column") else -1
         if self._focus is not None and self._focus.column > 0:
             column = self._focus.column
-        layout, camera = self.scene.layout, self.scene.camera
-        shown.buttons = header_buttons(self.scene.structure, layout, camera, shown.style, column)
+        structure, layout, camera = self.scene.structure, self.scene.layout, self.scene.camera
+        shown.bar = header_bar(structure, layout, camera, shown.style, self._column_of_bar(column))
+        if shown.bar is not None:
+            shown.buttons = bar_buttons(structure, shown.bar, shown.style)
+        else:
+            shown.buttons = header_buttons(structure, layout, camera, shown.style, column)
         shown.buttons.extend(self._group_buttons())
         shown.zoom = zoom_buttons(layout, shown.style)
+
+    def _column_of_bar(self, hovered: int) -> int:
+        """Return the hidden layer hovered last that there still is, at first the last one; 1 without any."""
+        last = max(len(self.scene.structure.layers) - 1, 1)
+        if 0 < hovered <= last:
+            self._bar_column = hovered
+        return min(self._bar_column, last) if self._bar_column else last
+
+    def hit_at(self, position: QPointF) -> Hit:
+        """Return what stands under a point; a layer's bar belongs to its column, wherever it reaches."""
+        bar = self._shown.bar
+        if bar is not None and bar.rect.contains(position):
+            return Hit("column", bar.column)
+        return super().hit_at(position)
 
     def _group_buttons(self) -> list[Button]:
         scale = self._shown.style.scale
@@ -99,7 +119,7 @@ class PictureCanvas(InteractiveCanvas):
         buttons = []
         for column in self.scene.opened:
             x, _ = self.scene.camera.to_canvas(self.scene.layout.columns[column].x, 0.0)
-            rect = QRectF(x + 56.0 * scale, ROWS_Y * scale - side / 2, side, side)
+            rect = QRectF(x + 56.0 * scale, self.scene.layout.rows.pooled * scale - side / 2, side, side)
             buttons.append(Button("close_group", column, rect, "Show all units pooled again (Esc)"))
         return buttons
 
@@ -117,7 +137,7 @@ class PictureCanvas(InteractiveCanvas):
             self._picture.paint(painter, self._shown, self.devicePixelRatioF())
             self.paint_over(painter)
             if self._card is not None:
-                paint_card(painter, self._card, self._card_rect(), self._shown.style)
+                paint_card(painter, self._card, self._card_rect(), self._card_style)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what stands on the picture, below the card: nothing."""
@@ -186,7 +206,7 @@ class PictureCanvas(InteractiveCanvas):
     def _card_rect(self) -> QRectF:
         if self._card is None:
             return QRectF()
-        return place_card(self._card, self._shown.style, self.place_of(self._shown.hovered), QRectF(self.rect()))
+        return place_card(self._card, self._card_style, self.place_of(self._shown.hovered), QRectF(self.rect()))
 
     def place_of(self, hit: Hit) -> QRectF:
         """Return where something stands on the canvas: a tile, or the middle of an edge."""

@@ -160,8 +160,7 @@ class Scene:
 
     def _row_at(self, index: int, x: float, y: float) -> int:
         column = self.layout.columns[index]
-        reach = max(column.tile / 2, 30.0 * column.scale if column.bias == "chip" else 0.0)
-        if abs(x - column.x) > reach:
+        if abs(x - column.x) > column.reach + 1.0:
             return -1
         for row, centre in enumerate(column.rows.tolist()):
             if abs(x - column.x) <= column.tile / 2 and abs(y - centre) <= column.tile / 2:
@@ -172,10 +171,11 @@ class Scene:
         return -1
 
     def _column_hit(self, x: float) -> Hit:
-        for index, column in enumerate(self.layout.columns):
-            if abs(x - column.x) <= max(column.tile / 2, 44.0 * column.scale / self.camera.zoom):
-                return Hit("column", index)
-        return EMPTY
+        distances = [abs(x - column.x) for column in self.layout.columns]
+        index = distances.index(min(distances))
+        column = self.layout.columns[index]
+        is_near = distances[index] <= max(column.tile / 2, 44.0 * column.scale / self.camera.zoom)
+        return Hit("column", index) if is_near else EMPTY
 
     def mark_of(self, hit: Hit) -> Mark | None:
         """Return the mark that all views understand, or None for what only this view has."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QAction
 
 from mlp_gui.views.network import descriptions
+from mlp_gui.views.network.canvas_style import canvas_style
 from mlp_gui.views.network.focus import kept_focus
 from mlp_gui.views.network.interaction import ZOOM_STEP
 from mlp_gui.views.network.live_canvas import LiveCanvas
@@ -229,7 +230,7 @@ class NetworkView(LiveCanvas):
         """Show the weights between two columns as one picture."""
         snapshot = self.snapshot_shown()
         if snapshot is not None:
-            self._matrix.open(gap, snapshot.network, self.scene.structure, self._shown.style)
+            self._matrix.open(gap, snapshot.network, self.scene.structure, canvas_style(self._look))
 
     # One cursor in all views.
 

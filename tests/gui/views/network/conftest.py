@@ -153,6 +153,7 @@ def make_stage(qapp: QObject) -> Iterator[Callable[..., Stage]]:
 
     yield make
     for stage in stages:
+        stage.theme_controller.set_scale(1.0)
         stage.view.close()
         stage.view.deleteLater()
     owner.deleteLater()

@@ -67,10 +67,10 @@ def test_columns_stay_apart_on_any_canvas(sizes: tuple[int, ...], scale: float) 
         fitted = camera.fit(layout)
         reaches = []
         for column in layout.columns:
-            chip = column.bias_rect(0) if column is not layout.columns[0] else None
-            half = max(column.tile, chip[2] if chip else 0.0) / 2
+            half = column.tile / 2 if column.bias == "slim" else column.reach
             reaches.append((column.x - half, column.x + half))
         assert all(a[1] + 13.0 <= b[0] for a, b in itertools.pairwise(reaches)), (width, height, reaches)
+        assert all(a.x + a.reach + 3.0 <= b.x - b.reach for a, b in itertools.pairwise(layout.columns))
         assert fitted.to_canvas(reaches[0][0], 0.0)[0] >= 0.0
         assert fitted.to_canvas(reaches[-1][1], 0.0)[0] <= width
         curves = curves_between(layout.columns, list(range(len(layout.columns[0].rows))))

@@ -206,13 +206,13 @@ def test_the_legend_ends_before_the_zoom_buttons(stage: Stage, width: int) -> No
 
 
 def test_long_numbers_in_the_legend_do_not_run_together(stage: Stage) -> None:
-    """Gradients of some thousandths take more room than weights: fewer are shown, and there is air between them."""
+    """Gradients of some thousandths take more room than weights: they stand further apart, with air between them."""
     stage.preferences.set_value("show_gradients", True)
     legend = replace(stage.view._shown.legend, weights=(0.003, 0.0015, 0.0005), largest=0.003)
     stage.view._shown.legend = legend
     stage.view.update_legend()
     top = round(stage.view.height() - stage.scene.layout.legend)
-    image = stage.view.grab(QRect(0, top + 48, 300, 14)).toImage()
+    image = stage.view.grab(QRect(0, top + 48, 335, 14)).toImage()
     ink = [any(image.pixelColor(x, y) != LIGHT.canvas for y in range(image.height())) for x in range(image.width())]
     runs = "".join("#" if one else " " for one in ink).split("     ")
-    assert len([run for run in runs if "#" in run]) == 4
+    assert len([run for run in runs if "#" in run]) == 6
