@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_gui.panels.dataset_pictures import DatasetPictures
 from mlp_gui.panels.feature_chips import FeatureChips
+from mlp_gui.panels.normalisation_note import NormalisationNote
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.titles import choices
 from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
@@ -29,7 +30,7 @@ MOST_VALIDATION: Final = 0.5
 
 
 class DataPanel(Panel):
-    """Dataset, noise, size, split, seed, features and normalisation.
+    """The recipe in its order: choose data, choose features, normalise, split.
 
     Parameters
     ----------
@@ -79,6 +80,7 @@ class DataPanel(Panel):
             self,
         )
         self.normalisation = Choice("Normalisation", self)
+        self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
         self._name_controls()
         self._place()
@@ -122,16 +124,17 @@ class DataPanel(Panel):
         self.body.addSpacing(self._theme_controller.px(6))
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
-        self.add_row("Train share", self.train_share)
         self.add_row("Seed", self.seed)
-        self.add_row("Validation", self.validation_share, more=True)
-        self.add_row("Normalise", self.normalisation, more=True)
         caption = QLabel("Input features", self)
         caption.setProperty("role", "label")
         caption.setBuddy(self.features)
         caption.setContentsMargins(0, self._theme_controller.px(2), 0, self._theme_controller.px(6))
-        self.add_widget(caption, more=True)
-        self.add_widget(self.features, more=True)
+        self.add_widget(caption)
+        self.add_widget(self.features)
+        self.add_row("Normalise", self.normalisation)
+        self.add_widget(self.normalisation_note)
+        self.add_row("Train share", self.train_share)
+        self.add_row("Validation", self.validation_share)
 
     def _connect(self) -> None:
         self.wire(self.datasets.chosen, self._session.choose_dataset)

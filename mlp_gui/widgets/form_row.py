@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.widgets.number_field import NumberField
+from mlp_gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -21,38 +22,6 @@ QWIDGETSIZE_MAX = 16_777_215
 CONTROL = 114
 """Least width of what stands beside a label; in a narrower row it stands below."""
 COMPLAINT_SECONDS = 6.0
-
-
-class _Complaint(QLabel):
-    """Some words in as many lines as its width asks for.
-
-    Qt asks a form in a scroll area for its least height, not for the height that goes with its width; so this label
-    knows its height by itself.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setProperty("role", "complaint")
-        self.setWordWrap(True)
-        self.hide()
-
-    def hasHeightForWidth(self) -> bool:
-        """Return False: the size hint says it all."""
-        return False
-
-    def sizeHint(self) -> QSize:
-        """Return the height of all lines at the present width."""
-        return QSize(0, self.heightForWidth(self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size hint: no line is ever cut."""
-        return self.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height where the width is another."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
 
 
 class FormRow(QWidget):
@@ -83,7 +52,7 @@ class FormRow(QWidget):
         self.label = QLabel(label, self)
         self.label.setProperty("role", "label")
         self.label.setBuddy(controls[0])
-        self._complaint: _Complaint | None = None
+        self._complaint: WrappedLabel | None = None
         self._line = QHBoxLayout()
         for position, control in enumerate(controls):
             stays_small = control.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum
@@ -160,7 +129,7 @@ class FormRow(QWidget):
     @Slot(str)
     def _on_rejected(self, text: str) -> None:
         if self._complaint is None:
-            self._complaint = _Complaint(self)
+            self._complaint = WrappedLabel("complaint", self)
             self._column.addWidget(self._complaint)
         self._complaint.setText(text)
         self._complaint.setAccessibleName(text)

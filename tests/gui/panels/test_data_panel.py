@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 import mlp_core as mlp
+from mlp_gui.look.numbers import MINUS
+from tests.gui.state.conftest import first_snapshot
 
 from .gestures import choose, click, type_number
 
@@ -120,6 +122,36 @@ def test_normalisation_is_chosen_by_name(data_panel: DataPanel, session: Session
     """The session gets the name, not the place in the list."""
     choose(data_panel.normalisation, "z_score")
     assert session.experiment.data.normalisation == "z_score"
+
+
+def test_the_recipe_is_followed_from_top_to_bottom(data_panel: DataPanel) -> None:
+    """Choose data, choose features, normalise, split: all of it is seen, in that order."""
+    steps = (
+        *(data_panel.datasets, data_panel.noise, data_panel.points, data_panel.features),
+        *(data_panel.normalisation, data_panel.train_share, data_panel.validation_share),
+    )
+    assert all(step.isVisible() for step in steps)
+    tops = [step.mapTo(data_panel, step.rect().topLeft()).y() for step in steps]
+    assert tops == sorted(tops)
+
+
+def test_normalisation_is_told_in_the_units_of_the_data(data_panel: DataPanel, session: Session) -> None:
+    """By the statistics of the training part alone; nothing is said where nothing is done."""
+    note = data_panel.normalisation_note
+    session.receive_snapshot(first_snapshot(session))
+    assert note.isHidden()
+    for name, words in (("z_score", "mean {:.3g}, deviation {:.3g}"), ("min_max", "{:.3g} … {:.3g}  →  0 … 1")):
+        choose(data_panel.normalisation, name)
+        session.receive_snapshot(first_snapshot(session))
+        dataset = session.snapshot.dataset
+        train = dataset.points[dataset.split.train, 1]
+        numbers = (train.mean(), train.std()) if name == "z_score" else (train.min(), train.max())
+        told = note.text().splitlines()[1].replace(MINUS, "-")
+        assert note.isVisible()
+        assert told.endswith(words.format(*numbers))
+    choose(data_panel.normalisation, "none")
+    session.receive_snapshot(first_snapshot(session))
+    assert note.isHidden()
 
 
 def test_a_drag_is_one_step_of_undo(data_panel: DataPanel, session: Session) -> None:

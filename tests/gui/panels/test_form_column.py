@@ -159,14 +159,14 @@ def test_what_was_folded_stays_folded(
     """Opened and folded sections are found as they were left at the next start; the others as they start."""
     del column  # its fixture has opened "More" in each form
     preferences = Preferences(parent=window)
-    data = DataPanel(session, theme_controller, preferences, window)
-    assert data.findChild(QAbstractButton, "data_panel_more").isChecked()
-    data.findChild(QAbstractButton, "data_panel_more").click()
-    data.header.click()
+    network = NetworkPanel(session, theme_controller, preferences, window)
+    assert network.findChild(QAbstractButton, "network_panel_more").isChecked()
+    network.findChild(QAbstractButton, "network_panel_more").click()
+    network.header.click()
     later = Preferences(parent=window)
-    again = DataPanel(session, theme_controller, later, window)
+    again = NetworkPanel(session, theme_controller, later, window)
     training = TrainingPanel(session, theme_controller, later, window)
     assert not again.is_open
-    assert not again.findChild(QAbstractButton, "data_panel_more").isChecked()
+    assert not again.findChild(QAbstractButton, "network_panel_more").isChecked()
     assert training.is_open
     assert training.findChild(QAbstractButton, "training_panel_more").isChecked()
