@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
@@ -25,10 +25,14 @@ _EDIT_IDS: Final = count(1)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An experiment and the id of the run that it is: where undo leads back to."""
+    """An experiment and the id of the run that it is: where undo leads back to.
+
+    A run of a project file has a record, from which it goes on when the worker does not have it.
+    """
 
     experiment: mlp.Experiment
     run_id: int
+    record: mlp.TimelineRecord | None = field(default=None, compare=False)
 
 
 class Target(Protocol):

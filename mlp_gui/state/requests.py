@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Configure:
-    """Make `experiment` the current run; a run parked under the same id goes on where it was left."""
+    """Make `experiment` the current run; a run parked under the same id goes on where it was left.
+
+    One that is not parked goes on from `record` where there is one, as a project file holds it.
+    """
 
     run_id: int
     experiment: mlp.Experiment
+    record: mlp.TimelineRecord | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,13 @@ class SetParameters:
     indices: tuple[int, ...]
     values: tuple[float, ...]
     edit_id: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Send the run as it is, so that it can be saved; `number` comes back with it."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

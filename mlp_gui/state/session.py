@@ -11,9 +11,10 @@ from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
-from mlp_gui.state.painting import Painting
 from mlp_gui.state.notices import Notices
+from mlp_gui.state.painting import Painting
 from mlp_gui.state.presentation import Presentation
+from mlp_gui.state.project import ProjectFile
 from mlp_gui.state.racing import Racing
 from mlp_gui.state.regions import Regions
 from mlp_gui.state.session_facts import SessionFacts
@@ -61,6 +62,7 @@ class Session(SessionFacts):
         self._surface = Surface(self)
         self._regions = Regions(self)
         self._racing = Racing(self)
+        self._project = ProjectFile(self)
         self._painting = Painting(self)
 
     @property
@@ -102,6 +104,11 @@ class Session(SessionFacts):
     def painting(self) -> Painting:
         """The brush that paints points."""
         return self._painting
+
+    @property
+    def project(self) -> ProjectFile:
+        """The file that the run belongs to."""
+        return self._project
 
     # What views and panels ask for: the experiment.
 
@@ -299,7 +306,7 @@ class Session(SessionFacts):
         if run.run_id != before.run_id:
             self._cursor.clear()
             self._stepping.leave_run()
-            self.request_posted.emit(requests.Configure(run.run_id, run.experiment))
+            self.request_posted.emit(requests.Configure(run.run_id, run.experiment, run.record))
         else:
             self._change_run(before.experiment, run.experiment, edit_id)
         if run.experiment != before.experiment:

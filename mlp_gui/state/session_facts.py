@@ -84,6 +84,10 @@ class SessionFacts(QObject):
         """The newest answers of every unit over the plane; None where the data have more than two inputs."""
         return self._unit_field
 
+    def new_run_id(self) -> int:
+        """Return an id that no run has had."""
+        return next(self._run_ids)
+
     @property
     def speed(self) -> float | None:
         """Steps a second to take; None for as fast as it goes."""

@@ -15,12 +15,14 @@ from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
+from mlp_gui.training.project_service import ProjectService
 from mlp_gui.training.race_service import RaceService
 from mlp_gui.training.region_services import RegionServices
 from mlp_gui.training.surface_service import SurfaceService
 from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
+    from mlp_gui.state.project_orders import Recorded
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Notice, RunStatus
     from mlp_gui.state.timeline_state import TimelineState
@@ -56,6 +58,7 @@ class TrainingController(QObject):
         self._surface_service = SurfaceService(session, self)
         self._region_services = RegionServices(session, self)
         self._race_service = RaceService(session, self)
+        self._project_service = ProjectService(session, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
         self._worker = TrainingWorker(self._gate, self._mailbox)
@@ -66,6 +69,7 @@ class TrainingController(QObject):
         self._worker.notice_posted.connect(self._on_notice_posted)
         self._worker.refused.connect(self._on_refused)
         self._worker.replayed.connect(self._on_replayed)
+        self._worker.recorded.connect(self._on_recorded)
         session.request_posted.connect(self._on_request_posted)
         self._gate.post(SetSpeed(session.speed))
         self._gate.post(Configure(session.run_id, session.experiment))
@@ -104,6 +108,7 @@ class TrainingController(QObject):
         self._surface_service.shutdown()
         self._region_services.shutdown()
         self._race_service.shutdown()
+        self._project_service.shutdown()
         self._thread.quit()
         sys.setswitchinterval(self._former_switch_interval)
         return self._thread.wait(timeout_ms)
@@ -142,6 +147,10 @@ class TrainingController(QObject):
     @Slot(object)
     def _on_replayed(self, timeline: TimelineState) -> None:
         self._session.stepping.receive_timeline(timeline)
+
+    @Slot(object)
+    def _on_recorded(self, recorded: Recorded) -> None:
+        self._session.project.receive_record(recorded)
 
     @Slot(int, object)
     def _on_refused(self, run_id: int, notice: Notice) -> None:

@@ -27,6 +27,8 @@ class LiveRun:
         Its id.
     experiment : mlp_core.Experiment
         What is built.
+    record : mlp_core.TimelineRecord, optional
+        Where it goes on from; the start where left out.
 
     Attributes
     ----------
@@ -45,12 +47,14 @@ class LiveRun:
         If the experiment cannot be built.
     """
 
-    def __init__(self, run_id: int, experiment: mlp.Experiment) -> None:
+    def __init__(self, run_id: int, experiment: mlp.Experiment, record: mlp.TimelineRecord | None = None) -> None:
         self.run_id = run_id
         self._experiment = experiment
-        self.is_edited = False
+        self.is_edited = record is not None
         _, _, self.trainer = experiment.build()
         self.timeline = Timeline(self.trainer)
+        if record is not None:
+            self.timeline.resume(record)
         self._futures: dict[int, mlp.Branch] = {}
         self._left_at: dict[int, int] = {}
 

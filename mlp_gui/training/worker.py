@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
 from mlp_gui.state import requests
+from mlp_gui.state.project_orders import Recorded
 from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
 from mlp_gui.training.failure import divergence_notice, failure_notice
 from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
@@ -52,6 +53,8 @@ class TrainingWorker(QObject):
         The run with this id cannot be built, or not be trained as asked; the worker is still where it was.
     replayed : TimelineState
         It trains steps again to get to a moment, and so many are still to do.
+    recorded : Recorded
+        The run as it is, for whoever saves it.
     finished
         `run` has ended.
     """
@@ -60,6 +63,7 @@ class TrainingWorker(QObject):
     notice_posted = Signal(object)  # Notice
     refused = Signal(int, object)  # run id, Notice
     replayed = Signal(object)  # TimelineState
+    recorded = Signal(object)  # Recorded
     finished = Signal()
 
     def __init__(self, gate: Gate, mailbox: Mailbox) -> None:
@@ -94,6 +98,7 @@ class TrainingWorker(QObject):
             requests.Forget: self._forget,
             requests.ShowTrace: self._show_trace,
             requests.Seek: self._seek,
+            requests.Record: self._record,
         }
 
     @Slot()
@@ -166,8 +171,8 @@ class TrainingWorker(QObject):
     def _enter(self, request: requests.Configure) -> None:
         entered = self._parking.take(request.run_id)
         if entered is None:
-            entered = LiveRun(request.run_id, request.experiment)
-            if self._parking.has_lost(request.run_id):
+            entered = LiveRun(request.run_id, request.experiment, request.record)
+            if self._parking.has_lost(request.run_id) and request.record is None:
                 self.notice_posted.emit(Notice("The trained weights of that run were no longer kept: it starts anew."))
         else:
             try:
@@ -256,6 +261,11 @@ class TrainingWorker(QObject):
             self._chosen = (run.run_id, run.trainer.step_count, request)
         if request.on:
             self._show_unless_running()
+
+    def _record(self, request: requests.Record) -> None:
+        run = self._run
+        if run is not None:
+            self.recorded.emit(Recorded(request.number, run.run_id, run.experiment, run.timeline.record()))
 
     def _seek(self, request: requests.Seek) -> None:
         run, self._chosen = self._run, None
