@@ -126,15 +126,23 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) 
     title = f"{item.label}" if not item.is_feature else f"Input {item.label}"
     if not item.on or snapshot is None:
         return Card(title, (), item.summary)
-    values = snapshot.dataset.inputs[snapshot.dataset.train[:MOST_SAMPLES], item.index]
+    dataset, input_map = snapshot.dataset, snapshot.dataset.input_map
+    shift, scale = float(input_map.shift[item.index]), float(input_map.scale[item.index])
+    # In the units of the data, whatever the network is given.
+    values = dataset.inputs[dataset.train[:MOST_SAMPLES], item.index] * scale + shift
     rows = [
         CardRow("training mean", signed(float(np.mean(values)), 3)),
         CardRow("standard deviation", fixed(float(np.std(values)), 3)),
         CardRow("range", f"{signed(float(np.min(values)), 2)} to {signed(float(np.max(values)), 2)}"),
     ]
-    if 0 <= sample < len(snapshot.dataset.inputs):
-        value = float(snapshot.dataset.inputs[sample, item.index])
+    if (shift, scale) != (0.0, 1.0):
+        rows.append(CardRow("normalised", f"(value − {compact(shift)}) / {compact(scale)}".replace("− −", "+ ")))
+    if 0 <= sample < len(dataset.inputs):
+        given = float(dataset.inputs[sample, item.index])
+        value = given * scale + shift
         rows.append(value_row(f"sample {sample + 1}", value, signed(value, 4)))
+        if (shift, scale) != (0.0, 1.0):
+            rows.append(value_row("for the network", given, signed(given, 4)))
     if not item.is_feature:
         return Card(title, tuple(rows))
     return Card(title, tuple(rows), "click to switch it off")

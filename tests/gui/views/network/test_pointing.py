@@ -66,6 +66,24 @@ def test_the_card_of_a_unit_and_of_an_input(stage: Stage) -> None:
     stage.view.hide_card()
 
 
+def test_the_card_of_a_normalised_input_reads_out_the_units_of_the_data(stage: Stage) -> None:
+    """Its statistics and the sample's number are the data's own, whatever the network is given; that stands beside."""
+    stage.session.set_data(normalisation="z_score")
+    snapshot = stage.learn()
+    stage.session.cursor.set_selected(Mark("sample", sample=7))
+    QTest.mouseMove(stage.view, QPoint(400, 612))
+    QTest.mouseMove(stage.view, stage.tile(0, 0))
+    stage.view.show_card()
+    told = {row.label: row.text.replace("−", "-") for row in stage.view._card.rows}
+    own = snapshot.dataset.points[snapshot.dataset.train, 0]
+    assert told["training mean"] == f"{own.mean():+.3f}"
+    assert told["standard deviation"] == f"{own.std():.3f}"
+    assert told["sample 8"] == f"{snapshot.dataset.points[7, 0]:+.4f}"
+    assert told["for the network"] == f"{snapshot.dataset.inputs[7, 0]:+.4f}"
+    assert told["normalised"].startswith("(value ")
+    stage.view.hide_card()
+
+
 def test_the_menu_offers_what_fits(stage: Stage) -> None:
     """The menu of a hidden unit changes the activation, adds and removes; its entries reach the session."""
     hit = stage.scene.hit(stage.tile(1, 0).x(), stage.tile(1, 0).y())
