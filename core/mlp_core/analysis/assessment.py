@@ -69,7 +69,7 @@ class ClassAssessment:
     @property
     def support(self) -> Counts:
         """Samples of each class, shape (n_classes,)."""
-        return self.confusion.sum(axis=1)
+        return np.asarray(self.confusion.sum(axis=1), np.int64)
 
     def of_cell(self, label: int, answer: int, labels: Counts) -> Counts:
         """Return the rows of the samples of one class that are taken for another, or for their own.
@@ -81,7 +81,7 @@ class ClassAssessment:
         labels : ndarray of int64, shape (n_points,)
             Those of the dataset.
         """
-        return self.samples[(labels[self.samples] == label) & (self.answers == answer)]
+        return np.asarray(self.samples[(labels[self.samples] == label) & (self.answers == answer)], np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,8 +154,8 @@ def assess(network: Network, dataset: Dataset, part: str = "test", loss: str = "
         return ValueAssessment(
             part,
             samples,
-            dataset.in_units(outputs.astype(np.float64)),
-            dataset.in_units(dataset.values[samples]),
+            np.asarray(dataset.in_units(outputs), np.float64),
+            np.asarray(dataset.in_units(dataset.values[samples]), np.float64),
         )
     threshold = decision_threshold(network.activation_names[-1], loss)
     answers = decode_classes(outputs, threshold)
@@ -178,4 +178,5 @@ def _share(count: int, of: int) -> float:
 
 def _shares(counts: npt.NDArray[Any], of: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     shares = np.full(len(counts), np.nan)
-    return np.divide(counts, of, out=shares, where=of > 0)
+    np.divide(counts, of, out=shares, where=of > 0)
+    return shares
