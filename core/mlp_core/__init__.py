@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from mlp_core.learning.stack import StackTrainer
     from mlp_core.learning.timeline_record import TimelineRecord
     from mlp_core.races.endings import Ending
-    from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, usual_rate
+    from mlp_core.races.lineups import by_batch_size, by_learning_rate, by_optimizer, by_start, misfit, usual_rate
     from mlp_core.races.race import Race
     from mlp_core.races.race_config import MOST_RACERS, RaceConfig, Racer
     from mlp_core.races.race_report import RaceReport, RacerReport
@@ -197,6 +197,7 @@ __all__ = [
     "load_project",
     "loss_and_gradient",
     "loss_on_plane",
+    "misfit",
     "numerical_gradient",
     "one_blas_thread",
     "parameter_axes",
@@ -251,7 +252,7 @@ _WHEN_ASKED_FOR: Final = {
     "learning.stack": ("StackTrainer",),
     "learning.timeline_record": ("TimelineRecord",),
     "races.endings": ("Ending",),
-    "races.lineups": ("by_batch_size", "by_learning_rate", "by_optimizer", "by_start", "usual_rate"),
+    "races.lineups": ("by_batch_size", "by_learning_rate", "by_optimizer", "by_start", "misfit", "usual_rate"),
     "races.race": ("Race",),
     "races.race_config": ("MOST_RACERS", "RaceConfig", "Racer"),
     "races.race_report": ("RaceReport", "RacerReport"),

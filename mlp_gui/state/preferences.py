@@ -89,6 +89,8 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("decimals", 4, "Digits behind the point in the step-through.", span=(1, MOST_DECIMALS)),
         Preference("fractions", False, "Write fractions where they are exact."),
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
+        Preference("race_window_state", b"", "Where docks were while racing, as Qt saves it."),
+        Preference("race_setup", "", "Who races, how far and from where; nothing for the usual."),
         Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
         Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),
         Preference("window_state_scale", 1.0, "Size of all text when docks were there.", span=(0.6, 3.0)),
@@ -283,6 +285,17 @@ class Preferences(QObject):
     def turned_sections(self) -> str:
         """Names of the sections of the forms that are folded or opened against how they start, with spaces between."""
         return str(self._values["turned_sections"])
+
+    @property
+    def race_window_state(self) -> bytes:
+        """Result of QMainWindow.saveState while racing, empty before the first race."""
+        value = self._values["race_window_state"]
+        return value if isinstance(value, bytes) else b""
+
+    @property
+    def race_setup(self) -> str:
+        """Who races, how far and from where; "" for the usual."""
+        return str(self._values["race_setup"])
 
     @property
     def window_geometry(self) -> bytes:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 MOST_EPOCHS: Final = 100_000
 FEWEST_STARTS: Final = 2
-_FIRST_FOUR: Final = ("sgd", "momentum", "rmsprop", "adam")
+MOST_SEED: Final = 2**31 - 1
+VARIED: Final = ("optimizer", "learning_rate", "batch_size", "start")
+_FIRST: Final = ("sgd", "momentum", "rmsprop", "adam", "perceptron")
 _RATE_FACTORS: Final = (0.1, 0.3, 1.0, 3.0)
 
 
@@ -25,7 +27,7 @@ class RaceSetup:
     varied : str
         "optimizer", "learning_rate", "batch_size" or "start".
     optimizers : tuple of str
-        Those that race, in the order of the registry.
+        Those that race where they fit the network, in the order of the registry.
     own_rates : tuple of (str, float)
         Learning rates of single optimizers, where they were set.
     rates : tuple of float
@@ -41,7 +43,7 @@ class RaceSetup:
     """
 
     varied: str = "optimizer"
-    optimizers: tuple[str, ...] = _FIRST_FOUR
+    optimizers: tuple[str, ...] = _FIRST
     own_rates: tuple[tuple[str, float], ...] = ()
     rates: tuple[float, ...] = ()
     batch_sizes: tuple[int, ...] = ()
@@ -85,7 +87,8 @@ class RaceSetup:
         """
         training = experiment.training
         if self.varied == "optimizer":
-            return mlp.by_optimizer(training, {name: self.rate_of(name, training) for name in self.optimizers})
+            fitting = [name for name in self.optimizers if not mlp.misfit(name, experiment)]
+            return mlp.by_optimizer(training, {name: self.rate_of(name, training) for name in fitting})
         if self.varied == "learning_rate":
             return mlp.by_learning_rate(training, self.racing_rates(training))
         if self.varied == "batch_size":
@@ -107,7 +110,10 @@ class RaceSetup:
         Raises
         ------
         mlp_core.ArgumentError
-            If nobody races, or too many.
+            If nobody races, or too many; where none of the chosen fits, the message says why the first does not.
         """
+        reasons = [mlp.misfit(name, experiment) for name in self.optimizers]
+        if self.varied == "optimizer" and all(reasons):
+            raise mlp.ArgumentError(reasons[0])
         start = now if self.from_now and self.varied != "start" else None
         return mlp.RaceConfig(experiment, self.varied, self.line_up(experiment, n_samples), self.n_epochs, start)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.race_setup import FEWEST_STARTS, MOST_EPOCHS, RaceSetup
+from mlp_gui.state.race_setup import FEWEST_STARTS, MOST_EPOCHS, MOST_SEED, RaceSetup
 from mlp_gui.state.race_trails import trails_of
 from mlp_gui.state.snapshot import Notice
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
-MAX_SEED: Final = 2**31 - 1
 HIGHEST_RATE: Final = 1e6
 
 
@@ -125,6 +124,10 @@ class Racing(QObject):
         """Who would race next."""
         return self._setup.line_up(self._session.experiment, max(self._n_samples, 1))
 
+    def misfit(self, optimizer: str) -> str:
+        """Return why an optimizer or a learning rule cannot race with this network; "" where it can."""
+        return mlp.misfit(optimizer, self._session.experiment)
+
     # What views ask for: the setup.
 
     def vary(self, varied: str) -> None:
@@ -134,7 +137,7 @@ class Racing(QObject):
     def choose_optimizer(self, name: str, on: bool) -> None:
         """Let an optimizer race, or not; the last one stays."""
         chosen = {*self._setup.optimizers, name} if on else {*self._setup.optimizers} - {name}
-        if chosen <= mlp.OPTIMIZERS.keys() and chosen:
+        if chosen <= mlp.OPTIMIZERS.keys() and not all(self.misfit(each) for each in chosen):
             self._set_up(optimizers=tuple(each for each in mlp.OPTIMIZERS if each in chosen))
         self.setup_changed.emit(self._setup)
 
@@ -158,7 +161,7 @@ class Racing(QObject):
 
     def choose_first_seed(self, seed: int) -> None:
         """Draw the first random start from this seed, and the others from the next ones."""
-        self._set_up(first_seed=min(max(seed, 0), MAX_SEED))
+        self._set_up(first_seed=min(max(seed, 0), MOST_SEED))
 
     def choose_epochs(self, n_epochs: int) -> None:
         """Let them go so far."""
@@ -167,6 +170,12 @@ class Racing(QObject):
     def choose_start(self, from_now: bool) -> None:
         """Let those that share a start begin where the network is now, or at its first weights."""
         self._set_up(from_now=from_now)
+
+    def take_setup(self, setup: RaceSetup) -> None:
+        """Set the next race up as another one was."""
+        if setup != self._setup:
+            self._setup = setup
+            self.setup_changed.emit(setup)
 
     # What views ask for: the race.
 
@@ -250,10 +259,7 @@ class Racing(QObject):
             self._set_status(RaceStatus.NONE if self._report is None else RaceStatus.STOPPED)
 
     def _set_up(self, **fields: object) -> None:
-        setup = replace(self._setup, **fields)  # type: ignore[arg-type]
-        if setup != self._setup:
-            self._setup = setup
-            self.setup_changed.emit(setup)
+        self.take_setup(replace(self._setup, **fields))  # type: ignore[arg-type]
 
     def _set_report(self, report: mlp.RaceReport | None) -> None:
         self._report = report

@@ -68,7 +68,11 @@ class WindowLayout(QObject):
         self._geometry = b""
         self._place = QRect()
         self._window_state = Qt.WindowState.WindowNoState
-        self._states = {"explore": preferences.window_state, "step": preferences.step_window_state}
+        self._states = {
+            "explore": preferences.window_state,
+            "step": preferences.step_window_state,
+            "race": preferences.race_window_state,
+        }
         # The size of text for which each of them was; usual widths in step mode are the same at any.
         self._state_scales = dict.fromkeys(self._states, preferences.window_state_scale)
         self._scale = theme_controller.scale
@@ -144,6 +148,7 @@ class WindowLayout(QObject):
         self._preferences.set_value("window_state", self._states["explore"])
         self._preferences.set_value("window_state_scale", self._state_scales["explore"])
         self._preferences.set_value("step_window_state", self._states["step"])
+        self._preferences.set_value("race_window_state", self._states["race"])
         self._preferences.save()
 
     @Slot()

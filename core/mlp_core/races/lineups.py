@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from mlp_core.errors import ArgumentError
 from mlp_core.learning.optimizers import OPTIMIZERS
+from mlp_core.network.network import Network
 from mlp_core.races.race_config import Racer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from mlp_core.experiment import Experiment
     from mlp_core.learning.config import TrainingConfig
 
-_SHORT: Final = {"sgd": "SGD"}
+_SHORT: Final = {"sgd": "SGD", "perceptron": "Perceptron"}
 _USUAL: Final = {
     "sgd": 0.3, "momentum": 0.06, "nesterov": 0.06, "rmsprop": 0.01, "adagrad": 0.1, "adam": 0.02, "adamw": 0.02,
+    "delta": 0.3, "perceptron": 1.0,
 }  # fmt: skip
 """Learning rates that are fair beside one another, if not the best for every task."""
 
@@ -40,7 +44,27 @@ def usual_rate(optimizer: str, training: TrainingConfig) -> float:
 
 
 def _adapts(optimizer: str) -> bool:
-    return optimizer not in ("sgd", "momentum", "nesterov")
+    return optimizer not in ("sgd", "momentum", "nesterov", "delta")
+
+
+def misfit(optimizer: str, experiment: Experiment) -> str:
+    """Return why an experiment's network cannot be trained by an optimizer or a learning rule; "" where it can."""
+    rule = OPTIMIZERS[optimizer].rule
+    if rule is None:
+        return ""
+    network = experiment.network
+    # A network of the same layers, each of one unit: a rule asks for no more.
+    like = Network(
+        [1] * (len(network.hidden_sizes) + 2),
+        hidden=network.hidden_activations,
+        output=network.output_activation,
+        rng=0,
+    )
+    try:
+        rule.check(like, experiment.training)
+    except ArgumentError as error:
+        return str(error)
+    return ""
 
 
 def by_optimizer(training: TrainingConfig, rates: Mapping[str, float]) -> tuple[Racer, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 26
 _KEY: Final = 30
 _PADDING: Final = 9
+_DISABLED: Final = 0.38
 
 
 class RacerChip(QAbstractButton):
@@ -76,12 +77,13 @@ class RacerChip(QAbstractButton):
             box.adjust(RING_ROOM, RING_ROOM, -RING_ROOM, -RING_ROOM)
             radius -= RING_ROOM
         on = self.isChecked()
-        ground = theme.hover if self.underMouse() or on else theme.panel
+        ground = theme.hover if (self.underMouse() and self.isEnabled()) or on else theme.panel
         draw_box(painter, box, radius, ground, theme.text3 if on else theme.line2)
         key = QRectF(px(_PADDING), 0.0, px(_KEY), self.height())
-        painter.setOpacity(1.0 if on else 0.45)
+        clear = 1.0 if self.isEnabled() else _DISABLED
+        painter.setOpacity(clear if on else 0.45 * clear)
         draw_key(painter, theme, self._look, key, self._controller.scale)
-        painter.setOpacity(1.0)
+        painter.setOpacity(clear)
         painter.setFont(self._controller.font(12))
         painter.setPen(theme.text if on else theme.text3)
         text = QRectF(key.right() + px(_PADDING), 0.0, self.width(), self.height())

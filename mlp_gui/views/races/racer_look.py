@@ -24,7 +24,9 @@ _SHAPES: Final = ("circle", "square", "triangle", "diamond", "pentagon", "cross"
 _CORNERS: Final = {"square": (4, 45.0), "triangle": (3, 90.0), "diamond": (4, 0.0), "pentagon": (5, 90.0),
                    "hexagon": (6, 0.0)}  # fmt: skip
 _SIZES: Final = {"square": 1.2, "triangle": 1.3, "diamond": 1.3, "star": 1.4}
-_OF_OPTIMIZERS: Final = ("sgd", "momentum", "rmsprop", "adam", "nesterov", "adagrad", "adamw")
+_OF_OPTIMIZERS: Final = (
+    "sgd", "momentum", "rmsprop", "adam", "nesterov", "adagrad", "adamw", "perceptron", "delta",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

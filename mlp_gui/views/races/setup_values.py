@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 import mlp_core as mlp
 from mlp_core.races.lineups import optimizer_name
-from mlp_gui.state.race_setup import FEWEST_STARTS
-from mlp_gui.state.racing import HIGHEST_RATE, MAX_SEED
+from mlp_gui.state.race_setup import FEWEST_STARTS, MOST_SEED
+from mlp_gui.state.racing import HIGHEST_RATE
 from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.views.races.list_field import NumberListField
 from mlp_gui.views.races.racer_chip import RacerChip
@@ -27,7 +27,7 @@ SIZES: Final = NumberRange(1.0, 1e6, decimals=0)
 
 
 class OptimizerEntry(QWidget):
-    """One optimizer: whether it races, and with which learning rate.
+    """One optimizer or learning rule: whether it races, and with which learning rate.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ class OptimizerEntry(QWidget):
         self._session = session
         self._racing = session.racing
         self._name = name
-        title, tip = optimizer_name(name), mlp.OPTIMIZERS[name].summary
-        self.chip = RacerChip(theme_controller, title, look_of_optimizer(name), tip, self)
+        title, self._summary = optimizer_name(name), mlp.OPTIMIZERS[name].summary
+        self.chip = RacerChip(theme_controller, title, look_of_optimizer(name), self._summary, self)
         self.chip.setObjectName(f"race_{name}")
         self.rate = NumberField(theme_controller, f"Learning rate of {title}", RATES, self, width=52)
         self.rate.setObjectName(f"race_rate_{name}")
@@ -60,8 +60,11 @@ class OptimizerEntry(QWidget):
         self.rate.rejected.connect(self._on_rejected)
 
     def show_setup(self, setup: RaceSetup) -> None:
-        """Show whether it races, and its rate."""
-        races = self._name in setup.optimizers
+        """Show whether it races, and its rate; of a rule that does not fit the network, why."""
+        problem = self._racing.misfit(self._name)
+        races = self._name in setup.optimizers and not problem
+        self.chip.setEnabled(not problem)
+        self.chip.setToolTip(problem or self._summary)
         self.chip.setChecked(races)
         self.rate.setVisible(races)
         self.rate.set_value(setup.rate_of(self._name, self._session.experiment.training))
@@ -98,10 +101,7 @@ class SetupValues(QObject):
         self._bar = bar
         self._racing = racing = session.racing
         controller = theme_controller
-        rules = [name for name, entry in mlp.OPTIMIZERS.items() if entry.rule is not None]
-        self.optimizers = {
-            name: OptimizerEntry(session, controller, name, bar) for name in mlp.OPTIMIZERS if name not in rules
-        }
+        self.optimizers = {name: OptimizerEntry(session, controller, name, bar) for name in mlp.OPTIMIZERS}
         self.rates = NumberListField(controller, "Learning rates", RATES, mlp.MOST_RACERS, bar, width=210)
         self.rates.setObjectName("race_rates")
         self.sizes = NumberListField(controller, "Batch sizes", SIZES, mlp.MOST_RACERS, bar, width=170)
@@ -110,7 +110,7 @@ class SetupValues(QObject):
             controller, "Random starts", NumberRange(FEWEST_STARTS, mlp.MOST_RACERS, decimals=0), bar, width=44
         )
         self.starts.setObjectName("race_starts")
-        self.first_seed = NumberField(controller, "First seed", NumberRange(0, MAX_SEED, decimals=0), bar, width=64)
+        self.first_seed = NumberField(controller, "First seed", NumberRange(0, MOST_SEED, decimals=0), bar, width=64)
         self.first_seed.setObjectName("race_first_seed")
         self._of_kind: dict[str, tuple[QWidget, ...]] = {
             "optimizer": tuple(self.optimizers.values()),

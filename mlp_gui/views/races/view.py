@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mlp_gui.views.races.curves import RaceCurves
+from mlp_gui.views.races.memory import RaceMemory
 from mlp_gui.views.races.ranking import Ranking
 from mlp_gui.views.races.setup_bar import SetupBar
 from mlp_gui.views.races.texts import progress, subtitle
@@ -68,6 +69,7 @@ class RaceView(QWidget):
         self._theme_controller = theme_controller
         self._preferences = preferences
         self._subtitle = subtitle(None)
+        RaceMemory(session.racing, preferences, self)
         self.setup = SetupBar(session, theme_controller, self)
         self.curves = RaceCurves(self._racing, theme_controller, self)
         self.ranking = Ranking(session, theme_controller, self)

@@ -219,3 +219,27 @@ def test_a_start_of_another_network_is_refused() -> None:
     config = mlp.RaceConfig(XOR, "optimizer", mlp.by_optimizer(XOR.training, FOUR), 5, np.zeros(4))
     with pytest.raises(mlp.ShapeError, match=r"\(4,\).*\(9,\)"):
         mlp.Race(config)
+
+
+def test_the_perceptron_rule_races_where_it_fits() -> None:
+    """On AND it gets all four corners right, where gradient descent of a sign unit never moves."""
+    experiment = mlp.EXAMPLES["and_perceptron"]
+    racers = mlp.by_optimizer(experiment.training, {"sgd": 1.0, "perceptron": 1.0})
+    report = mlp.Race(mlp.RaceConfig(experiment, "optimizer", racers, 20)).run()
+    standing, learned = report.racers
+    assert len(np.unique(standing.path, axis=0)) == 1
+    _, network, _ = experiment.build()
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    answers = network.with_parameters(learned.path[-1]).predict(corners)
+    np.testing.assert_array_equal(answers[:, 0], [-1, -1, -1, 1])
+
+
+def test_why_a_rule_does_not_fit_is_said() -> None:
+    """Hidden layers, another output, a penalty; backpropagation fits everywhere."""
+    single = mlp.EXAMPLES["and_perceptron"]
+    assert mlp.misfit("perceptron", single) == ""
+    assert "needs the output activation identity or sigmoid" in mlp.misfit("delta", single)
+    assert mlp.misfit("delta", mlp.EXAMPLES["two_weights"]) == ""
+    assert "this network has 1 hidden layer" in mlp.misfit("delta", XOR)
+    assert "knows no penalty" in mlp.misfit("perceptron", single.with_training(l2=0.1))
+    assert mlp.misfit("adam", XOR) == ""

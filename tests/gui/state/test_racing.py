@@ -93,7 +93,7 @@ def test_the_last_optimizer_stays(racing: Racing) -> None:
     """A race has somebody in it."""
     for name in ("sgd", "momentum", "rmsprop", "adam"):
         racing.choose_optimizer(name, False)
-    assert racing.setup.optimizers == ("adam",)
+    assert [racer.name for racer in racing.line_up] == ["Adam"]
 
 
 def test_values_follow_the_next_example(racing: Racing, session: Session) -> None:
@@ -220,3 +220,22 @@ def test_who_is_far_out_does_not_decide_what_is_shown(racing: Racing, session: S
     assert len(trails) == 4
     assert near_trails(trails) == {0, 1, 2}
     assert len(with_trails(np.zeros((1, 17)), trails)) == 1 + sum(len(trail.path) for trail in trails[:3])
+
+
+def test_rules_race_where_they_fit_the_network(racing: Racing, session: Session, listener: Listener) -> None:
+    """The perceptron rule is among the first racers of a perceptron, and of no network with a hidden layer."""
+    assert "hidden layer" in racing.misfit("perceptron")
+    session.open_example("and_perceptron")
+    assert [racer.name for racer in racing.line_up][-1] == "Perceptron"
+    assert racing.line_up[-1].training.learning_rate == 1.0
+    session.open_example("two_weights")
+    racing.choose_optimizer("delta", True)
+    assert racing.line_up[-1].name == "Delta rule"
+    for name in ("sgd", "momentum", "rmsprop", "adam"):
+        racing.choose_optimizer(name, False)
+    assert [racer.name for racer in racing.line_up] == ["Delta rule"]
+    session.open_example("xor_steps")
+    session.receive_snapshot(first_snapshot(session))
+    racing.start()
+    assert racing.status is RaceStatus.NONE
+    assert "trains a single layer" in listener.notices[-1].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 import mlp_core as mlp
 from mlp_gui.look.theme import DARK
+from mlp_gui.state.race_setup import RaceSetup
 from mlp_gui.state.racing import RaceStatus
+from mlp_gui.views.races.memory import read_setup, written_setup
 from mlp_gui.views.races.racer_look import dashed, look_of, looks_of
 from mlp_gui.views.races.ranking_rows import ROW
 from tests.gui.state.conftest import first_snapshot
@@ -161,7 +164,7 @@ def test_what_is_typed_is_raced(stage: Stage) -> None:
     view, racing = stage.view, stage.racing
     _type(view.findChild(QLineEdit, "race_rate_adam"), "0.3")
     QTest.mouseClick(view.findChild(QAbstractButton, "race_rmsprop"), Left)
-    assert racing.setup.optimizers == ("sgd", "momentum", "adam")
+    assert [racer.name for racer in racing.line_up] == ["SGD", "Momentum", "Adam"]
     assert racing.line_up[2].training.learning_rate == 0.3
     _type(view.findChild(QLineEdit, "race_epochs"), "77")
     assert racing.setup.n_epochs == 77
@@ -258,3 +261,33 @@ def test_dashes_follow_their_pattern() -> None:
     assert sum(end - start for start, end in covered) == pytest.approx(24.0)
     for start, end in covered:
         assert any(low - 1e-9 <= start and end <= high + 1e-9 for low, high in ((0, 9), (12, 15), (18, 27), (30, 33)))
+
+
+def test_a_rule_that_does_not_fit_is_pale_and_says_why(stage: Stage) -> None:
+    """Its chip cannot be pressed, and its tip names what is in the way; where it fits, it tells what it does."""
+    entry = stage.view.setup.values.optimizers["perceptron"]
+    assert entry.chip.isVisible()
+    assert not entry.chip.isEnabled()
+    assert not entry.rate.isVisible()
+    assert "this network has 1 hidden layer" in entry.chip.toolTip()
+    stage.session.open_example("and_perceptron")
+    assert entry.chip.isEnabled()
+    assert entry.chip.isChecked()
+    assert entry.rate.isVisible()
+    assert "On a mistake" in entry.chip.toolTip()
+    assert not stage.view.setup.values.optimizers["delta"].chip.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "optimizer  10 1 500 first", "start sgd 1 1 500 first", "a b c d e f g"]
+)
+def test_what_is_no_setup_is_not_taken_for_one(text: str) -> None:
+    """A settings file may hold anything."""
+    assert read_setup(text) is None
+
+
+def test_a_setup_is_what_it_was_written_as() -> None:
+    """All that is remembered comes back; rates and sizes, which belong to one network, do not."""
+    setup = RaceSetup("start", ("sgd", "adam"), n_starts=7, first_seed=3, n_epochs=90, from_now=True)
+    assert read_setup(written_setup(setup)) == setup
+    assert read_setup(written_setup(replace(setup, rates=(0.1,)))) == setup
