@@ -53,6 +53,11 @@ def read_delimited(source: FileSource) -> Table:
         raise source.error("is not a table: its lines have no columns that are set apart by commas, tabs or the like")
     if dialect.n_columns > MAX_COLUMNS:
         raise source.error(f"has {dialect.n_columns:,} columns; keep the {MAX_COLUMNS:,} at most that matter")
+    if dialect.heading is not None and len(dialect.heading) != dialect.n_columns:
+        raise source.error(
+            f"has {len(dialect.heading)} names in line {_first_line(dialect) - 1}, where most lines have "
+            f"{dialect.n_columns} cells; correct that line"
+        )
     cells, used = _read_cells(source, dialect, codec)
     if codec != used:
         title = "Latin-1"

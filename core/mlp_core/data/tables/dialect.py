@@ -36,7 +36,8 @@ class Dialect:
     skipped : int
         Lines before the table: comments, and Excel's "sep=;".
     heading : tuple of str or None
-        Names of the columns; None where the first line is a row.
+        Names of the columns, with one for a first column of row names or an empty last one; None where the first
+        line is a row.
     n_columns : int
         Columns.
     """
@@ -84,7 +85,8 @@ def dialect_of(text: str, is_whole: bool) -> Dialect | None:
     decimal = _decimal_of(rows, delimiter)
     heading = tuple(rows[0]) if _is_heading(rows) else None
     if heading is not None and len(heading) == n_columns - 1:
-        heading = ("row", *heading)
+        ends_open = all(len(row) < n_columns or not row[-1].strip() for row in rows)
+        heading = (*heading, "") if ends_open else ("row", *heading)
     return Dialect(delimiter, decimal, skipped, heading, n_columns)
 
 

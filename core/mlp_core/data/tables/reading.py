@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.file_source import FileSource
@@ -45,9 +46,9 @@ def read_table(
     path : str or Path
         The file.
     cancelled : callable () -> bool, optional
-        Asked now and then, in the thread that reads.
+        Asked now and then, from any thread.
     progress : callable (share: float) -> None, optional
-        Told now and then, in the thread that reads, the share that is done, from 0 to 1.
+        Told now and then, from any thread, the share that is done, from 0 to 1.
 
     Returns
     -------
@@ -90,11 +91,47 @@ def _read(source: FileSource) -> Table:
     for mark, what in _FOREIGN:
         if head.startswith(mark):
             raise source.error(f"is {what}, not a table; export the table in it as CSV")
-    from mlp_core.data.tables.delimited import read_delimited
-
-    table = _checked(read_delimited(source))
+    table = _checked(_reader_for(source, head)(source))
     source.tell(1.0)
     return table
+
+
+def _reader_for(source: FileSource, head: bytes) -> Callable[[FileSource], Table]:
+    """Return what reads such a file; each brings its library only now."""
+    if head.startswith(b"PAR1"):
+        from mlp_core.data.tables.parquet import read_parquet
+
+        return read_parquet
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        from mlp_core.data.tables.spreadsheets import read_spreadsheet
+
+        return read_spreadsheet
+    if head.startswith(b"\x93NUMPY"):
+        from mlp_core.data.tables.archives import read_arrays
+
+        return read_arrays
+    if head.startswith(b"PK"):
+        return _reader_of_zip(source)
+    from mlp_core.data.tables.delimited import read_delimited
+
+    return read_delimited
+
+
+def _reader_of_zip(source: FileSource) -> Callable[[FileSource], Table]:
+    try:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise source.error(f"is a damaged zip file ({error}); save it again") from None
+    if any(name.startswith("xl/") for name in names):
+        from mlp_core.data.tables.spreadsheets import read_spreadsheet
+
+        return read_spreadsheet
+    if any(name.endswith(".npy") for name in names):
+        from mlp_core.data.tables.archives import read_arrays
+
+        return read_arrays
+    raise source.error("is a zip archive, but neither Excel nor NPZ; unpack the table in it first")
 
 
 def _checked(table: Table) -> Table:

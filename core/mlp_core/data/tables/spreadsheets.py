@@ -1,0 +1,165 @@
+"""Excel: the first sheet with a table in it, of files of today and of old."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from mlp_core.data.tables.column_making import column_of_cells, unique_names
+from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.table import Table
+from mlp_core.errors import MlpError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlp_core.data.tables.file_source import FileSource
+
+MAX_SHEET_CELLS: Final = 10_000_000
+"""Most cells of a sheet, empty ones between others included: a cell of a sheet takes more memory than a number."""
+
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+_REFERENCE: Final = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_BLOCK: Final = 2**20
+_OVERLAP: Final = 256
+_READ_SHARE: Final = 0.5
+_ROWS_PER_CHECK: Final = 1000
+
+
+def read_spreadsheet(source: FileSource) -> Table:
+    """Read the first sheet that has a table.
+
+    Raises
+    ------
+    DataError
+        If no sheet has one, or the file is broken or too large.
+    Cancelled
+        If that was wished.
+    """
+    contents = source.read()
+    if contents.startswith(b"PK"):
+        _check_sizes(source, contents)
+    source.tell(_READ_SHARE / 2.0)
+    for sheet_name, rows in _sheets(source, contents):
+        table = _table_in(source, sheet_name, rows)
+        if table is not None:
+            return table
+    raise source.error("has no sheet with a table of at least two columns and two rows")
+
+
+def _sheets(source: FileSource, contents: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    workbook: Any = _guarded(source, CalamineWorkbook.from_filelike, io.BytesIO(contents))
+    for metadata in workbook.sheets_metadata:
+        source.check()
+        if metadata.typ != SheetTypeEnum.WorkSheet:
+            continue
+        sheet: Any = _guarded(source, workbook.get_sheet_by_name, metadata.name)
+        if sheet.height * sheet.width > MAX_SHEET_CELLS:
+            raise _too_many_cells(source, metadata.name)
+        rows: list[list[Any]] = []
+        for row in sheet.iter_rows():
+            if len(rows) % _ROWS_PER_CHECK == 0:
+                source.tell(_READ_SHARE * (1.0 + len(rows) / max(sheet.height, 1)) / 2.0)
+            rows.append(row)
+        yield metadata.name, rows
+
+
+def _guarded(source: FileSource, call: Any, argument: object) -> object:
+    """Return what a call to the reader gives; whatever goes wrong in it is the file's fault."""
+    try:
+        return call(argument)
+    except BaseException as error:
+        # A broken file can make the reader panic, which Python sees as an exception beside all others.
+        if not isinstance(error, Exception) and type(error).__module__ != "pyo3_runtime":
+            raise
+        why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+        raise source.error(f"cannot be read as Excel ({why}); save it again, or export it as CSV") from None
+
+
+def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]]) -> Table | None:
+    """Return the table of a sheet, from its first row with two cells on; None where it has none."""
+    first = next((place for place, row in enumerate(rows) if _count(row) >= 2), len(rows))
+    rows = [row for row in rows[first:] if _count(row)]
+    if len(rows) < 3 and not (len(rows) == 2 and not _is_heading(rows[0])):
+        return None
+    width = max(len(row) for row in rows)
+    has_heading = _is_heading(rows[0])
+    used = [place for place in range(width) if any(place < len(row) and _is_filled(row[place]) for row in rows)]
+    if len(used) < 2:
+        return None
+    if len(used) > MAX_COLUMNS:
+        raise source.error(f"has {len(used):,} columns in sheet {sheet_name!r}; keep the {MAX_COLUMNS:,} that matter")
+    body = rows[1:] if has_heading else rows
+    heading = [str(rows[0][place]) if has_heading and place < len(rows[0]) else "" for place in used]
+    notes = [f"The sheet is {sheet_name!r}.", f"There is {'a' if has_heading else 'no'} heading."]
+    columns = []
+    for count, (place, name) in enumerate(zip(used, unique_names(heading), strict=True)):
+        source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * count / len(used))
+        column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body])
+        columns.append(column)
+        if stray >= 0:
+            notes.append(f"Column {name!r} has cells that are no numbers and count as missing.")
+    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes))
+
+
+def _is_filled(cell: object) -> bool:
+    return cell is not None and cell != ""
+
+
+def _count(row: list[Any]) -> int:
+    return sum(_is_filled(cell) for cell in row)
+
+
+def _is_heading(row: list[Any]) -> bool:
+    return all(isinstance(cell, str) for cell in row if _is_filled(cell))
+
+
+def _check_sizes(source: FileSource, contents: bytes) -> None:
+    """Refuse what unpacks to too much, or has a cell so far out that the sheet would not fit into memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(contents)) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if size > 4 * MAX_BYTES:
+                raise source.error(f"unpacks to {megabytes(size)}, more than fit; export its table as CSV")
+            for part in parts:
+                if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                    with archive.open(part) as sheet:
+                        _check_reach(source, part.filename, sheet)
+    except MlpError:
+        raise
+    except _DAMAGE as error:
+        raise source.error(f"is a damaged Excel file ({str(error)[:200]}); save it again") from None
+
+
+def _check_reach(source: FileSource, name: str, sheet: Any) -> None:
+    """Refuse a sheet whose furthest cell spans too many."""
+    n_rows = n_columns = 0
+    rest = b""
+    while block := sheet.read(_BLOCK):
+        source.check()
+        text = rest + block
+        for letters, number in _REFERENCE.findall(text):
+            n_rows = max(n_rows, int(number))
+            n_columns = max(n_columns, _column_number(letters))
+        rest = text[-_OVERLAP:]
+        if n_rows * n_columns > 2 * MAX_SHEET_CELLS:
+            raise _too_many_cells(source, name)
+
+
+def _too_many_cells(source: FileSource, name: str) -> Exception:
+    return source.error(
+        f"has more than {MAX_SHEET_CELLS:,} cells in sheet {name!r}; export its table as CSV or Parquet"
+    )
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - ord("A") + 1
+    return number
