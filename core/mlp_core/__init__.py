@@ -47,13 +47,14 @@ if TYPE_CHECKING:
     from mlp_core.analysis.assessment import PARTS, Assessment, ClassAssessment, ValueAssessment, assess
     from mlp_core.analysis.contributions import unit_contributions
     from mlp_core.analysis.gradient_check import numerical_gradient
+    from mlp_core.analysis.health import Finding, find_illness
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
-    from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.roc import RocCurve
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
+    from mlp_core.analysis.vital_signs import MOST_VALUES, LayerSigns, evenly, vital_signs
     from mlp_core.data.tables.reading import read_table, read_table_text
     from mlp_core.data.tables.table import Column, Table
     from mlp_core.data.tables.table_choice import TableChoice
@@ -93,6 +94,7 @@ __all__ = [
     "LOSSES",
     "MOST_PAINTED",
     "MOST_RACERS",
+    "MOST_VALUES",
     "NORMALISATIONS",
     "NOTATIONS",
     "OPTIMIZERS",
@@ -104,7 +106,6 @@ __all__ = [
     "Branch",
     "Cancelled",
     "Checkpoint",
-    "Corners",
     "ClassAssessment",
     "Column",
     "Corners",
@@ -118,11 +119,13 @@ __all__ = [
     "Evaluation",
     "Experiment",
     "Explanation",
+    "Finding",
     "HiddenPlane",
     "History",
     "HistoryView",
     "InputMap",
     "Kind",
+    "LayerSigns",
     "Loss",
     "LossGrid",
     "LossSurface",
@@ -183,8 +186,10 @@ __all__ = [
     "derive_loss",
     "encode_targets",
     "error_measures",
+    "evenly",
     "example_name",
     "explain",
+    "find_illness",
     "first_layer_lines",
     "gate_corners",
     "half_plane_in_box",
@@ -219,6 +224,7 @@ __all__ = [
     "truth_table",
     "unit_contributions",
     "usual_rate",
+    "vital_signs",
     "write_link",
 ]
 
@@ -226,6 +232,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.assessment": ("PARTS", "Assessment", "ClassAssessment", "ValueAssessment", "assess"),
     "analysis.contributions": ("unit_contributions",),
     "analysis.gradient_check": ("numerical_gradient",),
+    "analysis.health": ("Finding", "find_illness"),
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
@@ -236,6 +243,7 @@ _WHEN_ASKED_FOR: Final = {
     "data.tables.table": ("Column", "Table"),
     "data.tables.table_choice": ("TableChoice",),
     "data.tables.table_data": ("TableData",),
+    "analysis.vital_signs": ("MOST_VALUES", "LayerSigns", "evenly", "vital_signs"),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
     "explain.explaining": ("explain",),
