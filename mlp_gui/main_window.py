@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         """Fill the window with everything that shows and changes `session`."""
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
+        from mlp_gui.window.data_actions import DataActions
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
         from mlp_gui.window.race_mode import RaceMode
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.step_mode = StepMode(*parts, self.layout_memory, action, self._column, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         SampleActions(session.stepping, self.window_actions, self)
+        DataActions(session.painting, self.window_actions, self.contents.decision, self)
         self.step_mode.points_wanted.connect(self.contents.decision.toggleViewAction().trigger)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)

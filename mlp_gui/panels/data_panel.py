@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_gui.panels.dataset_pictures import DatasetPictures
 from mlp_gui.panels.feature_chips import FeatureChips
+from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.panels.normalisation_note import NormalisationNote
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.titles import choices
@@ -82,6 +83,7 @@ class DataPanel(Panel):
         self.normalisation = Choice("Normalisation", self)
         self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
+        self.painted = PaintedRow(theme_controller, self)
         self._name_controls()
         self._place()
         self._connect()
@@ -102,6 +104,8 @@ class DataPanel(Panel):
         self.points.set_value(data.n_samples)
         self.train_share.set_value(data.train_share)
         self.validation_share.set_value(data.validation_share)
+        self.painted.show_painting(data.painted)
+        self._painted_row.setVisible(data.painted is not None)
         self.seed.set_value(data.seed)
         self.normalisation.set_value(data.normalisation)
         self.features.set_features(data.features, kind.features)
@@ -124,6 +128,7 @@ class DataPanel(Panel):
         self.body.addSpacing(self._theme_controller.px(6))
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
+        self._painted_row = self.add_row("Painted", self.painted)
         self.add_row("Seed", self.seed)
         caption = QLabel("Input features", self)
         caption.setProperty("role", "label")
@@ -142,6 +147,7 @@ class DataPanel(Panel):
         self.wire(self.points.value_changed, self._on_points_changed)
         self.wire(self.train_share.value_changed, self._on_train_share_changed)
         self.wire(self.validation_share.value_changed, self._on_validation_share_changed)
+        self.wire(self.painted.taken_back, self._session.painting.take_back)
         self.wire(self.seed.value_changed, self._on_seed_changed)
         self.wire(self.seed.rolled, self._on_seed_rolled)
         self.wire(self.normalisation.chosen, self._on_normalisation_chosen)

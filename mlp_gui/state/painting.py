@@ -210,7 +210,7 @@ class Painting(QObject):
             self.changed.emit()
 
     def _erase(self, dataset: mlp.Dataset, at: np.ndarray, size: np.ndarray) -> None:
-        is_below = (((_places(dataset) - at) / size) ** 2).sum(axis=1) <= 1.0
+        is_below = (((_places(dataset, at) - at) / size) ** 2).sum(axis=1) <= 1.0
         if self._seen is not None and len(self._seen) == dataset.n_points:
             is_below &= self._seen
         rows = np.flatnonzero(is_below)
@@ -231,7 +231,7 @@ class Painting(QObject):
         self._push(self._painting.with_moved(self._held, numbers, dataset.n_points), "move point", self._gesture)
 
     def _nearest(self, dataset: mlp.Dataset, at: np.ndarray, size: np.ndarray) -> int | None:
-        distances = (((_places(dataset) - at) / size) ** 2).sum(axis=1)
+        distances = (((_places(dataset, at) - at) / size) ** 2).sum(axis=1)
         if self._seen is not None:
             distances[~self._seen] = np.inf
         nearest = int(distances.argmin())
@@ -287,11 +287,11 @@ class Painting(QObject):
             self.set_active(False)
 
 
-def _places(dataset: mlp.Dataset) -> np.ndarray:
-    """Return where the points lie on the two axes, shape (n_points, 2); a line's classes lie at their number."""
+def _places(dataset: mlp.Dataset, at: np.ndarray) -> np.ndarray:
+    """Return where the points lie on the two axes, shape (n_points, 2); a line's classes lie as high as the brush."""
     if dataset.n_coordinates > 1:
         return dataset.points[:, :2]
-    heights = dataset.labels if dataset.is_classification else dataset.values[:, 0]
+    heights = np.full(dataset.n_points, at[1]) if dataset.is_classification else dataset.values[:, 0]
     return np.column_stack((dataset.points[:, 0], heights))
 
 

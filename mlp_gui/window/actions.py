@@ -85,6 +85,8 @@ ACTIONS: Final = (
     ActionText("reset_layout", "Reset la&yout", "Put every dock back where it was at the first start.",
                "layout-dashboard"),
     ActionText("new_points", "Draw &new points", "Draw the points anew from the next data seed.", "dices", "Ctrl+D"),
+    ActionText("paint_points", "&Paint points", "Paint points into the data with the pointer, even while it trains.",
+               "", "Ctrl+B", True),
     ActionText("add_layer", "&Add hidden layer", "Put one more hidden layer before the output.", "plus", "Ctrl+L"),
     ActionText("remove_layer", "&Remove last hidden layer", "Take the last hidden layer away.", "minus",
                "Ctrl+Shift+L"),

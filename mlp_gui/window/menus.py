@@ -84,7 +84,7 @@ class Menus(QObject):
         self._fill_view(self._menus["View"], dock_actions)
         datasets = [(name, dataset.title, dataset.summary) for name, dataset in mlp.DATASETS.items()]
         self._datasets = self._add_choices(self._menus["Data"], datasets, self._on_dataset_chosen)
-        self._fill(self._menus["Data"], ("", "new_points"))
+        self._fill(self._menus["Data"], ("", "new_points", "paint_points"))
         examples = [(name, example.title, mlp.EXAMPLE_SUMMARIES[name]) for name, example in mlp.EXAMPLES.items()]
         self._examples = self._add_choices(self._menus["Examples"], examples, self._on_example_chosen)
         for menu in self._menus.values():

@@ -97,11 +97,14 @@ class RegionCanvas(QWidget):
 
     def _lay_out(self) -> None:
         if self._picture is not None:
-            size = QSizeF(self.size())
-            self._picture.lay_out(size, self._style, self._preferences.show_test_points)
+            self._picture.lay_out(self._room(), self._style, self._preferences.show_test_points)
             if self._probe is not None and self._readout is not None:
                 self._probe = self._picture.position_of(self._readout)
         self.update()
+
+    def _room(self) -> QSizeF:
+        """Return the size that the picture has, from the upper left."""
+        return QSizeF(self.size())
 
     def _update_plot(self) -> None:
         if self._readout is not None or self._picture is None or self._picture.frame is None:

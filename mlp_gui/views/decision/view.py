@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSizeF, Signal, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
 import mlp_core as mlp
@@ -12,6 +13,7 @@ from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.decision.canvas import RegionCanvas
 from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.output_scale import OutputScale
+from mlp_gui.views.decision.painting_place import PaintingPlace
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.show_menu import ShowMenu
 from mlp_gui.views.decision.slice import SlicePicture
@@ -93,6 +95,8 @@ class DecisionView(RegionCanvas):
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu_button.setMenu(self.menu)
         self._menu_button.hide()
+        self.painting_place = PaintingPlace(session, theme_controller, preferences, self)
+        self.painting_place.room_changed.connect(self._on_room_changed)
 
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.unit_field_changed.connect(self._on_unit_field_changed)
@@ -119,6 +123,13 @@ class DecisionView(RegionCanvas):
     def subtitle(self) -> str:
         """What stands beside the dock's title: nothing, the legend says it all."""
         return ""
+
+    def _room(self) -> QSizeF:
+        return QSizeF(self.width(), self.height() - self.painting_place.taken_height)
+
+    @Slot()
+    def _on_room_changed(self) -> None:
+        self._lay_out()
 
     # From the session.
 
@@ -345,6 +356,6 @@ def _is_alike(before: Snapshot, after: Snapshot) -> bool:
         before.dataset.points.shape[1] == after.dataset.points.shape[1] == 2
         and before.dataset.domain == after.dataset.domain
         and before.dataset.task == after.dataset.task
-        and before.experiment.data == after.experiment.data
+        and replace(before.experiment.data, painted=None) == replace(after.experiment.data, painted=None)
         and before.network.n_outputs == after.network.n_outputs
     )
