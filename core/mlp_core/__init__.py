@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
-    from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.roc import RocCurve
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
@@ -107,7 +106,6 @@ __all__ = [
     "Branch",
     "Cancelled",
     "Checkpoint",
-    "Corners",
     "ClassAssessment",
     "Column",
     "Corners",
