@@ -11,6 +11,7 @@ from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.health import Health
 from mlp_gui.state.notices import Notices
 from mlp_gui.state.painting import Painting
 from mlp_gui.state.presentation import Presentation
@@ -61,6 +62,7 @@ class Session(SessionFacts):
         self._presentation = Presentation(self._stepping, self)
         self._surface = Surface(self)
         self._regions = Regions(self)
+        self._health = Health(self)
         self._racing = Racing(self)
         self._project = ProjectFile(self)
         self._painting = Painting(self)
@@ -94,6 +96,11 @@ class Session(SessionFacts):
     def regions(self) -> Regions:
         """What is shown of the plane beyond the region itself."""
         return self._regions
+
+    @property
+    def health(self) -> Health:
+        """How the training is, layer by layer."""
+        return self._health
 
     @property
     def racing(self) -> Racing:

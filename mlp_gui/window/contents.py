@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.assessment import AssessmentView
     from mlp_gui.views.collapse import CollapseView
     from mlp_gui.views.equations import EquationsView
+    from mlp_gui.views.health import HealthView
     from mlp_gui.views.hidden_space import HiddenSpaceView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.races.view import RaceView
@@ -60,6 +61,7 @@ class Contents(QObject):
         self.hidden_space = Dock("hidden_space_dock", "Hidden space", self._make_hidden_space, *last)
         self.collapse = Dock("collapse_dock", "Linear collapse", self._make_collapse, *last)
         self.assessment = Dock("assessment_dock", "Evaluation", self._make_assessment, *last)
+        self.health = Dock("health_dock", "Training health", self._make_health, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -74,7 +76,7 @@ class Contents(QObject):
     def toggle_actions(self) -> list[QAction]:
         """Actions that show and hide each dock, in the order of the View menu."""
         regions = (self.decision, self.hidden_space, self.collapse)
-        exploring = (self.forms, *regions, self.loss, self.assessment, self.surface, self.race)
+        exploring = (self.forms, *regions, self.loss, self.assessment, self.health, self.surface, self.race)
         docks = (*exploring, *(dock for dock, _ in self.step_docks))
         return [dock.toggleViewAction() for dock in docks]
 
@@ -102,6 +104,11 @@ class Contents(QObject):
         from mlp_gui.views.assessment import AssessmentView
 
         return AssessmentView(*self._parts[:2])
+
+    def _make_health(self) -> HealthView:
+        from mlp_gui.views.health import HealthView
+
+        return HealthView(*self._parts[:2])
 
     def _make_loss(self) -> LossView:
         return LossView(*self._parts, self.loss)
