@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
     from mlp_core.explain.trace import OptimizerState, Trace
     from mlp_core.explain.tracing import trace_step
+    from mlp_core.explain.unit_names import parameter_name, unit_letter, unit_name
     from mlp_core.explain.upcoming import trace_next, trace_point
     from mlp_core.files.project import Project, load_project, save_project
     from mlp_core.files.share_link import read_link, write_link
@@ -207,6 +208,7 @@ __all__ = [
     "one_blas_thread",
     "parameter_axes",
     "parameter_chain",
+    "parameter_name",
     "plane_ranges",
     "pre_activation_grid",
     "r2",
@@ -223,6 +225,8 @@ __all__ = [
     "trajectory_axes",
     "truth_table",
     "unit_contributions",
+    "unit_letter",
+    "unit_name",
     "usual_rate",
     "vital_signs",
     "write_link",
@@ -254,6 +258,7 @@ _WHEN_ASKED_FOR: Final = {
     "explain.steps": ("Operation", "Phase", "Step", "StepSequence"),
     "explain.trace": ("OptimizerState", "Trace"),
     "explain.tracing": ("trace_step",),
+    "explain.unit_names": ("parameter_name", "unit_letter", "unit_name"),
     "explain.upcoming": ("trace_next", "trace_point"),
     "files.project": ("Project", "load_project", "save_project"),
     "files.share_link": ("read_link", "write_link"),

@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from mlp_gui.lecture.answer_field import AnswerField
+from mlp_gui.lecture.asked_menu import AskedMenu
 from mlp_gui.lecture.maths_label import MathsLabel
 from mlp_gui.lecture.presented_type import letters
 from mlp_gui.lecture.verdict_texts import IDLE, IDLE_HINT, solution_forms, verdict_headline
 from mlp_gui.look.icons import pixmap
+from mlp_gui.look.numbers import grouped
 from mlp_gui.state.prediction import Verdict
 from mlp_gui.widgets import IconButton
 
@@ -38,6 +40,9 @@ NARROW_WIDTH: Final = 330
 NARROW_SYMBOL: Final = 98
 BAND: Final = 3
 MARGIN: Final = 14
+NEXT_TIP: Final = "Go forward to the next number (Enter)"
+SKIP_TIP: Final = "Show the number, and ask for the next at once (Shift+Enter)"
+ALL_TIP: Final = "Show all that are left of this step, {}, without asking; none of them counts (Ctrl+Enter)"
 SIGNS: Final = {
     Verdict.RIGHT: ("circle-check", "good"),
     Verdict.WRONG: ("circle-x", "error"),
@@ -101,13 +106,15 @@ class PredictionBar(QWidget):
         self.reset.setObjectName("prediction_reset")
         self.close_button = IconButton(controller, "Ask no more", "x", "Show numbers without asking (P)", self)
         self.close_button.setObjectName("prediction_close")
+        self.asks = AskedMenu(self._stepping, controller, self)
         self.symbol = MathsLabel(controller, 19, self)
         self.field = AnswerField(controller, self)
         self.answer = self._button("Answer", "prediction_answer", "Judge the answer, and show the number (Enter)")
         self.reveal = self._button(
             "Reveal", "prediction_reveal", "Show the number without an answer; it does not count (forward does it too)"
         )
-        self.go_on = self._button("Next", "prediction_next", "Go forward to the next number (Enter)")
+        self.go_on = self._button("Next", "prediction_next", NEXT_TIP)
+        self.reveal_all = self._button("Reveal all", "prediction_reveal_all", "")
         self.answer.setDefault(True)
         self.go_on.setDefault(True)
         self.hint = QLabel(self)
@@ -142,15 +149,15 @@ class PredictionBar(QWidget):
         asked: tuple[QWidget, ...] = (self.symbol, self.field, self.answer)
         if self._is_narrow:
             lines: tuple[tuple[QWidget, ...], ...] = (
-                (self._sign, self.headline, self.close_button),
+                (self._sign, self.headline, self.asks, self.close_button),
                 (*asked, self.solution),
-                (self.hint,),
-                (*tally, self._gap, self.reveal, self.go_on),
+                (self.hint, *tally),
+                (self.reveal, self._gap, self.go_on, self.reveal_all),
             )
         else:
             lines = (
-                (self._sign, self.headline, *tally, self.close_button),
-                (*asked, self.reveal, self.hint, self.solution, self.go_on),
+                (self._sign, self.headline, *tally, self.asks, self.close_button),
+                (*asked, self.reveal, self.hint, self.solution, self.go_on, self.reveal_all),
             )
         for widget in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             for line in self._lines:
@@ -164,6 +171,7 @@ class PredictionBar(QWidget):
         self.answer.clicked.connect(self._on_answered)
         self.reveal.clicked.connect(self._on_reveal)
         self.go_on.clicked.connect(self._on_go_on)
+        self.reveal_all.clicked.connect(self._on_reveal_all)
         self.reset.clicked.connect(self._on_reset)
         self.close_button.clicked.connect(self._on_close)
         self.field.textEdited.connect(self._on_edited)
@@ -189,6 +197,10 @@ class PredictionBar(QWidget):
         self._refresh()
         if judgement.verdict is Verdict.UNREADABLE:
             self.hint.setText(judgement.complaint)
+            # The complaint has the room of what can wait until something else is typed.
+            can_wait = (self.tally, self.reset) if self._is_narrow else (self.go_on, self.reveal_all)
+            for widget in can_wait:
+                widget.hide()
             self.hint.setProperty("role", "complaint")
             self._restyle(self.hint)
             self.field.set_invalid(True)
@@ -212,7 +224,7 @@ class PredictionBar(QWidget):
             if not wanted and self._has_keys():
                 self.window().setFocus(Qt.FocusReason.OtherFocusReason)
             self.setVisible(wanted)
-        if name in ("predict", "notation", "decimals", "fractions"):
+        if name in ("predict", "notation", "decimals", "fractions", "asks"):
             self._refresh()
 
     def _refresh(self) -> None:
@@ -231,15 +243,29 @@ class PredictionBar(QWidget):
             self._say(IDLE_HINT)
         for widget in (self.symbol, self.field, self.answer, self.reveal):
             widget.setVisible(asking)
-        for widget in (self.solution, self.go_on):
-            widget.setVisible(judged)
-        self.hint.setVisible(not judged)
+        self.solution.setVisible(judged)
+        self._offer_ways_on(asking=asking, judged=judged)
         tally = self._stepping.tally.text
+        # In a card a tally has the room of what was said before there was one.
+        self.hint.setVisible(asking or not (judged or (self._is_narrow and tally)))
         self.tally.setText(tally)
+        self.tally.setVisible(bool(tally))
         self.reset.setVisible(bool(tally))
         self.setAccessibleDescription(self.headline.text())
         self._show_sign()
         self.update()
+
+    def _offer_ways_on(self, *, asking: bool, judged: bool) -> None:
+        """Offer the next number, which passes over one that is asked for, and where there are more all of the step."""
+        left = self._stepping.left_to_ask if asking or judged else 0
+        self.go_on.setVisible(judged or asking)
+        self.go_on.setText("Skip" if asking else "Next")
+        self.go_on.setToolTip(SKIP_TIP if asking else NEXT_TIP)
+        self.go_on.setDefault(not asking)
+        self.go_on.setFont(self._controller.font(letters(13, self._is_narrow), 400 if asking else 600))
+        self.reveal_all.setVisible(left > 1 or (judged and left > 0))
+        self.reveal_all.setText(f"Reveal all {grouped(left)}")
+        self.reveal_all.setToolTip(ALL_TIP.format(grouped(left)))
 
     def _say(self, text: str, tip: str = "") -> None:
         self.hint.setText(text)
@@ -268,9 +294,7 @@ class PredictionBar(QWidget):
 
     @Slot(str)
     def _on_edited(self, _text: str) -> None:
-        question = self._stepping.question
-        if question is not None:
-            self._say(question.tolerance.text, question.tolerance.bound)
+        self._refresh()
 
     @Slot()
     def _on_reveal(self) -> None:
@@ -278,7 +302,15 @@ class PredictionBar(QWidget):
 
     @Slot()
     def _on_go_on(self) -> None:
-        self._stepping.forward()
+        if self._stepping.question is None:
+            self._stepping.forward()
+        else:
+            self._stepping.skip()
+
+    @Slot()
+    def _on_reveal_all(self) -> None:
+        self._take_keys()
+        self._stepping.reveal_all()
 
     @Slot()
     def _on_reset(self) -> None:
@@ -290,11 +322,14 @@ class PredictionBar(QWidget):
         self._stepping.set_predict(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter for the button that stands out, wherever in the bar the focus is."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state in ("right", "wrong", "revealed"):
-            self._on_go_on()
-        else:
+        """Take Enter for the button that stands out, with Shift to skip, with Ctrl to reveal all."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.state == "idle":
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if self._stepping.left_to_ask:
+                self._on_reveal_all()
+        elif self.state != "asking" or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._on_go_on()
 
     def _has_keys(self) -> bool:
         focus = QApplication.focusWidget()
@@ -332,8 +367,9 @@ class PredictionBar(QWidget):
         self.headline.setFont(font(letters(14, self._is_narrow), 600))
         self.tally.setFont(font(middle, 600))
         self.hint.setFont(font(small))
-        for button in (self.answer, self.reveal, self.go_on):
-            button.setFont(font(middle, 600 if button is not self.reveal else 400))
+        for button in (self.answer, self.reveal, self.go_on, self.reveal_all):
+            button.setFont(font(middle, 600 if button is self.answer else 400))
+        self.field.set_large(self._is_narrow)
         self._rows.setContentsMargins(px(MARGIN), px(5), px(MARGIN), px(5))
         for line in self._lines:
             line.setSpacing(px(8))
@@ -350,8 +386,7 @@ class PredictionBar(QWidget):
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
             self.setFixedHeight(px(HEIGHT))
-        self._show_sign()
-        self.update()
+        self._refresh()
 
 
 def _fill(row: QBoxLayout, *widgets: QWidget) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mlp_gui.state.asked_lines import count_asked, next_asked, waits_at
 from mlp_gui.state.prediction import Judgement, Tally, Verdict, judge
-from mlp_gui.state.question import lines_asked, pose
+from mlp_gui.state.question import pose
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -13,6 +14,28 @@ if TYPE_CHECKING:
     from mlp_gui.state.walk import Walk
 
     Key = tuple[int, int, mlp.Kind, int, int, int, float]
+
+
+class Way(NamedTuple):
+    """The rest of a step of the step-through.
+
+    Attributes
+    ----------
+    walk : Walk
+        The lines.
+    position, stop : int
+        The line that is done, and where the step goes.
+    grain : str
+        How far a step goes.
+    asks : str
+        What is asked for, one of `ASKS`.
+    """
+
+    walk: Walk
+    position: int
+    stop: int
+    grain: str
+    asks: str
 
 
 class Asking:
@@ -32,6 +55,8 @@ class Asking:
         What became of the last one.
     tally : Tally
         How it has gone since it was switched on or reset.
+    waits_at : int
+        The line to stand at while the question is open.
     """
 
     def __init__(self) -> None:
@@ -39,7 +64,9 @@ class Asking:
         self.question: Question | None = None
         self.judgement: Judgement | None = None
         self.tally = Tally()
+        self.waits_at = 0
         self._done: set[Key] = set()
+        self._passed: list[tuple[tuple[int, int], int, int, Key]] = []
 
     def switch(self, on: bool) -> None:
         """Ask or do not; begins a new tally."""
@@ -52,30 +79,58 @@ class Asking:
         self.judgement = None
         self.tally = Tally()
         self._done.clear()
+        self._passed.clear()
 
-    def ask(self, walk: Walk, position: int, stop: int, grain: str, style: tuple[str, int, bool]) -> bool:
-        """Open the next question on the way from one line to another; return whether there is one.
+    def ask(self, way: Way, style: tuple[str, int, bool]) -> bool:
+        """Open the next question of a step; return whether there is one.
 
         Parameters
         ----------
-        walk : Walk
-            The lines.
-        position, stop : int
-            The line that is done, and where the step goes.
-        grain : str
-            How far a step goes.
+        way : Way
+            What is left of the step.
         style : tuple of (str, int, bool)
             Notation, decimals, and whether fractions are written.
         """
-        if not self.is_on:
+        line = self._next(way, way.position + 1) if self.is_on else None
+        if line is None:
             return False
-        for line, stands_at in lines_asked(walk, position, stop, grain):
-            if _key(line) not in self._done:
-                notation, decimals, fractions = style
-                self.question = pose(line, stands_at, notation, decimals, fractions=fractions)
-                self.judgement = None
-                return True
-        return False
+        walk, position, stop, grain, asks = way
+        notation, decimals, fractions = style
+        is_last = next_asked(walk, line + 1, stop, grain, asks) is None
+        stands_at = stop if is_last else line
+        self.question = pose(walk.terms[line], stands_at, notation, decimals, fractions=fractions)
+        self.waits_at = waits_at(walk, line, position, asks)
+        self.judgement = None
+        return True
+
+    def left(self, way: Way) -> int:
+        """Return how many numbers of a step are still to be asked for, the open question's among them."""
+        line = self._next(way, way.position + 1) if self.is_on else None
+        return 0 if line is None else count_asked(way.walk, line, way.stop, way.grain, way.asks)
+
+    def reveal_all(self, way: Way) -> None:
+        """Close the question without an answer, and ask for nothing more of the step; each number counts as revealed.
+
+        Going through the step again asks for none of them.
+        """
+        walk, stop = way.walk, way.stop
+        self.tally = self.tally.with_revealed(self.left(way))
+        self._passed.append((_moment(walk), way.position + 1, stop, _key(walk.terms[stop])))
+        self.question = self.judgement = None
+
+    def _next(self, way: Way, line: int) -> int | None:
+        """Return the first line from one on whose number is asked for and was not before."""
+        walk, _, stop, grain, asks = way
+        passed = [(first, last) for moment, first, last, end in self._passed if _is_of(walk, moment, last, end)]
+        found = next_asked(walk, line, stop, grain, asks)
+        while found is not None:
+            after = max((last for first, last in passed if first <= found <= last), default=None)
+            if after is None:
+                if _key(walk.terms[found]) not in self._done:
+                    return found
+                after = found
+            found = next_asked(walk, after + 1, stop, grain, asks)
+        return None
 
     def pose_anew(self, style: tuple[str, int, bool]) -> bool:
         """Write the open question in another notation or with other decimals; return whether there is one."""
@@ -114,6 +169,17 @@ class Asking:
         if judgement.verdict is not Verdict.UNREADABLE:
             self._done.add(_key(judgement.question.step))
             self.question = None
+
+
+def _moment(walk: Walk) -> tuple[int, int]:
+    """Return when a walk is, and the row of the dataset that it is of; -1 for the batch."""
+    row = -1 if walk.sample is None else int(walk.trace.samples[walk.sample])
+    return walk.trace.state_before.step_count, row
+
+
+def _is_of(walk: Walk, moment: tuple[int, int], last: int, end: Key) -> bool:
+    """Whether lines that were passed are those of a walk: of its moment, and with the number that the last one made."""
+    return moment == _moment(walk) and last <= walk.end and _key(walk.terms[last]) == end
 
 
 def _key(line: mlp.Step) -> Key:

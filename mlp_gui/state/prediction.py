@@ -151,6 +151,10 @@ class Tally:
             return Tally(self.right, self.answered, self.revealed + 1)
         return Tally(self.right + (verdict is Verdict.RIGHT), self.answered + 1, self.revealed)
 
+    def with_revealed(self, count: int) -> Tally:
+        """Return the tally after so many numbers were shown at once."""
+        return Tally(self.right, self.answered, self.revealed + count)
+
     @property
     def text(self) -> str:
         """The tally in words: "7 of 9 right, 2 revealed"; "" before the first question."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
-from mlp_gui.state.stepping_options import MOST_DECIMALS, NOTATIONS
+from mlp_gui.state.stepping_options import ASKS, EVERY, MOST_DECIMALS, NOTATIONS
 
 Value = str | bool | int | float | bytes
 
@@ -88,6 +88,8 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("notation", "delta", "Notation of the formulas.", NOTATIONS),
         Preference("decimals", 4, "Digits behind the point in the step-through.", span=(1, MOST_DECIMALS)),
         Preference("fractions", False, "Write fractions where they are exact."),
+        Preference("asks", EVERY, "Numbers that predict, then reveal asks for.", ASKS),
+        Preference("recent_projects", "", "Paths of the projects that were open lately, a line each."),
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("race_window_state", b"", "Where docks were while racing, as Qt saves it."),
         Preference("race_setup", "", "Who races, how far and from where; nothing for the usual."),
@@ -317,6 +319,11 @@ class Preferences(QObject):
     def fractions(self) -> bool:
         """Whether fractions are written where they are exact."""
         return bool(self._values["fractions"])
+
+    @property
+    def asks(self) -> str:
+        """Numbers that are asked for before they are shown: "every", "worked_out" or "main"."""
+        return str(self._values["asks"])
 
     @property
     def step_window_state(self) -> bytes:

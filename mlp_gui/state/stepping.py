@@ -8,12 +8,12 @@ from PySide6.QtCore import Slot
 
 from mlp_gui.state import requests
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.state.stepping_place import SteppingPlace, like_line
+from mlp_gui.state.stepping_place import like_line
+from mlp_gui.state.stepping_prediction import SteppingPrediction
 from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk
 
 if TYPE_CHECKING:
     import mlp_core as mlp
-    from mlp_gui.state.prediction import Judgement
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
 
@@ -22,7 +22,7 @@ MOST_WAITING: Final = 8
 """Steps that are remembered while the worker is on its way to another training step."""
 
 
-class Stepping(SteppingPlace):
+class Stepping(SteppingPrediction):
     """One training step, told line by line, and the way from it to every other one of the run.
 
     The trace is of the step that the trainer takes next. Going forward past its last line has the trainer take it;
@@ -42,39 +42,6 @@ class Stepping(SteppingPlace):
         self._timer.timeout.connect(self._on_timeout)
         session.request_posted.connect(self._on_request_posted)
 
-    # Prediction.
-
-    def set_predict(self, on: bool) -> None:
-        """Ask for each number before it is shown, or not; a new tally begins."""
-        if on != self._asking.is_on:
-            self._asking.switch(on)
-            self.question_changed.emit(None)
-            self.options_changed.emit("predict")
-            self.tally_changed.emit(self.tally)
-
-    def reset_tally(self) -> None:
-        """Count from nought, and ask again for what was asked before."""
-        self._asking.reset()
-        self.tally_changed.emit(self.tally)
-
-    def answer(self, text: str) -> None:
-        """Judge what was typed for the number that is asked for, and show the number; rubbish leaves it asked for."""
-        self._take_judgement(self._asking.answer(text))
-
-    def reveal(self) -> None:
-        """Show the number that is asked for without an answer; it counts neither as right nor as wrong."""
-        self._take_judgement(self._asking.reveal())
-
-    def _take_judgement(self, judgement: Judgement | None) -> None:
-        if judgement is None:
-            return
-        if self._asking.question is None:
-            self.question_changed.emit(None)
-            self._stand_at(judgement.question.stands_at)
-        self._judged_at = (self._walk, self._position)
-        self.tally_changed.emit(self.tally)
-        self.judged.emit(judgement)
-
     # Requests.
 
     def set_active(self, active: bool) -> None:
@@ -92,6 +59,12 @@ class Stepping(SteppingPlace):
             self._set_walk(None, BEFORE)
         self._post(requests.ShowTrace(active))
         self.active_changed.emit(active)
+
+    def skip(self) -> None:
+        """Show the number that is asked for without an answer, and go on to the next one at once."""
+        if self._asking.question is not None:
+            self.reveal()
+            self.forward()
 
     def forward(self) -> None:
         """Go on by one step of the grain; past the last line the trainer takes the training step."""
@@ -241,22 +214,21 @@ class Stepping(SteppingPlace):
         if self._asking.question is not None:
             self.reveal()
             return
+        if self._granularity == "sample" and self._goes_to_next_sample():
+            return
+        if self._asks_on_the_way():
+            self._stop_playing()
+            return
         if self._granularity in WHOLE_STEPS:
             self._leave(+1)
             return
         if self._walk is None:
             return
-        if self._granularity == "sample" and self._goes_to_next_sample():
-            return
         stop = self._walk.next_stop(self._position, self._granularity)
         if stop is None:
             self._leave(+1)
-            return
-        if self._asking.ask(self._walk, self._position, stop, self._granularity, self._style):
-            self._stop_playing()
-            self.question_changed.emit(self.awaiting)
-            return
-        self._stand_at(stop)
+        else:
+            self._stand_at(stop)
 
     def _step_back(self) -> None:
         self._forget_question()

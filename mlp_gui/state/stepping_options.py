@@ -8,6 +8,8 @@ EDGES_SHOW = ("weight", "gradient", "update")
 UNITS_SHOW = ("all", "activation", "delta", "bias")
 MOST_DECIMALS = 6
 NOTATIONS = ("error_signals", "lab", "hidden", "chain", "delta")
+EVERY, WORKED_OUT, MAIN = ASKS = ("every", "worked_out", "main")
+"""What is asked for before it is shown: every number; those that are worked out; the main result of a step."""
 DEFAULTS: dict[str, object] = {
     "notation": "delta",
     "decimals": 4,
@@ -16,6 +18,7 @@ DEFAULTS: dict[str, object] = {
     "motion": True,
     "edge_shows": "weight",
     "unit_shows": "all",
+    "asks": EVERY,
 }
 
 
@@ -64,6 +67,11 @@ class SteppingOptions(QObject):
         """What units show: "all", "activation", "delta" or "bias"."""
         return str(self._options["unit_shows"])
 
+    @property
+    def asks(self) -> str:
+        """Which numbers are asked for before they are shown: one of `ASKS`."""
+        return str(self._options["asks"])
+
     def set_notation(self, name: str) -> None:
         """Write formulas in another notation; an unknown one is ignored."""
         if name in NOTATIONS:
@@ -94,6 +102,11 @@ class SteppingOptions(QObject):
         """Let units show all, or only their activation, delta or bias."""
         if what in UNITS_SHOW:
             self._set_option("unit_shows", what)
+
+    def set_asks(self, what: str) -> None:
+        """Ask for every number, for those that are worked out, or for the main result of a step."""
+        if what in ASKS:
+            self._set_option("asks", what)
 
     def _set_option(self, name: str, value: object) -> None:
         if self._options[name] != value:

@@ -160,6 +160,15 @@ class Walk:
         place = steps.at(position)
         return steps[place - 1].last if place else None
 
+    def step_start(self, stop: int, grain: str) -> int:
+        """Return the first line of the step of a grain that stops at a line."""
+        if grain in WHOLE_STEPS:
+            return 0
+        if grain == "sample":
+            return 0 if stop <= self.sample_end else self.sample_end + 1
+        steps = self.sequence(grain)
+        return steps[steps.at(stop)].first
+
     def phase_end(self, position: int) -> int:
         """Return the last line of the phase that the next line belongs to."""
         phases = self.sequence("phase")

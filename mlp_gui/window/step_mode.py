@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.window.layout import WindowLayout
     from mlp_gui.window.step_bars import StepBars
 
-REMEMBERED = ("notation", "decimals", "fractions")
+REMEMBERED = ("notation", "decimals", "fractions", "asks")
 
 
 class StepMode(QObject):

@@ -168,6 +168,12 @@ class Program:
         _, operation, at = self._placed(term)
         return FORMULAS[operation][0](self._named, at)
 
+    def block_at(self, term: int) -> tuple[int, Block]:
+        """Return the first line of the block that a line belongs to, and the block."""
+        stretch, _, local = self._within("term", term)
+        which = stretch.block_of(local)
+        return term - local + stretch.term_starts[which], stretch.blocks[which]
+
     def _placed(self, term: int) -> tuple[Block, Operation, Place]:
         """Return the block of a line, its formula, and where it stands."""
         stretch, run, local = self._within("term", term)

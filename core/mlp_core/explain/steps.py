@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, overload
 from mlp_core.errors import ArgumentError
 
 if TYPE_CHECKING:
+    from mlp_core.explain.blocks import Block
     from mlp_core.explain.program import Program
     from mlp_core.explain.quantity import Quantity
     from mlp_core.explain.trace import Trace
@@ -250,6 +251,13 @@ class StepSequence(Sequence[Step]):
         they are.
         """
         return self._program.names(self._program.span(self.granularity, index)[1])
+
+    def block_at(self, term_index: int) -> tuple[int, Block]:
+        """Return the first line of the run of alike units that a line belongs to, and what they go through.
+
+        What holds for one unit of the block holds for all, so that lines are counted without being made.
+        """
+        return self._program.block_at(term_index)
 
     def at(self, term_index: int) -> int:
         """Return the place here of the step that spans a line, so that a view can change its granularity and stay.

@@ -88,7 +88,7 @@ def test_it_asks_in_words_and_says_the_rule(bar: PredictionBar, stepping: Steppi
     """The question, its symbol, and how near is right; the keyboard is at the field; the number is nowhere."""
     ask(stepping)
     assert bar.state == "asking"
-    assert bar.headline.text() == "What is weight times value from input 1 into hidden unit 1, for sample 4?"
+    assert bar.headline.text() == "What is weight times value from input 1 into unit P, for sample 4?"
     assert bar.hint.text() == "Right to 1 %"
     assert "no more than 1 % of the number plus 0.00005," in bar.hint.toolTip()
     assert bar.field.hasFocus()
@@ -166,6 +166,39 @@ def test_the_tally_is_reset(bar: PredictionBar, stepping: Stepping) -> None:
     assert stepping.tally == Tally()
     assert not bar.tally.text()
     assert not bar.reset.isVisible()
+
+
+def test_a_number_is_skipped_and_a_step_revealed(bar: PredictionBar, stepping: Stepping) -> None:
+    """By buttons that say how many are left, and by Enter with Shift and with Ctrl from the field."""
+    stepping.set_granularity("unit")
+    value = ask(stepping)
+    left = stepping.left_to_ask
+    assert bar.reveal_all.text() == f"Reveal all {left}"
+    assert bar.go_on.text() == "Skip"
+    click(bar.go_on)
+    assert stepping.question is not None
+    assert stepping.question.value != value or stepping.left_to_ask == left - 1
+    QTest.keyClick(bar.field, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert (bar.state, stepping.tally) == ("asking", Tally(0, 0, 2))
+    QTest.keyClicks(bar.field, "12")
+    QTest.keyClick(bar.field, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert stepping.tally == Tally(0, 0, left)
+    assert bar.state == "idle"
+    assert not bar.reveal_all.isVisible()
+    ask(stepping)
+    click(bar.reveal_all)
+    assert bar.state == "idle"
+
+
+def test_what_is_asked_is_chosen_in_its_menu(bar: PredictionBar, stepping: Stepping) -> None:
+    """The main results of a unit are two; an open question of others is let go."""
+    stepping.set_granularity("unit")
+    ask(stepping)
+    bar.asks.choices["main"].trigger()
+    assert (stepping.asks, bar.state) == ("main", "idle")
+    ask(stepping)
+    assert stepping.left_to_ask == 2
+    assert [name for name, action in bar.asks.choices.items() if action.isChecked()] == ["main"]
 
 
 def test_the_cross_ends_it(bar: PredictionBar, stepping: Stepping) -> None:

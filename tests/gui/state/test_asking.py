@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mlp_core as mlp
+from mlp_gui.state.asked_lines import count_asked, next_asked
 from mlp_gui.state.prediction import Tally, Verdict
-from mlp_gui.state.question import lines_asked, pose
+from mlp_gui.state.question import pose
 from mlp_gui.state.walk import BEFORE, GRAINS, Walk
 
 if TYPE_CHECKING:
@@ -55,41 +56,38 @@ def test_a_number_is_asked_before_it_is_shown(stepping: Stepping) -> None:
     assert stepping.judgement.is_right
 
 
-@pytest.mark.parametrize("grain", GRAINS[2:])
-def test_at_each_grain_what_is_asked_is_not_yet_known(stepping: Stepping, grain: str) -> None:
-    """From the first line to the last, each question once; right answers only make a perfect tally."""
+@pytest.mark.parametrize("grain", GRAINS)
+def test_every_number_of_a_step_is_asked_at_every_grain(stepping: Stepping, grain: str) -> None:
+    """Line by line, each once, when all that it is made of is known; right answers only make a perfect tally."""
+    stepping.set_sample(3)
     stepping.set_granularity(grain)
-    asked = []
     walk = stepping.walk
     assert walk is not None
-    while stepping.sample != 3 or stepping.position < walk.end:
-        if grain != "sample":
-            stepping.set_sample(3)
-        walk = stepping.walk
-        assert walk is not None
+    asked = []
+    while stepping.position < walk.end:
         stepping.forward()
-        if stepping.question is not None:
-            assert not stepping.is_known(stepping.question.quantity)
-            asked.append(stepping.question.quantity)
-            stepping.answer(repr(stepping.question.value))
-    assert len(asked) == len(set(asked)) > 1
-    assert stepping.tally == Tally(len(asked), len(asked), 0)
+        question = stepping.question
+        assert question is not None
+        assert not stepping.is_known(question.quantity)
+        assert all(stepping.is_known(each) for each in question.step.reads)
+        asked.append(question.step.index)
+        stepping.answer(repr(question.value))
+    assert asked == list(range(len(walk)))
+    assert stepping.tally == Tally(len(walk), len(walk), 0)
 
 
-def test_at_term_grain_every_line_with_something_to_work_out_is_asked(trace: mlp.Trace) -> None:
-    """What repeats a number that stands on the screen is not, and neither is a sum of one term."""
+def test_what_is_worked_out_repeats_no_number_of_the_screen(trace: mlp.Trace) -> None:
+    """Neither the data nor the network's own numbers are asked for, nor a sum of one term; all else is."""
     walk = Walk(trace, 0)
     for line in walk.terms:
-        asked = lines_asked(walk, line.index - 1, line.index, "term")
         is_sum_of_one = line.operation is mlp.Operation.DELTA_SUM and len(line.reads) == 1
-        if line.operation.value in TRIVIAL or is_sum_of_one:
-            assert not asked
-        else:
-            assert asked == ((line, line.index),)
+        is_asked = line.operation.value not in TRIVIAL and not is_sum_of_one
+        assert next_asked(walk, line.index, line.index, "layer", "worked_out") == (line.index if is_asked else None)
 
 
-def test_a_unit_is_asked_for_its_sum_and_then_for_its_activation(stepping: Stepping) -> None:
-    """At unit grain; the sum is shown before the activation is asked for."""
+def test_the_main_results_of_a_unit_are_its_sum_and_then_its_activation(stepping: Stepping) -> None:
+    """At unit grain; the sum is shown before the activation is asked for, and the products are not before the sum."""
+    stepping.set_asks("main")
     stepping.set_granularity("unit")
     kinds = []
     for _ in range(2):
@@ -102,31 +100,105 @@ def test_a_unit_is_asked_for_its_sum_and_then_for_its_activation(stepping: Stepp
     assert stepping.step.granularity == "unit"
 
 
-def test_a_layer_asks_for_one_number_however_many_units_it_has() -> None:
-    """At layer grain and coarser: at most one question on each way."""
-    example = mlp.EXAMPLES["xor"].with_training(batch_size=5)
+@pytest.mark.parametrize("asks", ["every", "worked_out", "main"])
+@pytest.mark.parametrize("name", ["xor", "blobs"])
+def test_what_is_counted_is_what_is_asked(name: str, asks: str) -> None:
+    """At every grain, with penalties, moments and many samples; of the main results one in a layer or phase."""
+    example = mlp.EXAMPLES[name].with_training(batch_size=20, l2=0.1)
     walk = Walk(mlp.trace_next(example.build()[2]), 2)
-    for grain in ("sample", "phase", "layer"):
+    for grain in GRAINS:
         position = BEFORE
         while position < walk.end:
             stop = walk.next_stop(position, grain)
             assert stop is not None
-            assert len(lines_asked(walk, position, stop, grain)) <= 1
+            lines, line = [], next_asked(walk, position + 1, stop, grain, asks)
+            while line is not None:
+                lines.append(line)
+                line = next_asked(walk, line + 1, stop, grain, asks)
+            assert len(lines) == count_asked(walk, position + 1, stop, grain, asks)
+            assert asks != "main" or grain == "unit" or len(lines) <= 1
+            assert asks != "every" or lines == list(range(position + 1, stop + 1))
             position = stop
 
 
-def test_nobody_is_asked_to_add_up_two_hundred_samples() -> None:
-    """Sums of many terms are shown without a question."""
+@pytest.mark.parametrize("asks", ["every", "worked_out", "main"])
+def test_a_softmax_is_asked_for_when_its_sums_are_known(session: Session, asks: str) -> None:
+    """It reads those of all its units: at layer grain they are shown before."""
+    stepping = session.stepping
+    stepping.set_active(True)
+    stepping.receive_trace(session.run_id, mlp.trace_next(mlp.EXAMPLES["blobs"].build()[2]))
+    stepping.set_predict(True)
+    stepping.set_asks(asks)
+    stepping.set_granularity("layer")
+    walk = stepping.walk
+    assert walk is not None
+    asked = 0
+    while stepping.step is None or stepping.step.phase is not mlp.Phase.LOSS:
+        stepping.forward()
+        question = stepping.question
+        if question is not None and len(question.step.reads) > 1 and question.quantity.kind is mlp.Kind.ACTIVATION:
+            assert all(stepping.is_known(each) for each in question.step.reads)
+            asked += 1
+        stepping.reveal()
+    assert asked == (1 if asks == "main" else walk.trace.sizes[-1])
+
+
+def test_nobody_need_add_up_two_hundred_samples() -> None:
+    """Sums of many terms are not among what is worked out."""
     walk = Walk(mlp.trace_next(mlp.EXAMPLES["xor"].build()[2]), None)
     assert walk.trace.n_samples > 100
-    assert not any(lines_asked(walk, place - 1, place, "term") for place in range(5))
+    reductions = [line for line in range(len(walk)) if len(walk.terms[line].reads) > 100]
+    assert reductions
+    assert not any(next_asked(walk, line, line, "term", "worked_out") is not None for line in reductions)
 
 
-def test_whole_steps_ask_nothing(stepping: Stepping) -> None:
-    """From one training step to another no single number is shown."""
+def test_a_whole_step_is_asked_for_before_it_is_taken(stepping: Stepping) -> None:
+    """At batch grain: of the main results one, which leads to the last line; only then it goes on."""
+    stepping.set_asks("main")
     stepping.set_granularity("batch")
     stepping.forward()
+    assert stepping.awaiting is not None
+    assert stepping.awaiting.kind is mlp.Kind.LOSS
+    stepping.reveal()
+    assert stepping.walk is not None
+    assert stepping.position == stepping.walk.end
+    stepping.forward()
     assert stepping.question is None
+
+
+def test_skipping_shows_a_number_and_asks_for_the_next(stepping: Stepping) -> None:
+    """At once, and it counts as revealed."""
+    forward_to_question(stepping)
+    first = stepping.question
+    stepping.skip()
+    assert first is not None
+    assert stepping.question is not None
+    assert stepping.is_known(first.quantity)
+    assert stepping.question.step.index == first.step.index + 1
+    assert stepping.tally == Tally(0, 0, 1)
+
+
+def test_all_of_a_step_is_revealed_at_once(stepping: Stepping) -> None:
+    """What is left of it is shown, counts number by number, and is not asked for again when it is gone through anew."""
+    stepping.set_granularity("layer")
+    forward_to_question(stepping)
+    stepping.answer("7")
+    forward_to_question(stepping)
+    left = stepping.left_to_ask
+    assert left > 1
+    walk = stepping.walk
+    assert walk is not None
+    stop = walk.next_stop(stepping.position, "layer")
+    stepping.reveal_all()
+    assert stepping.question is None
+    assert stepping.position == stop
+    assert stepping.tally == Tally(0, 1, left)
+    stepping.to_start()
+    while stepping.position < stop:
+        stepping.forward()
+        assert stepping.question is None
+    stepping.forward()
+    assert stepping.question is not None
 
 
 def test_rubbish_leaves_the_question_open(stepping: Stepping, session: Session) -> None:
@@ -173,6 +245,7 @@ def test_what_was_asked_is_not_asked_again(stepping: Stepping) -> None:
 
 def test_another_weight_makes_another_number(stepping: Stepping, session: Session, trace: mlp.Trace) -> None:
     """The same line of a changed network is asked for anew; of the same network it is not."""
+    stepping.set_asks("worked_out")
     stepping.set_sample(3)
     forward_to_question(stepping)
     line = stepping.position + 1
@@ -263,10 +336,9 @@ def test_switching_off_and_on_begins_anew(stepping: Stepping) -> None:
 def test_every_line_can_be_asked_in_every_notation(name: str, notation: str) -> None:
     """With a symbol, a number and words, whatever the network, loss and optimizer."""
     walk = Walk(mlp.trace_next(mlp.EXAMPLES[name].build()[2]), 0)
-    for place in range(len(walk)):
-        for line, stands_at in lines_asked(walk, place - 1, place, "term"):
-            question = pose(line, stands_at, notation, 4, fractions=False)
-            assert question.symbol
-            assert question.number
-            assert abs(question.value) == abs(line.makes.value)
-            assert "{" not in question.sentence
+    for line in walk.terms:
+        question = pose(line, line.index, notation, 4, fractions=False)
+        assert question.symbol
+        assert question.number
+        assert abs(question.value) == abs(line.makes.value)
+        assert "{" not in question.sentence

@@ -9,6 +9,7 @@ from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, digits
 from mlp_core.explain.quantity import Kind
 from mlp_core.explain.steps import Operation
+from mlp_core.explain.unit_names import LETTERED, unit_letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -156,7 +157,7 @@ class Lab(Symbols):
 
     @property
     def _has_letters(self) -> bool:
-        return self.sizes == (2, 2, 1)
+        return self.sizes == LETTERED
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the input and then the unit."""
@@ -217,14 +218,8 @@ class Lab(Symbols):
         """Return z, for which the hand-out has only the product that it is."""
         return rf"z_{{{self._name(layer, unit)}}}{self._upper(layer)}"
 
-    def unit_name(self, layer: int, unit: int) -> str:
-        """Return "unit P" and so on where units have letters."""
-        return f"unit {self._name(layer, unit)}" if self._has_letters and layer >= 0 else ""
-
     def _name(self, layer: int, unit: int) -> str:
-        if self._has_letters and layer >= 0:
-            return "PQ"[unit] if layer == 0 else "R"
-        return str(unit + 1)
+        return unit_letter(self.sizes, layer, unit) or str(unit + 1)
 
     def _upper(self, layer: int) -> str:
         return "" if self._has_letters else self._layer(layer)

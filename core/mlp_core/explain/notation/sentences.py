@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from mlp_core.explain.quantity import Kind
 from mlp_core.explain.steps import Operation
+from mlp_core.explain.unit_names import parameter_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlp_core.explain.notation.symbols import Symbols
     from mlp_core.explain.steps import Step
 
     Sentence = Callable[["Teller"], str]
@@ -23,28 +23,17 @@ class Teller:
     ----------
     step : Step
         The line.
-    symbols : Symbols
-        The notation, which may have names of its own for units and signs.
     """
 
-    def __init__(self, step: Step, symbols: Symbols) -> None:
+    def __init__(self, step: Step) -> None:
         self.step = step
         self.trace = step.trace
-        self.symbols = symbols
 
     def unit(self, layer: int | None = None, unit: int | None = None) -> str:
         """Return a unit's name, by default the step's own."""
         layer = self.step.layer if layer is None else layer
         unit = self.step.unit if unit is None else unit
-        own = self.symbols.unit_name(layer, unit)
-        if own:
-            return own
-        sizes = self.trace.sizes
-        if layer < 0:
-            return f"input {unit + 1}"
-        if layer == len(sizes) - 2:
-            return f"output {unit + 1}" if sizes[-1] > 1 else "the output"
-        return f"hidden unit {unit + 1}" if len(sizes) == 3 else f"unit {unit + 1} of layer {layer + 1}"
+        return unit_name(self.trace.sizes, layer, unit)
 
     @property
     def source(self) -> str:
@@ -54,10 +43,7 @@ class Teller:
     @property
     def parameter(self) -> str:
         """The weight or bias."""
-        layer, unit, source = self.step.layer, self.step.unit, self.step.input
-        if source < 0:
-            return f"the bias of {self.unit(layer, unit)}"
-        return f"the weight from {self.unit(layer - 1, source)} to {self.unit(layer, unit)}"
+        return parameter_name(self.trace.sizes, self.step.layer, self.step.unit, self.step.input)
 
     @property
     def sample(self) -> str:
@@ -112,7 +98,7 @@ def _correct(teller: Teller) -> str:
 
 def _reduce(teller: Teller) -> str:
     what = "corrections" if teller.step.makes.kind is Kind.CORRECTION else "gradients"
-    return f"The {what} of all samples are {teller.mean}, for {teller.parameter}."
+    return f"All {what} of {teller.parameter} are {teller.mean}."
 
 
 def _activation_slope(teller: Teller) -> str:
@@ -125,14 +111,14 @@ def _fused(teller: Teller) -> str:
 
 
 def _hidden_delta(teller: Teller) -> str:
-    return f"{_capital(teller.error)} of {teller.unit()}: what comes back to it, times its own slope."
+    return f"{_capital(teller.error)} of {teller.unit()}: what comes back, times its own slope."
 
 
 def _delta_product(teller: Teller) -> str:
     upper = teller.unit(teller.step.layer + 1, teller.step.term)
-    share = "its share of the error of" if not upper.startswith("the output") else "its share of the output's error"
-    whose = "" if upper.startswith("the output") else f" {upper}"
-    return f"{_capital(teller.unit())} takes {share}{whose}: weight times error signal."
+    if upper == "the output":
+        return f"{_capital(teller.unit())} takes its share of the output's error: weight times error signal."
+    return f"From {upper} back to {teller.unit()}: weight times error signal."
 
 
 def _update(teller: Teller) -> str:

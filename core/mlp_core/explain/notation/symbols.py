@@ -215,10 +215,6 @@ class Symbols:
         """Return the symbol of a unit's sum as it stands in a partial derivative."""
         return self.pre_activation(layer, unit)
 
-    def unit_name(self, layer: int, unit: int) -> str:  # noqa: ARG002
-        """Return how sentences call a unit, "" for the usual way."""
-        return ""
-
     # The rest follows.
 
     def parameter(self, quantity: Quantity) -> str:

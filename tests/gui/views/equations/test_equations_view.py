@@ -307,6 +307,7 @@ def test_a_line_before_that_is_not_yet_known_stays_away(stage: Stage[EquationsVi
     lines = stage.show_trace(xor_trace)
     stepping = stage.session.stepping
     stepping.set_granularity("layer")
+    stepping.set_asks("main")
     stepping.set_predict(True)
     stage.go_to(next(line.index for line in lines if line.phase is mlp.Phase.FORWARD) - 1)
     stepping.forward()

@@ -51,6 +51,7 @@ def test_what_is_not_known_is_not_copied(stage: Stage[MatricesView]) -> None:
     lines = stage.show_trace(trace)
     assert copied_by_key(stage)["𝐚(1)"] == [["–"], ["–"]]
     stepping = stage.session.stepping
+    stepping.set_asks("main")
     stepping.set_predict(True)
     stepping.set_granularity("unit")
     wanted = trace.quantity(mlp.Kind.PRE_ACTIVATION, 0, 1, -1, 0)

@@ -141,6 +141,7 @@ def test_what_is_made_is_said(stage: Stage[MatricesView]) -> None:
     trace = trace_of((2, 2, 1))
     lines = stage.show_trace(trace)
     wanted = trace.quantity(mlp.Kind.PRE_ACTIVATION, 0, 1, -1, 0)
+    stage.session.stepping.set_asks("main")
     stage.session.stepping.set_predict(True)
     stage.session.stepping.set_granularity("unit")
     stage.session.stepping.go_to(lines.locate(trace.quantity(mlp.Kind.ACTIVATION, 0, 0, -1, 0)))
