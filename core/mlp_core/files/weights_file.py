@@ -1,0 +1,86 @@
+"""Weights and biases as NumPy's own archive, out and in again; never pickled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mlp_core.errors import DataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mlp_core.network.network import Network
+
+_MOST_BYTES = 1 << 30
+
+
+def save_weights(path: Path, network: Network) -> None:
+    """Write `W1`, `b1`, `W2`, ... into an NPZ file; rows of `W` are units.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    arrays = {}
+    for layer in range(network.layer_count):
+        arrays[f"W{layer + 1}"] = network.weights[layer]
+        arrays[f"b{layer + 1}"] = network.biases[layer]
+    with path.open("wb") as file:
+        np.savez(file, allow_pickle=False, **arrays)
+
+
+def load_weights(path: Path, network: Network) -> np.ndarray:
+    """Read parameters for a network of the same shape.
+
+    Parameters
+    ----------
+    path : Path
+        As `save_weights` wrote it.
+    network : Network
+        Whose shape they must have; it is not changed.
+
+    Returns
+    -------
+    ndarray, shape (n_parameters,)
+        Laid out like `network.parameters`, in its dtype.
+
+    Raises
+    ------
+    DataError
+        If it is no such file, too large, or has other shapes or numbers that are not finite; the message names the
+        file and the array.
+    """
+    name = path.name
+    twin = network.copy()
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DataError(f"{name} is larger than 1 GB; no network here is.")
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            if not isinstance(arrays, np.lib.npyio.NpzFile):
+                raise DataError(f"{name} is one array; it must be an NPZ file with W1, b1, W2 and so on.")
+            for layer in range(network.layer_count):
+                for key, target in ((f"W{layer + 1}", twin.weights[layer]), (f"b{layer + 1}", twin.biases[layer])):
+                    target[...] = _checked(name, key, arrays, target.shape)
+            if f"W{network.layer_count + 1}" in arrays:
+                raise DataError(f"{name} has more layers than the network, which has {network.layer_count}.")
+    except DataError:
+        raise
+    except OSError as error:
+        raise DataError(f"{name} cannot be read: {error.strerror or error}.") from error
+    except Exception as error:
+        raise DataError(f"{name} is no NPZ file with the weights of a network.") from error
+    return twin.parameters
+
+
+def _checked(name: str, key: str, arrays: np.lib.npyio.NpzFile, shape: tuple[int, ...]) -> np.ndarray:
+    if key not in arrays:
+        raise DataError(f"{name} has no {key}; it has {', '.join(list(arrays)[:8]) or 'nothing'}.")
+    values = arrays[key]
+    if values.shape != shape:
+        raise DataError(f"{name} has {key} of shape {values.shape}; this network needs {shape}.")
+    if values.dtype.kind not in "fiu" or not np.isfinite(values).all():
+        raise DataError(f"{name} has numbers in {key} that are not finite.")
+    return values
