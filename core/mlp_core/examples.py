@@ -102,6 +102,54 @@ def _trained() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
+def _measured() -> Iterator[tuple[str, str, Experiment]]:
+    classes = NetworkConfig(hidden_activations=("tanh",), output_activation="softmax")
+    by_adam = TrainingConfig(loss="categorical_cross_entropy", optimizer="adam", batch_size=16)
+    yield (
+        "iris",
+        "Fisher's flowers: three species, told apart by four lengths; two of the species overlap a little.",
+        Experiment(
+            title="Iris flowers",
+            data=DATASETS["iris"].defaults,
+            network=replace(classes, hidden_sizes=(6,)),
+            training=replace(by_adam, learning_rate=0.02),
+        ),
+    )
+    yield (
+        "wine",
+        "Thirteen measurements in thirteen units: without normalisation the largest numbers would drown the others.",
+        Experiment(
+            title="Wines",
+            data=DATASETS["wine"].defaults,
+            network=replace(classes, hidden_sizes=(8,)),
+            training=replace(by_adam, learning_rate=0.01),
+        ),
+    )
+    yield (
+        "housing",
+        "What a house costs: regression over eleven properties, with a penalty against learning houses by heart.",
+        Experiment(
+            title="House prices",
+            data=DATASETS["housing"].defaults,
+            network=NetworkConfig(hidden_sizes=(6,), hidden_activations=("tanh",), output_activation="identity"),
+            training=TrainingConfig(optimizer="adam", learning_rate=0.005, batch_size=16, l2=0.01),
+        ),
+    )
+    # From this split nearly every start reaches 98 %; the test part of some others has harder digits: 96 % there.
+    yield (
+        "digits",
+        "Handwritten digits as pictures of 8 by 8 points: 97 % of those that it never saw, within seconds.",
+        Experiment(
+            title="Handwritten digits",
+            data=replace(DATASETS["digits"].defaults, train_share=0.8, seed=4),
+            network=NetworkConfig(
+                hidden_sizes=(128,), hidden_activations=("relu",), output_activation="softmax", initializer="he_normal"
+            ),
+            training=replace(by_adam, learning_rate=0.002, batch_size=32, l2=0.0001),
+        ),
+    )
+
+
 def _smallest() -> Iterator[tuple[str, str, Experiment]]:
     # Hand-out 003: y = w x. Inputs and values are alike on both sides of 0, so the bias has no gradient and stays 0. At
     # x = -2, -1, 0, 1, 2 the loss is (w - 1)^2, and each step goes 0.6 of the way to 1: -1, 0.2, 0.68, 0.872, ...
@@ -277,7 +325,7 @@ def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
-_ALL = (*_trained(), *_smallest(), *_perceptrons(), *_by_hand(), *_chains(), *_to_step_through())
+_ALL = (*_trained(), *_measured(), *_smallest(), *_perceptrons(), *_by_hand(), *_chains(), *_to_step_through())
 
 EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
 """The examples by name, in the order of the menu."""

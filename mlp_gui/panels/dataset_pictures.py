@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 import mlp_core as mlp
+from mlp_core.data.features import MOST_IN_FORMULAS
 
 if TYPE_CHECKING:
     from mlp_gui.look import Theme, ThemeController
@@ -105,6 +106,8 @@ def _picture(name: str) -> _Picture:
         validation_share=0.0,
     )
     dataset = mlp.load_dataset(config)
+    if kind.n_inputs > MOST_IN_FORMULAS:
+        return _cloud(dataset)
     (left, right), (bottom, top) = dataset.domain
     first = (dataset.points[:, 0] - left) / (right - left)
     if is_line:
@@ -114,9 +117,23 @@ def _picture(name: str) -> _Picture:
     else:
         second = (dataset.points[:, 1] - bottom) / (top - bottom)
     places = np.column_stack([first, 1.0 - second])
-    places = MARGIN + (1.0 - 2.0 * MARGIN) * places
     if is_line:
         places = places[np.argsort(places[:, 0])]
+    return _framed(dataset, places, is_line)
+
+
+def _cloud(dataset: mlp.Dataset) -> _Picture:
+    """Return points of many inputs as they look from where they lie widest apart: their two principal components."""
+    centred = dataset.inputs - dataset.inputs.mean(axis=0)
+    directions = np.linalg.svd(centred, full_matrices=False)[2]
+    places = centred @ directions[:2].T
+    low, high = places.min(axis=0), places.max(axis=0)
+    return _framed(dataset, (places - low) / np.maximum(high - low, 1e-12), is_line=False)
+
+
+def _framed(dataset: mlp.Dataset, places: np.ndarray, is_line: bool) -> _Picture:
+    """Return a picture of points at these places of the unit square."""
+    places = MARGIN + (1.0 - 2.0 * MARGIN) * places
     values = dataset.values[:, 0] if dataset.task == "regression" else np.empty(0)
     largest = max(float(np.abs(values).max()), 1e-12) if values.size else 1.0
     return _Picture(

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from mlp_core.analysis.decision_grid import decision_grid
+from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
 from mlp_core.data.encoding import decision_threshold, decode_classes
 from mlp_core.examples import DEFAULT_EXAMPLE, EXAMPLE_SUMMARIES, EXAMPLES
 from mlp_core.threads import one_blas_thread
@@ -19,6 +20,10 @@ TITLES = [
     "Regression plane",
     "Sine",
     "Sum of sigmoids",
+    "Iris flowers",
+    "Wines",
+    "House prices",
+    "Handwritten digits",
     "Smallest perceptron",
     "Two weights",
     "AND by the perceptron rule",
@@ -70,7 +75,11 @@ def test_every_example_can_be_built_stepped_and_drawn(name):
     trainer.step()
     assert trainer.step_count == 1
     y_range = dataset.domain[1] if dataset.n_coordinates == 2 else None
-    grid = decision_grid(network, dataset.input_map, dataset.domain[0], y_range, resolution=16)
+    input_map, x_range = dataset.input_map, dataset.domain[0]
+    if dataset.n_coordinates > 2:
+        input_map = PlaneSlice(input_map, (0, 1), dataset.points.mean(axis=0))
+        x_range, y_range = plane_ranges(dataset.points, (0, 1))
+    grid = decision_grid(network, input_map, x_range, y_range, resolution=16)
     assert all(np.isfinite(layer).all() for layer in grid.layers)
 
 
@@ -100,6 +109,27 @@ def test_a_regression_example_fits_its_values(name, most):
         dataset, _, trainer = EXAMPLES[name].build()
         _epochs_until(trainer, _r2, 0.98, most)
         assert _r2(trainer, dataset.test) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "goal", "epochs"),
+    [
+        ("iris", _accuracy, 0.95, 50),
+        ("wine", _accuracy, 0.95, 50),
+        ("digits", _accuracy, 0.97, 20),
+        ("housing", _r2, 0.6, 50),
+    ],
+)
+def test_measured_data_are_told_of_what_was_never_seen(name, score, goal, epochs):
+    """In its own settings the test part is met within so many epochs, which are a second or two, and stays so."""
+    with one_blas_thread():
+        dataset, _, trainer = EXAMPLES[name].build()
+        for _ in range(epochs):
+            trainer.run_epoch()
+        assert score(trainer, dataset.test) >= goal
+        for _ in range(epochs // 2):
+            trainer.run_epoch()
+        assert score(trainer, dataset.test) >= goal
 
 
 @pytest.mark.parametrize("name", ["xor", "circle", "spiral", "moons", "blobs"])

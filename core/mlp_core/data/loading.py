@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mlp_core.data.dataset import Dataset
-from mlp_core.data.features import FEATURES, InputMap
+from mlp_core.data.features import FEATURES, MOST_IN_FORMULAS, InputMap
 from mlp_core.data.kinds import kind_of
 from mlp_core.data.missing import fill_missing
 from mlp_core.data.painting import paint
@@ -96,8 +96,13 @@ def load_dataset(config: DataConfig) -> Dataset:
     )
 
 
-def _drawn_range(kind: DatasetKind, value_units: tuple[float, float]) -> tuple[Range, Range]:
-    """Return the range to draw, whose second part is that of the values where there is one coordinate."""
+def _drawn_range(kind: DatasetKind, value_units: tuple[float, float]) -> tuple[Range, Range] | None:
+    """Return the range to draw, whose second part is that of the values where there is one coordinate.
+
+    None leaves it to the points: with more than two coordinates a view chooses the two that it shows, and their range.
+    """
+    if kind.n_inputs > MOST_IN_FORMULAS:
+        return None
     if not kind.normalises_values or kind.n_inputs > 1:
         return kind.domain
     shift, scale = value_units

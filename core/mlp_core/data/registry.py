@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlp_core.data import bundled
 from mlp_core.data.dataset import CLASSIFICATION, REGRESSION, numbered_names
 from mlp_core.data.features import offered_features
 from mlp_core.data.generators import clouds, curves, gates, lines, planes
@@ -166,6 +167,35 @@ def _line(
     )
 
 
+def _measured(
+    name: str,
+    title: str,
+    summary: str,
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    size: int,
+    normalisation: str = "z_score",
+) -> DatasetKind:
+    """Return bundled data; `names` are those of the coordinates, and of the classes where these are to be told."""
+    point_names, class_names = names
+    return DatasetKind(
+        name=name,
+        title=title,
+        summary=summary,
+        generate=bundled.bundled(name),
+        task=CLASSIFICATION if class_names else REGRESSION,
+        n_classes=len(class_names),
+        n_inputs=len(point_names),
+        sizes=(20, size),
+        noise_range=(0.0, 0.0),
+        default_size=size,
+        default_noise=0.0,
+        default_normalisation=normalisation,
+        point_names=point_names,
+        class_names=class_names,
+        normalises_values=not class_names,
+    )
+
+
 _ALL = (
     _gate("and", "AND", "Four corners; class 1 where both inputs are 1.", gates.and_gate),
     _gate("or", "OR", "Four corners; class 1 where any input is 1.", gates.or_gate),
@@ -275,6 +305,35 @@ _ALL = (
         default_size=5,
         default_noise=0.0,
         default_train_share=1.0,
+    ),
+    _measured(
+        "iris",
+        "Iris flowers",
+        "150 flowers of three species, told apart by four lengths of their leaves in cm.",
+        (bundled.IRIS_NAMES, bundled.IRIS_CLASSES),
+        150,
+    ),
+    _measured(
+        "wine",
+        "Wines",
+        "178 wines of three cultivars, told apart by thirteen chemical measurements.",
+        (bundled.WINE_NAMES, bundled.WINE_CLASSES),
+        178,
+    ),
+    _measured(
+        "housing",
+        "House prices",
+        "546 houses sold in Windsor, Canada, in 1987: what each cost, by eleven properties.",
+        (bundled.HOUSE_NAMES, ()),
+        546,
+    ),
+    _measured(
+        "digits",
+        "Handwritten digits",
+        "1797 digits that 13 people wrote, each a picture of 8 by 8 points.",
+        (bundled.DIGIT_NAMES, bundled.DIGIT_CLASSES),
+        1797,
+        normalisation="min_max",
     ),
 )
 

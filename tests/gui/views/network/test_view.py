@@ -145,11 +145,12 @@ def test_one_raw_input_draws_curves(make_stage: Callable[..., Stage]) -> None:
 
 
 @pytest.mark.parametrize("name", list(mlp.EXAMPLES))
-def test_every_example_is_drawn(make_stage: Callable[..., Stage], name: str) -> None:
+def test_every_example_is_drawn(make_stage: Callable[..., Stage], name: str, qtbot: QtBot) -> None:
     """Every example shows its columns, its edges and a finite frame."""
     stage = make_stage(mlp.EXAMPLES[name].network.hidden_sizes, name)
     stage.session.open_example(name)
     stage.learn()
+    stage.settle(qtbot)
     assert stage.scene.structure.network_sizes == stage.session.snapshot.network.sizes
     assert np.isfinite(stage.view._shown.frame.edge_values).all()
     stage.pixels()
