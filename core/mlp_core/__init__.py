@@ -33,6 +33,7 @@ from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
 from mlp_core.learning.moments import Moment, Moments
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
+from mlp_core.learning.stopping import Stop, StoppingConfig
 from mlp_core.learning.timeline import Timeline
 from mlp_core.learning.trainer import Trainer
 from mlp_core.network.activation import Activation
@@ -159,6 +160,8 @@ __all__ = [
     "StackTrainer",
     "Step",
     "StepSequence",
+    "Stop",
+    "StoppingConfig",
     "SurfaceAxes",
     "Table",
     "TableChoice",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlp_core.data.loading import load_dataset
 from mlp_core.learning.config import TrainingConfig
+from mlp_core.learning.stopping import StoppingConfig
 from mlp_core.learning.trainer import Trainer
 from mlp_core.network.network import Network
 
@@ -107,6 +108,8 @@ class Experiment:
         How it learns.
     batch_seed : int
         Seed of the order of the batches.
+    stopping : StoppingConfig
+        What ends the training by itself; it changes nothing of how it learns.
     """
 
     title: str = "XOR"
@@ -114,6 +117,7 @@ class Experiment:
     network: NetworkConfig = field(default_factory=NetworkConfig)
     training: TrainingConfig = field(default_factory=TrainingConfig)
     batch_seed: int = 1
+    stopping: StoppingConfig = field(default_factory=StoppingConfig)
 
     def with_data(self, **changes: object) -> Experiment:
         """Return a copy with fields of `data` replaced."""

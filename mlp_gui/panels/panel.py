@@ -64,6 +64,7 @@ class Panel(CollapsibleSection):
         turned = preferences.turned_sections.split()
         self.set_open(self.header.objectName() not in turned)
         self._more.set_open(self._more.header.objectName() in turned)
+        self._quiet_sections = [self._more]
         self.opened_changed.connect(self._on_section_turned)
         self._more.opened_changed.connect(self._on_section_turned)
         session.experiment_changed.connect(self._on_experiment_changed)
@@ -78,11 +79,26 @@ class Panel(CollapsibleSection):
         """Show `experiment` in every row; nothing is asked of the session."""
         raise NotImplementedError
 
+    def add_section(self, title: str, name: str) -> CollapsibleSection:
+        """Append rows that are folded away under a title until somebody opens them."""
+        section = CollapsibleSection(self._theme_controller, title, self.body.parentWidget(), quiet=True)
+        section.header.setObjectName(f"{self.objectName()}_{name}")
+        section.set_open(section.header.objectName() in self._preferences.turned_sections.split())
+        section.opened_changed.connect(self._on_section_turned)
+        self._quiet_sections.append(section)
+        self.body.addWidget(section)
+        return section
+
     def add_row(
-        self, label: str, *controls: QWidget, more: bool = False, label_button: QWidget | None = None
+        self,
+        label: str,
+        *controls: QWidget,
+        more: bool = False,
+        section: CollapsibleSection | None = None,
+        label_button: QWidget | None = None,
     ) -> FormRow:
-        """Append a row, to the rows always seen or to those under "More"."""
-        rows = self._rows(more)
+        """Append a row, to the rows always seen, to those under "More", or to those of a section."""
+        rows = self._rows(more) if section is None else section.body
         row = FormRow(self._theme_controller, label, *controls, parent=rows.parentWidget(), label_button=label_button)
         first = controls[0]
         row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
@@ -125,8 +141,9 @@ class Panel(CollapsibleSection):
 
     @Slot()
     def _on_section_turned(self) -> None:
-        """Remember both sections of this form; those of the others stay as they are."""
-        headers = {self.header.objectName(): not self.is_open, self._more.header.objectName(): self._more.is_open}
+        """Remember the sections of this form; those of the others stay as they are."""
+        headers = {self.header.objectName(): not self.is_open}
+        headers |= {section.header.objectName(): section.is_open for section in self._quiet_sections}
         others = [name for name in self._preferences.turned_sections.split() if name not in headers]
         turned = [name for name, is_turned in headers.items() if is_turned]
         self._preferences.set_value("turned_sections", " ".join(sorted([*others, *turned])))

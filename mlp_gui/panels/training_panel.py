@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 import mlp_core as mlp
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.speed_field import SpeedField
+from mlp_gui.panels.stopping_rows import StoppingRows
 from mlp_gui.panels.titles import SHORT, choices
 from mlp_gui.panels.training_values import VALUES, TrainingValue
 from mlp_gui.widgets import Choice, FormRow, SeedField, SegmentedControl
@@ -69,6 +70,7 @@ class TrainingPanel(Panel):
         self.speed = SpeedField(session, theme_controller, self)
         self._rows_of: dict[str, FormRow] = {}
         self._place()
+        self.stopping = StoppingRows(theme_controller, self, self.add_section("Stop when", "stop"))
         self._connect()
         self.finish()
 
@@ -83,6 +85,7 @@ class TrainingPanel(Panel):
         for field, value in self.values.items():
             value.set_value(getattr(training, field))
             self._rows_of[field].setVisible(value.spec.is_used(training))
+        self.stopping.show_experiment(experiment)
         self.set_subtitle(self.optimizer.currentText())
 
     def _choice(self, label: str, name: str, tip: str, registry: Mapping[str, object]) -> Choice:
@@ -118,6 +121,7 @@ class TrainingPanel(Panel):
         self.wire(self.reduction.chosen, self._on_reduction_chosen)
         self.wire(self.batch_seed.value_changed, self._session.set_batch_seed)
         self.wire(self.batch_seed.rolled, self._on_batch_seed_rolled)
+        self.wire(self.stopping.given, self._session.stopping.set_condition)
 
     @Slot(str, object)
     def _on_value_given(self, field: str, number: object) -> None:

@@ -47,8 +47,8 @@ class Target(Protocol):
     def assign_parameters(self, indices: tuple[int, ...], values: tuple[float, ...], edit_id: int = 0) -> None:
         """Give parameters values."""
 
-    def request_best(self, edit_id: int) -> None:
-        """Have the worker return to the best state."""
+    def request_best(self, edit_id: int, epoch: int | None = None) -> None:
+        """Have the worker return to an epoch, or to the best state."""
 
     def leave_best(self, edit_id: int) -> None:
         """Have the worker return to where it was before that."""
@@ -156,22 +156,25 @@ class ChangeParameter(QUndoCommand):
 
 
 class ReturnToBest(QUndoCommand):
-    """The way back from a divergence to the best state; undo leads to where the run was before it.
+    """The way back to the lowest training loss, or from an early stop to the lowest validation loss; undo comes back.
 
     Parameters
     ----------
     target : Target
         The session.
+    epoch : int, optional
+        Where the validation loss was lowest.
     """
 
-    def __init__(self, target: Target) -> None:
-        super().__init__("go back to the lowest training loss")
+    def __init__(self, target: Target, epoch: int | None = None) -> None:
+        super().__init__(f"go back to the lowest {'training' if epoch is None else 'validation'} loss")
+        self._epoch = epoch
         self._target = proxy(target)  # the session owns the stack, so its commands must not own the session
         self._edit_id = next(_EDIT_IDS)
 
     def redo(self) -> None:
         """Return to the best state."""
-        self._target.request_best(self._edit_id)
+        self._target.request_best(self._edit_id, self._epoch)
 
     def undo(self) -> None:
         """Return to where the run was."""

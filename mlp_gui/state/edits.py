@@ -38,8 +38,8 @@ def change_data(experiment: mlp.Experiment, **fields: object) -> mlp.Experiment:
 
 
 def is_same_run(before: mlp.Experiment, after: mlp.Experiment) -> bool:
-    """Tell whether a run goes on as another one: what differs is how it is trained, what was painted, or the title."""
-    return followed(after, before) == replace(before, title=after.title)
+    """Tell whether a run goes on as another one: how it is trained, when it stops, what was painted may differ."""
+    return followed(after, before) == replace(before, title=after.title, stopping=after.stopping)
 
 
 def followed(experiment: mlp.Experiment, moment: mlp.Experiment) -> mlp.Experiment:

@@ -21,8 +21,8 @@ ENDED_BY_TRAINING: Final = (Cause.DIVERGENCE, Cause.FAILURE, Cause.CONDITION)
 class Notices(QObject):
     """The newest notice of a session, until it is closed or its cause is gone.
 
-    What diverged is told until the run is rebuilt, restored or goes on; what was refused, until something is changed
-    by hand, undo and redo among it. A refusal is posted when what it refused has been undone.
+    What diverged is told until the run is rebuilt, restored or goes on; what was refused and why a run stopped, until
+    something is changed by hand, undo and redo among it. A refusal is posted when what it refused has been undone.
 
     Parameters
     ----------
@@ -81,4 +81,4 @@ class Notices(QObject):
 
     @Slot(int)
     def _on_changed_by_hand(self, _index: int) -> None:
-        self.withdraw(Cause.REFUSAL)
+        self.withdraw(Cause.REFUSAL, Cause.CONDITION)

@@ -45,6 +45,13 @@ class ChangePoints:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeStopping:
+    """Stop by itself under other conditions; nothing of how the run learns changes, and no future is replaced."""
+
+    stopping: mlp.StoppingConfig
+
+
+@dataclass(frozen=True, slots=True)
 class SetParameters:
     """Give parameters (by their index in the flat array) new values, between two steps; as `ChangeTraining`."""
 
@@ -89,12 +96,13 @@ class StepEpoch:
 
 @dataclass(frozen=True, slots=True)
 class GoBack:
-    """Restore the best state that the worker kept before the run diverged; stay paused.
+    """Return to the beginning of an epoch, or to the lowest training loss that was recorded; stay paused.
 
     What came after it is kept under `edit_id`, the number of the undo command.
     """
 
     edit_id: int = 0
+    epoch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from mlp_gui.state.regions import Regions
 from mlp_gui.state.session_facts import SessionFacts
 from mlp_gui.state.snapshot import Cause, Notice, RunStatus
 from mlp_gui.state.stepping import Stepping
+from mlp_gui.state.stopping import Stopping
 from mlp_gui.state.surface import Surface
 from mlp_gui.state.validation import check_experiment, is_number, names_of
 
@@ -57,6 +58,7 @@ class Session(SessionFacts):
         self._training_id = 0
         self._last_built = Run(self._experiment, self._run_id)
         self._notices = Notices(self)
+        self._stopping = Stopping(self)
         self._cursor = Cursor(self)
         self._stepping = Stepping(self)
         self._presentation = Presentation(self._stepping, self)
@@ -71,6 +73,11 @@ class Session(SessionFacts):
     def notices(self) -> Notices:
         """What the user is told at the moment."""
         return self._notices
+
+    @property
+    def stopping(self) -> Stopping:
+        """What ends the run by itself."""
+        return self._stopping
 
     @property
     def cursor(self) -> Cursor:
@@ -332,16 +339,18 @@ class Session(SessionFacts):
         """Give parameters values, without a step of undo; commands call this with their number."""
         self.request_posted.emit(requests.SetParameters(indices, values, edit_id))
 
-    def request_best(self, edit_id: int) -> None:
-        """Return to the best state, without a step of undo; commands call this with their number."""
-        self._request_run(requests.GoBack(edit_id), wants_to_run=False)
+    def request_best(self, edit_id: int, epoch: int | None = None) -> None:
+        """Return to an epoch or the best state, without a step of undo; commands call this with their number."""
+        self._request_run(requests.GoBack(edit_id, epoch), wants_to_run=False)
 
     def leave_best(self, edit_id: int) -> None:
         """Return to where the run was before it went back under this number; commands call this."""
         self._request_run(requests.ComeBack(edit_id), wants_to_run=False)
 
     def _change_run(self, before: mlp.Experiment, after: mlp.Experiment, edit_id: int) -> None:
-        """Have the run go on with other settings and other painted points."""
+        """Have the run go on with other settings and other painted points, or stop under other conditions."""
+        if after.stopping != before.stopping:
+            self.request_posted.emit(requests.ChangeStopping(after.stopping))
         if after.training != before.training:
             self._training_id += 1
             self.request_posted.emit(requests.ChangeTraining(after.training, edit_id, self._training_id))

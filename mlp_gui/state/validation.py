@@ -8,6 +8,7 @@ from numbers import Integral
 from typing import Final
 
 import mlp_core as mlp
+from mlp_core.learning.stopping import check_stopping
 from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS, task_kind
 
 _PROBE_SAMPLES: Final = 24
@@ -37,6 +38,7 @@ def check_experiment(experiment: mlp.Experiment) -> None:
         ("seed of the batches", experiment.batch_seed),
     ):
         _check_whole(f"The {name}", seed, 0, _SEED_LIMIT - 1)
+    check_stopping(experiment.stopping)
     _probe(experiment).build()
     if experiment.data.painted is not None:
         mlp.load_dataset(experiment.data)

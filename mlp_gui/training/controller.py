@@ -22,6 +22,7 @@ from mlp_gui.training.surface_service import SurfaceService
 from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
+    import mlp_core as mlp
     from mlp_gui.state.project_orders import Recorded
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Notice, RunStatus
@@ -68,6 +69,7 @@ class TrainingController(QObject):
         self._worker.status_changed.connect(self._on_status_changed)
         self._worker.notice_posted.connect(self._on_notice_posted)
         self._worker.refused.connect(self._on_refused)
+        self._worker.stopped.connect(self._on_stopped)
         self._worker.replayed.connect(self._on_replayed)
         self._worker.recorded.connect(self._on_recorded)
         session.request_posted.connect(self._on_request_posted)
@@ -151,6 +153,10 @@ class TrainingController(QObject):
     @Slot(object)
     def _on_recorded(self, recorded: Recorded) -> None:
         self._session.project.receive_record(recorded)
+
+    @Slot(int, object)
+    def _on_stopped(self, run_id: int, stop: mlp.Stop) -> None:
+        self._session.stopping.receive(run_id, stop)
 
     @Slot(int, object)
     def _on_refused(self, run_id: int, notice: Notice) -> None:

@@ -38,6 +38,8 @@ class LiveRun:
         What trains it; only the timeline moves it.
     timeline : mlp_core.Timeline
         Its way from the start, and back to any moment.
+    stopped_at : int
+        Epoch at which it last stopped by itself.
     is_edited : bool
         Whether parameters were set or points were painted by hand.
 
@@ -57,6 +59,7 @@ class LiveRun:
             self.timeline.resume(record)
         self._futures: dict[int, mlp.Branch] = {}
         self._left_at: dict[int, int] = {}
+        self.stopped_at = 0
 
     @property
     def experiment(self) -> mlp.Experiment:
@@ -106,6 +109,10 @@ class LiveRun:
         self.is_edited = True
         if not self._bring_back(edit_id):
             self._keep_future(edit_id, self.timeline.set_dataset(load_dataset(data)))
+
+    def change_stopping(self, stopping: mlp.StoppingConfig) -> None:
+        """Stop under other conditions."""
+        self._experiment = replace(self._experiment, stopping=stopping)
 
     def set_parameters(self, indices: Sequence[int], values: Sequence[float], edit_id: int = 0) -> None:
         """Give single parameters new values; futures as in `adopt`."""

@@ -18,6 +18,7 @@ from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_c
 from mlp_gui.training.live_run import LiveRun
 from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
 from mlp_gui.training.parking import Parking
+from mlp_gui.training.stop_watch import StopWatch
 from mlp_gui.training.timeline_report import timeline_state
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class TrainingWorker(QObject):
         Something that the user should know.
     refused : int, Notice
         The run with this id cannot be built, or not be trained as asked; the worker is still where it was.
+    stopped : int, Stop
+        The run with this id has met one of its stop conditions, and is paused.
     replayed : TimelineState
         It trains steps again to get to a moment, and so many are still to do.
     recorded : Recorded
@@ -62,6 +65,7 @@ class TrainingWorker(QObject):
     status_changed = Signal(object)  # RunStatus
     notice_posted = Signal(object)  # Notice
     refused = Signal(int, object)  # run id, Notice
+    stopped = Signal(int, object)  # run id, mlp.Stop
     replayed = Signal(object)  # TimelineState
     recorded = Signal(object)  # Recorded
     finished = Signal()
@@ -74,6 +78,7 @@ class TrainingWorker(QObject):
         self._parking = Parking()
         self._status = RunStatus.PAUSED
         self._chunk = ChunkLength()
+        self._stop_watch = StopWatch()
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
@@ -87,6 +92,7 @@ class TrainingWorker(QObject):
             requests.Configure: self._configure,
             requests.ChangeTraining: self._change_training,
             requests.ChangePoints: self._change_training,
+            requests.ChangeStopping: self._change_stopping,
             requests.SetParameters: self._set_parameters,
             requests.SetSpeed: self._set_speed,
             requests.Play: self._play,
@@ -142,13 +148,21 @@ class TrainingWorker(QObject):
 
     def _train(self, run: LiveRun, most_steps: int) -> None:
         """Take a chunk of at most `most_steps` steps."""
-        steps = min(most_steps, self._chunk.steps)
+        before, steps, stop = run.trainer.step_count, min(most_steps, self._chunk.steps), None
         started = perf_counter()
-        run.timeline.run_steps(steps)
+        if self._status is RunStatus.RUNNING:
+            stop = self._stop_watch.run_steps(run, steps)
+            steps = run.trainer.step_count - before
+        else:
+            run.timeline.run_steps(steps)
         ended = perf_counter()
         self._chunk.adapt(steps, ended - started)
         self._pace.took(steps, ended)
         self._meter.record(ended, run.trainer.step_count)
+        if stop is not None:
+            self._set_status(RunStatus.PAUSED)
+            self._show_now()
+            self.stopped.emit(run.run_id, stop)
 
     # Requests, each done between two steps.
 
@@ -166,6 +180,8 @@ class TrainingWorker(QObject):
         self._meter.restart()
         if self._status is RunStatus.DIVERGED:
             self._set_status(RunStatus.PAUSED)
+        if self._run is not None:
+            self._stop_watch.begin(self._run)
         self._show_now()
 
     def _enter(self, request: requests.Configure) -> None:
@@ -202,6 +218,11 @@ class TrainingWorker(QObject):
         self._chunk.restart()
         self._show_unless_running()
 
+    def _change_stopping(self, request: requests.ChangeStopping) -> None:
+        if self._run is not None:
+            self._run.change_stopping(request.stopping)
+            self._stop_watch.begin(self._run)
+
     def _set_parameters(self, request: requests.SetParameters) -> None:
         if self._run is None:
             return
@@ -218,6 +239,7 @@ class TrainingWorker(QObject):
         if self._run is not None and self._status is not RunStatus.RUNNING:
             self._pace.restart(perf_counter())
             self._meter.restart()
+            self._stop_watch.begin(self._run)
             self._set_status(RunStatus.RUNNING)
 
     def _pause(self, _request: requests.Pause) -> None:
@@ -247,8 +269,10 @@ class TrainingWorker(QObject):
     def _go_back(self, request: requests.GoBack | requests.ComeBack) -> None:
         run = self._run
         if run is not None:
-            way = run.go_back if isinstance(request, requests.GoBack) else run.come_back
-            way(request.edit_id)
+            if isinstance(request, requests.GoBack):
+                run.go_back(request.edit_id, request.epoch)
+            else:
+                run.come_back(request.edit_id)
             self._set_status(RunStatus.PAUSED)
             self._show_now()
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mlp_core.experiment import Experiment
     from mlp_core.learning.timeline_record import TimelineRecord
 
+LONGEST_REASON = 400
+"""Letters of a refusal that are told."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Project:
@@ -107,7 +110,9 @@ def load_project(path: str | os.PathLike[str]) -> Project:
     except UnreadableError as error:
         raise ProjectFileError(f"{name} cannot be opened: {error}.") from error
     except MlpError as error:
-        raise ProjectFileError(f"{name} cannot be opened, since its experiment cannot be built: {error}") from error
+        # An error quotes what it refuses, and a file may say anything at any length.
+        why = str(error) if len(str(error)) <= LONGEST_REASON else f"{str(error)[:LONGEST_REASON]}…"
+        raise ProjectFileError(f"{name} cannot be opened, since its experiment cannot be built: {why}") from error
     except OSError as error:
         raise ProjectFileError(f"{path} cannot be opened: {_reason(error)}.") from error
 

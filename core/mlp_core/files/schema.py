@@ -15,6 +15,7 @@ import msgspec
 from mlp_core.data.painting import Painting
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.learning.config import TrainingConfig
+from mlp_core.learning.stopping import StoppingConfig
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
@@ -113,7 +114,8 @@ class _Fresh:
         return to_struct(self._factory())
 
 
-_RECORDS = {kind.__name__: kind for kind in (Painting, DataConfig, NetworkConfig, TrainingConfig, Experiment)}
+_KINDS = (Painting, DataConfig, NetworkConfig, TrainingConfig, StoppingConfig, Experiment)
+_RECORDS = {kind.__name__: kind for kind in _KINDS}
 
 
 def _record(value: Any) -> Any:

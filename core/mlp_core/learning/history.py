@@ -151,6 +151,11 @@ class History:
             return self._waiting_epochs[-1]
         return int(self._epochs[self._length - 1]) if self._length else None
 
+    @property
+    def last_row(self) -> tuple[float, ...]:
+        """Measured columns of the last row: losses, metrics, and the training penalty; errors without rows."""
+        return self._waiting[-1] if self._waiting else tuple(self._values[:, self._length - 1].tolist())
+
     def view(self) -> HistoryView:
         """Return all rows so far, as read-only slices; the same object until a row is added or taken away."""
         if self._view is None:

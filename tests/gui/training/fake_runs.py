@@ -160,6 +160,7 @@ class FakeExperiment:
 
     training: object = "sgd"
     data: object = field(default_factory=lambda: SimpleNamespace(painted=None), compare=False)
+    stopping: mlp.StoppingConfig = field(default_factory=mlp.StoppingConfig)
     n_batches: int = 10
     before_step: Callable[[int], None] | None = None
     failure: Exception | None = None
