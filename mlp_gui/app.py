@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSettings,
+    QStandardPaths,
     QtMsgType,
     Slot,
     qInstallMessageHandler,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
 
     from mlp_gui.options import Options
+    from mlp_gui.state.autosave import Autosave
     from mlp_gui.state.session import Session
     from mlp_gui.training.controller import TrainingController
 
@@ -69,6 +72,7 @@ class Program(QObject):
             self.window.resize(*options.size)
         self.window.closing.connect(self.end)
         self.session: Session | None = None
+        self.autosave: Autosave | None = None
         self.controller: TrainingController | None = None
         self._has_ended = False
 
@@ -92,13 +96,19 @@ class Program(QObject):
         self.window.field_watch.wanted_changed.connect(self.controller.field_service.set_active)
         if self._options.size is not None:
             self.window.resize(*self._options.size)
+        if self._options.autosave:
+            self._begin_autosave(session)
         return session
 
     @Slot()
     def open(self) -> None:
-        """Fill the window that is already on the screen, and train."""
+        """Fill the window that is already on the screen, and train; a project stands where it was saved."""
         try:
-            self.furnish().play()
+            session = self.furnish()
+            if self._options.project is None:
+                session.play()
+            else:
+                session.project.open(str(self._options.project))
         finally:
             end_start()
 
@@ -114,9 +124,18 @@ class Program(QObject):
         self._has_ended = True
         if self.controller is not None:
             self.controller.shutdown(SHUTDOWN_MILLISECONDS)
+            if self.autosave is not None:
+                self.autosave.end()
             self.errors.remove()
         self.window.deleteLater()
         self.deleteLater()
+
+    def _begin_autosave(self, session: Session) -> None:
+        from mlp_gui.state.autosave import EVERY_MILLISECONDS, Autosave
+
+        self.autosave = Autosave(session, self._options.autosave, EVERY_MILLISECONDS, self)
+        self.autosave.offer_changed.connect(self.window.projects.offer_restore)
+        self.autosave.begin()
 
     def _size_text(self, screen: QScreen) -> None:
         self.theme_controller.set_scale(text_size_on(screen.availableSize(), self.preferences.font_scale))
@@ -170,7 +189,8 @@ def run(options: Options) -> int:
     if options.snapshot is not None:
         return _take_snapshot(options)
     app = application()
-    program = open_program(options, app)
+    data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
+    program = open_program(replace(options, autosave=f"{data}/autosave"), app)
     code = app.exec()
     program.end()
     return code

@@ -40,6 +40,12 @@ def parse(arguments: list[str]) -> Options:
     values = parser.parse_args(arguments)
     if values.snapshot is None and (values.epochs is not None or values.scale is not None):
         parser.error("--epochs and --scale are for --snapshot; name a file to write the picture to")
+    if values.project is not None:
+        if values.snapshot is not None or values.example is not None:
+            parser.error("a project file is opened by itself, without --example and --snapshot")
+        if not values.project.is_file():
+            parser.error(f"there is no file {str(values.project)!r}")
+        values.project = values.project.absolute()
     if values.snapshot is not None and values.size is None:
         values.size = PICTURE_SIZE
     given = {name: value for name, value in vars(values).items() if value is not None}
@@ -49,6 +55,7 @@ def parse(arguments: list[str]) -> Options:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="mlp-gui", description="See a multilayer perceptron learn.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    parser.add_argument("project", nargs="?", type=Path, metavar="FILE", help="open this project (a .mlp file)")
     parser.add_argument("--example", type=_example, metavar="NAME", help="open this example (see below)")
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), help="colours for this start; otherwise as remembered"

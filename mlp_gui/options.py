@@ -27,6 +27,10 @@ class Options:
         Width and height of the window in pixels before `scale`; None for what is remembered.
     scale : float
         Pixels of the picture for each pixel of the window.
+    project : Path or None
+        The project file to open instead of an example.
+    autosave : str
+        Folder for copies of the run, from which it can be restored; "" for none.
     """
 
     example: str | None = None
@@ -35,3 +39,5 @@ class Options:
     epochs: int = 300
     size: tuple[int, int] | None = None
     scale: float = 1.0
+    project: Path | None = None
+    autosave: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mlp_gui.state.project_orders import Recorded
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
+
+FILE_BYTES: Final = 8 << 20
+COPY_BYTES: Final = 1 << 19
+"""Memory that the moments on the way may take in a file, and in a copy, which must not be felt."""
 
 
 class ProjectFile(QObject):
@@ -44,10 +48,14 @@ class ProjectFile(QObject):
         A project was opened that had the window arranged like this.
     saved : str
         The project has been written to this file.
+    save_failed
+        It could not be written; the session says why.
     copied : str
         A copy has been written to this file.
     opened : str
         The project of this file is the session's run now.
+    restore_wanted
+        What a program left that did not end in order is to be opened.
     """
 
     changed = Signal()
@@ -55,8 +63,10 @@ class ProjectFile(QObject):
     layout_wanted = Signal()
     layout_opened = Signal(str)
     saved = Signal(str)
+    save_failed = Signal()
     copied = Signal(str)
     opened = Signal(str)
+    restore_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -91,8 +101,8 @@ class ProjectFile(QObject):
 
     @property
     def is_saving(self) -> bool:
-        """Whether something is still being written."""
-        return bool(self._saves)
+        """Whether something is still being written; copies do not count."""
+        return any(not save.is_copy for save in self._saves.values())
 
     # What the window asks for.
 
@@ -153,6 +163,7 @@ class ProjectFile(QObject):
             return
         if problem:
             self._session.post(Notice(problem, "error"))
+            self.save_failed.emit()
             return
         self._path, self._saved_at = save.path, save.moment
         if self._session.undo_stack.index() == save.undo_index:
@@ -194,7 +205,7 @@ class ProjectFile(QObject):
     def _order_save(self, save: _Save) -> None:
         self._number += 1
         self._saves[self._number] = save
-        self._session.request_posted.emit(requests.Record(self._number))
+        self._session.request_posted.emit(requests.Record(self._number, COPY_BYTES if save.is_copy else FILE_BYTES))
 
     def _moment(self) -> tuple[int, int] | None:
         """Return the run and the step that are shown; None just after a change, when they are not known yet."""

@@ -62,9 +62,13 @@ class SetParameters:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Send the run as it is, so that it can be saved; `number` comes back with it."""
+    """Send the run as it is, so that it can be saved, with as many moments as take `most_bytes`.
+
+    `number` comes back with it.
+    """
 
     number: int
+    most_bytes: int
 
 
 @dataclass(frozen=True, slots=True)

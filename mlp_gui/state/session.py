@@ -259,6 +259,10 @@ class Session(SessionFacts):
         """Return to the best state that was kept, after a run diverged, as one step of undo."""
         self._undo_stack.push(ReturnToBest(self))
 
+    def restore_last(self) -> None:
+        """Open what a program left that did not end in order."""
+        self._project.restore_wanted.emit()
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
         if steps_per_second is not None:

@@ -289,7 +289,8 @@ class TrainingWorker(QObject):
     def _record(self, request: requests.Record) -> None:
         run = self._run
         if run is not None:
-            self.recorded.emit(Recorded(request.number, run.run_id, run.experiment, run.timeline.record()))
+            record = run.timeline.record(request.most_bytes)
+            self.recorded.emit(Recorded(request.number, run.run_id, run.experiment, record))
 
     def _seek(self, request: requests.Seek) -> None:
         run, self._chosen = self._run, None

@@ -55,8 +55,20 @@ USUAL_KEYS: Final = {Standard.Quit: "Ctrl+Q", Standard.ZoomIn: "Ctrl++", Standar
 """Standard keys that some platforms have not: Windows knows none that quits."""
 
 ACTIONS: Final = (
+    ActionText("open_project", "&Open…", "Open a project: its data, its network as trained as it was, its way back.",
+               "folder-open", Standard.Open),
+    ActionText("open_recent", "Open &recent", "Open a project that was open lately.", "clock"),
+    ActionText("save_project", "&Save", "Save everything of this experiment to its project file.", "save",
+               Standard.Save),
+    ActionText("save_project_as", "Save &as…", "Save everything of this experiment to another project file.",
+               "save-all", "Ctrl+Shift+S"),
+    ActionText("restore_last", "Restore &last session", "Open what a program was doing that did not end in order.",
+               "history"),
+    ActionText("copy_link", "Copy &link", "Copy all settings and seeds as a short text, for the same run elsewhere.",
+               "link"),
+    ActionText("paste_link", "Paste lin&k", "Start the experiment of the link in the clipboard.", "clipboard-paste"),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
-               "Ctrl+Shift+S"),
+               "Ctrl+Shift+P"),
     ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),
     ActionText("theme_toggle", "Light or dark", "Change between light and dark colours.", "sun-moon", "Ctrl+Shift+D"),
     ActionText("text_larger", "Text &larger", "Make all text and controls larger.", "zoom-in", Standard.ZoomIn),

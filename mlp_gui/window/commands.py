@@ -47,7 +47,6 @@ class Commands(QObject):
         self._theme_controller = theme_controller
         for name, slot in {
             "save_picture": self._on_save_picture,
-            "quit": window.close,
             "theme_toggle": self._on_theme_toggled,
             "text_larger": self.enlarge_text,
             "text_smaller": self.reduce_text,

@@ -61,7 +61,8 @@ def test_everything_given_is_understood(tmp_path: Path) -> None:
         (["--snapshot", "out.png", "--scale", "100"], "is not a number from 0.5 to 4"),
         (["--epochs", "5"], "are for --snapshot"),
         (["--scale", "2"], "are for --snapshot"),
-        (["something"], "unrecognized arguments"),
+        (["something.mlp"], "there is no file 'something.mlp'"),
+        ([__file__, "--example", "xor"], "is opened by itself"),
         (["--exam", "xor"], "unrecognized arguments"),
     ],
 )
@@ -81,6 +82,13 @@ def test_help_names_the_examples(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     assert "spiral" in said
     assert "hand_gradient" in said
+
+
+def test_a_project_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is named is opened, wherever the program goes from there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "run.mlp").touch()
+    assert parse(["run.mlp"]) == Options(project=tmp_path / "run.mlp")
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

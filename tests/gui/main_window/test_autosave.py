@@ -1,0 +1,99 @@
+"""After a program that did not end in order, the next one offers what it was doing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from mlp_gui.app import Program
+from mlp_gui.options import Options
+from tests.gui.main_window.opening import TIMEOUT, click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtCore import QSettings
+    from pytestqt.qtbot import QtBot
+
+VICTIM: Final = """
+import sys
+from PySide6.QtCore import QSettings
+from mlp_gui.app import Program, application
+from mlp_gui.options import Options
+from mlp_gui.state.requests import Seek
+app = application()
+program = Program(Options(example="spiral", autosave=sys.argv[1]), QSettings(sys.argv[2], QSettings.Format.IniFormat))
+session = program.furnish()
+program.window.show()
+session.request_posted.emit(Seek(0, 77))
+def look(snapshot):
+    if snapshot.step == 77:
+        program.autosave._on_timeout()
+def say():
+    sys.stdout.write(session.snapshot.network.parameters.tobytes().hex() + chr(10))
+    sys.stdout.flush()
+session.snapshot_changed.connect(look)
+program.autosave.kept.connect(say)
+app.exec()
+"""
+"""A program that trains 77 steps, keeps a copy, says what its parameters are, and goes on."""
+
+
+def opened(folder: Path, settings: QSettings, qtbot: QtBot) -> Program:
+    """Return a program that keeps copies in a folder."""
+    program = Program(Options(size=(1280, 800), theme="light", autosave=str(folder)), settings)
+    program.window.show()
+    session = program.furnish()
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=TIMEOUT)
+    return program
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is a signal of POSIX systems")
+def test_what_a_killed_program_was_doing_is_restored(
+    qapp: object, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """Killed while it trains, a program leaves its run; a click in the next one brings it back, bit for bit."""
+    folder = tmp_path / "autosave"
+    command = [sys.executable, "-c", VICTIM, str(folder), str(tmp_path / "victim.ini")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as victim:
+        assert victim.stdout is not None
+        parameters = bytes.fromhex(victim.stdout.readline().decode())
+        victim.send_signal(signal.SIGKILL)
+    assert parameters
+    program = opened(folder, settings, qtbot)
+    session, window = program.session, program.window
+    assert "did not end in order" in session.notices.current.text
+    assert window.window_actions["restore_last"].isEnabled()
+    with qtbot.waitSignal(session.project.opened, timeout=TIMEOUT):
+        click(qtbot, window.notices.action_button)
+    qtbot.waitUntil(lambda: (session.snapshot.run_id, session.snapshot.step) == (session.run_id, 77), timeout=TIMEOUT)
+    assert session.snapshot.network.parameters.tobytes() == parameters
+    assert session.title == "Spiral"
+    assert window.isWindowModified()
+    assert not window.window_actions["restore_last"].isEnabled()
+    window.close()
+    assert not list(folder.glob("*.mlp"))
+
+
+def test_programs_beside_one_another_keep_their_own(
+    qapp: object, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """A copy of a program that still runs is not offered, and goes when that one ends."""
+    first = opened(tmp_path, settings, qtbot)
+    with qtbot.waitSignal(first.autosave.kept, timeout=TIMEOUT):
+        first.autosave._on_timeout()
+    assert len(list(tmp_path.glob("*.mlp"))) == 1
+    second = opened(tmp_path, settings, qtbot)
+    assert not second.autosave.has_offer
+    for program in (second, first):
+        program.window.close()
+    assert not list(tmp_path.glob("*.mlp"))
+    third = opened(tmp_path, settings, qtbot)
+    assert not third.autosave.has_offer
+    third.window.close()
