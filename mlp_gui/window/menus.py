@@ -31,19 +31,8 @@ TEXT_SIZES: Final = ("text_larger", "text_smaller", "text_normal")
 
 # Names of actions; "" is a separator.
 PLAIN: Final = {
-    "File": (
-        "open_project",
-        "open_recent",
-        "restore_last",
-        "",
-        "save_project",
-        "save_project_as",
-        "",
-        "save_picture",
-        "",
-        "quit",
-    ),
-    "Edit": ("undo", "redo", "", "copy_link", "paste_link"),
+    "File": ("save_picture", "", "quit"),
+    "Edit": ("undo", "redo"),
     "Network": ("add_layer", "remove_layer", "", "new_weights"),
     "Training": (
         "play",
@@ -82,6 +71,10 @@ class Menus(QObject):
         for menu in self._menus.values():
             menu.setEnabled(False)
             menu.aboutToShow.connect(actions.draw_all_icons)
+
+    def __getitem__(self, title: str) -> QMenu:
+        """Return the menu of this title, without its underline."""
+        return self._menus[title]
 
     def attach(self, session: Session, preferences: Preferences, dock_actions: Iterable[QAction]) -> None:
         """Offer what can be done with this session, and to show and hide each dock."""

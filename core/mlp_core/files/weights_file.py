@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 
@@ -16,20 +16,19 @@ if TYPE_CHECKING:
 _MOST_BYTES = 1 << 30
 
 
-def save_weights(path: Path, network: Network) -> None:
-    """Write `W1`, `b1`, `W2`, ... into an NPZ file; rows of `W` are units.
+def write_weights(stream: BinaryIO, network: Network) -> None:
+    """Write `W1`, `b1`, `W2`, ... as an NPZ archive; rows of `W` are units.
 
     Raises
     ------
     OSError
-        If the file cannot be written.
+        If it cannot be written.
     """
     arrays = {}
     for layer in range(network.layer_count):
         arrays[f"W{layer + 1}"] = network.weights[layer]
         arrays[f"b{layer + 1}"] = network.biases[layer]
-    with path.open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    np.savez(stream, allow_pickle=False, **arrays)
 
 
 def load_weights(path: Path, network: Network) -> np.ndarray:
@@ -38,7 +37,7 @@ def load_weights(path: Path, network: Network) -> np.ndarray:
     Parameters
     ----------
     path : Path
-        As `save_weights` wrote it.
+        As `write_weights` wrote it.
     network : Network
         Whose shape they must have; it is not changed.
 

@@ -15,7 +15,7 @@ import mlp_core as mlp
 from mlp_core.files.history_table import history_csv
 from mlp_core.files.numpy_script import numpy_script
 from mlp_core.files.torch_script import torch_script
-from mlp_core.files.weights_file import load_weights, save_weights
+from mlp_core.files.weights_file import load_weights, write_weights
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,8 @@ def test_the_script_stands_alone(tmp_path: Path) -> None:
 def test_weights_go_out_and_come_in_again(tmp_path: Path) -> None:
     """The same bits, laid out like the parameters; the network itself is not changed by reading."""
     _, network, _ = _built(mlp.EXAMPLES["spiral"])
-    save_weights(tmp_path / "weights.npz", network)
+    with (tmp_path / "weights.npz").open("wb") as stream:
+        write_weights(stream, network)
     other = mlp.Network(network.sizes, network.activation_names[0], network.activation_names[-1], rng=99)
     before = other.parameters.copy()
     found = load_weights(tmp_path / "weights.npz", other)
@@ -108,7 +109,8 @@ def test_weights_that_do_not_fit_are_refused_by_name(tmp_path: Path) -> None:
     """Another shape, a missing array, a number that is none, another kind of file: the message names file and array."""
     network = mlp.Network([2, 3, 1], "tanh", "sigmoid", rng=1)
     path = tmp_path / "w.npz"
-    save_weights(path, mlp.Network([2, 4, 1], "tanh", "sigmoid", rng=1))
+    with path.open("wb") as stream:
+        write_weights(stream, mlp.Network([2, 4, 1], "tanh", "sigmoid", rng=1))
     with pytest.raises(mlp.DataError, match=r"w\.npz has W1 of shape \(4, 2\); this network needs \(3, 2\)"):
         load_weights(path, network)
     np.savez(path, W1=np.zeros((3, 2)))

@@ -1,0 +1,74 @@
+"""What File > Export does: asks where to, and has it written; weights come in again the same way."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
+
+from mlp_gui.export.network_files import KINDS, NetworkFiles
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from mlp_gui.main_window import MainWindow
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.actions import Actions
+
+
+class ExportCommands(QObject):
+    """Fills the submenu, and connects its actions.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Owner, also of the dialogs.
+    actions : Actions
+        The window's actions.
+    menu : QMenu
+        The File menu, where the submenu goes before the picture of the window.
+    session : Session
+        Whose network it is.
+    """
+
+    def __init__(self, window: MainWindow, actions: Actions, menu: QMenu, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self.files = NetworkFiles(session, self)
+        submenu = menu.addMenu("&Export")
+        submenu.setToolTipsVisible(True)
+        submenu.menuAction().setStatusTip("Take the network elsewhere: to NumPy, to PyTorch, to a table.")
+        actions.take_submenu(submenu, "export", "")
+        menu.insertAction(actions["save_picture"], submenu.menuAction())
+        for name in KINDS:
+            submenu.addAction(actions[name])
+        submenu.triggered.connect(self._on_export)
+        menu.insertAction(actions["save_picture"], actions["import_weights"])
+        actions["import_weights"].triggered.connect(self._on_import)
+        window.closing.connect(self._on_closing)
+
+    @Slot(QAction)
+    def _on_export(self, action: QAction) -> None:
+        kind = KINDS[action.objectName()]
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        stem = re.sub(r"[^\w\- ]", "", self._session.title).strip() or "network"
+        proposal = str(Path(folder) / f"{stem}{kind.suffix}")
+        path, _ = QFileDialog.getSaveFileName(self._window, f"Export the {kind.title}", proposal, kind.pattern)
+        if path:
+            self.files.write(action.objectName(), path)
+
+    @Slot()
+    def _on_import(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Read weights", folder, KINDS["export_weights"].pattern)
+        if path:
+            self.files.read_weights(path)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        self.files.shutdown()

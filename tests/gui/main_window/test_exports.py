@@ -1,0 +1,84 @@
+"""File > Export in the real window: what is written answers as the network does, and weights come in as one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from tests.gui.main_window.opening import TIMEOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+
+
+def _choose(program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, name: str, path: Path) -> str:
+    """Choose an action, answer its dialog with a path, and return what the window then tells."""
+    session = program.session
+    for dialog in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, dialog, lambda *_: (str(path), ""))
+    session.notices.close()
+    program.window.window_actions[name].trigger()
+    qtbot.waitUntil(lambda: session.notices.current is not None, timeout=TIMEOUT)
+    return session.notices.current.text
+
+
+def test_the_script_of_the_window_answers_as_the_window_does(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """The network that is shown, not another moment's; the suffix is added where none was typed."""
+    assert "saved as" in _choose(program, monkeypatch, qtbot, "export_script", tmp_path / "net")
+    names: dict[str, Any] = {"__name__": "exported"}
+    exec(compile((tmp_path / "net.py").read_text("utf-8"), "net.py", "exec"), names)
+    snapshot = program.session.snapshot
+    expected = snapshot.network.predict(snapshot.dataset.inputs)
+    np.testing.assert_allclose(names["predict"](snapshot.dataset.points), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["export_module", "export_weights", "export_history"])
+def test_every_kind_is_written(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    """Each makes one file, with nothing unfinished beside it."""
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    assert "saved as" in _choose(program, monkeypatch, qtbot, name, folder / "out")
+    (made,) = folder.iterdir()
+    assert made.stat().st_size > 50
+
+
+def test_weights_come_in_as_one_step_of_undo(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Written, changed, read: they are back, and one Undo takes the reading back."""
+    session = program.session
+    _choose(program, monkeypatch, qtbot, "export_weights", tmp_path / "w.npz")
+    written = session.snapshot.network.parameters.copy()
+    session.set_parameter(0, 3.25)
+    qtbot.waitUntil(lambda: session.snapshot.network.parameters[0] == 3.25, timeout=TIMEOUT)
+    assert "w.npz was read" in _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "w.npz")
+    qtbot.waitUntil(lambda: np.array_equal(session.snapshot.network.parameters, written), timeout=TIMEOUT)
+    assert session.undo_stack.undoText() == "take weights from a file"
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: session.snapshot.network.parameters[0] == 3.25, timeout=TIMEOUT)
+
+
+def test_what_cannot_be_written_or_read_is_told(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """A folder that is not there, a file of other shapes: a message with the name, and the network is as it was."""
+    before = program.session.snapshot.network.parameters.copy()
+    told = _choose(program, monkeypatch, qtbot, "export_script", tmp_path / "nowhere" / "net.py")
+    assert "could not be written" in told
+    assert "nowhere" in told
+    np.savez(tmp_path / "other.npz", W1=np.zeros((9, 9)))
+    assert "other.npz has W1 of shape (9, 9)" in _choose(
+        program, monkeypatch, qtbot, "import_weights", tmp_path / "other.npz"
+    )
+    np.testing.assert_array_equal(program.session.snapshot.network.parameters, before)
