@@ -49,7 +49,7 @@ class MainWindow(QMainWindow):
 
     #: The window has painted what was new.
     painted = Signal()
-    #: The window is closing, and nobody can stop it.
+    #: The window is closing, and nobody can stop it any more.
     closing = Signal()
 
     def __init__(
@@ -60,6 +60,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._session: Session | None = None
         self._presenter: PresenterMode | None = None
+        self._closes_unasked = False
         self.setObjectName("main_window")
         self.setWindowTitle(PROGRAM_NAME)
         self.setWindowIcon(app_icon())
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.export_commands import ExportCommands
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
+        from mlp_gui.window.project_commands import ProjectCommands
         from mlp_gui.window.race_mode import RaceMode
         from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         for dock, area in self.contents.step_docks:
             self.layout_memory.add(dock, area, "step")
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
+        self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.exports = ExportCommands(self, self.window_actions, self.menus["File"], session)
         self.toolbar.add_undo()
@@ -152,9 +155,7 @@ class MainWindow(QMainWindow):
         self._session = session
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.status_changed.connect(self.status.show_status)
-        session.title_changed.connect(self._on_title_changed)
         self.status.show_status(session.status)
-        self._on_title_changed(session.title)
         self.layout_memory.restore_docks()
         self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.contents.network.show()
@@ -218,8 +219,16 @@ class MainWindow(QMainWindow):
         if self._is_presenting():
             self.presenter.take_size()
 
+    def close(self) -> bool:
+        """Close without a question: it was answered, or nobody is there to answer; the user's way is another."""
+        self._closes_unasked = True
+        return super().close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the layout and end training; closing is never refused."""
+        """Remember the layout and end training; who closes it by hand is asked first what becomes of the changes."""
+        if not self._closes_unasked and self._session is not None and self.projects.asks_before_closing():
+            event.ignore()
+            return
         if self._session is not None:
             self.layout_memory.remember()
         if self._is_presenting():
@@ -238,7 +247,3 @@ class MainWindow(QMainWindow):
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
         self.toolbar.show_moment(snapshot)
         self.status.show_moment(snapshot)
-
-    @Slot(str)
-    def _on_title_changed(self, title: str) -> None:
-        self.setWindowTitle(f"{title} – {PROGRAM_NAME}" if title else PROGRAM_NAME)

@@ -31,8 +31,19 @@ TEXT_SIZES: Final = ("text_larger", "text_smaller", "text_normal")
 
 # Names of actions; "" is a separator.
 PLAIN: Final = {
-    "File": ("save_picture", "", "quit"),
-    "Edit": ("undo", "redo"),
+    "File": (
+        "open_project",
+        "open_recent",
+        "restore_last",
+        "",
+        "save_project",
+        "save_project_as",
+        "",
+        "save_picture",
+        "",
+        "quit",
+    ),
+    "Edit": ("undo", "redo", "", "copy_link", "paste_link"),
     "Network": ("add_layer", "remove_layer", "", "new_weights"),
     "Training": (
         "play",
