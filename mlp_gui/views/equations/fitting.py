@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QSizeF
-
 from mlp_gui.views.equations.entries import condensed, split_terms
 from mlp_gui.views.equations.grid import Grid, GridStyle, lay_out
-from mlp_gui.views.equations.page_style import NOTE_HEIGHT
+from mlp_gui.views.equations.page_style import NOTE_GAP
 from mlp_gui.views.equations.ruler import Ruler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QSizeF
 
     from mlp_gui.look.formula import Formula
     from mlp_gui.views.equations.entries import Entry
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
     Manner = tuple[float, slice, int]
+    Effort = tuple[Manner, ...]
 
-# From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
 _IN_A_LINE: Final = (1.0, 0.95, 0.9, 0.85)
-_WHOLE: Final = (1.0, 0.95, 0.9)
-_SHORTENED: Final = (1.0, 0.9)
+_IN_LINES: Final = (1.0, 0.95, 0.9, 0.85)
+_SHORTENED: Final = (1.0, 0.9, 0.85)
 _SMALLER: Final = (0.8, 0.7, 0.6, 0.5)
+_OPENED: Final = 0.9
 _LEAST: Final = 0.3
-_NOTE_GAP: Final = 24
-# A sum in brackets of more terms than this may be shortened.
-_LONG: Final = 6
+# A sum of more terms than this may be shortened.
+_LONG: Final = 5
 _COUNTS: Final = (10, 8, 6, 5, 4)
 _FEWEST: Final = 3
 
@@ -39,14 +39,22 @@ _ALL: Final = slice(0, 1)
 _SOME: Final = slice(1, -1)
 _FEW: Final = slice(-1, None)
 _MANY_LINES: Final = 9
-# Size, terms and lines in the order of liking; each group is tried in every room before the next.
-_MANNERS: Final[tuple[tuple[Manner, ...], ...]] = (
-    tuple((size, _ALL, 1) for size in _IN_A_LINE),
-    tuple((size, _ALL, _MANY_LINES) for size in _WHOLE),
-    *(tuple((size, cut, _MANY_LINES) for size in _SHORTENED) for cut in (_SOME, _FEW)),
-    *(tuple((size, cut, _MANY_LINES) for cut in (_ALL, _SOME, _FEW)) for size in _SMALLER),
+
+
+_WHOLE: Final[Effort] = (
+    *((size, _ALL, 1) for size in _IN_A_LINE),
+    *((size, _ALL, _MANY_LINES) for size in _IN_LINES),
 )
-_WHOLE_MANNERS: Final = 2
+_LESS: Final[Effort] = tuple((size, cut, _MANY_LINES) for cut in (_SOME, _FEW) for size in _SHORTENED)
+EFFORTS: Final[tuple[Effort, ...]] = (
+    _WHOLE,
+    _LESS,
+    *(((size, cut, _MANY_LINES),) for size in _SMALLER for cut in (_ALL, _SOME, _FEW)),
+)
+"""What is done to a pair so that it fits, from the least to the last: size, terms and lines in the order of liking.
+
+From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
+"""
 
 
 class Fitted(NamedTuple):
@@ -56,16 +64,10 @@ class Fitted(NamedTuple):
     ----------
     grid, style : Grid, GridStyle
         Where everything stands, and how large.
-    size : float
-        Part of the full size.
-    fits : bool
-        Whether it is within the room.
     """
 
     grid: Grid
     style: GridStyle
-    size: float
-    fits: bool
 
 
 class PairFitter:
@@ -92,74 +94,78 @@ class PairFitter:
         self._counts = {inside: self._counts_of(inside=inside) for inside in (False, True)}
         if self._counts[False][0] == self._counts[True][0]:
             del self._counts[True]  # no bracket holds a sum
-        self._rulers: dict[tuple[int, bool], tuple[tuple[Entry, ...], Ruler]] = {}
+        self._rulers: dict[tuple[int, bool, bool], tuple[tuple[Entry, ...], Ruler]] = {}
 
-    def fit(self, rooms: Sequence[QSizeF]) -> tuple[Fitted, int]:
-        """Return the pair as large as it fits into one of some rooms, and into which.
+    def fit(self, rooms: Sequence[QSizeF], effort: Effort, *, is_tight: bool) -> tuple[Fitted, int] | None:
+        """Return the pair in the first manner in which it fits one of some rooms, and into which; None for none.
 
-        Of rooms where it is alike it takes the first. Where it fits nowhere it is higher than the last one.
+        Of rooms where it is alike it takes the first.
         """
-        for manners in _MANNERS[:_WHOLE_MANNERS] if self._is_open else _MANNERS:
-            for index, room in enumerate(rooms):
-                found = self._first(room, manners)
-                if found is not None:
-                    return found, index
-        if self._is_open:
-            return self._shrunk(self._entries, _WHOLE[-1], rooms[-1]), len(rooms) - 1
-        inside = max(self._counts)
-        entries, _ = self._ruler(self._counts[inside][-1], inside=inside)
-        return self._shrunk(entries, _SMALLER[-1], rooms[-1]), len(rooms) - 1
+        if self._is_open and effort is not _WHOLE:
+            return None
+        manners = [manner for manner in effort if manner[0] >= self._style.least_size]
+        for index, room in enumerate(rooms):
+            found = self._first(room, manners, is_tight=is_tight)
+            if found is not None:
+                return found, index
+        return None
 
-    def _first(self, room: QSizeF, manners: Sequence[Manner]) -> Fitted | None:
+    def overflowing(self, room: QSizeF) -> Fitted:
+        """Return the pair as large as letters have to be, and higher than a room."""
+        if self._is_open:
+            return self._shrunk(self._entries, _OPENED, room)
+        inside = max(self._counts)
+        entries, _ = self._ruler(self._counts[inside][-1], inside=inside, is_tight=True)
+        return self._shrunk(entries, self._style.least_size, room)
+
+    def _first(self, room: QSizeF, manners: Sequence[Manner], *, is_tight: bool) -> Fitted | None:
         """Return the pair in the first manner that fits; None where none does."""
-        places = [(QSizeF(width, room.height()), note_height) for note_height, width in self._notes(room)]
+        notes = (True, False) if self._note_width else (False,)
         for manner in manners:
             for inside, counts in self._counts.items():
                 for count in counts[manner[1]]:
-                    for place in places:
-                        found = self._tried(count, inside, manner, place)
+                    for has_note in notes:
+                        found = self._tried(count, inside, manner, room, has_note=has_note, is_tight=is_tight)
                         if found is not None:
                             return found
         return None
 
-    def _notes(self, room: QSizeF) -> Sequence[tuple[float, float]]:
-        """Return the height for words under the current term, and the width for the pair, in the order of liking."""
-        if not self._note_width:
-            return ((0.0, room.width()),)
-        below = (self._style.px(NOTE_HEIGHT), room.width())
-        return below, (0.0, room.width() - self._note_width - self._style.px(_NOTE_GAP))
-
-    def _tried(self, count: int, inside: bool, manner: Manner, place: tuple[QSizeF, float]) -> Fitted | None:
-        (size, _, most_lines), (room, note_height) = manner, place
-        entries, ruler = self._ruler(count, inside=inside)
-        extent = ruler.extent(size, room.width(), note_height)
-        # Words beside the pair stand beside its only line.
-        lines = 1 if self._note_width and not note_height else most_lines
-        if extent.width > room.width() or extent.height > room.height() or extent.line_count > lines:
+    def _tried(
+        self, count: int, inside: bool, manner: Manner, room: QSizeF, *, has_note: bool, is_tight: bool
+    ) -> Fitted | None:
+        size, _, most_lines = manner
+        entries, ruler = self._ruler(count, inside=inside, is_tight=is_tight)
+        style = self._style.grid(size, has_note=has_note, is_tight=is_tight)
+        extent = ruler.extent(size, room.width(), style)
+        if extent.width > room.width() or extent.height > room.height() or extent.line_count > most_lines:
             return None
-        style = self._style.grid(size, note_height)
-        grid = lay_out(entries, self._lookup, style, room.width(), inside=inside)
-        return Fitted(grid, style, size, fits=True)
+        if self._note_width and not has_note:
+            # Words beside the pair stand beside its only line, or behind that of the term where all is tight.
+            needed = extent.current_width + self._note_width + self._style.px(NOTE_GAP)
+            if needed > room.width() or (extent.line_count > 1 and not is_tight):
+                return None
+        return Fitted(lay_out(entries, self._lookup, style, room.width(), inside=inside), style)
 
     def _shrunk(self, entries: Sequence[Entry], size: float, room: QSizeF) -> Fitted:
-        """Return the pair so small that its widest term fits: higher than the page it may be, wider never."""
+        """Return the pair so small that its widest factor fits: higher than the page it may be, wider never."""
         while True:
-            style = self._style.grid(size, self._style.px(NOTE_HEIGHT) if self._note_width else 0.0)
+            style = self._style.grid(size, has_note=self._note_width > 0.0, is_tight=True)
             grid = lay_out(entries, self._lookup, style, room.width(), inside=True)
             if grid.width <= room.width() or size <= _LEAST:
-                return Fitted(grid, style, size, grid.height <= room.height())
+                return Fitted(grid, style)
             size *= min(room.width() / grid.width, 0.97)
 
     def _counts_of(self, *, inside: bool) -> list[int]:
         """Return how many terms there are, and how many of them may be left instead."""
         n_terms = len(split_terms(self._entries, inside=inside))
-        may_go = not self._is_open and (n_terms > _LONG or not inside)
+        may_go = not self._is_open and n_terms > _LONG
         return [n_terms, *(count for count in (*_COUNTS, _FEWEST) if may_go and count < n_terms)]
 
-    def _ruler(self, count: int, *, inside: bool) -> tuple[tuple[Entry, ...], Ruler]:
+    def _ruler(self, count: int, *, inside: bool, is_tight: bool) -> tuple[tuple[Entry, ...], Ruler]:
         """Return what so many terms leave of the equation, and what measures it."""
-        key = (count, inside)
+        key = (count, inside, is_tight)
         if key not in self._rulers:
             entries = condensed(self._entries, count, inside=inside)
-            self._rulers[key] = entries, Ruler(entries, self._lookup, self._style.grid(1.0), inside=inside)
+            full = self._style.grid(1.0, is_tight=is_tight)
+            self._rulers[key] = entries, Ruler(entries, self._lookup, full, inside=inside)
         return self._rulers[key]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF
 
 from mlp_gui.views.equations.bonds import bonds
-from mlp_gui.views.equations.entries import Entry, Shape, split_terms
+from mlp_gui.views.equations.breaking import Breaking
+from mlp_gui.views.equations.entries import Entry, Shape
 from mlp_gui.views.equations.line import is_ink
 from mlp_gui.views.paper import Standing
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-LINE_GAP: Final = 0.75
 _FRAME_PADDING: Final = 0.36
-_FRAME_PADDING_ABOVE: Final = 0.22
+FRAME_GAP: Final = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class GridStyle:
         Width of the chip that stands for so many terms.
     note_height : float
         Room for words under the frame of the current term.
-    row_gap : float
-        Room between symbols and numbers in em.
+    row_gap, line_gap, frame_gap : float
+        Room between symbols and numbers, between lines, and between the current term and its frame above it, in em.
     """
 
     symbol_px: float
@@ -50,6 +50,8 @@ class GridStyle:
     gap_width: Callable[[int], float]
     note_height: float = 0.0
     row_gap: float = 0.52
+    line_gap: float = 0.75
+    frame_gap: float = FRAME_GAP
 
     @property
     def padding(self) -> float:
@@ -59,7 +61,7 @@ class GridStyle:
     @property
     def padding_above(self) -> float:
         """Room between the current term and its frame above and below."""
-        return _FRAME_PADDING_ABOVE * self.symbol_px
+        return self.frame_gap * self.symbol_px
 
     def frame_room(self, cells: Sequence[Cell]) -> float:
         """Return the room above and below a line that a frame needs."""
@@ -143,22 +145,13 @@ def lay_out(entries: Sequence[Entry], lookup: Lookup, style: GridStyle, width: f
     inside : bool
         Whether lines may break inside brackets.
     """
-    indent = 0.0
-    lines: list[list[Cell]] = [[]]
-    reached = 0.0
-    for term in split_terms(entries, inside=inside):
-        cells = cells_of(term, lookup, style)
-        needed = _width(cells, style)
-        # What the line makes never stands alone: a sum that is too wide is torn apart, or set smaller.
-        is_left_side = len(lines) == 1 and not any(cell.entry.shape is Shape.RELATION for cell in lines[0])
-        if lines[-1] and reached + needed > width and not is_left_side:
-            lines.append([])
-            reached = indent
-        lines[-1].extend(cells)
-        reached = _width(lines[-1], style) + (indent if len(lines) > 1 else 0.0)
-        if len(lines) == 1 and cells[0].entry.shape is Shape.RELATION and indent == 0.0:
-            indent = reached - needed
-    return _placed(lines, style, indent)
+    cells = cells_of(entries, lookup, style)
+
+    def measure(first: int, end: int) -> float:
+        return _width(cells[first:end], style)
+
+    lines, indent = Breaking(entries, inside=inside).lines(width, measure)
+    return _placed([cells[first:end] for first, end in lines], style, indent)
 
 
 def cells_of(entries: Sequence[Entry], lookup: Lookup, style: GridStyle) -> list[Cell]:
@@ -230,7 +223,7 @@ def _placed(lines: list[list[Cell]], style: GridStyle, indent: float) -> Grid:
         if cells and cells[-1].entry.is_current:
             x += style.padding
         width = max(width, x)
-        gap = LINE_GAP * style.symbol_px if index + 1 < len(lines) else 0.0
+        gap = style.line_gap * style.symbol_px if index + 1 < len(lines) else 0.0
         note = style.note_height if any(cell.entry.is_current for cell in cells) else 0.0
         top = bottom + room + max(gap, note)
     return Grid(tuple(columns), tuple(frames), width, top, len(lines))

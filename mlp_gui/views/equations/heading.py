@@ -25,6 +25,9 @@ WIDE: Final = 3.0
 _INDENT: Final = 12
 """Room before the sentence, for its yellow bar."""
 _GAP: Final = 32
+_PAD: Final = 12
+_TIGHT_PAD: Final = 5
+"""Room above and below the line before, where it stands in a row of its own."""
 _TOP: Final = 7
 _BELOW: Final = 6
 _COLUMN: Final = 0.46
@@ -56,8 +59,8 @@ class Heading:
         Where such a pair may begin; the same as `height` where nothing stands aside.
     is_column : bool
         Whether all of it stands aside, in a column on the right.
-    can_be_lower : bool
-        Whether the next one says as much in less height, without bars of fractions.
+    is_tight : bool
+        Whether it stands close, with a pair whose rows do the same.
     """
 
     previous: Line | None
@@ -69,7 +72,7 @@ class Heading:
     aside: QRectF
     beside: float
     is_column: bool = False
-    can_be_lower: bool = False
+    is_tight: bool = False
 
 
 def is_wide(size: QSizeF) -> bool:
@@ -78,20 +81,28 @@ def is_wide(size: QSizeF) -> bool:
 
 
 def headings(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Iterator[Heading]:
-    """Yield headings from the one that says most to the one that says nothing."""
+    """Yield headings with sentence and line before, from the most spacious to the lowest one."""
     width = size.width() - 2 * style.px(MARGIN)
     high = _Maker(narration, lookup, style, width, narration.previous)
     low = _Maker(narration, lookup, style, width, (in_one_row(form) for form in narration.previous))
+    beside = list(low.side_by_side())
     if is_wide(size):
-        yield from low.side_by_side()
-        yield low.column(size.height())
-    whole, lower = (maker.stacked(with_previous=True, with_sentence=True) for maker in (high, low))
-    if lower.height < whole.height:
-        yield replace(whole, can_be_lower=True)
-    yield lower
-    if narration.previous:
-        yield low.stacked(with_previous=True, with_sentence=False)
-    yield low.stacked(with_previous=False, with_sentence=False)
+        beside.append(low.column(size.height()))
+        yield from beside
+    else:
+        whole, lower = high.stacked(), low.stacked()
+        if lower.height < whole.height:
+            yield whole
+        yield lower
+        yield low.stacked(is_tight=True)
+    yield from (replace(heading, is_tight=True) for heading in beside)
+    if is_wide(size):
+        yield low.stacked(is_tight=True)
+
+
+def lone_sentence(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Heading:
+    """Return the heading of a page that has no room for the line before."""
+    return _Maker(narration, lookup, style, size.width() - 2 * style.px(MARGIN), ()).stacked(is_tight=True)
 
 
 class _Maker:
@@ -149,19 +160,21 @@ class _Maker:
         at = QPointF(left, baseline)
         return Heading(previous, at, size, -1.0, sentence, height, aside, px(_TOP), is_column=True)
 
-    def stacked(self, *, with_previous: bool, with_sentence: bool) -> Heading:
-        """Return the line before with a hairline below it, and then the sentence; either may be left out."""
+    def stacked(self, *, is_tight: bool = False) -> Heading:
+        """Return the line before with a hairline below it, and then the sentence; `is_tight` with less room between."""
         px = self._style.px
-        previous, size = self._fitting(self._width) if with_previous else (None, 0.0)
-        top = px(24) + previous.height * size if previous is not None else 0.0
-        previous_at = QPointF(px(MARGIN), px(12) + (previous.ascent * size if previous is not None else 0.0))
+        pad, below = (px(_TIGHT_PAD), px(_TIGHT_PAD / 2)) if is_tight else (px(_PAD), px(_PAD * 2 / 3))
+        previous, size = self._fitting(self._width)
+        top = 2 * pad + previous.height * size if previous is not None else 0.0
+        previous_at = QPointF(px(MARGIN), pad + (previous.ascent * size if previous is not None else 0.0))
         hairline = top if previous is not None else -1.0
-        if not with_sentence or not self._sentence:
-            return Heading(previous, previous_at, size, hairline, QRectF(), top + px(12), QRectF(), top + px(12))
+        if not self._sentence:
+            begin = top + pad
+            return Heading(previous, previous_at, size, hairline, QRectF(), begin, QRectF(), begin, is_tight=is_tight)
         width = self._width - px(_INDENT) - self._button
-        sentence = QRectF(px(MARGIN + _INDENT), top + px(12), width, self._height_of_sentence(width))
-        bottom = sentence.bottom() + px(8)
-        return Heading(previous, previous_at, size, hairline, sentence, bottom, QRectF(), bottom)
+        sentence = QRectF(px(MARGIN + _INDENT), top + pad, width, self._height_of_sentence(width))
+        begin = sentence.bottom() + below
+        return Heading(previous, previous_at, size, hairline, sentence, begin, QRectF(), begin, is_tight=is_tight)
 
     def _height_of_sentence(self, width: float) -> float:
         return self._metrics.boundingRect(QRectF(0, 0, width, 10_000), _WRAP, self._sentence).height()

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from mlp_gui.views.equations.fitting import Fitted, PairFitter
-from mlp_gui.views.equations.heading import Heading, headings, is_wide
+from mlp_gui.views.equations.fitting import EFFORTS, Fitted, PairFitter
+from mlp_gui.views.equations.heading import Heading, headings, is_wide, lone_sentence
 from mlp_gui.views.equations.line import Line, line_of
-from mlp_gui.views.equations.page_style import CAPTION, MARGIN, RULE, RULE_PX
+from mlp_gui.views.equations.page_style import CAPTION, MARGIN, NOTE_GAP, RULE, RULE_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.look.formula import Formula
+    from mlp_gui.views.equations.fitting import Effort
     from mlp_gui.views.equations.grid import Grid, GridStyle
     from mlp_gui.views.equations.narration import Narration
     from mlp_gui.views.equations.page_style import PageStyle
@@ -25,13 +27,6 @@ if TYPE_CHECKING:
 _BELOW: Final = 4
 """Room below the pair."""
 _ASIDE_GAP: Final = 36
-# Parts of the pair's full size: the bars of fractions in the line before give way before it gets smaller than the
-# first, the sentence before the second, and the line before, which the class compares it with, before the third.
-_WITH_BARS: Final = 0.85
-_WITH_SENTENCE: Final = 0.7
-_WITH_PREVIOUS: Final = 0.6
-# On a low page, which is a presented one, both stay.
-_WITH_BOTH: Final = 0.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,9 +76,15 @@ class Page:
     width: float
     height: float
 
+    @property
+    def current(self) -> QRectF:
+        """Where the current term stands, with the words about it; empty for none."""
+        frames = [frame.translated(self.grid_at) for frame in self.grid.frames]
+        return functools.reduce(QRectF.united, [*frames, self.caption], QRectF())
+
 
 def lay_out_page(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Page:
-    """Lay the page out; what does not fit is left out: the rule first, then sentence and line before."""
+    """Lay the page out: what does not fit stands closer, or goes without rule and line before; then it scrolls."""
     return _Arrangement(narration, lookup, style, size).page()
 
 
@@ -104,31 +105,25 @@ class _Arrangement:
         self._rule = rule if rule is not None and self._rule_width <= self._width else None
 
     def page(self) -> Page:
-        """Return the page with the fullest heading above a pair of good size, or else the largest pair."""
-        best: tuple[Heading, Fitted, str] | None = None
-        for heading in headings(self._narration, self._lookup, self._style, self._size):
-            fitted, rule = self._fitted(heading)
-            if best is None or (fitted.fits, fitted.size) > (best[1].fits, best[1].size):
-                best = heading, fitted, rule
-            if fitted.fits and fitted.size >= self._least_size(heading):
-                return self._placed(heading, fitted, rule)
-        assert best is not None
-        return self._placed(*best)
+        """Return the page with all its words above a pair of good size; without the line before only if need be."""
+        told = (self._narration, self._lookup, self._style, self._size)
+        full = list(headings(*told))
+        for choice in (full, [lone_sentence(*told)]):
+            for effort in EFFORTS:
+                for heading in choice:
+                    found = self._fitted(heading, effort)
+                    if found is not None:
+                        return self._placed(heading, *found)
+        lowest = full[-1]
+        return self._placed(lowest, self._fitter.overflowing(QSizeF(self._width, self._size.height())), "below")
 
-    def _least_size(self, heading: Heading) -> float:
-        """Return the size from which a pair goes with a heading."""
-        if heading.can_be_lower:
-            return _WITH_BARS
-        if is_wide(self._size) and not heading.is_column and not heading.sentence.isEmpty():
-            return _WITH_BOTH
-        return _WITH_PREVIOUS if heading.sentence.isEmpty() else _WITH_SENTENCE
-
-    def _fitted(self, heading: Heading) -> tuple[Fitted, str]:
+    def _fitted(self, heading: Heading, effort: Effort) -> tuple[Fitted, str] | None:
         """Return the pair below a heading, and where the rule may stand: "aside", "beside" or "below" it."""
         height = self._size.height() - self._style.px(_BELOW)
         room = QSizeF(self._width, height - heading.height)
         if not is_wide(self._size):
-            return self._fitter.fit((room,))[0], "below"
+            found = self._fitter.fit((room,), effort, is_tight=heading.is_tight)
+            return (found[0], "below") if found is not None else None
         gap = self._style.px(_ASIDE_GAP)
         rule_width = self._rule_width + gap if self._rule is not None else 0.0
         aside = max(heading.aside.width() + gap if heading.aside.width() else 0.0, rule_width)
@@ -137,8 +132,8 @@ class _Arrangement:
             QSizeF(self._width - rule_width, room.height()),
             room,
         )
-        fitted, place = self._fitter.fit(rooms)
-        return fitted, ("aside", "beside", "below")[place]
+        found = self._fitter.fit(rooms, effort, is_tight=heading.is_tight)
+        return (found[0], ("aside", "beside", "below")[found[1]]) if found is not None else None
 
     def _placed(self, heading: Heading, fitted: Fitted, rule: str) -> Page:
         style, grid = self._style, fitted.grid
@@ -203,13 +198,14 @@ class _Arrangement:
             frame = grid.frames[-1].translated(origin)
             right = origin.x() + self._width - self._note_width
             left = max(min(frame.center().x() - self._note_width / 2.0, right), origin.x())
-            top = frame.bottom() + style.px(2)
+            top, height = frame.bottom() + style.px(2), fitted.style.note_height - style.px(3)
             baseline = top + style.px(16)
         else:
-            left = origin.x() + grid.width + style.px(24)
-            baseline = origin.y() + max(column.number_at.y() for column in grid.columns)
-            top = baseline - style.px(16)
-        return QRectF(left, top, words, style.px(21)), QPointF(left + words, baseline)
+            beside = [column for column in grid.columns if column.rect.intersects(grid.frames[-1])]
+            left = origin.x() + max(column.rect.right() for column in beside) + style.px(NOTE_GAP)
+            baseline = origin.y() + max(column.number_at.y() for column in beside)
+            top, height = baseline - style.px(16), style.px(21)
+        return QRectF(left, top, words, height), QPointF(left + words, baseline)
 
     def _fewer(self, heading: Heading) -> QRectF:
         if not self._narration.is_open:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from mlp_gui.views.equations.grid import GridStyle
+from mlp_gui.views.equations.grid import FRAME_GAP, GridStyle
 from mlp_gui.views.paper import box_width
 
 if TYPE_CHECKING:
@@ -22,6 +22,14 @@ SYMBOL_PX: Final = 27
 NUMBER_PX: Final = 23
 VALUE_PX: Final = 18
 NOTE_HEIGHT: Final = 24
+TIGHT_NOTE_HEIGHT: Final = 20
+NOTE_GAP: Final = 24
+_TIGHT: Final = 0.55
+"""Part of the room between rows and lines that is left before letters get smaller."""
+LEAST_SIZE: Final = 0.85
+"""Part of the full size that letters keep: before they get smaller than this, a page scrolls."""
+LEAST_LARGE_PX: Final = 18
+"""What a page for the last row has no smaller letters than: there the screen is as small as it is."""
 CAPTION: Final = "current term"
 RULE: Final = "Rule"
 FEWER: Final = "Fewer terms"
@@ -40,14 +48,18 @@ class PageStyle:
         1.0 for 100 %.
     sentence_font, caption_font : QFont
         Of the sentence, and of captions and chips.
-    row_gap : float
-        Room between symbols and numbers in em.
+    row_gap, line_gap : float
+        Room between symbols and numbers, and between lines, in em.
+    least_size : float
+        Part of the full size that letters have at least.
     """
 
     scale: float
     sentence_font: QFont
     caption_font: QFont
     row_gap: float = 0.52
+    line_gap: float = 0.75
+    least_size: float = LEAST_SIZE
 
     @classmethod
     def of(cls, controller: ThemeController, *, large: bool = False) -> PageStyle:
@@ -55,7 +67,9 @@ class PageStyle:
         if not large:
             return cls(controller.scale, controller.font(SENTENCE_PX), controller.font(CAPTION_PX))
         words = controller.font(LARGE_WORDS_PX * LARGE)
-        return cls(LARGE * controller.scale, words, words, row_gap=0.42)
+        scale = LARGE * controller.scale
+        least = min(LEAST_LARGE_PX / (NUMBER_PX * scale), LEAST_SIZE)
+        return cls(scale, words, words, row_gap=0.42, least_size=least)
 
     def px(self, length: float) -> float:
         """Return a length at 100 % in logical pixels."""
@@ -69,12 +83,24 @@ class PageStyle:
         """Return the width of that chip."""
         return QFontMetricsF(self.caption_font).horizontalAdvance(self.gap_text(count)) + self.px(18)
 
-    def grid(self, size: float, note_height: float = 0.0) -> GridStyle:
-        """Return the style of the pair at a size, 1.0 for the usual, with room for words under the current term."""
+    def grid(self, size: float, *, has_note: bool = False, is_tight: bool = False) -> GridStyle:
+        """Return the style of the pair at a size, 1.0 for the usual.
+
+        Parameters
+        ----------
+        size : float
+            Part of the full size.
+        has_note : bool
+            Whether words stand under the current term.
+        is_tight : bool
+            Whether rows and lines stand closer than they would.
+        """
         box = box_width(self.caption_font)
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
-        height = self.px((NUMBER_PX + 3) * size)
-        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note_height, self.row_gap)
+        height = self.px((NUMBER_PX + (0 if is_tight else 3)) * size)
+        note = self.px(TIGHT_NOTE_HEIGHT if is_tight else NOTE_HEIGHT) if has_note else 0.0
+        gaps = (gap * (_TIGHT if is_tight else 1.0) for gap in (self.row_gap, self.line_gap, FRAME_GAP))
+        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *gaps)
 
     def words_width(self, words: str) -> float:
         """Return the width of a caption with the room behind it."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from mlp_gui.views.equations.entries import Shape, split_terms
-from mlp_gui.views.equations.grid import LINE_GAP, cells_of, reaches, spaces
+from mlp_gui.views.equations.breaking import Breaking
+from mlp_gui.views.equations.grid import cells_of, reaches, spaces
 from mlp_gui.views.paper import Standing
 
 if TYPE_CHECKING:
@@ -28,11 +28,14 @@ class Extent(NamedTuple):
         Of everything.
     line_count : int
         Lines that it takes.
+    current_width : float
+        Of the last line that holds a part of the current term; 0 for none.
     """
 
     width: float
     height: float
     line_count: int
+    current_width: float
 
 
 class Ruler:
@@ -52,11 +55,9 @@ class Ruler:
 
     def __init__(self, entries: Sequence[Entry], lookup: Lookup, style: GridStyle, *, inside: bool) -> None:
         self._style = style
-        terms = split_terms(entries, inside=inside)
+        self._breaking = Breaking(entries, inside=inside)
         self._cells = cells_of(entries, lookup, style)
-        self._ends = list(accumulate(len(term) for term in terms))
         self._spaces = list(accumulate(spaces(self._cells, style)))
-        self._leads = [index for index, term in enumerate(terms) if term[0].shape is Shape.RELATION]
         # What does not get smaller with the letters: boxes with a word, and chips.
         self._fixed = [
             style.gap_width(cell.entry.left_out)
@@ -67,46 +68,43 @@ class Ruler:
             for cell in self._cells
         ]
         self._widths: dict[float, list[float]] = {}
-        self._breaks: dict[tuple[float, float], tuple[float, list[tuple[int, int]]]] = {}
-        self._rows: dict[tuple[int, int], tuple[float, bool]] = {}
+        self._breaks: dict[tuple[float, float], tuple[list[float], list[tuple[int, int]]]] = {}
+        self._rows: dict[tuple[int, int], tuple[float, bool, bool]] = {}
 
-    def extent(self, size: float, width: float, note_height: float) -> Extent:
+    def extent(self, size: float, width: float, style: GridStyle) -> Extent:
         """Return the room that the equation takes in lines of at most a width.
 
         Parameters
         ----------
         size : float
             Part of the full size.
-        width, note_height : float
-            Logical pixels; room for words under the current term.
+        width : float
+            Logical pixels.
+        style : GridStyle
+            Of that size, with the room between rows and lines and for words under the current term.
         """
         if (size, width) not in self._breaks:
             self._breaks[size, width] = self._broken(size, width)
-        widest, lines = self._breaks[size, width]
-        gap = LINE_GAP * self._style.symbol_px * size
-        height = 0.0
-        for line in lines:
-            rows, is_current = self._row(line)
-            height += rows * size + max(gap if line is not lines[-1] else 0.0, note_height if is_current else 0.0)
-        return Extent(widest, height, len(lines))
+        widths, lines = self._breaks[size, width]
+        gap, row_gap = style.line_gap * style.symbol_px, style.row_gap * style.symbol_px
+        height = current_width = 0.0
+        for line, reach in zip(lines, widths, strict=True):
+            rows, is_current, is_framed = self._row(line)
+            note = style.note_height if is_current else 0.0
+            current_width = reach if is_current else current_width
+            frame = 2.0 * style.padding_above if is_framed else 0.0
+            height += rows * size + frame + row_gap + max(gap if line is not lines[-1] else 0.0, note)
+        return Extent(max(widths), height, len(lines), current_width)
 
-    def _broken(self, size: float, width: float) -> tuple[float, list[tuple[int, int]]]:
-        """Return the width of the widest line, and the cells of each: the first and the one behind the last."""
+    def _broken(self, size: float, width: float) -> tuple[list[float], list[tuple[int, int]]]:
+        """Return how far each line reaches, and its cells: the first and the one behind the last."""
         reached = self._reached(size)
-        indent, first, begin, is_left_side = 0.0, 0, 0, True
-        lines: list[tuple[int, int]] = []
-        for index, end in enumerate(self._ends):
-            left = indent if lines else 0.0
-            if begin > first and not is_left_side and left + self._width(reached, first, end, size) > width + 1e-9:
-                lines.append((first, begin))
-                first = begin
-            elif index in self._leads and not lines and indent == 0.0:
-                indent = self._width(reached, 0, end, size) - self._width(reached, begin, end, size)
-            is_left_side = is_left_side and index not in self._leads
-            begin = end
-        lines.append((first, begin))
-        widths = (self._width(reached, *line, size) + (indent if place else 0.0) for place, line in enumerate(lines))
-        return max(widths), lines
+
+        def measure(first: int, end: int) -> float:
+            return self._width(reached, first, end, size)
+
+        lines, indent = self._breaking.lines(width, measure)
+        return [measure(*line) + (indent if place else 0.0) for place, line in enumerate(lines)], lines
 
     def _reached(self, size: float) -> list[float]:
         """Return where each cell ends if all stand one behind the other, without the room between them."""
@@ -122,10 +120,10 @@ class Ruler:
         frames = sum(self._style.padding * size for cell in ends if cell.entry.is_current)
         return reached[end] - reached[first] + between + frames
 
-    def _row(self, line: tuple[int, int]) -> tuple[float, bool]:
-        """Return the height of a line at full size, and whether the current term is in it."""
+    def _row(self, line: tuple[int, int]) -> tuple[float, bool, bool]:
+        """Return the height of both rows of a line at full size, and whether the current term, or a frame, is in it."""
         if line not in self._rows:
             style, cells = self._style, self._cells[line[0] : line[1]]
-            rows = sum(reaches(cells, style)) + style.row_gap * style.symbol_px + 2.0 * style.frame_room(cells)
-            self._rows[line] = rows, any(cell.entry.is_current for cell in cells)
+            is_current = any(cell.entry.is_current for cell in cells)
+            self._rows[line] = sum(reaches(cells, style)), is_current, style.frame_room(cells) > 0.0
         return self._rows[line]

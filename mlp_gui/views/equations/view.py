@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
 
+_SCROLL_MARGIN = 6
 _IDLE = "Step through the training to see each line of it, in symbols and in numbers."
 _WAITING = "The step is being traced."
 _AHEAD = "Forward shows the first line of this training step."
@@ -36,6 +37,8 @@ class EquationsView(FormulaView[EquationsCanvas]):
         self.controls = EquationControls(self._stepping, self._theme_controller, self)
         self.controls.latex_wanted.connect(self.copy_as_latex)
         self.controls.picture_wanted.connect(self.copy_as_picture)
+        self._canvas.shown.connect(self._bring_current_term)
+        self.scroll_area.verticalScrollBar().rangeChanged.connect(self._bring_current_term)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar."""
@@ -100,6 +103,16 @@ class EquationsView(FormulaView[EquationsCanvas]):
             data.setImageData(as_picture(self.canvas.page, self.canvas.page_style))
             QGuiApplication.clipboard().setMimeData(data)
             self._session.post(Notice("The line is on the clipboard as a picture."))
+
+    @Slot()
+    def _bring_current_term(self) -> None:
+        """Scroll a page that is higher than the view to its current term; one without begins at its top."""
+        page = self._canvas.page
+        if page is None:
+            return
+        current = page.current
+        for y in (current.bottom(), current.top()):
+            self.scroll_area.ensureVisible(0, round(y), 0, _SCROLL_MARGIN)
 
     def build_menu(self) -> QMenu:
         """Return the context menu: the line as LaTeX or as a picture, and all terms of a long sum or only some."""
