@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
     from mlp_core.analysis.roc import RocCurve
+    from mlp_core.analysis.telling_axes import telling_axes
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.analysis.vital_signs import MOST_VALUES, LayerSigns, evenly, vital_signs
@@ -222,6 +223,7 @@ __all__ = [
     "save_project",
     "sum_at",
     "table_config",
+    "telling_axes",
     "trace_next",
     "trace_point",
     "trace_step",
@@ -243,6 +245,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
+    "analysis.telling_axes": ("telling_axes",),
     "analysis.truth_table": ("Corners", "TruthTable", "gate_corners", "truth_table"),
     "analysis.roc": ("RocCurve",),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),

@@ -110,18 +110,13 @@ class ShownPlane(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = proxy(session)  # the session owns this
-        self._axes = (0, 1)
+        self._chosen: tuple[tuple[str, ...], tuple[int, int]] | None = None  # of data with these inputs
         self._holds_sample = False
         self._sample = -1
         self._is_watched = False
         self._slice: tuple[mlp.Dataset, Slice] | None = None
         self._field: SliceField | None = None
         session.cursor.selected_changed.connect(self._on_selected_changed)
-
-    @property
-    def axes(self) -> tuple[int, int]:
-        """The inputs that run, across and up."""
-        return self._axes
 
     @property
     def holds_sample(self) -> bool:
@@ -144,13 +139,16 @@ class ShownPlane(QObject):
 
     def set_axis(self, number: int, coordinate: int) -> None:
         """Let another input run: across (0) or up (1); the two change places where it is the other one."""
-        axes = list(self._axes)
+        snapshot = self._session.snapshot
+        if snapshot is None or snapshot.dataset.n_coordinates <= coordinate:
+            return
+        axes = list(self._axes_of(snapshot.dataset))
         if axes[number] == coordinate:
             return
         if axes[1 - number] == coordinate:
             axes[1 - number] = axes[number]
         axes[number] = coordinate
-        self._axes = (axes[0], axes[1])
+        self._chosen = snapshot.dataset.point_names, (axes[0], axes[1])
         self._renew()
 
     def set_holds_sample(self, holds_sample: bool) -> None:
@@ -181,9 +179,16 @@ class ShownPlane(QObject):
             self._field = field
             self.field_changed.emit(field)
 
+    def _axes_of(self, dataset: mlp.Dataset) -> tuple[int, int]:
+        """Return the inputs that run, across and up: those that were chosen, else those that tell most."""
+        if self._chosen is not None and self._chosen[0] == dataset.point_names:
+            return self._chosen[1]
+        if self._slice is not None and self._slice[0].point_names == dataset.point_names:
+            return self._slice[1].axes
+        return mlp.telling_axes(dataset)
+
     def _make(self, dataset: mlp.Dataset) -> Slice:
-        count = dataset.n_coordinates
-        axes = self._axes if max(self._axes) < count else (0, 1)
+        axes = self._axes_of(dataset)
         sample = self._sample if self._holds_sample and self._sample < dataset.n_points else -1
         held = dataset.points[dataset.train].mean(axis=0) if sample < 0 else dataset.points[sample]
         names = [name for index, name in enumerate(dataset.point_names) if index not in axes]

@@ -13,11 +13,13 @@ from mlp_gui.views.axes.scales import LinearScale
 from mlp_gui.views.axes.ticks import linear_ticks, tick_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from PySide6.QtGui import QFontMetricsF, QPainter
 
     from mlp_gui.views.axes.style import PlotStyle
 
 Range = tuple[float, float]
+
+_FIRST_SYMBOL = 0x2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,25 +98,52 @@ def fit_frame(
 
 
 def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y_name: str) -> None:
-    """Paint the border, the ticks with their numbers, and the names in the gaps between them."""
-    plot, theme = frame.plot, style.theme
+    """Paint the border, the ticks with their numbers, and the names in the gaps between them.
+
+    A name that is a word, as a table's columns have, stands upright beside the axis that goes up.
+    """
+    plot = frame.plot
+    x_name = _name_metrics(style, x_name).elidedText(x_name, Qt.TextElideMode.ElideRight, plot.width() / 2.0)
     x_ticks, x_step = _ticks_with_room(style, frame.x, x_name)
     y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, tick_count(plot.height(), style.px(44)))
-    reach = style.px(40)
     below = plot.bottom() + style.px(12)
     paint_border(painter, style, plot)
     paint_x_ticks(painter, style, plot, below, tick_labels(frame.x, x_ticks, x_step))
     paint_y_ticks(painter, style, plot, style.px(8), tick_labels(frame.y, y_ticks, y_step))
-    painter.setFont(style.symbol_font)
-    painter.setPen(theme.text2)
     x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), plot.right())
-    painter.drawText(
-        QRectF(x_at - reach, below - reach + 2.0, 2 * reach, 2 * reach), Qt.AlignmentFlag.AlignCenter, x_name
-    )
+    _paint_name(painter, style, QPointF(x_at, below + 2.0), x_name)
     y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), plot.top())
     y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
-    align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(QRectF(y_left - reach, y_at - reach, reach, 2 * reach), align, y_name)
+    if _is_word(y_name):
+        metrics = _name_metrics(style, y_name)
+        painter.save()
+        painter.translate(max(y_left - metrics.height() / 2.0, metrics.height() / 2.0), plot.center().y())
+        painter.rotate(-90.0)
+        shown = metrics.elidedText(y_name, Qt.TextElideMode.ElideRight, plot.height())
+        _paint_name(painter, style, QPointF(0.0, 0.0), shown)
+        painter.restore()
+    else:
+        width = _name_metrics(style, y_name).horizontalAdvance(y_name)
+        _paint_name(painter, style, QPointF(y_left - width / 2.0, y_at), y_name)
+
+
+def _paint_name(painter: QPainter, style: PlotStyle, middle: QPointF, name: str) -> None:
+    """Paint the name of an axis around a point."""
+    metrics = _name_metrics(style, name)
+    width, height = metrics.horizontalAdvance(name) + 2.0, 2.0 * metrics.height()
+    painter.setFont(style.label_font if _is_word(name) else style.symbol_font)
+    painter.setPen(style.theme.text2)
+    box = QRectF(middle.x() - width / 2.0, middle.y() - height / 2.0, width, height)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+
+
+def _is_word(name: str) -> bool:
+    """Whether a name is one of a table's columns; symbols start with a mathematical letter."""
+    return len(name) > 1 and ord(name[0]) < _FIRST_SYMBOL
+
+
+def _name_metrics(style: PlotStyle, name: str) -> QFontMetricsF:
+    return style.label_metrics if _is_word(name) else style.symbol_metrics
 
 
 def paint_border(painter: QPainter, style: PlotStyle, plot: QRectF) -> None:
@@ -168,7 +197,7 @@ def tick_count(length: float, pitch: float) -> int:
 
 def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float]:
     """Return as many ticks as leave room for the axis's name between two of their numbers."""
-    needed = style.symbol_metrics.horizontalAdvance(name) + style.px(16)
+    needed = _name_metrics(style, name).horizontalAdvance(name) + style.px(16)
     most = tick_count(abs(scale.end - scale.start), style.px(54))
     while True:
         ticks, step = linear_ticks(scale.low, scale.high, most)
