@@ -13,6 +13,7 @@ from mlp_core.files import schema
 from mlp_core.files.archive import UnreadableError
 from mlp_core.files.migrations import VERSION, migrate
 from mlp_core.files.npy import from_npy, to_npy
+from mlp_core.files.table_arrays import VALUES, pack_table, unpack_table
 from mlp_core.files.timeline_arrays import (
     SLOTS,
     Shelf,
@@ -75,6 +76,9 @@ def members_of(project: Project) -> dict[str, bytes]:
     """
     record, shelf = project.record, Shelf.empty()
     arrays = pack(record, shelf)
+    table = None
+    if project.experiment.data.table is not None:
+        table, arrays[VALUES] = pack_table(project.experiment.data.table)
     timeline = schema.TimelineEntry(
         first=(record.first.step, record.first.epoch, record.first.batch),
         n_moments=len(record.moments),
@@ -91,6 +95,7 @@ def members_of(project: Project) -> dict[str, bytes]:
         settings=[schema.to_struct(settings) for settings in shelf.settings],
         metric=record.history.metric_name,
         timeline=timeline,
+        table=table,
         notation=project.notation,
         layout=project.layout,
     )
@@ -136,18 +141,24 @@ def read_document(content: bytes, arrays: Arrays) -> Any:
         raise UnreadableError(f"its part {DOCUMENT} is not what it has to be ({error})") from error
 
 
-def experiment_of(document: Any, arrays: Arrays) -> Experiment:  # noqa: ARG001
-    """Return the experiment of a document.
+def experiment_of(document: Any, arrays: Arrays) -> Experiment:
+    """Return the experiment of a document, and take the table that it learns from out of the arrays.
 
     Raises
     ------
     UnreadableError
-        If it has more layers than can be.
+        If it has more layers than can be, or a table that is none.
+    MlpError
+        If its table cannot be learned from.
     """
     experiment: Experiment = schema.from_struct(Experiment, document.experiment)
     if len(experiment.network.hidden_sizes) > MOST_LAYERS:
         raise UnreadableError(f"its network has {len(experiment.network.hidden_sizes)} hidden layers")
-    return experiment
+    if document.table is None:
+        return experiment
+    if VALUES not in arrays:
+        raise UnreadableError(f"its part {VALUES}{_NPY} is missing")
+    return experiment.with_data(table=unpack_table(document.table, arrays.pop(VALUES)))
 
 
 def record_of(document: Any, arrays: Arrays, experiment: Experiment, dataset: Dataset) -> TimelineRecord:

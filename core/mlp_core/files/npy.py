@@ -22,8 +22,9 @@ def to_npy(array: Array) -> bytes:
     """Return the file of an array, in C order and little-endian."""
     stream = BytesIO()
     little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-    np.lib.format.write_array(stream, little, version=(1, 0), allow_pickle=False)
-    return stream.getvalue()
+    np.lib.format.write_array_header_1_0(stream, np.lib.format.header_data_from_array_1_0(little))
+    # A table may be large: its numbers are copied once.
+    return b"".join((stream.getvalue(), little.data.cast("B"))) if little.size else stream.getvalue()
 
 
 def from_npy(name: str, content: bytes) -> Array:

@@ -14,6 +14,7 @@ import msgspec
 
 from mlp_core.data.painting import Painting
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
+from mlp_core.files.table_arrays import TableEntry
 from mlp_core.learning.config import TrainingConfig
 from mlp_core.learning.stopping import StoppingConfig
 
@@ -82,6 +83,7 @@ def document_type() -> Any:
             ("settings", list[struct_of(TrainingConfig)]),  # type: ignore[misc]
             ("metric", Literal["accuracy", "R2"]),
             ("timeline", TimelineEntry),
+            ("table", TableEntry | None, None),
             ("notation", str, ""),
             ("layout", str, ""),
         ],

@@ -48,7 +48,7 @@ def write_link(experiment: Experiment) -> str:
     from mlp_core.files.document import plain
     from mlp_core.files.schema import to_struct
 
-    if getattr(experiment.data, "table", None) is not None:
+    if experiment.data.table is not None:
         raise ProjectFileError(
             "A link holds settings and seeds, and this experiment learns from a table of its own. "
             "Save it as a project, which holds the table too."
