@@ -136,6 +136,7 @@ class DataPanel(Panel):
         caption.setContentsMargins(0, self._theme_controller.px(2), 0, self._theme_controller.px(6))
         self.add_widget(caption)
         self.add_widget(self.features)
+        self.body.addSpacing(self._theme_controller.px(4))
         self.add_row("Normalise", self.normalisation)
         self.add_widget(self.normalisation_note)
         self.add_row("Train share", self.train_share)

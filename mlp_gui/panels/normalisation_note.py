@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 MOST_LINES: Final = 3
 MOST_TIPS: Final = 24
 LONGEST_NAME: Final = 16
+"""Letters; the maths font's own ones make the lines three times as high."""
 
 
 class NormalisationNote(WrappedLabel):
@@ -67,7 +68,8 @@ def normalisation_lines(input_map: mlp.InputMap, normalisation: str) -> list[str
         return []
     lines = []
     for label, shift, scale in zip(input_map.labels, input_map.shift.tolist(), input_map.scale.tolist(), strict=True):
-        name = label if len(label) <= LONGEST_NAME else f"{label[: LONGEST_NAME - 1]}…"
+        name = label.replace("𝑥", "x")
+        name = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
         if normalisation == "min_max":
             lines.append(f"{name}: {compact(shift)} … {compact(shift + scale)}  →  0 … 1")
         else:

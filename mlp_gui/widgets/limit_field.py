@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QSizePolicy
+
 from mlp_gui.widgets.number_field import NumberField, NumberRange
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class LimitField(NumberField):
         self, theme_controller: ThemeController, name: str, limit_range: LimitRange, tip: str, parent: QWidget
     ) -> None:
         super().__init__(theme_controller, name, limit_range, parent, width=110)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText("never")
         self.setToolTip(f"{tip} Empty for never.")
         self.set_limit(None)
