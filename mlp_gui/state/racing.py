@@ -236,6 +236,7 @@ class Racing(QObject):
         self._setup = self._setup.with_values(self._session.experiment.training)
         self._session.enter_new_run(experiment, f"open {racer.racer.name} of the race")
         if self._session.run_id != before:
+            self._session.surface.path.inherit(self._session.run_id, racer.path_epochs, racer.path)
             self._session.stepping.scrub_to_epoch(int(racer.epoch))
 
     def trails(self, snapshot: Snapshot) -> tuple[RaceTrail, ...]:

@@ -62,6 +62,7 @@ class RunPath(QObject):
         self._points: list[PathPoint] = []
         self._stride = 0
         self._will_jump = False
+        self._inherited: tuple[int, np.ndarray, np.ndarray] | None = None
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.request_posted.connect(self._on_request_posted)
 
@@ -79,12 +80,27 @@ class RunPath(QObject):
         """Return the recorded moments up to a step."""
         return tuple(point for point in self._points if point.step <= step)
 
+    def inherit(self, run_id: int, epochs: np.ndarray, parameters: np.ndarray) -> None:
+        """Know the way of a run that somebody has gone before: as far as it is trained, these are its moments.
+
+        Parameters
+        ----------
+        run_id : int
+            The run, which may only be about to begin.
+        epochs : ndarray, shape (n_points,), float64
+            Epochs done at each.
+        parameters : ndarray, shape (n_points, n_parameters)
+            Read-only.
+        """
+        self._inherited = (run_id, epochs, parameters)
+
     @Slot(object)
     def _on_request_posted(self, request: object) -> None:
         if isinstance(request, SetParameters | ChangeTraining) and self._points:
             snapshot = self._session.snapshot
             if snapshot is not None and snapshot.run_id == self._run_id:
                 self._cut(snapshot.step)
+                self._inherited = None
             self._will_jump = isinstance(request, SetParameters)
 
     @Slot(object)
@@ -95,7 +111,26 @@ class RunPath(QObject):
         timeline = self._session.stepping.timeline
         if timeline is not None and timeline.run_id == self._run_id:
             self._cut(timeline.last_step)
+        self._take_inherited(snapshot)
         self._record(snapshot)
+
+    def _take_inherited(self, snapshot: Snapshot) -> None:
+        """Put the moments that are known from before among the recorded ones, up to where the run has come."""
+        if self._inherited is None or self._inherited[0] != self._run_id:
+            return
+        _, epochs, parameters = self._inherited
+        steps = np.rint(epochs * max(snapshot.n_batches, 1)).astype(np.int64)
+        known = {point.step for point in self._points}
+        reached = np.flatnonzero(steps <= snapshot.step).tolist()
+        self._points += [
+            PathPoint(step, float(epochs[row]), parameters[row])
+            for row in reached
+            if (step := int(steps[row])) not in known
+        ]
+        self._points.sort(key=_step_of)
+        self._thin(parameters[0].nbytes)
+        if len(reached) == len(steps):
+            self._inherited = None
 
     def _record(self, snapshot: Snapshot) -> None:
         parameters = snapshot.network.parameters

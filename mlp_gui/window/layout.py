@@ -42,8 +42,9 @@ STEP_SHARE: Final = 0.42
 STEP_HEIGHTS: Final = (326, 236, 173)
 MATRICES_SHARE: Final = 0.29
 
-# While racing: what the loss surface takes of the height.
-RACE_SURFACE_SHARE: Final = 0.58
+# While racing: what curves and ranking take of the height at most, and in pixels at 100 %; the loss surface has the rest.
+RACE_SHARE: Final = 0.42
+RACE_HEIGHT: Final = 350
 
 
 class WindowLayout(QObject):
@@ -195,7 +196,8 @@ class WindowLayout(QObject):
     def _size_race_docks(self) -> None:
         docks = [dock for dock, mode in self._shared if mode == self._mode]
         room = max(self._window.height() - self._theme_controller.px(BARS), 1)
-        heights = [round(room * RACE_SURFACE_SHARE), round(room * (1.0 - RACE_SURFACE_SHARE))]
+        race = min(round(room * RACE_SHARE), self._theme_controller.px(RACE_HEIGHT))
+        heights = [room - race, race]
         self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
 
     def _of_mode(self) -> list[QDockWidget]:

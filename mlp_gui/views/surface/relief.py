@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Slot
 
 from mlp_gui.views.surface.drawing import SurfaceDrawing
 from mlp_gui.views.surface.relief_picture import ReliefPicture
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.surface.camera import Camera
     from mlp_gui.views.surface.viewpoint import Viewpoint
 
+NOTE: Final = "drawn without OpenGL"
 REST_MS: Final = 150
 """After so long without a turn it is drawn finely."""
 _NOTCH: Final = 1.15
@@ -75,6 +76,11 @@ class SurfaceRelief(SurfaceDrawing):
         """What was last painted."""
         return self._picture
 
+    @property
+    def note(self) -> str:
+        """How it is drawn; of three small ones beside one another none says it."""
+        return "" if self.reading else NOTE
+
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
         return QSize(200, 150)
@@ -92,9 +98,15 @@ class SurfaceRelief(SurfaceDrawing):
         )
 
     def paint_picture(self, painter: QPainter) -> None:
-        """Paint what was laid out."""
+        """Paint what was laid out, and in the corner how."""
         if self._picture is not None:
             self._picture.paint(painter)
+        if self.note:
+            px = self.style_.px
+            painter.setFont(self.style_.tick_font)
+            painter.setPen(self.style_.theme.text3)
+            corner = QRectF(px(14), 0.0, self.width() - px(28), self.height() - px(4))
+            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.note)
 
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where a point is drawn."""

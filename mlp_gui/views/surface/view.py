@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mlp_gui.state.surface_picture import LINES
 from mlp_gui.views.surface.camera import Camera
 from mlp_gui.views.surface.controls import SurfaceControls
 from mlp_gui.views.surface.curve import SurfaceCurve
+from mlp_gui.views.surface.drawing_switch import DrawingSwitch
+from mlp_gui.views.surface.facts import WIDTH, SurfaceFacts
 from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map import SurfaceMap
 from mlp_gui.views.surface.measures import ErrorMeasures
@@ -19,7 +21,6 @@ from mlp_gui.views.surface.readout import caption, truth
 from mlp_gui.views.surface.relief import SurfaceRelief
 from mlp_gui.views.surface.viewpoint import Viewpoint
 from mlp_gui.widgets.eliding_label import ElidingLabel
-from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -27,23 +28,18 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
-    from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.state.surface_picture import Plane, SurfacePicture
 
 ROOM_FOR_TWO: Final = 560
 """Pixels at 100 % of the longer side."""
 BESIDE_PLOT: Final = 160
+LEAST_HEIGHT: Final = 260
+"""Of pictures that facts stand beside, in pixels at 100 %."""
 BELOW_PLOT: Final = 54
 """What axes and legend of the map take of its width and height, in pixels at 100 %."""
 _WAITING: Final = "The surface appears as soon as the network is ready."
-_SUBTITLE: Final = "drawn without OpenGL"
 _MESSAGE, _PLANE, _CURVE, _MEASURES = range(4)
 """Pages."""
-_DRAWINGS: Final = (
-    ("map", "Map", "The plane from above, with level lines."),
-    ("relief", "3-D", "The plane in three dimensions, drawn without OpenGL."),
-    ("both", "Both", "The same plane twice."),
-    ("measures", "Errors", "Number of errors, perceptron error and squared error, side by side over the same plane."),
-)
 
 
 class SurfaceView(QWidget):
@@ -101,6 +97,8 @@ class SurfaceView(QWidget):
         self._pair.setSpacing(0)
         self._pair.addWidget(self.relief, 1)
         self._pair.addWidget(self.map, 1)
+        self.facts = SurfaceFacts(surface, theme_controller, self)
+        self.facts.hide()
         self._pages = QStackedWidget(self)
         for page in (self._message, plane, self.curve, self.measures):
             self._pages.addWidget(page)
@@ -112,22 +110,26 @@ class SurfaceView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.controls)
-        column.addWidget(self._pages, 1)
+        pictures = QHBoxLayout()
+        pictures.setSpacing(0)
+        pictures.addWidget(self._pages, 1)
+        pictures.addWidget(self.facts)
+        column.addLayout(pictures, 1)
         column.addWidget(self._foot)
-        self._drawing_control = SegmentedControl(theme_controller, "Drawing of the surface", _DRAWINGS, self)
-        self._drawing_control.setObjectName("surface_drawing")
+        self._drawing_control = DrawingSwitch(theme_controller, self)
         self._drawing_control.hide()
         surface.picture_changed.connect(self._on_picture_changed)
         surface.picking_changed.connect(self._on_picking_changed)
-        surface.plane_changed.connect(self._on_picking_changed)
+        surface.plane_changed.connect(self._on_plane_changed)
         self._drawing_control.chosen.connect(self._on_drawing_chosen)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
         self._on_picture_changed(surface.picture)
         surface.choose_measures(self._drawing == "measures")
+        self._drawing_control.set_line(surface.plane.kind in LINES)
 
     def title_controls(self) -> list[QWidget]:
-        """Return the controls for the dock's title bar: map, relief or both."""
+        """Return the controls for the dock's title bar: map, relief or both, and for a line curve or error measures."""
         self._drawing_control.show()  # whoever takes it, layouts leave alone what was hidden on purpose
         return [self._drawing_control]
 
@@ -138,8 +140,8 @@ class SurfaceView(QWidget):
 
     @property
     def subtitle(self) -> str:
-        """What stands beside the dock's title: how it is drawn."""
-        return _SUBTITLE
+        """What stands beside the dock's title: nothing, the relief says itself how it is drawn."""
+        return ""
 
     @property
     def message(self) -> str:
@@ -180,19 +182,30 @@ class SurfaceView(QWidget):
     def _arrange(self) -> None:
         """Show one drawing or both, as they were chosen; where nothing was, both if there is room for two.
 
-        Both stand side by side, or one above the other, whichever leaves the map more room.
+        Both stand side by side, or one above the other, whichever leaves the map more room. Facts stand beside them
+        where that takes nothing from them, and in place of the line below.
         """
-        px, room = self._theme_controller.px, self._pages.size()
+        px = self._theme_controller.px
+        width, height = self.width(), self.height() - self.controls.height() - self._foot.sizeHint().height()
         beside, below = px(BESIDE_PLOT), px(BELOW_PLOT)
-        side_by_side = min(room.width() / 2.0 - beside, room.height() - below)
-        is_wide = side_by_side >= min(room.width() - beside, room.height() / 2.0 - below)
-        longer = max(room.width(), room.height())
-        shown = self._drawing or ("both" if longer >= px(ROOM_FOR_TWO) else "map")
+        side_by_side = min(width / 2.0 - beside, height - below)
+        is_wide = side_by_side >= min(width - beside, height / 2.0 - below)
+        shown = self._drawing or ("both" if max(width, height) >= px(ROOM_FOR_TWO) else "map")
+        n_beside = {"both": 2 if is_wide else 1, "measures": 3}.get(shown, 1)
+        has_facts = self._has_facts((width - px(WIDTH)) / n_beside, height)
+        self.facts.setVisible(has_facts)
+        self._foot.setVisible(not has_facts)
         direction = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(direction)
         self.map.setVisible(shown != "relief")
         self.relief.setVisible(shown != "map")
         self._drawing_control.set_value(shown)
+
+    def _has_facts(self, width: float, height: float) -> bool:
+        """Whether facts leave pictures of that width as large as they are without them."""
+        px = self._theme_controller.px
+        is_picking, is_plane = self._surface.is_picking, self._pages.currentIndex() in (_PLANE, _CURVE)
+        return is_plane and not is_picking and height >= px(LEAST_HEIGHT) and width - px(BESIDE_PLOT) >= height
 
     @Slot(object)
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
@@ -207,10 +220,17 @@ class SurfaceView(QWidget):
         else:
             self._pages.setCurrentIndex(_CURVE if picture.is_line else _PLANE)
         self._write_foot()
+        self._arrange()
 
     @Slot()
     def _on_picking_changed(self) -> None:
         self._write_foot()
+        self._arrange()
+
+    @Slot(object)
+    def _on_plane_changed(self, plane: Plane) -> None:
+        self._write_foot()
+        self._drawing_control.set_line(plane.kind in LINES)
 
     def _write_foot(self) -> None:
         """Say what the next click chooses while axes are picked; else the losses at the current point."""

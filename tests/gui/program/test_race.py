@@ -257,3 +257,27 @@ def test_opened_below_the_network_the_race_has_room(program: Program) -> None:
     program.window.layout().activate()
     assert contents.race.height() > 0.3 * program.window.height()
     assert contents.network.height() > 0.2 * program.window.height()
+
+
+def test_an_opened_racer_brings_its_path(program: Program, qtbot: QtBot) -> None:
+    """The surface shows the way that it went, point by point, and not only where it stands."""
+    view = _open(program)
+    report = _race(program, qtbot, 60)
+    rows, session = view.ranking.rows, program.session
+    QTest.mouseClick(rows, Left, pos=rows.button_box(0).center().toPoint())
+    winner = report.racers[report.ranking[0]]
+
+    def has_path() -> bool:
+        picture = session.surface.picture
+        return (
+            picture is not None
+            and picture.snapshot.run_id == session.run_id
+            and picture.snapshot.epoch == 60
+            and len(picture.path) >= len(winner.path)
+        )
+
+    qtbot.waitUntil(has_path, timeout=PATIENCE)
+    picture = session.surface.picture
+    assert picture is not None
+    np.testing.assert_allclose(picture.path[0], picture.grid.axes.project(winner.path[:1])[0], atol=1e-9)
+    np.testing.assert_array_equal(np.isin(winner.path_epochs, picture.path_epochs), True)

@@ -125,3 +125,19 @@ def test_another_run_begins_another_path(session: Session) -> None:
     session.receive_snapshot(first_snapshot(session))
     assert _steps(session.surface.path) == [0]
     assert session.surface.path.run_id == session.run_id
+
+
+def test_a_way_gone_before_is_known_as_far_as_the_run_has_come(session: Session) -> None:
+    """Of a racer's path the moments up to now; another setting leads elsewhere, and the rest is not taken."""
+    first = first_snapshot(session)
+    path, epochs = session.surface.path, np.arange(0.0, 50.0, 10.0)
+    parameters = np.repeat(epochs[:, np.newaxis], first.network.parameter_count, axis=1)
+    path.inherit(first.run_id, epochs, parameters)
+    first = replace(first, n_batches=1)
+    session.receive_snapshot(_moment(first, 0))
+    assert _steps(path) == [0]
+    session.receive_snapshot(_moment(first, 25))
+    assert _steps(path) == [0, 10, 20, 25]
+    session.set_training(learning_rate=0.123)
+    session.receive_snapshot(_moment(first, 60))
+    assert _steps(path) == [0, 10, 20, 25, 60]

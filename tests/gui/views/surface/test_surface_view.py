@@ -53,7 +53,7 @@ def test_map_and_relief_show_the_same_plane(stage: Stage) -> None:
     assert view.map.isVisible()
     assert view.relief.isVisible()
     assert not view.curve.isVisible()
-    assert "OpenGL" in view.subtitle
+    assert "OpenGL" in view.relief.note
     assert "Training loss, summed: true" in view.foot
 
 
