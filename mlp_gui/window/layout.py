@@ -42,7 +42,7 @@ STEP_SHARE: Final = 0.42
 STEP_HEIGHTS: Final = (326, 236, 173)
 MATRICES_SHARE: Final = 0.29
 
-# While racing: what curves and ranking take of the height at most, and in pixels at 100 %; the loss surface has the rest.
+# While racing: what curves and ranking take of the height at most, also in pixels at 100 %; the surface has the rest.
 RACE_SHARE: Final = 0.42
 RACE_HEIGHT: Final = 350
 
