@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 EVERY_MILLISECONDS: Final = 20_000
+
+LARGEST_SHARE: Final = 0.02
+"""Of the time that goes by, what copies may take: those of a large table are made more rarely."""
+
+LONGEST_WAIT: Final = 600.0
+"""Seconds to wait for a copy that does not come, as on a full disk."""
 
 
 class Autosave(QObject):
@@ -54,6 +61,8 @@ class Autosave(QObject):
         self._lock: QLockFile | None = None
         self._offered: tuple[Path, QLockFile] | None = None
         self._last: tuple[int, int, int] | None = None
+        self._ordered_at = 0.0
+        self._next_at = 0.0
         self._timer = QTimer(self)
         self._timer.setInterval(interval)
         self._timer.timeout.connect(self._on_timeout)
@@ -124,16 +133,20 @@ class Autosave(QObject):
     @Slot()
     def _on_timeout(self) -> None:
         session, snapshot = self._session, self._session.snapshot
-        if snapshot is None:
+        if snapshot is None or monotonic() < self._next_at:
             return
         now = session.run_id, snapshot.step, session.undo_stack.index()
         if now != self._last:
             self._last = now
+            self._ordered_at = monotonic()
+            # Until it has come, or does not come: a second one would only wait behind it.
+            self._next_at = self._ordered_at + LONGEST_WAIT
             session.project.save_copy(str(self._path))
 
     @Slot(str)
     def _on_copied(self, path: str) -> None:
         if path == str(self._path):
+            self._next_at = monotonic() + (monotonic() - self._ordered_at) / LARGEST_SHARE
             self.kept.emit()
 
     @Slot(str)
