@@ -70,14 +70,16 @@ def class_boundaries(grid: mlp.DecisionGrid) -> tuple[LevelLine, ...]:
 
 
 def value_levels(grid: mlp.DecisionGrid, scale: OutputScale) -> tuple[LevelLine, ...]:
-    """Return some five level lines at round values, each with its number."""
-    levels, step = linear_ticks(scale.low, scale.high, 7)
-    inside = [float(level) for level in levels if scale.low < level < scale.high]
+    """Return some five level lines at values that are round in the user's own units, each with its number."""
+    low, high = scale.in_units(scale.low), scale.in_units(scale.high)
+    levels, step = linear_ticks(low, high, 7)
+    values = [float(level) for level in levels if low < level < high]
+    inside = [(value - scale.unit_shift) / scale.unit_scale for value in values]
     found: list[LevelLine] = []
     taken: list[np.ndarray] = []
-    for level, lines in zip(inside, _trace(grid, grid.output[0], tuple(inside)), strict=True):
+    for value, lines in zip(values, _trace(grid, grid.output[0], tuple(inside)), strict=True):
         at = _label_place(grid, max(lines, key=len, default=None), taken)
-        found.append(LevelLine(tick_text(level, step), False, _joined(lines), at))
+        found.append(LevelLine(tick_text(value, step), False, _joined(lines), at))
     return tuple(found)
 
 

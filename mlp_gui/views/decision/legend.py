@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from mlp_gui.look.numbers import fixed
+from mlp_gui.look.numbers import compact, fixed
 from mlp_gui.views.decision.marks import PARTS, draw_arrow_head, draw_mark
 from mlp_gui.views.decision.region import region_table
 from mlp_gui.views.decision.unit_lines import paint_fringed
@@ -175,7 +175,9 @@ def class_rows(dataset: mlp.Dataset, style: PlotStyle) -> tuple[LegendRow, ...]:
 
 
 def bar_labels(scale: OutputScale) -> tuple[tuple[float, str], ...]:
-    """Return the labels at the ends and the middle of the colour bar."""
+    """Return the labels at the ends and the middle of the colour bar, in the user's own units."""
     decimals = 1 if scale.half_range < 10 else 0
     values = ((1.0, scale.high), (0.5, scale.neutral), (0.0, scale.low))
+    if scale.has_units:
+        return tuple((place, compact(scale.in_units(value))) for place, value in values)
     return tuple((place, fixed(value, decimals)) for place, value in values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -182,7 +183,10 @@ class LinePicture(Picture):
 
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         width = max(legend.width(style), style.px(62))
-        return fit_frame(size, style, width, self.dataset.domain[0], self._y_range, equal=False)
+        # Room for numbers in the user's own units; the plot itself lies as the network has it.
+        units = self._in_units(self._y_range)
+        frame = fit_frame(size, style, width, self.dataset.domain[0], units, equal=False)
+        return replace(frame, y=replace(frame.y, low=self._y_range[0], high=self._y_range[1]))
 
     def _legend(self, style: PlotStyle) -> Legend:
         theme = style.theme
@@ -204,4 +208,11 @@ class LinePicture(Picture):
         return Legend("", (), tuple(rows))
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
-        paint_axes(painter, style, frame, symbol(self.dataset.point_names[0]), "𝑦")
+        low, high = self._in_units((frame.y.low, frame.y.high))
+        shown = replace(frame, y=replace(frame.y, low=low, high=high))
+        paint_axes(painter, style, shown, symbol(self.dataset.point_names[0]), "𝑦")
+
+    def _in_units(self, values: Range) -> Range:
+        """Return a range of values in the user's own units."""
+        shift, scale = self.dataset.value_shift, self.dataset.value_scale
+        return values[0] * scale + shift, values[1] * scale + shift

@@ -26,10 +26,14 @@ class OutputScale:
         The output in the middle: the decision threshold, or a regression's zero.
     half_range : float
         How far from it the ends lie; positive.
+    unit_shift, unit_scale : float
+        An output in the user's own units is `output * unit_scale + unit_shift`.
     """
 
     neutral: float
     half_range: float
+    unit_shift: float = 0.0
+    unit_scale: float = 1.0
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> OutputScale:
@@ -39,9 +43,19 @@ class OutputScale:
             threshold = mlp.decision_threshold(snapshot.network.activation_names[-1], snapshot.experiment.training.loss)
             return cls(threshold, 0.5 if threshold else 1.0)
         low, high = float(dataset.values.min()), float(dataset.values.max())
+        units = dataset.value_shift, dataset.value_scale
         if low < 0.0 < high:
-            return cls(0.0, max(-low, high))
-        return cls((low + high) / 2.0, (high - low) / 2.0 or 1.0)
+            return cls(0.0, max(-low, high), *units)
+        return cls((low + high) / 2.0, (high - low) / 2.0 or 1.0, *units)
+
+    @property
+    def has_units(self) -> bool:
+        """Whether the user's own units are others than the network's."""
+        return (self.unit_shift, self.unit_scale) != (0.0, 1.0)
+
+    def in_units(self, output: float) -> float:
+        """Return an output in the user's own units."""
+        return output * self.unit_scale + self.unit_shift
 
     @property
     def low(self) -> float:

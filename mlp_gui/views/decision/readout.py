@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mlp_gui.look.numbers import fixed, signed
+from mlp_gui.look.numbers import compact, fixed, signed
 from mlp_gui.views.axes import ReadoutRow
 from mlp_gui.views.decision.naming import answered_class, part_of, symbol
 
@@ -66,9 +66,7 @@ def read_out(
         point = dataset.points[sample]
     outputs = np.asarray(snapshot.network.predict(dataset.input_map(point[np.newaxis]))[0])
     told = range(len(point)) if coordinates is None else coordinates
-    rows = [
-        ReadoutRow(symbol(dataset.point_names[index]), signed(float(point[index]), 3), is_maths=True) for index in told
-    ]
+    rows = [_coordinate_row(dataset.point_names[index], float(point[index])) for index in told]
     rows += _output_rows(dataset, outputs)
     if dataset.task == "classification":
         rows.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
@@ -77,9 +75,17 @@ def read_out(
     return Readout(point, outputs, tuple(rows), ", ".join(f"{row.name} {row.value}" for row in rows))
 
 
+def _coordinate_row(name: str, value: float) -> ReadoutRow:
+    """Return a raw input: a symbol with its number in place, or a column of a table in its own units."""
+    shown = symbol(name)
+    if shown == name:
+        return ReadoutRow(name, compact(value, 4))
+    return ReadoutRow(shown, signed(value, 3), is_maths=True)
+
+
 def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
     if len(outputs) == 1:
-        return [ReadoutRow("output", fixed(float(outputs[0]), 4))]
+        return [ReadoutRow("output", _in_units(dataset, float(outputs[0])))]
     names = (
         dataset.class_names if dataset.task == "classification" else [f"output {i + 1}" for i in range(len(outputs))]
     )
@@ -89,4 +95,11 @@ def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
 def _truth(dataset: mlp.Dataset, sample: int) -> str:
     if dataset.task == "classification":
         return dataset.class_names[int(dataset.labels[sample])]
-    return fixed(float(dataset.values[sample, 0]), 4)
+    return _in_units(dataset, float(dataset.values[sample, 0]))
+
+
+def _in_units(dataset: mlp.Dataset, value: float) -> str:
+    """Return an output or a target in the user's own units."""
+    if (dataset.value_shift, dataset.value_scale) == (0.0, 1.0):
+        return fixed(value, 4)
+    return compact(value * dataset.value_scale + dataset.value_shift, 4)
