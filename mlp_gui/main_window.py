@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.step_mode = StepMode(*parts, self.layout_memory, action, self._column, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         SampleActions(session.stepping, self.window_actions, self)
-        DataActions(session.painting, self.window_actions, self.contents.decision, self)
+        DataActions(session, self.window_actions, self.contents.decision, self._theme_controller, self)
         self.step_mode.points_wanted.connect(self.contents.decision.toggleViewAction().trigger)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)

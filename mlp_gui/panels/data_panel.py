@@ -14,6 +14,7 @@ from mlp_gui.panels.feature_chips import FeatureChips
 from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.panels.normalisation_note import NormalisationNote
 from mlp_gui.panels.panel import Panel
+from mlp_gui.panels.table_row import TableRow
 from mlp_gui.panels.titles import choices
 from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
 
@@ -83,6 +84,7 @@ class DataPanel(Panel):
         self.normalisation = Choice("Normalisation", self)
         self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
+        self.table = TableRow(self)
         self.painted = PaintedRow(theme_controller, self)
         self._name_controls()
         self._place()
@@ -104,6 +106,8 @@ class DataPanel(Panel):
         self.points.set_value(data.n_samples)
         self.train_share.set_value(data.train_share)
         self.validation_share.set_value(data.validation_share)
+        self.table.show_table(data.table)
+        self.table.setVisible(data.table is not None)
         self.painted.show_painting(data.painted)
         self._painted_row.setVisible(data.painted is not None)
         self.seed.set_value(data.seed)
@@ -126,6 +130,7 @@ class DataPanel(Panel):
     def _place(self) -> None:
         self.add_widget(self.datasets)
         self.body.addSpacing(self._theme_controller.px(6))
+        self.add_widget(self.table)
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
         self._painted_row = self.add_row("Painted", self.painted)
@@ -148,7 +153,8 @@ class DataPanel(Panel):
         self.wire(self.points.value_changed, self._on_points_changed)
         self.wire(self.train_share.value_changed, self._on_train_share_changed)
         self.wire(self.validation_share.value_changed, self._on_validation_share_changed)
-        self.wire(self.painted.taken_back, self._session.painting.take_back)
+        self.wire(self.table.change_wanted, self._session.own_data.tables.reopen)
+        self.wire(self.painted.taken_back, self._session.own_data.painting.take_back)
         self.wire(self.seed.value_changed, self._on_seed_changed)
         self.wire(self.seed.rolled, self._on_seed_rolled)
         self.wire(self.normalisation.chosen, self._on_normalisation_chosen)

@@ -12,7 +12,7 @@ import mlp_core as mlp
 from mlp_gui.state import edits
 from mlp_gui.state.commands import Run
 from mlp_gui.state.painting_command import ChangePoints
-from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.snapshot import Cause, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +113,7 @@ class Painting(QObject):
     def set_active(self, active: bool) -> None:
         """Let the pointer paint, or point again; data that cannot be painted say why."""
         if active and self.obstacle:
-            self._session.post(Notice(self.obstacle, "warning"))
+            self._session.post(Notice(self.obstacle, "warning", cause=Cause.REFUSAL))
             active = False
         if active != self._active:
             self._active = active
@@ -272,7 +272,7 @@ class Painting(QObject):
     def _tell_once(self, text: str) -> None:
         if not self._has_told:
             self._has_told = True
-            self._session.post(Notice(text, "warning"))
+            self._session.post(Notice(text, "warning", cause=Cause.REFUSAL))
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:

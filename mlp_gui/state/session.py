@@ -13,7 +13,7 @@ from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.health import Health
 from mlp_gui.state.notices import Notices
-from mlp_gui.state.painting import Painting
+from mlp_gui.state.own_data import OwnData
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.project import ProjectFile
 from mlp_gui.state.racing import Racing
@@ -67,7 +67,7 @@ class Session(SessionFacts):
         self._health = Health(self)
         self._racing = Racing(self)
         self._project = ProjectFile(self)
-        self._painting = Painting(self)
+        self._own_data = OwnData(self)
 
     @property
     def notices(self) -> Notices:
@@ -115,9 +115,9 @@ class Session(SessionFacts):
         return self._racing
 
     @property
-    def painting(self) -> Painting:
-        """The brush that paints points."""
-        return self._painting
+    def own_data(self) -> OwnData:
+        """What the user brings: painted points and tables."""
+        return self._own_data
 
     @property
     def project(self) -> ProjectFile:

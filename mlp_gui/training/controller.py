@@ -19,6 +19,7 @@ from mlp_gui.training.project_service import ProjectService
 from mlp_gui.training.race_service import RaceService
 from mlp_gui.training.region_services import RegionServices
 from mlp_gui.training.surface_service import SurfaceService
+from mlp_gui.training.table_service import TableService
 from mlp_gui.training.worker import TrainingWorker
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class TrainingController(QObject):
         self._surface_service = SurfaceService(session, self)
         self._region_services = RegionServices(session, self)
         self._race_service = RaceService(session, self)
+        self._table_service = TableService(session.own_data.tables, self)
         self._project_service = ProjectService(session, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
@@ -110,6 +112,7 @@ class TrainingController(QObject):
         self._surface_service.shutdown()
         self._region_services.shutdown()
         self._race_service.shutdown()
+        self._table_service.shutdown()
         self._project_service.shutdown()
         self._thread.quit()
         sys.setswitchinterval(self._former_switch_interval)

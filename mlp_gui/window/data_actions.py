@@ -1,39 +1,61 @@
-"""Data of one's own from the menu and by key: the brush that paints points."""
+"""Data of one's own from the menu, by key, by dropping and by pasting: the brush that paints points, and tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from mlp_gui.state.share import is_link, open_link
+from mlp_gui.window.table_drop import TableDrop, files_in
 
 if TYPE_CHECKING:
-    from mlp_gui.state.painting import Painting
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.panels.table_preview import TablePreview
+    from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
     from mlp_gui.window.dock import Dock
 
+FILES: Final = "Tables (*.csv *.tsv *.txt *.dat *.xlsx *.xls *.parquet *.npz *.npy);;All files (*)"
+
 
 class DataActions(QObject):
-    """Connects the actions with the brush.
+    """Connects the actions with the brush and with the table that is opened, and shows its preview.
 
     Parameters
     ----------
-    painting : Painting
-        The brush.
+    session : Session
+        Owner of both.
     actions : Actions
         Of the window.
     decision : Dock
         Where is painted.
-    parent : QObject
-        Owner.
+    theme_controller : ThemeController
+        Colours and lengths.
+    window : QWidget
+        The main window; also the owner.
     """
 
-    def __init__(self, painting: Painting, actions: Actions, decision: Dock, parent: QObject) -> None:
-        super().__init__(parent)
-        self._painting = painting
-        self._actions = actions
+    def __init__(
+        self, session: Session, actions: Actions, decision: Dock, theme_controller: ThemeController, window: QWidget
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._painting, self._tables = session.own_data.painting, session.own_data.tables
         self._decision = decision
+        self._theme_controller = theme_controller
+        self._window = window
+        self._preview: TablePreview | None = None
         actions["paint_points"].triggered.connect(self._on_paint_triggered)
-        painting.active_changed.connect(actions["paint_points"].setChecked)
+        self._painting.active_changed.connect(actions["paint_points"].setChecked)
+        actions["open_data"].triggered.connect(self._on_open_wanted)
+        actions["paste_data"].triggered.connect(self._on_paste_triggered)
+        self._tables.opened.connect(self._on_table_opened)
+        TableDrop(self._tables, window)
 
     @Slot(bool)
     def _on_paint_triggered(self, on: bool) -> None:
@@ -41,3 +63,33 @@ class DataActions(QObject):
             self._decision.show()
             self._decision.raise_()
         self._painting.set_active(on)
+
+    @Slot()
+    def _on_open_wanted(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a table", "", FILES)
+        if path:
+            self._tables.open_file(path)
+
+    @Slot()
+    def _on_paste_triggered(self) -> None:
+        """Take what the clipboard has: a file, the link of an experiment, or a table's cells."""
+        data = QGuiApplication.clipboard().mimeData()
+        files = files_in(data)
+        if files:
+            self._tables.open_files(files)
+        elif is_link(data.text()):
+            open_link(self._session, data.text())
+        else:
+            self._tables.open_text(data.text())
+
+    @Slot()
+    def _on_table_opened(self) -> None:
+        if self._preview is None:
+            from mlp_gui.panels.table_preview import TablePreview
+
+            self._preview = TablePreview(self._tables, self._theme_controller, self._window)
+            self._preview.other_wanted.connect(self._on_open_wanted)
+            TableDrop(self._tables, self._preview)
+        self._preview.show()
+        self._preview.raise_()
+        self._preview.activateWindow()

@@ -34,6 +34,7 @@ PLAIN: Final = {
     "File": (
         "open_project",
         "open_recent",
+        "open_data",
         "restore_last",
         "",
         "save_project",
@@ -43,7 +44,7 @@ PLAIN: Final = {
         "",
         "quit",
     ),
-    "Edit": ("undo", "redo", "", "copy_link", "paste_link"),
+    "Edit": ("undo", "redo", "", "copy_link", "paste_link", "paste_data"),
     "Network": ("add_layer", "remove_layer", "", "new_weights"),
     "Training": (
         "play",

@@ -46,7 +46,7 @@ class PaintBar(QWidget):
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._painting = session.painting
+        self._painting = session.own_data.painting
         self._controller = theme_controller
         self._classes: tuple[str, ...] = ()
         self._swatches: list[ClassSwatch] = []

@@ -38,7 +38,7 @@ class PaintGestures(QObject):
 
     def __init__(self, session: Session, preferences: Preferences, canvas: RegionCanvas) -> None:
         super().__init__(canvas)
-        self._painting = session.painting
+        self._painting = session.own_data.painting
         self._preferences = preferences
         self._canvas = canvas
         self._is_down = False

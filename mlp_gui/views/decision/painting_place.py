@@ -48,7 +48,7 @@ class PaintingPlace(QObject):
         self._canvas = canvas
         self._controller = theme_controller
         self._presentation = session.presentation
-        self._painting = session.painting
+        self._painting = session.own_data.painting
         self._dataset: mlp.Dataset | None = None
         self.button = IconButton(
             theme_controller, "Paint points", "brush", "Paint points into the data with the pointer (Ctrl+B).", canvas,

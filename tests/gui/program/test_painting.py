@@ -54,7 +54,7 @@ def test_points_are_painted_while_it_trains(program: Program, qtbot: QtBot) -> N
     program.window.window_actions["play"].trigger()
     qtbot.waitUntil(lambda: session.status is RunStatus.RUNNING)
     click(program, "paint_button")
-    assert session.painting.active
+    assert session.own_data.painting.active
     click(program, "paint_class_1")
     run_id = session.run_id
     drag(view, (0.2, 1.4), (0.5, 1.4), (0.8, 1.4))
@@ -99,7 +99,7 @@ def test_erase_move_and_begin_from_scratch(program: Program, qtbot: QtBot) -> No
     view = region_of(program, qtbot)
     assert session.experiment == mlp.EXAMPLES["xor_steps"]
     QTest.keyClick(view, Qt.Key.Key_Escape)
-    assert not session.painting.active
+    assert not session.own_data.painting.active
     QTest.mouseClick(view, LEFT, NO_KEYS, QPoint(view.width() // 2, view.height() // 2))
     assert session.experiment == mlp.EXAMPLES["xor_steps"]
 

@@ -21,7 +21,7 @@ REACH = (0.3, 0.3)
 def painting(session: Session) -> Session:
     """Return a session whose brush is held over the points of XOR."""
     session.receive_snapshot(first_snapshot(session))
-    session.painting.set_active(True)
+    session.own_data.painting.set_active(True)
     return session
 
 
@@ -32,7 +32,7 @@ def dataset(session: Session) -> mlp.Dataset:
 
 def test_a_stroke_is_one_step_of_undo(painting: Session, listener: Listener) -> None:
     """Points are added along a drag, spaced by the brush, under the same run; one undo takes the stroke away."""
-    brush, run_id, before = painting.painting, painting.run_id, painting.experiment
+    brush, run_id, before = painting.own_data.painting, painting.run_id, painting.experiment
     n_points, n_undo = dataset(painting).n_points, painting.undo_stack.count()
     brush.set_label(1)
     brush.begin((0.0, 0.0), REACH)
@@ -57,7 +57,7 @@ def test_a_stroke_is_one_step_of_undo(painting: Session, listener: Listener) -> 
 
 def test_the_last_training_point_stays(painting: Session, listener: Listener) -> None:
     """The eraser takes whole classes away, but never the last training point; the user is told once a stroke."""
-    brush = painting.painting
+    brush = painting.own_data.painting
     brush.set_tool("erase")
     brush.begin((0.5, 0.5), (9.0, 9.0))
     brush.stroke_to((0.4, 0.5), (9.0, 9.0))
@@ -70,7 +70,7 @@ def test_the_last_training_point_stays(painting: Session, listener: Listener) ->
 
 def test_points_move_with_the_brush(painting: Session) -> None:
     """The point below the brush follows it and keeps its class; beside a point nothing is held."""
-    brush, before = painting.painting, dataset(painting)
+    brush, before = painting.own_data.painting, dataset(painting)
     brush.set_tool("move")
     brush.begin(before.points[2].tolist(), REACH)
     brush.stroke_to((0.4, 0.6), REACH)
@@ -88,7 +88,7 @@ def test_points_move_with_the_brush(painting: Session) -> None:
 
 def test_painting_begins_from_scratch(painting: Session) -> None:
     """Nothing changes before the first point; that takes the place of all others, as one step of undo."""
-    brush, before = painting.painting, painting.experiment
+    brush, before = painting.own_data.painting, painting.experiment
     brush.set_starts_over(True)
     assert painting.experiment is before
     brush.begin((0.2, 0.3), REACH)
@@ -103,7 +103,7 @@ def test_painting_begins_from_scratch(painting: Session) -> None:
 
 def test_other_points_forget_what_was_erased(painting: Session) -> None:
     """With another seed the drawn points are others: the erased ones are forgotten, the added ones stay."""
-    brush = painting.painting
+    brush = painting.own_data.painting
     brush.begin((0.2, 0.3), REACH)
     brush.set_tool("erase")
     brush.begin(dataset(painting).points[0].tolist(), (1e-6, 1e-6))
@@ -118,8 +118,8 @@ def test_rubbish_paints_nothing(session: Session, listener: Listener) -> None:
     """Rubbish strokes change nothing, and a brush that was never put down paints nothing."""
     session.receive_snapshot(first_snapshot(session))
     before = session.experiment
-    session.painting.stroke_to((0.0, 0.0), REACH)
-    session.painting.begin((float("nan"), 0.0), REACH)
-    session.painting.begin((1e9, 0.0), (0.0, 0.0))
+    session.own_data.painting.stroke_to((0.0, 0.0), REACH)
+    session.own_data.painting.begin((float("nan"), 0.0), REACH)
+    session.own_data.painting.begin((1e9, 0.0), (0.0, 0.0))
     assert session.experiment is before
     assert not [request for request in listener.requests if isinstance(request, Configure | ChangePoints)]

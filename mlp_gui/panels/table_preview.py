@@ -1,0 +1,287 @@
+"""The window in which a table is looked at before it is learned from: what was recognised, and what is chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mlp_gui.panels.table_choices import TableChoices
+from mlp_gui.panels.table_columns import MISSING, NAME, TYPE, TableColumns
+from mlp_gui.panels.table_rows import TableRows
+from mlp_gui.state.table_import import Stage
+from mlp_gui.state.table_words import size_of
+from mlp_gui.widgets.eliding_label import ElidingLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.table_import import TableImport
+
+SIZE: Final = (960, 640)
+SCREEN_SHARE: Final = 0.9
+"""What part of the screen's width and height it takes at the most."""
+PROGRESS_STEPS: Final = 1000
+MOST_MEASURED: Final = 50
+"""Rows by which the width of a column is measured."""
+
+
+class TablePreview(QDialog):
+    """Renders the session's table import; the main window stays usable beside it.
+
+    Parameters
+    ----------
+    tables : TableImport
+        What is being opened.
+    theme_controller : ThemeController
+        Colours and lengths.
+    parent : QWidget
+        The main window.
+
+    Signals
+    -------
+    other_wanted
+        The user wants another file.
+    """
+
+    other_wanted = Signal()
+
+    def __init__(self, tables: TableImport, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tables = tables
+        self._controller = theme_controller
+        self.setObjectName("table_preview")
+        self.setWindowTitle("Open data")
+        self._name = ElidingLabel(self)
+        self._name.setProperty("role", "title")
+        self._size = QLabel(self)
+        self._size.setProperty("role", "caption")
+        self.notes = QLabel(self)
+        self.notes.setProperty("role", "caption")
+        self.notes.setWordWrap(True)
+        self.pages = QStackedWidget(self)
+        self.progress = QProgressBar(self)
+        self.message = QLabel(self)
+        self.choices = TableChoices(tables, theme_controller, self)
+        self._columns = TableColumns(self)
+        self._filtered = QSortFilterProxyModel(self)
+        self._rows = TableRows(self)
+        self.columns_view = self._table("table_columns")
+        self.rows_view = self._table("table_rows")
+        self.filter = QLineEdit(self)
+        self.all_button, self.none_button = QPushButton("All", self), QPushButton("None", self)
+        self.cancel_button = QPushButton("Cancel", self)
+        self.other_button = QPushButton("Open another file…", self)
+        self.use_button = QPushButton("Use this data", self)
+        for page in (self._reading_page(), self._failed_page(), self._choosing_page()):
+            self.pages.addWidget(page)
+        self._place()
+        self._connect()
+        self._on_stage_changed()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the table."""
+        self._tables.close()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Let go of the table; Escape comes here too."""
+        self._tables.close()
+
+    def _table(self, name: str) -> QTableView:
+        view = QTableView(self)
+        view.setObjectName(name)
+        view.setShowGrid(False)
+        view.setWordWrap(False)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(self._controller.px(26))
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setResizeContentsPrecision(MOST_MEASURED)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        return view
+
+    def _reading_page(self) -> QWidget:
+        page = QWidget(self)
+        self.progress.setObjectName("table_progress")
+        self.progress.setRange(0, PROGRESS_STEPS)
+        self.progress.setTextVisible(False)
+        label = QLabel("Reading…", page)
+        label.setProperty("role", "label")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, self._controller.px(12), 0, 0)
+        column.addWidget(label)
+        column.addWidget(self.progress)
+        column.addStretch(1)
+        return page
+
+    def _failed_page(self) -> QWidget:
+        page = QWidget(self)
+        self.message.setObjectName("table_message")
+        self.message.setWordWrap(True)
+        self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        heading = QLabel("This is not a table that can be learned from", page)
+        heading.setProperty("role", "title")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, self._controller.px(12), 0, 0)
+        column.addWidget(heading)
+        column.addSpacing(self._controller.px(6))
+        column.addWidget(self.message)
+        column.addStretch(1)
+        return page
+
+    def _choosing_page(self) -> QWidget:
+        page = QWidget(self)
+        px = self._controller.px
+        self._filtered.setSourceModel(self._columns)
+        self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._filtered.setFilterKeyColumn(NAME)
+        self.columns_view.setModel(self._filtered)
+        self.columns_view.setAccessibleName("Columns")
+        self.columns_view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.rows_view.setModel(self._rows)
+        self.rows_view.setAccessibleName("First rows")
+        self.rows_view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.filter.setObjectName("table_filter")
+        self.filter.setPlaceholderText("Find columns")
+        self.filter.setClearButtonEnabled(True)
+        self.all_button.setToolTip("Take every column that is listed as an input.")
+        self.none_button.setToolTip("Take no column that is listed as an input.")
+        bar = QHBoxLayout()
+        bar.addWidget(_titled("Inputs", page))
+        bar.addStretch(1)
+        bar.addWidget(self.filter)
+        bar.addWidget(self.all_button)
+        bar.addWidget(self.none_button)
+        left = QVBoxLayout()
+        left.setSpacing(px(6))
+        left.addLayout(bar)
+        left.addWidget(self.columns_view, 3)
+        left.addSpacing(px(8))
+        left.addWidget(_titled("First rows", page))
+        left.addWidget(self.rows_view, 2)
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(20))
+        row.addLayout(left, 1)
+        row.addWidget(self.choices)
+        return page
+
+    def _place(self) -> None:
+        px = self._controller.px
+        head = QHBoxLayout()
+        self._name.setMinimumWidth(px(200))
+        head.addWidget(self._name, 1)
+        head.addWidget(self._size)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.other_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.use_button)
+        self.use_button.setObjectName("use_table")
+        self.use_button.setDefault(True)
+        self.other_button.setAutoDefault(False)
+        for button in (self.all_button, self.none_button, self.cancel_button):
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addLayout(head)
+        column.addWidget(self.notes)
+        column.addSpacing(px(4))
+        column.addWidget(self.pages, 1)
+        column.addSpacing(px(4))
+        column.addLayout(buttons)
+        room = self.screen().availableSize() * SCREEN_SHARE
+        self.resize(min(px(SIZE[0]), room.width()), min(px(SIZE[1]), room.height()))
+
+    def _connect(self) -> None:
+        tables = self._tables
+        tables.stage_changed.connect(self._on_stage_changed)
+        tables.choice_changed.connect(self._on_choice_changed)
+        tables.progress_changed.connect(self._on_progress_changed)
+        self._columns.inputs_wanted.connect(tables.set_inputs)
+        self.filter.textChanged.connect(self._filtered.setFilterFixedString)
+        self.all_button.clicked.connect(self._on_all_clicked)
+        self.none_button.clicked.connect(self._on_none_clicked)
+        self.cancel_button.clicked.connect(tables.close)
+        self.other_button.clicked.connect(self.other_wanted)
+        self.use_button.clicked.connect(tables.use)
+
+    @Slot()
+    def _on_stage_changed(self) -> None:
+        """Show the page of the stage; a table that was let go of takes the window away."""
+        tables, stage = self._tables, self._tables.stage
+        self.setVisible(stage is not Stage.CLOSED)
+        read = tables.read
+        self._name.setText(tables.name)
+        self._size.setText("" if read is None else size_of(read))
+        self.notes.setText("" if read is None else " ".join(read.table.notes))
+        self.notes.setVisible(read is not None)
+        self.use_button.setVisible(stage is Stage.CHOOSING)
+        self.message.setText(tables.problem)
+        self.pages.setCurrentIndex({Stage.FAILED: 1, Stage.CHOOSING: 2}.get(stage, 0))
+        self._columns.show_table(read)
+        self._rows.show_table(read)
+        self.choices.show_table()
+        self.filter.clear()
+        if read is not None:
+            self._fit_columns()
+            self._on_choice_changed()
+            self.columns_view.setFocus()
+
+    def _fit_columns(self) -> None:
+        header = self.columns_view.horizontalHeader()
+        header.setStretchLastSection(True)
+        for place in (TYPE, MISSING):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+        px = self._controller.px
+        self.columns_view.setColumnWidth(
+            NAME, min(max(self.columns_view.sizeHintForColumn(NAME) + px(16), px(120)), px(220))
+        )
+        self.rows_view.horizontalHeader().setDefaultSectionSize(self._controller.px(110))
+        self.rows_view.horizontalHeader().setStretchLastSection(True)
+
+    @Slot()
+    def _on_choice_changed(self) -> None:
+        self._columns.show_choice(self._tables.choice)
+        self.choices.show_choice()
+        self.use_button.setEnabled(self._tables.data is not None)
+
+    @Slot(float)
+    def _on_progress_changed(self, share: float) -> None:
+        self.progress.setValue(round(PROGRESS_STEPS * share))
+
+    @Slot()
+    def _on_all_clicked(self) -> None:
+        self._columns.set_rows(self._listed_rows(), True)
+
+    @Slot()
+    def _on_none_clicked(self) -> None:
+        self._columns.set_rows(self._listed_rows(), False)
+
+    def _listed_rows(self) -> list[int]:
+        """Return the columns of the table that the filter lets through."""
+        model, source = self._filtered, self._filtered.mapToSource
+        return [source(model.index(row, NAME, QModelIndex())).row() for row in range(model.rowCount())]
+
+
+def _titled(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("role", "title")
+    return label

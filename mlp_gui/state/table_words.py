@@ -1,0 +1,58 @@
+"""What a table and a choice of its columns come to, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import mlp_core as mlp
+from mlp_gui.look.numbers import counted, grouped
+
+if TYPE_CHECKING:
+    from mlp_gui.state.table_orders import ReadTable
+
+MISSING_TITLES: Final = (
+    ("drop", "Leave the row out", "A row with a gap in any chosen column is not used."),
+    ("mean", "Fill with the mean", "The mean of the training part; of categories the most frequent one."),
+    ("median", "Fill with the median", "The median of the training part; of categories the most frequent one."),
+)
+TASK_TITLES: Final = (
+    ("classification", "Classes", "Tell classes apart: each different value of the target is one."),
+    ("regression", "Values", "Predict the target's number."),
+)
+
+
+def size_of(read: ReadTable) -> str:
+    """Return "150 rows, 5 columns"."""
+    table = read.table
+    return f"{counted(table.n_rows, 'row')}, {counted(len(table.columns), 'column')}"
+
+
+def used_rows(data: mlp.TableData, experiment: mlp.Experiment) -> str:
+    """Say how many rows are learned from, and what becomes of the others."""
+    all_rows, usable, taken = data.table.n_rows, len(data.rows), experiment.data.n_samples
+    said = f"{grouped(usable)} of {counted(all_rows, 'row')} can be used"
+    if usable == all_rows:
+        said = "All rows can be used" if all_rows > 2 else said
+    if taken < usable:
+        return f"{said}; the network begins with {grouped(taken)} of them, drawn by the seed (see Points)."
+    gaps = all_rows - usable
+    return f"{said}; {grouped(gaps)} with gaps are left out." if gaps else f"{said}."
+
+
+def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
+    """Explain the output layer and the loss that the network gets."""
+    output = mlp.ACTIVATIONS[experiment.network.output_activation].title
+    loss = mlp.LOSSES[experiment.training.loss].title
+    names, target = data.class_names, data.choice.target
+    inputs = counted(len(experiment.data.features), "input")
+    if data.choice.task == "regression":
+        what = f"One output ({output}) gives {target} itself, trained by {_lower(loss)}."
+    elif len(names) == 2:
+        what = f"Two classes: one output ({output}) says how much speaks for {names[1]}, trained by {_lower(loss)}."
+    else:
+        what = f"{len(names)} classes: one output each ({output}), the highest wins, trained by {_lower(loss)}."
+    return f"{inputs}. {what}"
+
+
+def _lower(title: str) -> str:
+    return title[0].lower() + title[1:]

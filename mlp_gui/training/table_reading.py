@@ -1,0 +1,75 @@
+"""What the pool does with a table: reads it, sums its columns up, and finds out whether a choice can be learned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+import mlp_core as mlp
+from mlp_core.data.tables.table_choice import proposed_task
+from mlp_gui.look.numbers import compact, grouped
+from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlp_gui.state.table_orders import Order, ReadOrder
+
+MOST_NAMED: Final = 6
+"""Categories that are named; of more the rest is counted."""
+
+
+def do_order(order: Order, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> ReadTable | Checked:
+    """Do what is ordered.
+
+    Raises
+    ------
+    mlp_core.MlpError
+        If there is no table; the message names the file and what to do.
+    mlp_core.Cancelled
+        If `cancelled()` said so.
+    """
+    if isinstance(order, CheckOrder):
+        return _check(order)
+    table, choice = _read(order, cancelled, progress)
+    ranges = []
+    for column in table.columns:
+        if cancelled():
+            raise mlp.Cancelled
+        ranges.append(_range(column))
+    return ReadTable(table, choice, tuple(ranges))
+
+
+def _check(order: CheckOrder) -> Checked:
+    choice = order.choice
+    target = order.table.column(choice.target)
+    if order.proposes_task and target is not None:
+        choice = replace(choice, task=proposed_task(target))
+    try:
+        return Checked(choice, mlp.TableData(order.table, choice))
+    except mlp.MlpError as error:
+        return Checked(choice, None, str(error))
+
+
+def _read(
+    order: ReadOrder, cancelled: Callable[[], bool], progress: Callable[[float], None]
+) -> tuple[mlp.Table, mlp.TableChoice]:
+    if order.used is not None:
+        return order.used.table, order.used.choice
+    if order.path:
+        table = mlp.read_table(order.path, cancelled=cancelled, progress=progress)
+    else:
+        table = mlp.read_table_text(order.text)
+    return table, mlp.TableChoice.proposed(table)
+
+
+def _range(column: mlp.Column) -> str:
+    """Say in a few words what a column holds."""
+    if column.kind == "number":
+        known = column.values[~np.isnan(column.values)]
+        return f"{compact(float(known.min()))} to {compact(float(known.max()))}" if len(known) else ""
+    names = column.categories
+    more = f" and {grouped(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

@@ -1,0 +1,180 @@
+"""A table of one's own is opened, looked at and used, by menu, drop and paste; whatever goes wrong changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton
+
+import mlp_core as mlp
+from mlp_gui.panels.table_preview import TablePreview
+from mlp_gui.state.table_import import Stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+
+FLOWERS = "length,width,note,kind\n" + "".join(
+    f"{5 + row % 7 / 10},{2 + row % 5 / 10},{'' if row == 4 else row},{('small', 'large', 'odd')[row % 3]}\n"
+    for row in range(60)
+)
+
+
+@pytest.fixture
+def flowers(tmp_path: Path) -> str:
+    """Return the path of a table of three classes, with one gap."""
+    path = tmp_path / "flowers.csv"
+    path.write_text(FLOWERS, encoding="utf-8")
+    return str(path)
+
+
+def drop(program: Program, *paths: str) -> None:
+    """Drop files onto the window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    at = QPoint(600, 400)
+    QApplication.sendEvent(program.window, QDragEnterEvent(at, Qt.DropAction.CopyAction, data, *keys))
+    QApplication.sendEvent(program.window, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, *keys))
+
+
+def preview_of(program: Program) -> TablePreview:
+    """Return the preview, which is open."""
+    preview = program.window.findChild(TablePreview)
+    assert preview is not None
+    assert preview.isVisible()
+    return preview
+
+
+def wait_for(program: Program, stage: Stage, qtbot: QtBot) -> TablePreview:
+    """Wait until the table has come so far, and it is known what can be learned from it."""
+    tables = program.session.own_data.tables
+
+    def has_come() -> bool:
+        is_known = stage is not Stage.CHOOSING or tables.data is not None or bool(tables.problem)
+        return tables.stage is stage and is_known
+
+    qtbot.waitUntil(has_come, timeout=20_000)
+    return preview_of(program)
+
+
+def paste(program: Program, text: str) -> None:
+    """Press the key for pasting where the keyboard is after the start."""
+    QGuiApplication.clipboard().setText(text)
+    program.window.window_actions["paste_data"].trigger()
+
+
+def press(preview: TablePreview, text: str) -> None:
+    """Click the button with that text."""
+    button = next(button for button in preview.findChildren(QPushButton) if button.text() == text)
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_file_is_opened_chosen_from_and_used(
+    program: Program, flowers: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By menu: the preview tells what was recognised; inputs and target are chosen; using it is one step of undo."""
+    session = program.session
+    before, n_undo = session.experiment, session.undo_stack.count()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (flowers, ""))
+    program.window.window_actions["open_data"].trigger()
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    tables = session.own_data.tables
+    assert session.experiment is before
+    assert tables.choice is not None
+    assert tables.choice.target == "kind"
+    assert "3 classes" in preview.choices.text
+    press(preview, "None")
+    qtbot.waitUntil(lambda: "no column to learn from" in preview.choices.problem.text())
+    assert not preview.use_button.isEnabled()
+    press(preview, "All")
+    qtbot.waitUntil(preview.use_button.isEnabled)
+    index = preview.columns_view.model().index(1, 0)
+    preview.columns_view.model().setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert "width" not in tables.choice.inputs
+    target = preview.findChild(QComboBox, "table_target")
+    target.setFocus()
+    QTest.keyClicks(target, "width")
+    qtbot.waitUntil(lambda: tables.data is not None and tables.choice.target == "width")
+    assert tables.choice.task == "regression"
+    press(preview, "Use this data")
+    assert not preview.isVisible()
+    assert session.undo_stack.count() == n_undo + 1
+    assert session.undo_stack.undoText() == "use flowers.csv"
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
+    assert session.snapshot.dataset.task == "regression"
+    assert "kind = odd" in session.snapshot.dataset.point_names
+    session.undo_stack.undo()
+    assert session.experiment == before
+
+
+def test_pasted_cells_are_learned_and_changed_afterwards(program: Program, qtbot: QtBot) -> None:
+    """Cells are pasted and used; the form of the data names them, and leads back to the choice of columns."""
+    session = program.session
+    paste(program, FLOWERS.replace(",", "\t"))
+    press(wait_for(program, Stage.CHOOSING, qtbot), "Use this data")
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
+    row = program.window.contents.forms.column.findChild(QPushButton, "change_table")
+    assert row.isVisible()
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    data = session.experiment.data.table
+    assert data is not None
+    assert session.own_data.tables.choice == data.choice
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+    assert session.experiment.data.table is data
+
+
+def test_misuse_leaves_the_run_alone(program: Program, flowers: str, tmp_path: Path, qtbot: QtBot) -> None:
+    """Folders, two files, a sparse gigabyte, binaries, rubbish and cancelling: each is told, and nothing changes."""
+    session, tables = program.session, program.session.own_data.tables
+    before, run_id = session.experiment, session.run_id
+    (tmp_path / "bytes.csv").write_bytes(bytes(range(256)) * 40)
+    with (tmp_path / "huge.csv").open("wb") as huge:
+        huge.truncate(2**30)
+    for name in ("bytes.csv", "huge.csv", "", "missing.csv"):
+        drop(program, str(tmp_path / name))
+        preview = wait_for(program, Stage.FAILED, qtbot)
+        assert len(preview.message.text()) > 20
+    drop(program, flowers, flowers)
+    assert "2 files" in session.notices.current.text
+    for rubbish in ("no table at all", "1", "\x00\x01\x02", "a,b\n1\n2,3,4\n"):
+        paste(program, rubbish)
+        qtbot.waitUntil(lambda: tables.stage in (Stage.FAILED, Stage.CHOOSING), timeout=20_000)
+    tables.close()
+    paste(program, "   ")
+    assert tables.stage is Stage.CLOSED
+    for _ in range(3):
+        drop(program, flowers)
+        press(preview_of(program), "Cancel")
+    assert tables.stage is Stage.CLOSED
+    drop(program, flowers)
+    press(wait_for(program, Stage.CHOOSING, qtbot), "Cancel")
+    assert (session.experiment, session.run_id) == (before, run_id)
+
+
+def test_many_columns_are_chosen_by_name(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """Of a thousand columns those are taken whose names have what is typed."""
+    names = [f"x{column}" for column in range(1000)] + ["y"]
+    rows = "\n".join(",".join(str((row * column) % 17 + row / 10) for column in range(1001)) for row in range(12))
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(names) + "\n" + rows, encoding="utf-8")
+    drop(program, str(path))
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    tables = program.session.own_data.tables
+    press(preview, "None")
+    QTest.keyClicks(preview.filter, "x99")
+    press(preview, "All")
+    qtbot.waitUntil(preview.use_button.isEnabled, timeout=20_000)
+    assert tables.choice is not None
+    assert tables.choice.inputs == ("x99", *(f"x{column}" for column in range(990, 1000)))
+    assert isinstance(tables.data, mlp.TableData)
