@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog
 from shiboken6 import isValid
 
 import mlp_core as mlp
@@ -180,11 +180,15 @@ def test_closing_asks_and_can_be_called_off(program: Program, tmp_path: Path, qt
     program.session.set_training(learning_rate=0.05)
     close_by_hand(program)
     assert program.window.isVisible()
-    qtbot.mouseClick(question(program).button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        question(program).buttons.button(QDialogButtonBox.StandardButton.Cancel), Qt.MouseButton.LeftButton
+    )
     assert program.window.isVisible()
     go_to(program, 5, qtbot)
     trigger(program, "quit")
-    qtbot.mouseClick(question(program).button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(
+        question(program).buttons.button(QDialogButtonBox.StandardButton.Discard), Qt.MouseButton.LeftButton
+    )
     qtbot.waitUntil(lambda: not isValid(program.window) or not program.window.isVisible(), timeout=TIMEOUT)
 
 
@@ -193,12 +197,12 @@ def test_closing_saves_first(program: Program, tmp_path: Path, monkeypatch: pyte
     choose_path(monkeypatch, tmp_path / "gone" / "last.mlp")
     program.session.set_training(learning_rate=0.05)
     close_by_hand(program)
-    save = QMessageBox.StandardButton.Save
+    save = QDialogButtonBox.StandardButton.Save
     with qtbot.waitSignal(program.session.project.save_failed, timeout=TIMEOUT):
-        qtbot.mouseClick(question(program).button(save), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(question(program).buttons.button(save), Qt.MouseButton.LeftButton)
     assert program.window.isVisible()
     choose_path(monkeypatch, tmp_path / "last.mlp")
     close_by_hand(program)
     with qtbot.waitSignal(program.window.closing, timeout=TIMEOUT):
-        qtbot.mouseClick(question(program).button(save), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(question(program).buttons.button(save), Qt.MouseButton.LeftButton)
     assert mlp.load_project(tmp_path / "last.mlp").experiment.training.learning_rate == 0.05
