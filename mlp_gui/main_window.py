@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.commands import Commands
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.data_actions import DataActions
+        from mlp_gui.window.derivation_action import DerivationAction
         from mlp_gui.window.export_commands import ExportCommands
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.prediction_switch import PredictionSwitch
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
         self.step_mode = StepMode(*parts, self.layout_memory, action, self._column, self)
         PredictionSwitch(session.stepping, self.window_actions["predict"], self)
         SampleActions(session.stepping, self.window_actions, self)
+        DerivationAction(session, self.window_actions, self)
         DataActions(session, self.window_actions, self.contents.decision, self._theme_controller, self)
         self.step_mode.points_wanted.connect(self.contents.decision.toggleViewAction().trigger)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)

@@ -125,6 +125,8 @@ ACTIONS: Final = (
                "chevron-left", "Alt+Left"),
     ActionText("next_sample", "Ne&xt sample", "Step through the next sample of this batch.", "chevron-right",
                "Alt+Right"),
+    ActionText("copy_derivation", "Copy deri&vation as LaTeX",
+               "Copy every line of this step as a LaTeX document: words, symbols and numbers.", "copy"),
     ActionText("reset", "&Reset", "Start again from the same initial weights.", "rotate-ccw", "Ctrl+R"),
     ActionText("faster", "&Faster", "Take more steps a second.", "chevrons-up", "Ctrl+Up"),
     ActionText("slower", "S&lower", "Take fewer steps a second.", "chevrons-down", "Ctrl+Down"),

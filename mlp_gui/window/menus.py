@@ -54,6 +54,7 @@ PLAIN: Final = {
         "race",
         "previous_sample",
         "next_sample",
+        "copy_derivation",
         "",
         "reset",
         "new_weights",

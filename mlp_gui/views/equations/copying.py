@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from mlp_core.explain.latex_document import aligned
 from mlp_gui.look.theme import LIGHT
 from mlp_gui.views.equations.painting import paint_grid
 
@@ -17,19 +18,11 @@ if TYPE_CHECKING:
 
 PICTURE_SCALE: Final = 3
 _MARGIN: Final = 12.0
-_RELATIONS: Final = (r"\mathrel{:=}", r"\leftarrow", "=")
 
 
 def as_latex(latex: str, numbers: str) -> str:
-    """Return a line in symbols, and below it the same in numbers, aligned at its first equals sign."""
-    latex, numbers = latex.strip(), numbers.strip()
-    for relation in _RELATIONS:
-        left, found, right = latex.partition(relation)
-        if found and right.strip():
-            return f"\\begin{{aligned}}\n{left}&{relation}{right} \\\\\n&= {numbers}\n\\end{{aligned}}"
-        if found:
-            return f"{latex} {numbers}"
-    return f"{latex} = {numbers}"
+    """Return a line in symbols and in numbers for a formula of a document."""
+    return f"\\begin{{aligned}}\n{aligned(latex, numbers)}\n\\end{{aligned}}"
 
 
 def as_picture(page: Page, style: PageStyle) -> QImage:

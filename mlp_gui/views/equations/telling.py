@@ -160,10 +160,10 @@ def told_latex(stepping: Stepping) -> str:
         return ""
     teller = Teller(stepping)
     pieces = teller.explain(teller.whole_of(step), most_terms=None).pieces
-    return as_latex(symbols_of(pieces), numbers_of(tuple(_shown(piece, teller) for piece in pieces)))
+    return as_latex(symbols_of(pieces), numbers_of(tuple(as_taken_away(piece, teller) for piece in pieces)))
 
 
-def _shown(piece: mlp.Piece, teller: Teller) -> mlp.Piece:
+def as_taken_away(piece: mlp.Piece, teller: Teller) -> mlp.Piece:
     """Return a piece as it may be taken away."""
     return piece if teller.standing(piece.quantity) is Standing.KNOWN else replace(piece, number_latex="?")
 

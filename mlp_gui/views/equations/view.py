@@ -11,6 +11,7 @@ from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.equations.canvas import EquationsCanvas
 from mlp_gui.views.equations.controls import EquationControls
 from mlp_gui.views.equations.copying import as_picture
+from mlp_gui.views.equations.document import copy_derivation
 from mlp_gui.views.equations.telling import tell, told_latex
 from mlp_gui.views.paper import FormulaView, Standing
 
@@ -114,12 +115,20 @@ class EquationsView(FormulaView[EquationsCanvas]):
         for y in (current.bottom(), current.top()):
             self.scroll_area.ensureVisible(0, round(y), 0, _SCROLL_MARGIN)
 
+    @Slot()
+    def copy_derivation(self) -> None:
+        """Put all lines of the step on the clipboard, as a LaTeX document."""
+        copy_derivation(self._session)
+
     def build_menu(self) -> QMenu:
         """Return the context menu: the line as LaTeX or as a picture, and all terms of a long sum or only some."""
         menu = super().build_menu()
         picture = menu.addAction("Copy as picture")
         picture.triggered.connect(self.copy_as_picture)
         picture.setEnabled(self.canvas.page is not None)
+        derivation = menu.addAction("Copy derivation as LaTeX")
+        derivation.triggered.connect(self.copy_derivation)
+        derivation.setEnabled(self.canvas.narration is not None)
         menu.addSeparator()
         every = menu.addAction("Every term of a long sum")
         every.setCheckable(True)
