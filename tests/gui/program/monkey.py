@@ -37,7 +37,16 @@ MODIFIERS = (
 BUTTONS = (Qt.MouseButton.LeftButton,) * 4 + (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton)
 
 # What would end the program, or open a dialog that belongs to the platform.
-LEFT_OUT = {"quit", "open_project", "save_project", "save_project_as", "save_picture", "about_qt", "full_screen"}
+LEFT_OUT = {
+    "quit",
+    "open_project",
+    "open_data",
+    "save_project",
+    "save_project_as",
+    "save_picture",
+    "about_qt",
+    "full_screen",
+}
 
 
 class StaysOpen(QObject):
