@@ -52,7 +52,7 @@ class Snapshot:
     experiment : mlp_core.Experiment
         What is being run, with the training settings of this very moment.
     dataset : mlp_core.Dataset
-        The data of the run; the same object as long as the run lasts.
+        The data of the run; the same object as long as nothing is painted.
     network : mlp_core.Network
         A frozen copy of the network: its `parameters` are read-only.
     gradient : ndarray, shape (n_parameters,), or None
