@@ -78,7 +78,6 @@ class MainWindow(QMainWindow):
         self.window_actions.set_enabled(False)
         self.menus = Menus(self.menuBar(), self.window_actions)
         self.toolbar = ToolBar(self.window_actions, theme_controller, self)
-        self.addToolBar(self.toolbar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.status = StatusBar(theme_controller, self)
         self.setStatusBar(self.status)
@@ -95,6 +94,7 @@ class MainWindow(QMainWindow):
         self._centre.setMinimumSize(*LEAST_CENTRE)
         self.setCentralWidget(self._centre)
         self.layout_memory = WindowLayout(self, preferences, theme_controller)
+        self.layout_memory.add_toolbar(self.toolbar)
         self.layout_memory.restore_geometry()
 
     def furnish(self, session: Session) -> None:

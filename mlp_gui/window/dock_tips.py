@@ -16,6 +16,7 @@ DOCK_TIPS: Final = {
     "collapse_dock": "What is left of layers without a nonlinear activation: one matrix, which does the same.",
     "loss_dock": "How the loss has fallen epoch by epoch, on training, validation and test points.",
     "assessment_dock": "What the network gets right and wrong, by class or by value, on a part of the data.",
+    "health_dock": "What each layer's weights, activations and gradients look like while it learns, and what ails it.",
     "surface_dock": "The loss over two directions of the parameters, and the way that the training takes on it.",
     "race_dock": "Several trainings side by side, with their loss curves and their ranking.",
     "equations_dock": "The step that is shown, as an equation in symbols and in numbers.",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Slot
 from mlp_gui.window.dock_sizes import DockSizes
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDockWidget, QMainWindow
+    from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
 
     from mlp_gui.look.theme import Theme
     from mlp_gui.look.theme_controller import ThemeController
@@ -62,6 +62,7 @@ class WindowLayout(QObject):
         self._preferences = preferences
         self._theme_controller = theme_controller
         self._docks: dict[QDockWidget, Qt.DockWidgetArea] = {}
+        self._toolbars: list[QToolBar] = []
         self._modes: dict[QDockWidget, str] = {}
         self._shared: dict[tuple[QDockWidget, str], Qt.DockWidgetArea] = {}
         self._mode = "explore"
@@ -90,6 +91,11 @@ class WindowLayout(QObject):
         # Shown or hidden on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
         dock.setVisible(mode == self._mode)
 
+    def add_toolbar(self, toolbar: QToolBar) -> None:
+        """Place a toolbar at the top."""
+        self._toolbars.append(toolbar)
+        self._window.addToolBar(toolbar)
+
     def share(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str) -> None:
         """Let a dock belong to another mode too, at the end of an area there."""
         self._shared[dock, mode] = area
@@ -103,7 +109,12 @@ class WindowLayout(QObject):
         else:
             self._keep_state()
             self._mode = mode
+            areas = {bar: self._window.toolBarArea(bar) for bar in self._toolbars}
             self.restore_docks()
+            # Bars stay where they are: they belong to no mode.
+            for bar, area in areas.items():
+                if self._window.toolBarArea(bar) != area:
+                    self._window.addToolBar(area, bar)
 
     def put_aside(self) -> None:
         """Hide every dock, and remember how the window is until `bring_back`."""
@@ -154,8 +165,11 @@ class WindowLayout(QObject):
 
     @Slot()
     def reset(self) -> None:
-        """Put every dock where it was at the first start of this mode."""
+        """Put every dock where it was at the first start of this mode, and toolbars at the top."""
         self._sizes.forget()
+        for bar in self._toolbars:
+            if self._window.toolBarArea(bar) != Qt.ToolBarArea.TopToolBarArea:
+                self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         for dock, area in self._docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)

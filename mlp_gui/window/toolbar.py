@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QToolBar, QToolButton, QWidget
 
 from mlp_gui.look.numbers import grouped
 from mlp_gui.look.reading_pace import ReadingPace
@@ -48,7 +48,9 @@ class ToolBar(QToolBar):
         self._pace = ReadingPace()
         self._is_stepping = False
         self.setObjectName("toolbar")
-        self.setMovable(False)
+        # Not at the sides: what stands in it is wide and low.
+        self.setAllowedAreas(Qt.ToolBarArea.TopToolBarArea | Qt.ToolBarArea.BottomToolBarArea)
+        self.setFloatable(False)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.epoch = Readout(theme_controller, "Epoch", "8,888,888", self, above=True, value_px=17)
         self.epoch.set_text("0")
@@ -112,8 +114,15 @@ class ToolBar(QToolBar):
     def _whole_width(self) -> int:
         """Return the width with all that can be left out."""
         places = (self._speed_place, self._epoch_place, self._examples_place, *self._separators)
-        margins = 2 * self._theme_controller.px(MARGIN)
+        margins = 2 * self._theme_controller.px(MARGIN) + self._handle_width
         return margins + sum(self._width_of(each) for each in self.actions() if each in places or each.isVisible())
+
+    @property
+    def _handle_width(self) -> int:
+        """Return the width of what the toolbar is moved by."""
+        return (
+            self.style().pixelMetric(QStyle.PixelMetric.PM_ToolBarHandleExtent, None, self) if self.isMovable() else 0
+        )
 
     def _width_of(self, action: QAction) -> int:
         part, layout = self.widgetForAction(action), self.layout()
