@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLabel
 
 import mlp_core as mlp
 from mlp_gui.widgets import ReflowGrid, ToggleChip
@@ -14,9 +15,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from mlp_core.data.features import Feature
     from mlp_gui.look import Theme, ThemeController
 
 COLUMNS = 4
+MOST_CHIPS = 16
 GAP = 6
 
 
@@ -25,12 +28,18 @@ class _FeatureChip(ToggleChip):
 
     switched = Signal(str, bool)
 
-    def __init__(self, theme_controller: ThemeController, name: str, parent: QWidget) -> None:
-        feature = mlp.FEATURES[name]
-        super().__init__(theme_controller, feature.label, f"Input {feature.title}", feature.summary, parent)
-        self._name = name
-        self.setObjectName(f"feature_{name}")
+    def __init__(self, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__(theme_controller, "", "", "", parent)
+        self._name = ""
         self.clicked.connect(self._on_clicked)
+
+    def set_feature(self, feature: Feature) -> None:
+        """Stand for another feature."""
+        self._name = feature.name
+        self.setObjectName(f"feature_{feature.name}")
+        self.setText(feature.label)
+        self.setAccessibleName(f"Input {feature.title}")
+        self.setToolTip(feature.summary)
 
     @Slot(bool)
     def _on_clicked(self, on: bool) -> None:
@@ -38,7 +47,7 @@ class _FeatureChip(ToggleChip):
 
 
 class FeatureChips(ReflowGrid):
-    """Which features of the points the network reads."""
+    """Which features of the points the network reads; of data with very many inputs only that there are so many."""
 
     #: str, bool: the user asks for this feature to be on or off.
     switched = Signal(str, bool)
@@ -46,19 +55,42 @@ class FeatureChips(ReflowGrid):
     def __init__(self, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
         super().__init__(COLUMNS, parent)
         self._controller = theme_controller
+        self._shown: dict[str, Feature] = {}
         self.setAccessibleName("Input features")
-        self._chips = {name: _FeatureChip(theme_controller, name, self) for name in mlp.FEATURES}
-        for chip in self._chips.values():
+        # All that can be needed, so that they keep their place in the order of the keys.
+        self._chips = [_FeatureChip(theme_controller, self) for _ in range(MOST_CHIPS)]
+        for chip in self._chips:
             self.add_cell(chip)
             chip.switched.connect(self.switched)
+        self._note = QLabel(self)
+        self._note.setProperty("role", "caption")
+        self.add_cell(self._note)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+        self.set_features((), mlp.FEATURES)
         self._on_theme_changed(theme_controller.theme)
 
-    def set_features(self, on: Collection[str], offered: Collection[str]) -> None:
-        """Show which features are on; those that the data do not offer cannot be switched."""
-        for name, chip in self._chips.items():
+    def set_features(self, on: Collection[str], offered: dict[str, Feature]) -> None:
+        """Show which features are on; those of the plane that the data do not offer cannot be switched."""
+        is_plane = all(name in mlp.FEATURES for name in offered)
+        shown = {**mlp.FEATURES, **offered} if is_plane else offered
+        if shown != self._shown:
+            self._shown = shown
+            self._name_chips(list(shown.values()))
+        for chip, name in zip(self._chips, shown, strict=False):
             chip.setChecked(name in on)
             chip.setEnabled(name in offered)
+
+    def _name_chips(self, features: list[Feature]) -> None:
+        """Let as many chips as are needed stand for these features; none where there are too many."""
+        has_chips = len(features) <= MOST_CHIPS
+        for place, chip in enumerate(self._chips):
+            is_used = has_chips and place < len(features)
+            chip.setVisible(is_used)
+            if is_used:
+                chip.set_feature(features[place])
+        self._note.setVisible(not has_chips)
+        self._note.setText(f"All {len(features)} are read.")
+        self.reflow()
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -37,7 +37,7 @@ class ReflowGrid(QWidget):
     def set_gap(self, gap: int) -> None:
         """Leave so many pixels between neighbours."""
         self._grid.setSpacing(gap)
-        self._reflow()
+        self.reflow()
 
     def add_cell(self, cell: QWidget) -> None:
         """Put a widget at the end."""
@@ -52,13 +52,14 @@ class ReflowGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the columns for which there is room."""
         super().resizeEvent(event)
-        self._reflow()
+        self.reflow()
 
     @property
     def _widest(self) -> int:
-        return max((cell.minimumSizeHint().width() for cell in self._cells), default=0)
+        return max((cell.minimumSizeHint().width() for cell in self._cells if not cell.isHidden()), default=0)
 
-    def _reflow(self) -> None:
+    def reflow(self) -> None:
+        """Take the columns for which there is room now: others may be shown, or say other things."""
         pitch = self._widest + self._grid.spacing()
         columns = min(max((self.width() + self._grid.spacing()) // max(pitch, 1), 1), self._most_columns)
         if columns != self._columns:

@@ -12,7 +12,7 @@ from mlp_gui.look.icons import DISABLED_OPACITY
 from mlp_gui.widgets.drawing import RING_ROOM, RING_WIDTH, draw_box, is_keyboard_focus
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QFont, QPaintEvent
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look import Theme, ThemeController
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 HEIGHT = 24
 RADIUS = 9
 PADDING = 8
+MOST_WIDTH = 112
+
+_FIRST_SYMBOL = 0x2000
 
 
 class ToggleChip(QAbstractButton):
@@ -28,7 +31,7 @@ class ToggleChip(QAbstractButton):
     Parameters
     ----------
     text : str
-        What it shows; may hold mathematical letters.
+        What it shows: mathematics, or a word, of which as much as fits.
     name : str
         What a screen reader calls it.
     tip : str
@@ -52,12 +55,12 @@ class ToggleChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return room for the text."""
-        self.setFont(self._controller.maths_font(14))
+        self.setFont(self._text_font())
         width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self._controller.px(PADDING)
-        return QSize(width, self._controller.px(HEIGHT))
+        return QSize(min(width, self._controller.px(MOST_WIDTH)), self._controller.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size hint: the text is never cut."""
+        """Return the size hint: a symbol is never cut."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -78,10 +81,17 @@ class ToggleChip(QAbstractButton):
             draw_box(painter, box, radius, theme.ink, None)
         else:
             draw_box(painter, box, radius, theme.hover if self.underMouse() else theme.field, theme.line2)
-        painter.setFont(self._controller.maths_font(14))
+        painter.setFont(self._text_font())
         painter.setPen(theme.on_ink if self.isChecked() else theme.text2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.text())
+        room = int(box.width()) - self._controller.px(PADDING)
+        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         painter.end()
+
+    def _text_font(self) -> QFont:
+        """Return the font of mathematics, or that of words where the text is one."""
+        is_word = len(self.text()) > 1 and all(ord(letter) < _FIRST_SYMBOL for letter in self.text()[:2])
+        return self._controller.font(12) if is_word else self._controller.maths_font(14)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the focus came by keys."""

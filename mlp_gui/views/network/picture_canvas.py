@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QPainter
 
 from mlp_gui.views.network.canvas_style import canvas_style, most_scale, rectangle
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, Card, paint_card, place_card
@@ -14,7 +14,7 @@ from mlp_gui.views.network.interaction import InteractiveCanvas
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.picture import Picture, Shown
 from mlp_gui.views.network.scene import EMPTY, Hit, Scene
-from mlp_gui.views.network.side_names import class_names_width
+from mlp_gui.views.network.side_names import class_names_width, input_names_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from mlp_gui.look import ThemeController
 
-LEAST_LABEL, MOST_LABEL = 46.0, 110.0
 LEAST_WIDTH, LEAST_HEIGHT = 200, 160
 
 
@@ -73,9 +72,7 @@ class PictureCanvas(InteractiveCanvas):
         width, height = max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT)
         self._card_style = canvas_style(self._look)
         style = self._shown.style = canvas_style(self._look, most_scale(width, height))
-        metrics = QFontMetricsF(style.maths)
-        widest = max((metrics.horizontalAdvance(item.label) for item in self.scene.structure.inputs[:64]), default=0.0)
-        label = min(max(widest, LEAST_LABEL), MOST_LABEL)
+        label = input_names_width(self.scene.structure, style)
         names = class_names_width(self.scene.structure, style, width)
         self.scene.resize(width, height, style.scale, label, names)
         self._shown.fills = [None] * len(self.scene.layout.columns)

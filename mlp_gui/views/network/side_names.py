@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import draw_text
 
@@ -23,10 +23,27 @@ DOT, GAP, AIR = 9.0, 7.0, 12.0
 """Diameter of a class's dot, its distance to the name, and what keeps both off the tile; pixels at 100 %."""
 
 MOST_WIDTH = 96.0
+LEAST_LABEL, MOST_LABEL = 46.0, 110.0
+"""What the names of the inputs take at least, and at most: longer ones are cut short; pixels."""
+MOST_MEASURED = 64
+_FIRST_SYMBOL = 0x2000
 NARROW = 440.0
 """On canvases narrower than this, in pixels at 100 %, classes have their dots alone."""
 LEAST_PITCH = 13.0
 """Rows closer together than this have no names, pixels at 100 %."""
+
+
+def input_names_width(structure: Structure, style: CanvasStyle) -> float:
+    """Return how much room the names of the inputs take, in pixels."""
+    names = [item.label for item in structure.inputs[:MOST_MEASURED]]
+    widest = max((QFontMetricsF(_input_font(name, style)).horizontalAdvance(name) for name in names), default=0.0)
+    return min(max(widest, LEAST_LABEL), MOST_LABEL)
+
+
+def _input_font(name: str, style: CanvasStyle) -> QFont:
+    """Return the font of an input's name: that of mathematics, or of words for a table's column."""
+    is_word = len(name) > 1 and all(ord(letter) < _FIRST_SYMBOL for letter in name[:2])
+    return style.caption if is_word else style.maths
 
 
 def class_names_width(structure: Structure, style: CanvasStyle, width: float) -> float:
@@ -109,9 +126,10 @@ def _paint_inputs(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
         if stop - start > 1:
             draw_text(painter, place, f"{start + 1}–{stop}", style.small, style.theme.text3, "right")
         else:
-            font = style.maths if pitch >= 22.0 * style.scale else style.small
+            font = _input_font(item.label, style) if pitch >= 22.0 * style.scale else style.small
             colour = style.theme.text if item.on else style.theme.text3
-            draw_text(painter, place, item.label, font, colour, "right")
+            shown = QFontMetricsF(font).elidedText(item.label, Qt.TextElideMode.ElideRight, MOST_LABEL)
+            draw_text(painter, place, shown, font, colour, "right")
 
 
 def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
