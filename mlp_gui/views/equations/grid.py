@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str], Formula | None]
 
-_FRAME_PADDING: Final = 0.36
+FRAME_SIDE: Final = 0.36
 FRAME_GAP: Final = 0.22
 
 
@@ -39,8 +39,10 @@ class GridStyle:
         Width of the chip that stands for so many terms.
     note_height : float
         Room for words under the frame of the current term.
-    row_gap, line_gap, frame_gap : float
-        Room between symbols and numbers, between lines, and between the current term and its frame above it, in em.
+    row_gap, line_gap : float
+        Room between symbols and numbers, and between lines, in em.
+    frame_gap, frame_side : float
+        Room between the current term and its frame, above and beside it, in em.
     """
 
     symbol_px: float
@@ -52,11 +54,12 @@ class GridStyle:
     row_gap: float = 0.52
     line_gap: float = 0.75
     frame_gap: float = FRAME_GAP
+    frame_side: float = FRAME_SIDE
 
     @property
     def padding(self) -> float:
         """Room between the current term and its frame on either side."""
-        return _FRAME_PADDING * self.symbol_px
+        return self.frame_side * self.symbol_px
 
     @property
     def padding_above(self) -> float:

@@ -201,9 +201,10 @@ class _Arrangement:
             top, height = frame.bottom() + style.px(2), fitted.style.note_height - style.px(3)
             baseline = top + style.px(16)
         else:
-            beside = [column for column in grid.columns if column.rect.intersects(grid.frames[-1])]
+            line = next(column for column in reversed(grid.columns) if column.rect.intersects(grid.frames[-1]))
+            beside = [column for column in grid.columns if column.number_at.y() == line.number_at.y()]
             left = origin.x() + max(column.rect.right() for column in beside) + style.px(NOTE_GAP)
-            baseline = origin.y() + max(column.number_at.y() for column in beside)
+            baseline = origin.y() + line.number_at.y()
             top, height = baseline - style.px(16), style.px(21)
         return QRectF(left, top, words, height), QPointF(left + words, baseline)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from mlp_gui.views.equations.grid import FRAME_GAP, GridStyle
+from mlp_gui.views.equations.grid import FRAME_GAP, FRAME_SIDE, GridStyle
 from mlp_gui.views.paper import box_width
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ NUMBER_PX: Final = 23
 VALUE_PX: Final = 18
 NOTE_HEIGHT: Final = 24
 TIGHT_NOTE_HEIGHT: Final = 20
-NOTE_GAP: Final = 24
+NOTE_GAP: Final = 16
 _TIGHT: Final = 0.55
 """Part of the room between rows and lines that is left before letters get smaller."""
 LEAST_SIZE: Final = 0.85
@@ -99,7 +99,7 @@ class PageStyle:
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
         height = self.px((NUMBER_PX + (0 if is_tight else 3)) * size)
         note = self.px(TIGHT_NOTE_HEIGHT if is_tight else NOTE_HEIGHT) if has_note else 0.0
-        gaps = (gap * (_TIGHT if is_tight else 1.0) for gap in (self.row_gap, self.line_gap, FRAME_GAP))
+        gaps = (gap * (_TIGHT if is_tight else 1.0) for gap in (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE))
         return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *gaps)
 
     def words_width(self, words: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QRectF, QSizeF
 
 import mlp_core as mlp
 from mlp_gui.look import ThemeController
@@ -13,7 +13,7 @@ from mlp_gui.look.maths import set_formula
 from mlp_gui.views.equations.entries import Entry
 from mlp_gui.views.equations.narration import Narration
 from mlp_gui.views.equations.page import Page, lay_out_page
-from mlp_gui.views.equations.page_style import NUMBER_PX, SYMBOL_PX, PageStyle
+from mlp_gui.views.equations.page_style import NUMBER_PX, SYMBOL_PX, VALUE_PX, PageStyle
 from tests.gui.views.equations.stages import trace_of
 from tests.gui.views.equations.test_presented_page import pages
 
@@ -61,6 +61,14 @@ def assert_readable(page: Page, style: PageStyle, line: mlp.Step) -> None:
     assert page.grid_style.number_px >= style.px(0.85 * NUMBER_PX) - 0.01, line
     assert not page.heading.sentence.isEmpty(), line
     assert page.grid_at.x() + page.grid.width <= page.width, line
+    if page.term_value is not None:
+        at, px = page.term_value_at, style.px(VALUE_PX)
+        value = QRectF(at.x(), at.y() - 0.7 * px, page.term_value.advance * px, 0.7 * px)
+        assert value.right() <= page.width, line
+        for column in page.grid.columns:
+            rect = column.rect.translated(page.grid_at)
+            assert not rect.intersects(value), line
+            assert not rect.intersects(page.caption), line
 
 
 def test_bars_of_fractions_give_way_before_the_sentence(qtbot: QtBot, style: PageStyle) -> None:
