@@ -27,6 +27,9 @@ MOST_ROUNDS: Final = 9
 NETWORK: Final = Task("surface", (2, 16, 16, 1), "tanh", "identity", "squared_error", "sgd", 0.01, N_SAMPLES, N_SAMPLES)
 _WORK: Final = f"loss on {RESOLUTION}x{RESOLUTION}, 2-16-16-1 tanh, {N_SAMPLES} samples"
 _TWO_WEIGHTS: Final = "our own plane of two weights of the first layer"
+_ONE_THREAD: Final = "our own in one thread, as beside the training"
+N_THREADS: Final = 2
+"""As at rest; they are twice as fast as one only where two cores are free."""
 
 
 class Plane(Protocol):
@@ -56,7 +59,8 @@ class _Repeated:
 class _Ours(_Repeated):
     """The loss surface of the core, over two directions through all parameters or over two single weights."""
 
-    def __init__(self, start: Start, *, two_weights: bool = False) -> None:
+    def __init__(self, start: Start, *, two_weights: bool = False, n_threads: int = N_THREADS) -> None:
+        self.n_threads = n_threads
         network, *ends = (_network(each) for each in (start, *_ends(start)))
         self.surface = mlp.LossSurface(network, start.inputs, start.targets, NETWORK.loss, dtype="float32")
         if two_weights:
@@ -67,7 +71,7 @@ class _Ours(_Repeated):
 
     def losses(self) -> np.ndarray:
         """Return the losses over the plane."""
-        return self.surface.grid(self.axes, *_coordinates()).loss
+        return self.surface.grid(self.axes, *_coordinates(), n_threads=self.n_threads).loss
 
 
 class _NumpyLoop(_Repeated):
@@ -170,7 +174,7 @@ def measure_surface(effort: Effort) -> Iterator[Row]:
     Yields
     ------
     Row
-        One per peer, and one for the plane of two weights.
+        One per peer, one for a single thread, and one for the plane of two weights.
 
     Raises
     ------
@@ -179,7 +183,7 @@ def measure_surface(effort: Effort) -> Iterator[Row]:
     """
     start = make_start(NETWORK)
     ours = _Ours(start)
-    peers: dict[str, Plane] = {_TWO_WEIGHTS: _Ours(start, two_weights=True)}
+    peers: dict[str, Plane] = {_ONE_THREAD: _Ours(start, n_threads=1), _TWO_WEIGHTS: _Ours(start, two_weights=True)}
     for title, (package, kind, _) in _PEERS.items():
         # loss-landscapes is a package for PyTorch, and names it nowhere.
         if installed(package) and (package == "numpy" or installed("torch")):
@@ -196,9 +200,11 @@ def measure_surface(effort: Effort) -> Iterator[Row]:
         found = comparisons[title]
         detail = f"{duration(found.reference_seconds)} against {duration(found.peer_seconds)}"
         yield Row(_WORK, title, detail, found.ratio, bound)
-    found = comparisons[_TWO_WEIGHTS]
-    detail = f"{duration(found.reference_seconds)} against {duration(found.peer_seconds)}"
-    yield Row(_WORK, _TWO_WEIGHTS, detail, found.ratio, note="only what depends on them is computed")
+    notes = {_ONE_THREAD: "two threads want two free cores", _TWO_WEIGHTS: "only what depends on them is computed"}
+    for title, note in notes.items():
+        found = comparisons[title]
+        detail = f"{duration(found.reference_seconds)} against {duration(found.peer_seconds)}"
+        yield Row(_WORK, title, detail, found.ratio, note=note)
 
 
 def _coordinates() -> tuple[np.ndarray, np.ndarray]:
