@@ -78,7 +78,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("show_unit_maps", True, "Draw in every unit what it answers over the plane."),
         Preference("show_gradients", False, "Colour the edges by their gradients instead of their weights."),
         Preference("turned_sections", "", "Sections of the forms folded, or opened, against how they start."),
-        Preference("surface_scale", "log", "Scale of the loss surface.", ("log", "linear")),
+        Preference("surface_scale", "", "Scale of the loss surface; nothing for what suits.", ("", "log", "linear")),
         Preference("surface_cap", 1.0, "Share of the losses that has heights of its own.", span=(0.05, 1.0)),
         Preference("surface_span", 0.0, "Half the length of the surface's axes; 0 for what fits.", span=(0, 1e3)),
         Preference("surface_camera", "", "Azimuth, elevation and zoom of the relief; nothing for the best ones."),
@@ -261,7 +261,7 @@ class Preferences(QObject):
 
     @property
     def surface_scale(self) -> str:
-        """Scale of the loss surface: "log" or "linear"."""
+        """Scale of the loss surface: "log" or "linear"; "" for what suits it."""
         return str(self._values["surface_scale"])
 
     @property

@@ -79,7 +79,8 @@ class Surface(QObject):
         self._moments = Moments(session, self._path)
         self._plane = Plane()
         self._number = 0
-        self._is_log = True
+        self._scale = ""
+        self._was_log = True
         self._cap = 1.0
         self._shown = CONTENTS[0]
         self._is_active = False
@@ -115,8 +116,19 @@ class Surface(QObject):
 
     @property
     def is_log(self) -> bool:
-        """Whether heights and colours go by the logarithm of the loss."""
-        return self._is_log
+        """Whether heights and colours go by the logarithm of the loss.
+
+        Where nothing was chosen they do not for the parabola and the bowl of hand-out 003: over one parameter, and of
+        networks without a hidden layer.
+        """
+        if self._scale:
+            return self._scale == "log"
+        return self._plane.kind not in LINES and len(self._sizes) != 2
+
+    @property
+    def scale(self) -> str:
+        """The scale that was chosen, "log" or "linear"; "" where none was."""
+        return self._scale
 
     @property
     def cap(self) -> float:
@@ -246,9 +258,8 @@ class Surface(QObject):
 
     def set_log(self, is_log: bool) -> None:
         """Let heights and colours go by the logarithm of the loss, or by the loss."""
-        if is_log != self._is_log:
-            self._is_log = is_log
-            self.look_changed.emit()
+        self._scale = "log" if is_log else "linear"
+        self._announce_scale()
 
     def set_cap(self, cap: float) -> None:
         """Cut what lies above a share of the range of losses."""
@@ -346,6 +357,12 @@ class Surface(QObject):
             self._plane = plane
             self._number += 1
             self.plane_changed.emit(plane)
+            self._announce_scale()
+
+    def _announce_scale(self) -> None:
+        if self.is_log != self._was_log:
+            self._was_log = self.is_log
+            self.look_changed.emit()
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
@@ -354,6 +371,7 @@ class Surface(QObject):
             is_first, self._sizes = not self._sizes, snapshot.network.sizes
             if not is_first:
                 self._set_plane(replace(self._plane, first=-1, second=-1, half=None))
+            self._announce_scale()
 
     @Slot()
     def _on_moments_changed(self) -> None:

@@ -36,7 +36,8 @@ class SurfaceMemory(QObject):
         self._surface = surface
         self._viewpoint = viewpoint
         self._preferences = preferences
-        surface.set_log(preferences.surface_scale == "log")
+        if preferences.surface_scale:
+            surface.set_log(preferences.surface_scale == "log")
         surface.set_cap(preferences.surface_cap)
         if preferences.surface_span > 0.0:
             surface.choose_half(preferences.surface_span)
@@ -47,7 +48,7 @@ class SurfaceMemory(QObject):
 
     @Slot()
     def _on_look_changed(self) -> None:
-        self._preferences.set_value("surface_scale", "log" if self._surface.is_log else "linear")
+        self._preferences.set_value("surface_scale", self._surface.scale)
         self._preferences.set_value("surface_cap", self._surface.cap)
 
     @Slot(object)

@@ -240,3 +240,22 @@ def _moved(session: Session, by: float) -> mlp.Network:
     """Return the network of now with all parameters moved."""
     network = session.snapshot.network
     return network.with_parameters(network.parameters + by).frozen_copy()
+
+
+def test_parabola_and_bowl_are_linear_until_a_scale_is_chosen(session: Session) -> None:
+    """G3 and G4: over one parameter, and without a hidden layer, the logarithm would hide the shape; a choice holds."""
+    surface = session.surface
+    session.receive_snapshot(first_snapshot(session))
+    assert surface.is_log
+    surface.choose_kind("line")
+    assert not surface.is_log
+    surface.choose_kind("parameters")
+    assert surface.is_log
+    assert surface.scale == ""
+    session.open_example("two_weights")
+    session.receive_snapshot(first_snapshot(session))
+    assert not surface.is_log
+    surface.set_log(True)
+    surface.choose_kind("line")
+    assert surface.is_log
+    assert surface.scale == "log"
