@@ -143,7 +143,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
-        self.exports = ExportCommands(self, self.window_actions, self.menus["File"], session)
+        self.exports = ExportCommands(
+            self, self.window_actions, self.menus["File"], session, self._theme_controller
+        )
         self.toolbar.add_undo()
         self.toolbar.attach(session)
         self.notices.attach(session)

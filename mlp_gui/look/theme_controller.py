@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from importlib.resources import files
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -11,7 +13,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from mlp_gui.look.fonts import load_fonts, maths_font, ui_font
 from mlp_gui.look.icons import DISABLED_OPACITY
+from mlp_gui.look.pixel_ratio import for_picture
 from mlp_gui.look.theme import DARK, LIGHT, Theme, blend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MODES = ("system", "light", "dark")
 MIN_SCALE, MAX_SCALE = 0.7, 3.0
@@ -82,6 +88,28 @@ class ThemeController(QObject):
             self.scaling_began.emit(self._scale)
             self._scale = scale
             self._apply()
+
+    @contextmanager
+    def for_picture(self, ratio: float) -> Iterator[None]:
+        """Have everything painted in the light theme and so fine meanwhile, for a picture of it.
+
+        The application itself keeps its style; nothing on the screen is painted before all is as it was.
+
+        Parameters
+        ----------
+        ratio : float
+            Pixels of the picture for each logical one.
+        """
+        former = self._theme
+        with for_picture(ratio):
+            self._theme = LIGHT
+            self.theme_changed.emit(LIGHT)
+            try:
+                yield
+            finally:
+                self._theme = former
+        # Once more without the picture's ratio: what was kept for it is forgotten.
+        self.theme_changed.emit(former)
 
     def set_motion(self, motion: bool) -> None:
         """Allow or forbid animation."""

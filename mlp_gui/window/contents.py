@@ -73,12 +73,16 @@ class Contents(QObject):
         session.stepping.active_changed.connect(self._on_step_mode_changed)
 
     @property
-    def toggle_actions(self) -> list[QAction]:
-        """Actions that show and hide each dock, in the order of the View menu."""
+    def docks(self) -> list[Dock]:
+        """The docks with views, in the order of the View menu."""
         regions = (self.decision, self.hidden_space, self.collapse)
-        exploring = (self.forms, *regions, self.loss, self.assessment, self.health, self.surface, self.race)
-        docks = (*exploring, *(dock for dock, _ in self.step_docks))
-        return [dock.toggleViewAction() for dock in docks]
+        exploring = (*regions, self.loss, self.assessment, self.health, self.surface, self.race)
+        return [*exploring, *(dock for dock, _ in self.step_docks)]
+
+    @property
+    def toggle_actions(self) -> list[QAction]:
+        """Actions that show and hide the forms and each dock, in the order of the View menu."""
+        return [self.forms.toggleViewAction(), *(dock.toggleViewAction() for dock in self.docks)]
 
     @Slot(bool)
     def _on_step_mode_changed(self, active: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -60,9 +60,12 @@ class Dock(QDockWidget):
     -------
     closed
         It was closed, by its button or from the desktop.
+    picture_menu_wanted : Dock, QPoint
+        Its title was clicked for a menu, there on the screen.
     """
 
     closed = Signal()
+    picture_menu_wanted = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -94,6 +97,7 @@ class Dock(QDockWidget):
         self._is_filled = True
         self.title_bar = DockTitleBar(self, self._theme_controller)
         self.setTitleBarWidget(self.title_bar)
+        self.title_bar.menu_wanted.connect(self._on_menu_wanted)
         view = self._make_view()
         view.setMinimumSize(*LEAST_VIEW)
         self.setWidget(view)
@@ -154,6 +158,10 @@ class Dock(QDockWidget):
             left = (self.height() + below - wanted) / below
             heights = [wanted, *(round(left * dock.height()) for dock in others)]
             window.resizeDocks([self, *others], heights, Qt.Orientation.Vertical)
+
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self.picture_menu_wanted.emit(self, place)
 
     @Slot(bool)
     def _on_floating_changed(self, floating: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.window.dock_controls import DockControls
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from mlp_gui.look import Theme, ThemeController
 
@@ -37,7 +37,14 @@ class DockTitleBar(QWidget):
         Whose title bar it becomes by `dock.setTitleBarWidget`.
     title : str
         What the dock shows; "" for the dock's window title.
+
+    Signals
+    -------
+    menu_wanted : QPoint
+        It was clicked for a menu, here on the screen.
     """
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, dock: QDockWidget, theme_controller: ThemeController, title: str = "") -> None:
         super().__init__(dock)
@@ -109,6 +116,10 @@ class DockTitleBar(QWidget):
         """Offer to float and close the dock, or not, where the title stands somewhere else for a while."""
         self._is_on_dock = on_dock
         self._fit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the view."""
+        self.menu_wanted.emit(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Fit the parts again where one of them takes another width."""

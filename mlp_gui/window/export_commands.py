@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.export.network_files import KINDS, NetworkFiles
+from mlp_gui.window.view_pictures import ViewPictures
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.main_window import MainWindow
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
@@ -33,9 +35,13 @@ class ExportCommands(QObject):
         The File menu, where the submenu goes before the picture of the window.
     session : Session
         Whose network it is.
+    theme_controller : ThemeController
+        For the pictures of views.
     """
 
-    def __init__(self, window: MainWindow, actions: Actions, menu: QMenu, session: Session) -> None:
+    def __init__(
+        self, window: MainWindow, actions: Actions, menu: QMenu, session: Session, theme_controller: ThemeController
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -45,9 +51,14 @@ class ExportCommands(QObject):
         submenu.menuAction().setStatusTip("Take the network elsewhere: to NumPy, to PyTorch, to a table.")
         actions.take_submenu(submenu, "export", "")
         menu.insertAction(actions["save_picture"], submenu.menuAction())
+        kinds = QActionGroup(self)
+        kinds.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
         for name in KINDS:
             submenu.addAction(actions[name])
-        submenu.triggered.connect(self._on_export)
+            kinds.addAction(actions[name])
+        kinds.triggered.connect(self._on_export)
+        submenu.addSeparator()
+        self.pictures = ViewPictures(window, submenu, session, theme_controller)
         menu.insertAction(actions["save_picture"], actions["import_weights"])
         actions["import_weights"].triggered.connect(self._on_import)
         window.closing.connect(self._on_closing)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.decision.picture import Picture, inside
@@ -131,7 +132,7 @@ class RegionCanvas(QWidget):
             self._paint_message(painter)
         else:
             size = QSizeF(self.size())
-            self._picture.paint(painter, size, self.devicePixelRatioF(), self._preferences.show_boundary)
+            self._picture.paint(painter, size, pixel_ratio(self), self._preferences.show_boundary)
             self._paint_table(painter, self._picture)
             self._paint_cursor(painter, self._picture)
         if self._shows_focus:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.numbers import signed
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.decision.naming import part_of, symbol
@@ -149,7 +150,7 @@ class HiddenCanvas(QWidget):
 
     def _painted(self, drawing: HiddenDrawing) -> QPixmap:
         """Return the drawing as a picture; only the cursor's marks change without another one."""
-        ratio = self.devicePixelRatioF()
+        ratio = pixel_ratio(self)
         size = (QSizeF(self.size()) * ratio).toSize()
         if self._still.size() != size or self._still.devicePixelRatio() != ratio:
             self._still = QPixmap(size)

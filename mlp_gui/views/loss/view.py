@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
@@ -235,7 +236,7 @@ class LossView(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _WAITING)
         else:
             is_running = self._snapshot is not None and self._snapshot.status is RunStatus.RUNNING
-            ratio = self.devicePixelRatioF()
+            ratio = pixel_ratio(self)
             self._picture.paint(painter, self._chart, QSizeF(self.size()), ratio, self._style, is_running)
             paint_current(painter, self._style, self._chart)
             self._paint_above(painter, self._chart)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
+from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.network import descriptions, fills, structure
-from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer
+from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer, paint_job
 from mlp_gui.views.network.canvas_style import canvas_style
 from mlp_gui.views.network.edges import EdgeLook
 from mlp_gui.views.network.editing_canvas import EditingCanvas
@@ -177,14 +178,14 @@ class LiveCanvas(EditingCanvas):
 
     def _fill_inputs(self) -> None:
         if self._dataset is not None and self._shown.fills:
-            theme, ratio = self._shown.style.theme, self.devicePixelRatioF()
+            theme, ratio = self._shown.style.theme, pixel_ratio(self)
             self._shown.fills[0] = fills.input_fill(self.scene, self._dataset, theme, ratio)
             self._picture.forget_tiles()
 
     def _fill_layers(self, field: UnitField | None) -> None:
         if field is None or not self._shows_maps() or not fills.fits(self.scene, field):
             return
-        theme, ratio = self._shown.style.theme, self.devicePixelRatioF()
+        theme, ratio = self._shown.style.theme, pixel_ratio(self)
         self._shown.fills[1:] = fills.layer_fills(self.scene, field, self._scales, theme, ratio)
         self._picture.forget_tiles(1)
         self._refresh_legend()
@@ -205,12 +206,14 @@ class LiveCanvas(EditingCanvas):
             self._take_frame(make_frame(request))
         else:
             look = EdgeLook(
-                self._shown.style.theme, request.shows_gradients, self._shown.dashed, ratio=self.devicePixelRatioF()
+                self._shown.style.theme, request.shows_gradients, self._shown.dashed, ratio=pixel_ratio(self)
             )
             layout = self.scene.layout
-            self._renderer.request(
-                EdgeJob(request, self.scene.curves, self.scene.camera, look, layout.width, layout.height)
-            )
+            job = EdgeJob(request, self.scene.curves, self.scene.camera, look, layout.width, layout.height)
+            if is_for_picture():
+                self._on_edges_rendered(paint_job(job))
+            else:
+                self._renderer.request(job)
 
     @Slot(object)
     def _on_edges_rendered(self, picture: EdgePicture) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter
 
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.views.network.canvas_style import canvas_style, most_scale, rectangle
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, Card, paint_card, place_card
 from mlp_gui.views.network.controls import Button, bar_buttons, header_bar, header_buttons, zoom_buttons
@@ -131,7 +132,7 @@ class PictureCanvas(InteractiveCanvas):
         self._shown.focus = self._focus if self.hasFocus() else None
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
-            self._picture.paint(painter, self._shown, self.devicePixelRatioF())
+            self._picture.paint(painter, self._shown, pixel_ratio(self))
             self.paint_over(painter)
             if self._card is not None:
                 paint_card(painter, self._card, self._card_rect(), self._card_style)

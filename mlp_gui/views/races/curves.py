@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.races.curves_chart import CurvesChart
 
@@ -111,7 +112,7 @@ class RaceCurves(QWidget):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _EMPTY)
 
     def _painted(self, report: mlp.RaceReport) -> QPixmap:
-        ratio = self.devicePixelRatioF()
+        ratio = pixel_ratio(self)
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._style.theme.panel)

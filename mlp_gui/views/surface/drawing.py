@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.race_trails import trail_rows
@@ -126,7 +127,7 @@ class SurfaceDrawing(QWidget):
             painter.end()
 
     def _painted(self, picture: SurfacePicture) -> QPixmap:
-        ratio = self.devicePixelRatioF()
+        ratio = pixel_ratio(self)
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self.style_.theme.panel)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
+from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
 from mlp_gui.views.network.marks import draw_ring
@@ -234,7 +235,7 @@ class StepCanvas(StepGestures):
         walk, layout = self._stepping.walk, self._layout_of(step)
         if walk is not None and self._shown is not None and layout is self._shown.layout:
             ahead = self._teller.shown(walk, step, leg, position, layout)
-            self._rehearsal.begin(ahead, self.devicePixelRatioF())
+            self._rehearsal.begin(ahead, pixel_ratio(self))
 
     def _stand(self, step: mlp.Step | None) -> None:
         """Show a step as done, without a way to it; where the view has to go elsewhere, it goes there."""
@@ -329,7 +330,7 @@ class StepCanvas(StepGestures):
             self.paint_card(painter)
 
     def _make_base(self, shown: StepShown) -> None:
-        ratio = self.devicePixelRatioF()
+        ratio = pixel_ratio(self)
         size = QSize(round(self.width() * ratio), round(self.height() * ratio))
         if self._base_is_current and self._base.size() == size:
             return

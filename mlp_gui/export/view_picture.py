@@ -1,0 +1,113 @@
+"""A picture of one view, fit for a slide or a paper: on white, at any size, as pixels or as lines that stay sharp."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QSizeF
+from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QWidget
+
+from mlp_gui.look.theme import LIGHT
+
+if TYPE_CHECKING:
+    from mlp_gui.look.theme_controller import ThemeController
+
+FORMATS: Final = {
+    "PNG, twice its size (*.png)": ".png",
+    "PNG, four times its size (*.png)": ".png",
+    "SVG (*.svg)": ".svg",
+    "PDF (*.pdf)": ".pdf",
+}
+"""What a picture can be saved as, as a dialog names it, with the end of the file's name."""
+USUAL_SCALE: Final = 2.0
+_FINE_SCALE: Final = 4.0
+_SCALES: Final = {"PNG, four times its size (*.png)": _FINE_SCALE}
+_POINTS_PER_PIXEL: Final = 0.75
+_DOTS_PER_INCH: Final = 96
+_ALL: Final = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
+
+
+def view_image(view: QWidget, theme_controller: ThemeController, scale: float = USUAL_SCALE) -> QImage:
+    """Return a view as pixels, on white.
+
+    Parameters
+    ----------
+    view : QWidget
+        As large as it stands in the window.
+    theme_controller : ThemeController
+        Of the window.
+    scale : float
+        Pixels of the picture for each logical one.
+    """
+    image = QImage(view.size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(LIGHT.panel)
+    with theme_controller.for_picture(scale):
+        view.render(image, QPoint(), renderFlags=_ALL)
+    return image
+
+
+def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str) -> bytes:
+    """Return a view as the contents of a file, on white.
+
+    What a view keeps as pixels, a map or a region, is four times as fine as on the screen in SVG and PDF too; what it
+    draws afresh are lines and letters there.
+
+    Parameters
+    ----------
+    view : QWidget
+        As large as it stands in the window.
+    theme_controller : ThemeController
+        Of the window.
+    wanted : str
+        Of `FORMATS`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such format.
+    """
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    suffix = FORMATS[wanted]
+    if suffix == ".png":
+        QImageWriter(buffer, b"png").write(view_image(view, theme_controller, _SCALES.get(wanted, USUAL_SCALE)))
+    else:
+        with theme_controller.for_picture(_FINE_SCALE):
+            (_draw_svg if suffix == ".svg" else _draw_pdf)(view, buffer)
+    buffer.close()
+    return bytes(buffer.data().data())
+
+
+def with_suffix(path: str, wanted: str) -> str:
+    """Return a path that ends as its format does."""
+    return path if Path(path).suffix.lower() == FORMATS[wanted] else path + FORMATS[wanted]
+
+
+def _draw_svg(view: QWidget, buffer: QBuffer) -> None:
+    from PySide6.QtSvg import QSvgGenerator
+
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(view.size())
+    generator.setViewBox(view.rect())
+    generator.setResolution(_DOTS_PER_INCH)
+    generator.setTitle(view.accessibleName())
+    painter = QPainter(generator)
+    view.render(painter, QPoint(), renderFlags=_ALL)
+    painter.end()
+
+
+def _draw_pdf(view: QWidget, buffer: QBuffer) -> None:
+    """Draw a page as large as the view, fonts and all within it."""
+    writer = QPdfWriter(buffer)
+    size = QSizeF(view.size()) * _POINTS_PER_PIXEL
+    page = QPageSize(size, QPageSize.Unit.Point, "view", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setTitle(view.accessibleName())
+    painter = QPainter(writer)
+    view.render(painter, QPoint(), renderFlags=_ALL)
+    painter.end()

@@ -1,0 +1,129 @@
+"""Pictures of single views: saved or copied, from the File menu and from the title of a dock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from mlp_gui.export.view_picture import FORMATS, picture_bytes, view_image, with_suffix
+from mlp_gui.state.snapshot import Notice
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.main_window import MainWindow
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.dock import Dock
+
+
+class ViewPictures(QObject):
+    """Offers every view that is seen.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Whose views they are; also the owner.
+    menu : QMenu
+        Gets two submenus, filled when they are opened: one that saves, one that copies.
+    session : Session
+        Told how it went.
+    theme_controller : ThemeController
+        Lent to the light theme for the picture.
+    """
+
+    def __init__(self, window: MainWindow, menu: QMenu, session: Session, theme_controller: ThemeController) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._theme_controller = theme_controller
+        self.save_menu = menu.addMenu("Picture of a &view")
+        self.copy_menu = menu.addMenu("&Copy a view's picture")
+        self.save_menu.menuAction().setStatusTip("Save a picture of one view, on white: as PNG, SVG or PDF.")
+        self.copy_menu.menuAction().setStatusTip("Copy a picture of one view, on white, to paste it elsewhere.")
+        for submenu in (self.save_menu, self.copy_menu):
+            submenu.aboutToShow.connect(self._on_about_to_show)
+        self.save_menu.triggered.connect(self._on_save_chosen)
+        self.copy_menu.triggered.connect(self._on_copy_chosen)
+        for dock in window.contents.docks:
+            dock.picture_menu_wanted.connect(self._on_picture_menu_wanted)
+
+    @property
+    def views(self) -> dict[str, QWidget]:
+        """The views that are seen, by title, the network first."""
+        found: dict[str, QWidget] = {"Network": self._window.contents.network}
+        for dock in self._window.contents.docks:
+            view = dock.widget()
+            if view is not None and dock.is_in_sight:
+                found[dock.windowTitle()] = view
+        return found
+
+    def copy(self, view: QWidget) -> None:
+        """Put a picture of a view on the clipboard."""
+        image = view_image(view, self._theme_controller)
+        QGuiApplication.clipboard().setImage(image)
+        self._session.post(Notice(f"The picture was copied: {image.width():,} by {image.height():,} pixels."))
+
+    def save(self, title: str, view: QWidget) -> None:
+        """Ask where to, and save a picture of a view."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        proposal = str(Path(folder) / f"{title.lower()}.png")
+        path, wanted = QFileDialog.getSaveFileName(
+            self._window, f"Save a picture of {title}", proposal, ";;".join(FORMATS)
+        )
+        if not path:
+            return
+        by_suffix = [name for name, suffix in FORMATS.items() if path.lower().endswith(suffix)]
+        if wanted not in FORMATS or (by_suffix and FORMATS[wanted] != FORMATS[by_suffix[0]]):
+            wanted = by_suffix[0] if by_suffix else next(iter(FORMATS))
+        path = with_suffix(path, wanted)
+        contents = picture_bytes(view, self._theme_controller, wanted)
+        try:
+            Path(path).write_bytes(contents)
+        except OSError as error:
+            text = f"The picture could not be written to {path}: {error.strerror or error}. Choose another place."
+            self._session.post(Notice(text, "error"))
+        else:
+            self._session.post(Notice(f"The picture was saved as {path}."))
+
+    @Slot()
+    def _on_about_to_show(self) -> None:
+        for submenu in (self.save_menu, self.copy_menu):
+            submenu.clear()
+            for title in self.views:
+                submenu.addAction(title + ("…" if submenu is self.save_menu else "")).setData(title)
+
+    @Slot(QAction)
+    def _on_save_chosen(self, action: QAction) -> None:
+        view = self.views.get(action.data())
+        if view is not None:
+            self.save(action.data(), view)
+
+    @Slot(QAction)
+    def _on_copy_chosen(self, action: QAction) -> None:
+        view = self.views.get(action.data())
+        if view is not None:
+            self.copy(view)
+
+    @Slot(object, QPoint)
+    def _on_picture_menu_wanted(self, dock: Dock, place: QPoint) -> None:
+        """Offer both for the dock whose title was clicked."""
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, verb in (("&Save picture…", "save"), ("&Copy picture", "copy")):
+            menu.addAction(text).setData((verb, dock.windowTitle()))
+        menu.triggered.connect(self._on_title_menu_chosen)
+        menu.popup(place)
+
+    @Slot(QAction)
+    def _on_title_menu_chosen(self, action: QAction) -> None:
+        verb, title = action.data()
+        view = self.views.get(title)
+        if view is not None and verb == "save":
+            self.save(title, view)
+        elif view is not None:
+            self.copy(view)

@@ -1,0 +1,100 @@
+"""Pictures of single views: on white whatever the theme, as pixels, SVG and PDF, saved and copied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+from mlp_gui.look.theme import LIGHT
+from tests.gui.main_window.opening import TIMEOUT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+
+
+def _choose(menu: QMenu, title: str) -> None:
+    """Choose an entry of a submenu as it stands when it is opened."""
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.data() == title).trigger()
+
+
+def _saved(program: Program, monkeypatch: pytest.MonkeyPatch, title: str, path: Path, wanted: str) -> str:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), wanted))
+    _choose(program.window.exports.pictures.save_menu, title)
+    return program.session.notices.current.text
+
+
+@pytest.mark.parametrize("title", ["Network", "Decision region", "Loss"])
+def test_pixels_on_white_in_the_dark_theme(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, title: str
+) -> None:
+    """Twice as many pixels as on the screen, on the light theme's ground; the window is dark again after."""
+    program.preferences.set_value("theme", "dark")
+    path = tmp_path / "view.png"
+    size = program.window.exports.pictures.views[title].size()
+    assert "saved as" in _saved(program, monkeypatch, title, path, "PNG, twice its size (*.png)")
+    image = QImage(str(path))
+    assert image.size() == 2 * size
+    grounds = {LIGHT.panel.rgb(), LIGHT.canvas.rgb()}
+    assert image.pixel(3, image.height() - 3) in grounds
+    colours = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+    assert len(colours) > 8, "there is something in it"
+    assert program.theme_controller.theme.dark
+
+
+def test_lines_that_stay_sharp(program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path) -> None:
+    """SVG is read back by a renderer and its letters are text; PDF is a page with the fonts in it."""
+    contents = program.window.contents
+    contents.assessment.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=TIMEOUT)
+    view = contents.assessment.widget()
+    svg = tmp_path / "evaluation.svg"
+    assert "saved as" in _saved(program, monkeypatch, "Evaluation", svg, "SVG (*.svg)")
+    renderer = QSvgRenderer(str(svg))
+    assert renderer.isValid()
+    assert renderer.viewBox().width() == view.width()
+    assert ">recall</text>" in svg.read_text("utf-8")
+    assert "evaluation.pdf" in _saved(program, monkeypatch, "Evaluation", tmp_path / "evaluation", "PDF (*.pdf)")
+    page = (tmp_path / "evaluation.pdf").read_bytes()
+    assert page.startswith(b"%PDF")
+    assert b"/FontFile" in page
+
+
+def test_a_picture_is_copied(program: Program) -> None:
+    """The clipboard has it, and the window says how large it is."""
+    _choose(program.window.exports.pictures.copy_menu, "Network")
+    image = QGuiApplication.clipboard().image()
+    assert image.width() == 2 * program.window.contents.network.width()
+    assert "The picture was copied" in program.session.notices.current.text
+
+
+def test_the_title_of_a_dock_offers_its_picture(program: Program, qtbot: QtBot) -> None:
+    """A click for a menu on the title of the loss dock: its picture goes to the clipboard."""
+    QGuiApplication.clipboard().clear()
+    bar = program.window.contents.loss.title_bar
+    place = QPoint(20, 10)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, bar.mapToGlobal(place))
+    QApplication.sendEvent(bar, event)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=TIMEOUT)
+    menu = QApplication.activePopupWidget()
+    next(action for action in menu.actions() if action.data()[0] == "copy").trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().image().width() == 2 * program.window.contents.loss.widget().width()
+
+
+def test_a_picture_that_cannot_be_written_is_told(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The message names the place."""
+    told = _saved(program, monkeypatch, "Loss", tmp_path / "nowhere" / "a.png", "PNG, four times its size (*.png)")
+    assert "could not be written" in told
+    assert "nowhere" in told
