@@ -61,6 +61,7 @@ class Painting(QObject):
         self._held: int | None = None
         self._last: np.ndarray | None = None
         self._has_told = False
+        self._made: tuple[mlp.DataConfig, mlp.Dataset] | None = None
         session.experiment_changed.connect(self._on_experiment_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
 
@@ -193,7 +194,7 @@ class Painting(QObject):
 
     def end(self) -> None:
         """Lift the brush."""
-        self._gesture, self._held = 0, None
+        self._gesture, self._held, self._made = 0, None, None
 
     def _add(self, dataset: mlp.Dataset, at: np.ndarray) -> None:
         if dataset.is_classification:
@@ -246,6 +247,8 @@ class Painting(QObject):
         snapshot, data = self._session.snapshot, self._session.experiment.data
         if self.obstacle or snapshot is None:
             return None
+        if self._made is not None and self._made[0] is data:
+            return self._made[1]
         if snapshot.experiment.data == data:
             return snapshot.dataset
         try:
@@ -261,7 +264,7 @@ class Painting(QObject):
         if experiment == session.experiment:
             return False
         try:
-            mlp.load_dataset(experiment.data)
+            self._made = experiment.data, mlp.load_dataset(experiment.data)
         except mlp.MlpError as error:
             self._tell_once(str(error))
             return False

@@ -142,6 +142,8 @@ class NumberField(QLineEdit):
         self._range = number_range
         self._value = number_range.low
         self._width = width
+        # A file that is dropped here is meant for the window.
+        self.setAcceptDrops(False)
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setText(number_range.text(self._value))

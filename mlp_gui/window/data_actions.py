@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.share import is_link, open_link
+from mlp_gui.state.table_import import Stage
 from mlp_gui.window.table_drop import TableDrop, files_in
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class DataActions(QObject):
         actions["open_data"].triggered.connect(self._on_open_wanted)
         actions["paste_data"].triggered.connect(self._on_paste_triggered)
         self._tables.opened.connect(self._on_table_opened)
+        self._tables.stage_changed.connect(self._on_stage_changed)
         TableDrop(self._tables, window)
 
     @Slot(bool)
@@ -93,3 +95,10 @@ class DataActions(QObject):
         self._preview.show()
         self._preview.raise_()
         self._preview.activateWindow()
+
+    @Slot()
+    def _on_stage_changed(self) -> None:
+        """Let the preview of a table go that was let go of: the next one has the size that text has then."""
+        if self._preview is not None and self._tables.stage is Stage.CLOSED:
+            self._preview.deleteLater()
+            self._preview = None

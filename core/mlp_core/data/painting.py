@@ -168,7 +168,7 @@ def paint(
 def _checked(points: tuple[tuple[float, ...], ...], width: int, name: str) -> NDArray[np.float64]:
     if len(points) > MOST_PAINTED:
         raise ArgumentError(f"painted has {len(points)} points; there may be at most {MOST_PAINTED}.")
-    if any(len(point) != width for point in points):
+    if set(map(len, points)) - {width}:
         raise ArgumentError(f"painted has a point among those {name} that has not {width} numbers.")
     array = np.array(points, np.float64).reshape(-1, width)
     if not np.isfinite(array).all():

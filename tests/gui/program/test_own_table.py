@@ -47,10 +47,8 @@ def drop(program: Program, *paths: str) -> None:
 
 def preview_of(program: Program) -> TablePreview:
     """Return the preview, which is open."""
-    preview = program.window.findChild(TablePreview)
-    assert preview is not None
-    assert preview.isVisible()
-    return preview
+    # One that was let go of before may not be gone yet.
+    return next(preview for preview in program.window.findChildren(TablePreview) if preview.isVisible())
 
 
 def wait_for(program: Program, stage: Stage, qtbot: QtBot) -> TablePreview:
@@ -106,7 +104,7 @@ def test_a_file_is_opened_chosen_from_and_used(
     qtbot.waitUntil(lambda: tables.data is not None and tables.choice.target == "width")
     assert tables.choice.task == "regression"
     press(preview, "Use this data")
-    assert not preview.isVisible()
+    qtbot.waitUntil(lambda: program.window.findChild(TablePreview) is None)
     assert session.undo_stack.count() == n_undo + 1
     assert session.undo_stack.undoText() == "use flowers.csv"
     qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
@@ -130,7 +128,7 @@ def test_pasted_cells_are_learned_and_changed_afterwards(program: Program, qtbot
     assert data is not None
     assert session.own_data.tables.choice == data.choice
     QTest.keyClick(preview, Qt.Key.Key_Escape)
-    assert not preview.isVisible()
+    qtbot.waitUntil(lambda: program.window.findChild(TablePreview) is None)
     assert session.experiment.data.table is data
 
 
