@@ -73,8 +73,8 @@ class Theme:
         The one accent (primary button, slider, curves), and what is written on it.
     cursor, cursor_soft, cursor_line : QColor
         The mark of what is hovered, selected or stepped; ground of the current term; its border, never text.
-    classes : tuple of 8 QColor
-        Points of class 0, class 1, and further classes of Okabe and Ito.
+    classes : tuple of 10 QColor
+        Points of class 0, class 1, and further classes: the eight of Okabe and Ito, then violet and brown.
     positive, negative, positive_error, negative_error : QColor
         Weights and activations as text; deltas and gradients as text.
     good, warning, error : QColor
@@ -184,7 +184,7 @@ LIGHT = Theme(
     cursor=QColor("#FFCE2E"),
     cursor_soft=QColor("#FFF1B8"),
     cursor_line=QColor("#9A7000"),
-    classes=_colours("#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #F0E442"),
+    classes=_colours("#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #F0E442 #7F4FC9 #7A5230"),
     positive=QColor("#0B62AB"),
     negative=QColor("#A94206"),
     positive_error=QColor("#0D7034"),
@@ -223,7 +223,7 @@ DARK = Theme(
     cursor=QColor("#FFD23F"),
     cursor_soft=QColor("#4B3F10"),
     cursor_line=QColor("#FFD23F"),
-    classes=_colours("#F09A37 #56B4E9 #009E73 #CC79A7 #D55E00 #0072B2 #FFFFFF #F0E442"),
+    classes=_colours("#F09A37 #56B4E9 #009E73 #CC79A7 #D55E00 #0072B2 #FFFFFF #F0E442 #8E6BE0 #B08968"),
     positive=QColor("#6CBBFF"),
     negative=QColor("#FF9F52"),
     positive_error=QColor("#5FDC92"),

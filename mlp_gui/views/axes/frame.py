@@ -104,14 +104,16 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     """
     plot = frame.plot
     x_name = _name_metrics(style, x_name).elidedText(x_name, Qt.TextElideMode.ElideRight, plot.width() / 2.0)
-    x_ticks, x_step = _ticks_with_room(style, frame.x, x_name)
+    x_ticks, x_step, fits = _ticks_with_room(style, frame.x, x_name)
     y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, tick_count(plot.height(), style.px(44)))
-    below = plot.bottom() + style.px(12)
+    below = plot.bottom() + style.px(12 if fits else 10)
     paint_border(painter, style, plot)
     paint_x_ticks(painter, style, plot, below, tick_labels(frame.x, x_ticks, x_step))
     paint_y_ticks(painter, style, plot, style.px(8), tick_labels(frame.y, y_ticks, y_step))
     x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), plot.right())
-    _paint_name(painter, style, QPointF(x_at, below + 2.0), x_name)
+    # A name that is too long for any gap stands below the numbers.
+    beside, under = QPointF(x_at, below + 2.0), QPointF(plot.center().x(), plot.bottom() + style.px(23))
+    _paint_name(painter, style, beside if fits else under, x_name)
     y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), plot.top())
     y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
     if _is_word(y_name):
@@ -195,17 +197,23 @@ def tick_count(length: float, pitch: float) -> int:
     return min(max(int(length / pitch) + 1, 2), 9)
 
 
-def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float]:
-    """Return as many ticks as leave room for the axis's name between two of their numbers."""
+def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float, bool]:
+    """Return as many ticks as leave room for the axis's name between two of their numbers, and whether any do.
+
+    Where no number of them leaves room for a word there are as many as without it.
+    """
     needed = _name_metrics(style, name).horizontalAdvance(name) + style.px(16)
-    most = tick_count(abs(scale.end - scale.start), style.px(54))
+    usual = most = tick_count(abs(scale.end - scale.start), style.px(54))
     while True:
         ticks, step = linear_ticks(scale.low, scale.high, most)
         widest = max(
             (style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist()), default=0
         )
-        if most == 2 or abs(scale.pixel(step) - scale.pixel(0.0)) >= widest + needed:
-            return ticks, step
+        has_room = abs(scale.pixel(step) - scale.pixel(0.0)) >= widest + needed
+        if has_room or (most == 2 and not _is_word(name)):
+            return ticks, step, True
+        if most == 2:
+            return *linear_ticks(scale.low, scale.high, usual), False
         most -= 1
 
 

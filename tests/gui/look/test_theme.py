@@ -86,9 +86,9 @@ def test_blend_goes_from_one_colour_to_the_other() -> None:
 
 
 def test_classes_can_be_told_apart() -> None:
-    """Eight classes have eight colours in either theme."""
+    """Ten classes, as digits have, have ten colours in either theme."""
     for theme in (LIGHT, DARK):
-        assert len({colour.name() for colour in theme.classes}) == 8
+        assert len({colour.name() for colour in theme.classes}) == 10
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
