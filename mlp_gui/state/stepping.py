@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
 from mlp_gui.state import requests
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.state.stepping_place import like_line
 from mlp_gui.state.stepping_prediction import SteppingPrediction
-from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk
+from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk, like_line
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.timeline_state import TimelineState
 
 SLOWEST, FASTEST = 0.25, 16.0
-MOST_WAITING: Final = 8
-"""Steps that are remembered while the worker is on its way to another training step."""
 
 
 class Stepping(SteppingPrediction):
@@ -37,7 +34,7 @@ class Stepping(SteppingPrediction):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._waiting: list[int] = []
+        self._waiting = 0  # steps forward, less those back, asked for while the worker is on its way
         self._seek_id = 0
         self._timer.timeout.connect(self._on_timeout)
         session.request_posted.connect(self._on_request_posted)
@@ -55,7 +52,7 @@ class Stepping(SteppingPrediction):
             self._stop_playing()
             self._forget_question()
             self._landing = None
-            self._waiting.clear()
+            self._waiting = 0
             self._set_walk(None, BEFORE)
         self._post(requests.ShowTrace(active))
         self.active_changed.emit(active)
@@ -117,6 +114,7 @@ class Stepping(SteppingPrediction):
             self._forget_question()
             self._granularity = name
             self.granularity_changed.emit(name)
+            self._take_fitting_sample()
             self.position_changed.emit(self.step)
 
     def scrub(self, step: int) -> None:
@@ -124,7 +122,7 @@ class Stepping(SteppingPrediction):
         timeline = self._timeline
         if timeline is not None:
             self._stop_playing()
-            self._waiting.clear()
+            self._waiting = 0
             self._seek("before", step=min(max(int(step), timeline.first_step), timeline.last_step))
 
     def scrub_to_epoch(self, epoch: int) -> None:
@@ -134,7 +132,7 @@ class Stepping(SteppingPrediction):
     def leave_run(self) -> None:
         """Let go of a run: the session has entered another."""
         self._landing = None
-        self._waiting.clear()
+        self._waiting = 0
         self._timeline = None
         self._set_walk(None, BEFORE)
 
@@ -165,6 +163,7 @@ class Stepping(SteppingPrediction):
         if has_landed:
             self._landing = None
         if trace is None:
+            self._waiting = 0
             self._set_walk(None, BEFORE)
             return
         is_same_moment = (
@@ -202,8 +201,7 @@ class Stepping(SteppingPrediction):
         if not self._active:
             return
         if self.is_moving:
-            if len(self._waiting) < MOST_WAITING:
-                self._waiting.append(direction)
+            self._waiting += direction
             return
         if direction > 0:
             self._step_forward()
@@ -248,21 +246,21 @@ class Stepping(SteppingPrediction):
         else:
             self._stand_at(BEFORE)
 
-    def _leave(self, direction: int) -> None:
-        """Go to the training step after or before, or to the epoch's end or beginning."""
+    def _leave(self, count: int) -> None:
+        """Go so many training steps on, or back where they are negative; or so many ends or beginnings of epochs."""
         snapshot, timeline = self._session.snapshot, self._timeline
-        if snapshot is None or timeline is None or (self._session.status is RunStatus.DIVERGED and direction > 0):
+        if snapshot is None or timeline is None or (self._session.status is RunStatus.DIVERGED and count > 0):
             return
         if self._granularity == "epoch":
             within = snapshot.batch > 0 or self._position > BEFORE
-            epoch = snapshot.epoch + (1 if direction > 0 else 0 if within else -1)
+            epoch = snapshot.epoch + count + (1 if within and count < 0 else 0)
             self._seek("before", epoch=max(epoch, 0))
             return
-        step = timeline.now + direction
-        if step < timeline.first_step:
+        step = max(timeline.now + count, timeline.first_step)
+        if step == timeline.now:
             return
         inside = self._granularity not in WHOLE_STEPS
-        self._seek(("first" if direction > 0 else "last") if inside else "before", step=step)
+        self._seek(("first" if count > 0 else "last") if inside else "before", step=step)
 
     def _seek(self, place: str, *, step: int | None = None, epoch: int | None = None) -> None:
         self._forget_question()
@@ -272,8 +270,15 @@ class Stepping(SteppingPrediction):
         self._post(requests.Seek(self._seek_id, step, epoch))
 
     def _go_on_waiting(self) -> None:
+        """Take the steps that were asked for on the way; whole training steps or epochs all at once."""
+        if self._granularity in WHOLE_STEPS and not self.predict:
+            count, self._waiting = self._waiting, 0
+            if count:
+                self._leave(count)
         while self._waiting and not self.is_moving:
-            self._move(self._waiting.pop(0))
+            direction = 1 if self._waiting > 0 else -1
+            self._waiting -= direction
+            self._move(direction)
 
     def _stop_playing(self) -> None:
         if self._timer.isActive():

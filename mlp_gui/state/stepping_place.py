@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import proxy
 
 from PySide6.QtCore import QTimer, Signal, Slot
 
-from mlp_core import ArgumentError
 from mlp_gui.state import requests
 from mlp_gui.state.arrival import Arrival
 from mlp_gui.state.asking import Asking
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.stepping_options import SteppingOptions
-from mlp_gui.state.walk import BEFORE, Walk
+from mlp_gui.state.telling_sample import telling_sample
+from mlp_gui.state.walk import BEFORE, Walk, like_line
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -68,6 +67,7 @@ class SteppingPlace(SteppingOptions):
         self._previous: mlp.Step | None = None
         self._granularity = "term"
         self._sample: int | None = 0
+        self._picked_of: mlp.DataConfig | None = None
         self._timeline: TimelineState | None = None
         self._asking = Asking()
         self._judged_at: tuple[Walk | None, int] = (None, BEFORE)
@@ -259,10 +259,11 @@ class SteppingPlace(SteppingOptions):
         if self._walk is None:
             return
         if self._chosen:
-            self._sample = sample
+            self._pick(sample)
             self.return_to_batch()
             return
         if sample == self._walk.sample:
+            self._pick(sample)
             return
         trace = self._walk.trace
         if (sample is None and trace.n_samples > 1) or (sample is not None and 0 <= sample < trace.n_samples):
@@ -286,9 +287,17 @@ class SteppingPlace(SteppingOptions):
             self.set_sample(self._random.choice(others))
 
     def _fitting_sample(self, trace: mlp.Trace) -> int | None:
+        """Return the row to walk: one picked in these data; else at sample grain the first, else a telling one."""
         if trace.n_samples == 1:
             return 0
+        if self._picked_of != self._session.experiment.data:
+            return 0 if self._granularity == "sample" else telling_sample(trace)
         return None if self._sample is None else min(self._sample, trace.n_samples - 1)
+
+    def _pick(self, sample: int | None) -> None:
+        """Keep a row of the batch, as long as the data are these."""
+        self._sample = sample
+        self._picked_of = self._session.experiment.data
 
     def _goes_to_next_sample(self) -> bool:
         walk = self._walk
@@ -308,10 +317,20 @@ class SteppingPlace(SteppingOptions):
             self.set_sample(beside)
 
     def _walk_sample(self, sample: int | None, position: int | None) -> None:
-        """Walk another sample: at a line, or for None where the lines of that sample alone end."""
+        """Walk another sample that was picked: at a line, or for None where the lines of that sample alone end."""
+        self._pick(sample)
+        self._show_sample(sample, position)
+
+    def _take_fitting_sample(self) -> None:
+        """Walk the sample that a grain begins with, before the first line and as long as none was picked."""
+        if self._walk is not None and self._position == BEFORE and not self._chosen:
+            sample = self._fitting_sample(self._walk.trace)
+            if sample != self._walk.sample:
+                self._show_sample(sample, BEFORE)
+
+    def _show_sample(self, sample: int | None, position: int | None) -> None:
         assert self._walk is not None
         former = self._walk
-        self._sample = sample
         self._walk = Walk(former.trace, sample)
         if position is None:
             self._position = self._walk.sample_end
@@ -373,20 +392,3 @@ class SteppingPlace(SteppingOptions):
     def _style(self) -> tuple[str, int, bool]:
         """How numbers are written: notation, decimals, and whether as fractions."""
         return self.notation, self.decimals, self.fractions
-
-
-def like_line(former: Walk, walk: Walk, position: int) -> int:
-    """Return the line of a walk that makes what another one had just made, or none.
-
-    A number of the sample that was walked is that of the sample that is; what the batch had has a lone sample too.
-    """
-    if position < 0:
-        return BEFORE
-    made = former.terms[position].makes
-    own = 0 if walk.trace.n_samples == 1 else -1 if walk.sample is None else walk.sample
-    for sample in (made.sample, own) if former.trace is walk.trace else (own, made.sample):
-        try:
-            return walk.terms.locate(replace(made, sample=sample))
-        except ArgumentError:
-            continue
-    return BEFORE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 import mlp_core as mlp
@@ -217,3 +218,20 @@ class Walk:
     def _samples_of(self, sample: int) -> tuple[int, ...]:
         walked = 0 if self.sample is None else self.sample
         return (sample, walked) if sample != walked else (sample, -1)
+
+
+def like_line(former: Walk, walk: Walk, position: int) -> int:
+    """Return the line of a walk that makes what another one had just made, or none.
+
+    A number of the sample that was walked is that of the sample that is; what the batch had has a lone sample too.
+    """
+    if position < 0:
+        return BEFORE
+    made = former.terms[position].makes
+    own = 0 if walk.trace.n_samples == 1 else -1 if walk.sample is None else walk.sample
+    for sample in (made.sample, own) if former.trace is walk.trace else (own, made.sample):
+        try:
+            return walk.terms.locate(replace(made, sample=sample))
+        except mlp.ArgumentError:
+            continue
+    return BEFORE

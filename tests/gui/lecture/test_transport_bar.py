@@ -81,6 +81,7 @@ def test_a_click_on_the_phases_goes_there(bar: TransportBar, stepping: Stepping)
 
 def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> None:
     """Next, previous and any other sample; the batch as a whole, and back to a sample."""
+    stepping.set_sample(0)
     _click(bar, "next_sample")
     assert stepping.sample == 1
     assert bar.samples.place.text() == "sample 2 of 4"

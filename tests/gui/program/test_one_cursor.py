@@ -152,9 +152,9 @@ def test_a_click_anywhere_traces_the_parameter(views: Views, mark: Mark) -> None
 def test_the_target_s_term_marks_its_sample(views: Views) -> None:
     """In the loss the target belongs to the sample that is walked: hovering it marks that point of the data."""
     stand_at(views, mlp.Kind.LOSS, 1, 0)
-    trace = views.session.stepping.trace
-    assert trace is not None
-    mark = Mark("sample", sample=int(trace.samples[0]))
+    row = views.session.stepping.walked_row
+    assert row is not None
+    mark = Mark("sample", sample=row)
     page = views.equations.canvas.page
     assert page is not None
     (column, *_) = views.equations.canvas.columns_of(mark)

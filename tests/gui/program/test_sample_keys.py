@@ -18,6 +18,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 def test_alt_and_arrows_go_from_sample_to_sample(program: Program, stepping: Stepping) -> None:
     """Around the batch at either end, standing at the like line; while a question is open too."""
+    stepping.set_sample(0)
     press_key(program, Qt.Key.Key_Space)
     position = stepping.position
     press_key(program, ON, ALT)
@@ -36,6 +37,7 @@ def test_only_step_mode_offers_other_samples(program: Program, stepping: Steppin
     """While exploring there is none to go to."""
     actions = [program.window.window_actions[name] for name in ("previous_sample", "next_sample")]
     assert all(action.isEnabled() for action in actions)
+    stepping.set_sample(0)
     actions[1].trigger()
     assert stepping.sample == 1
     stepping.set_active(False)

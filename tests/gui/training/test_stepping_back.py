@@ -110,6 +110,24 @@ def test_steps_asked_for_on_the_way_are_not_lost(stepping: Stepping, session: Se
     assert session.snapshot.step == 1
 
 
+@pytest.mark.parametrize("grain", ["batch", "epoch"])
+def test_any_number_of_whole_steps_waits(stepping: Stepping, session: Session, qtbot: QtBot, grain: str) -> None:
+    """Twenty asked for before the first is done are all taken, those behind the first at once; back ones undo them."""
+    stepping.set_granularity(grain)
+    for _ in range(20):
+        stepping.forward()
+    qtbot.waitUntil(lambda: not stepping.is_moving, timeout=20_000)
+    assert session.snapshot is not None
+    n_batches = session.snapshot.step // 20
+    assert session.snapshot.step == 20 * n_batches > 0
+    assert grain == "batch" or (session.snapshot.epoch, session.snapshot.batch) == (20, 0)
+    for _ in range(12):
+        stepping.back()
+    stepping.forward()
+    qtbot.waitUntil(lambda: not stepping.is_moving, timeout=20_000)
+    assert session.snapshot.step == 9 * n_batches
+
+
 def test_the_future_stays_while_nothing_is_changed(stepping: Stepping, session: Session, qtbot: QtBot) -> None:
     """Scrubbing back and on again passes the same moments, and the loss curve is whole all the time."""
     stepping.set_granularity("epoch")
