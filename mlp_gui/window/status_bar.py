@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Below it four decimals would tell too little.
 SMALL_LOSS: Final = 0.01
+MEAN_TIP: Final = "The mean of the losses of all {} samples, whatever a training step makes of those of its batch"
 
 STATUS_TEXTS: Final = {RunStatus.RUNNING: "Training", RunStatus.PAUSED: "Paused", RunStatus.DIVERGED: "Diverged"}
 STATUS_COLOURS: Final = {RunStatus.RUNNING: "good", RunStatus.PAUSED: "text3", RunStatus.DIVERGED: "error"}
@@ -131,8 +132,10 @@ class StatusBar(QStatusBar):
         self.epoch = Readout(theme_controller, "epoch", "8,888,888", self)
         self.batch = Readout(theme_controller, "batch", "888 of 888", self)
         self.rate = Readout(theme_controller, "steps / s", "888,888", self)
-        self.train_loss = Readout(theme_controller, "train loss", "8.88×10⁻⁸⁸", self)
-        self.test_loss = Readout(theme_controller, "test loss", "8.88×10⁻⁸⁸", self)
+        self.train_loss = Readout(theme_controller, "mean train loss", "8.88×10⁻⁸⁸", self)
+        self.train_loss.setToolTip(MEAN_TIP.format("training"))
+        self.test_loss = Readout(theme_controller, "mean test loss", "8.88×10⁻⁸⁸", self)
+        self.test_loss.setToolTip(MEAN_TIP.format("test"))
         self.text_size = QLabel(self)
         self._row = _Row(self)
         layout = QHBoxLayout(self._row)

@@ -10,6 +10,7 @@ from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
 from mlp_gui.views.tracer.chain_making import ChainRequest
 from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story, StoryLine
+from mlp_gui.views.tracer.titles import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,20 +188,7 @@ def _falling(path: Path) -> float:
 def _subtitle(request: ChainRequest, path_count: int) -> str:
     """Return what is traced, as "weight from input 1 to hidden unit 2, over 3 paths"."""
     mark, trace, sample = request.mark, request.trace, request.sample
-    unit = _unit_name(trace, mark.layer, mark.unit)
-    text = f"bias of {unit}" if mark.input < 0 else f"weight from {_source_name(trace, mark)} to {unit}"
+    text = name_of(trace, mark)
     if path_count > 1:
         text += f", over {counted(path_count, 'path')}"
     return text if sample is None or trace.n_samples == 1 else f"{text}, sample {sample + 1} of {trace.n_samples}"
-
-
-def _source_name(trace: mlp.Trace, mark: Mark) -> str:
-    return f"input {mark.input + 1}" if mark.layer == 0 else _unit_name(trace, mark.layer - 1, mark.input)
-
-
-def _unit_name(trace: mlp.Trace, layer: int, unit: int) -> str:
-    """Return "hidden unit 2", "unit 2 of layer 1" where there are several hidden layers, or "the output"."""
-    last = len(trace.sizes) - 2
-    if layer == last:
-        return "the output" if trace.sizes[-1] == 1 else f"output {unit + 1}"
-    return f"hidden unit {unit + 1}" if last == 1 else f"unit {unit + 1} of layer {layer + 1}"

@@ -11,6 +11,7 @@ from mlp_gui.views.paper import FormulaView, scroll_by_key
 from mlp_gui.views.tracer.canvas import TracerCanvas
 from mlp_gui.views.tracer.chain_making import ChainMaker
 from mlp_gui.views.tracer.telling import request_for, tell
+from mlp_gui.views.tracer.titles import title_of
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -52,6 +53,7 @@ class TracerView(FormulaView[TracerCanvas]):
         self._maker = ChainMaker(self)
         self._maker.ready.connect(self._on_chain_ready)
         self._parameter: Mark | None = None
+        self._listed: tuple[object, ...] = ()
         self._is_open = False
         self.part = SegmentedControl(self._theme_controller, "Trace one sample, its paths, or the batch", _PARTS, self)
         self.part.setObjectName("tracer_part")
@@ -193,8 +195,14 @@ class TracerView(FormulaView[TracerCanvas]):
         if len(places) > LISTED:
             places = [(mark.layer, mark.unit, mark.input)]
         values = tuple(" ".join(map(str, place)) for place in places)
-        if values != self.parameter.values:
-            self.parameter.set_items((value, title_of(*place), "") for value, place in zip(values, places, strict=True))
+        listed = (trace.sizes, self._stepping.notation, values)
+        if listed != self._listed:
+            self._listed = listed
+            titles = [title_of(trace, self._stepping.notation, *place) for place in places]
+            self.parameter.set_items(
+                [(value, title.long, "") for value, title in zip(values, titles, strict=True)],
+                {value: title.short for value, title in zip(values, titles, strict=True)},
+            )
         self.parameter.set_value(f"{mark.layer} {mark.unit} {mark.input}")
         self.part.setEnabled(True)
 
@@ -241,13 +249,6 @@ def beside(trace: mlp.Trace, mark: Mark, direction: int) -> Mark:
     if source == sizes[layer]:
         return Mark("bias", layer=layer, unit=unit)
     return Mark("weight", layer=layer, unit=unit, input=source)
-
-
-def title_of(layer: int, unit: int, source: int) -> str:
-    """Return the name of a parameter in the list."""
-    if source < 0:
-        return f"bias {layer + 1}.{unit + 1}"
-    return f"weight {layer + 1}.{unit + 1} ← {source + 1}"
 
 
 def _places(trace: mlp.Trace) -> list[tuple[int, int, int]]:

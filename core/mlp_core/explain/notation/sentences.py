@@ -151,7 +151,9 @@ SENTENCES: dict[Operation, Sentence] = {
     Operation.LOSS_OF_SAMPLE: lambda _: "One if the highest output is not the right class, zero if it is.",
     Operation.SUM_LOSS: lambda _: "The losses of all outputs add up to the loss of the sample.",
     Operation.COMPARE: _compare,
-    Operation.REDUCE_LOSS: lambda teller: f"The losses of all samples are {teller.mean}.",
+    Operation.REDUCE_LOSS: lambda teller: (
+        f"The loss of the batch: the {teller.trace.config.reduction} of its {teller.trace.n_samples} samples' losses."
+    ),
     Operation.PENALISE: lambda teller: f"The penalty on the weights into {teller.unit()}.",
     Operation.SUM_PENALTY: lambda _: "The penalties of all units add up.",
     Operation.ADD_PENALTY: lambda _: "What is descended is the loss plus the penalty.",

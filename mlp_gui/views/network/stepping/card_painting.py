@@ -13,7 +13,7 @@ from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, unit_letter
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
 from mlp_gui.views.network.stepping.numbers import Value
 from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
 from mlp_gui.views.network.stepping.style import draw_frame, sign_colour
@@ -170,7 +170,7 @@ def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
     is_output = layer == len(shown.numbers.trace.sizes) - 2
     if is_output and shown.classes and not shown.layout.has_names and form in ("full", "rows"):
         return shown.classes[unit]
-    return unit_letter(shown.numbers.trace.sizes, layer, unit)
+    return mlp.unit_letter(shown.numbers.trace.sizes, layer, unit) or str(unit + 1)
 
 
 def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QColor:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
-from mlp_gui.views.network.stepping.letters import letters_of, unit_letter
+from mlp_gui.views.network.stepping.letters import letters_of
 
 if TYPE_CHECKING:
     from mlp_gui.state.cursor import Mark
@@ -19,17 +19,11 @@ LEAST_DECIMALS = 4
 
 
 def unit_name(shown: StepShown, layer: int, unit: int) -> str:
-    """Return what a unit is called: "unit P", "hidden 2, unit 3", or "output, class 1"."""
+    """Return what a unit is called: "unit P", "unit 3 of layer 2", or "output, class 1"."""
     sizes = shown.numbers.trace.sizes
-    last = len(sizes) - 2
-    letter = unit_letter(sizes, layer, unit)
-    if not letter.isdigit():
-        return f"unit {letter}"
-    if layer == last:
-        if shown.classes:
-            return f"output, {shown.classes[unit]}"
-        return "output" if sizes[-1] == 1 else f"output {letter}"
-    return f"hidden {layer + 1}, unit {letter}" if last > 1 else f"hidden unit {letter}"
+    if layer == len(sizes) - 2 and shown.classes:
+        return f"output, {shown.classes[unit]}"
+    return mlp.unit_name(sizes, layer, unit)
 
 
 def is_shown(shown: StepShown, mark: Mark) -> bool:
@@ -43,16 +37,17 @@ def is_shown(shown: StepShown, mark: Mark) -> bool:
 
 
 def title_of(shown: StepShown, mark: Mark) -> str:
-    """Return the title of a card: "Weight x₁ → unit P"."""
+    """Return the title of a card, with the notation's symbol: "Weight w₁₁⁽¹⁾: x₁ → unit P"."""
     if mark.kind == "input":
         return f"Input {shown.labels[mark.input]}"
     unit = unit_name(shown, mark.layer, mark.unit)
+    symbols = mlp.NOTATIONS[shown.notation].symbols(shown.numbers.trace)
     if mark.kind == "unit":
-        return unit[0].upper() + unit[1:]
+        return f"{unit[0].upper()}{unit[1:]}: {mlp.plain_symbol(symbols.activation(mark.layer, mark.unit))}"
     if mark.kind == "bias":
-        return f"Bias of {unit}"
+        return f"Bias {mlp.plain_symbol(symbols.bias(mark.layer, mark.unit))} of {unit}"
     below = shown.labels[mark.input] if mark.layer == 0 else unit_name(shown, mark.layer - 1, mark.input)
-    return f"Weight {below} → {unit}"
+    return f"Weight {mlp.plain_symbol(symbols.weight(mark.layer, mark.unit, mark.input))}: {below} → {unit}"
 
 
 def card_of(shown: StepShown, mark: Mark) -> Card | None:

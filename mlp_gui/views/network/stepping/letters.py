@@ -54,10 +54,3 @@ def loss_letter(notation: str, sample: int, n_samples: int) -> str:
 def flips_delta(notation: str) -> bool:
     """Tell whether a notation's error signals are minus the loss's derivative."""
     return notation in mlp.NOTATIONS and mlp.NOTATIONS[notation].symbols.flips_delta
-
-
-def unit_letter(sizes: tuple[int, ...], layer: int, unit: int) -> str:
-    """Return what a unit is called: P, Q and R in the lab's 2-2-1 network, elsewhere its number."""
-    if sizes[1:] == (2, 1):
-        return "PQR"[unit + 2 * layer]
-    return str(unit + 1)

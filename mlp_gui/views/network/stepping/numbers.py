@@ -182,9 +182,12 @@ class StepNumbers:
         return self._value(self.trace.quantity(Kind.PRODUCT, layer, unit, source, max(self.sample, 0)))
 
     def loss_slope(self, unit: int) -> Value:
-        """Return what the loss sends back to an output."""
+        """Return what the loss sends to an output, with the sign of the error signals: "lab" has minus the slope."""
         kind = Kind.DELTA if self.trace.fused else Kind.LOSS_SLOPE
-        return self._value(self.trace.quantity(kind, len(self.trace.sizes) - 2, unit, -1, max(self.sample, 0)))
+        slope = self._value(self.trace.quantity(kind, len(self.trace.sizes) - 2, unit, -1, max(self.sample, 0)))
+        if self.flips and kind is Kind.LOSS_SLOPE:
+            return replace(slope, quantity=replace(slope.quantity, value=0.0 - slope.quantity.value))
+        return slope
 
     def _value(self, quantity: mlp.Quantity) -> Value:
         if self.walk.is_known(quantity, self.position):

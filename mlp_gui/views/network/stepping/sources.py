@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import mlp_core as mlp
+from mlp_gui.look.numbers import grouped
 from mlp_gui.views.network.heat import field_fill
 from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.pulses import Pulse
@@ -42,7 +43,8 @@ def names_of(
     hidden = len(names) - 1
     titles = [f"Hidden{f' {k + 1}' if hidden > 1 else ''}, {name}" for k, name in enumerate(names[:-1])]
     mean = ", batch mean" if whole_batch else ""
-    return labels, (f"Inputs{mean}", *titles, f"Output, {names[-1]}", "Loss")
+    of_batch = f", {trace.config.reduction} of {grouped(trace.n_samples)}" if whole_batch and trace.rule is None else ""
+    return labels, (f"Inputs{mean}", *titles, f"Output, {names[-1]}", f"Loss{of_batch}")
 
 
 def heat_maps(

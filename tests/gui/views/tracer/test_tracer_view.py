@@ -83,6 +83,21 @@ def test_the_factors_multiply_to_the_derivative(
     assert float(relative.replace("−", "-")) < 1e-6
 
 
+def test_a_parameter_is_named_as_on_the_graph(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
+    """By the units' own letters, with the notation's symbol beside; in the list in full."""
+    show_done(stage, xor_trace, 2)
+    stage.session.cursor.set_selected(Mark("weight", layer=0, unit=1, input=0))
+    stage.settle()
+    choice = stage.view.parameter
+    assert choice.shown_text == "w₁₂⁽¹⁾  x₁ → Q"
+    assert choice.currentText() == "w₁₂⁽¹⁾: weight from input 1 to unit Q"
+    assert stage.view.subtitle.startswith("weight from input 1 to unit Q")
+    stage.session.stepping.set_notation("lab")
+    stage.session.cursor.set_selected(Mark("bias", layer=1, unit=0))
+    stage.settle()
+    assert choice.shown_text == "w₀R  bias of R"
+
+
 def test_what_was_computed_before_is_boxed(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """A hidden weight reuses the output's error signal; the output's own weight reuses nothing."""
     show_done(stage, xor_trace)
@@ -139,7 +154,7 @@ def test_the_parameter_is_chosen_in_the_title(stage: Stage[TracerView], xor_trac
     stage.settle()
     assert stage.session.cursor.selected == Mark("bias", layer=1, unit=0)
     assert stage.view.traced == stage.session.cursor.selected
-    assert stage.view.subtitle.startswith("bias of the output")
+    assert stage.view.subtitle.startswith("bias of unit R")
 
 
 def test_hovering_a_factor_marks_what_it_is_about(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:

@@ -91,6 +91,40 @@ def test_the_gradient_of_a_batch_is_marked_as_such(stage: StepStage) -> None:
     assert is_marked == {True: {True}, False: {False}}
 
 
+@pytest.mark.parametrize(("notation", "sign"), [("delta", 1.0), ("lab", -1.0)])
+def test_what_the_loss_sends_back_has_the_sign_of_the_error_signals(
+    stage: StepStage, notation: str, sign: float
+) -> None:
+    """The lab's are minus the derivative: on the edge from the loss, on cards and on every other edge."""
+    trace = mlp.trace_next(mlp.EXAMPLES["xor_steps"].build()[2])
+    stage.stepping.receive_trace(stage.stepping.trace_run_id, trace)
+    stage.stepping.set_notation(notation)
+    stage.go_to(mlp.Phase.BACKWARD, 2)
+    stage.paint()
+    walk, shown = stage.stepping.walk, stage.canvas.shown
+    assert walk is not None
+    assert shown is not None
+    last = len(walk.trace.sizes) - 2
+    slope = walk.trace.quantity(mlp.Kind.LOSS_SLOPE, last, 0, -1, walk.sample or 0).value
+    delta = walk.trace.quantity(mlp.Kind.DELTA, last, 0, -1, walk.sample or 0).value
+    assert slope != 0.0
+    assert shown.numbers.loss_slope(0).quantity.value == sign * slope
+    assert shown.numbers.of_unit(mlp.Kind.DELTA, last, 0).quantity.value == sign * delta
+
+
+def test_the_loss_of_a_batch_says_what_it_is_of_its_samples(stage: StepStage) -> None:
+    """A sum or a mean, in its title; a sample's own loss is neither."""
+    walk = stage.stepping.walk
+    assert walk is not None
+    stage.stepping.set_sample(0)
+    stage.paint()
+    assert stage.canvas.shown is not None
+    assert stage.canvas.shown.titles[-1] == "Loss"
+    stage.stepping.set_sample(None)
+    stage.paint()
+    assert stage.canvas.shown.titles[-1] == f"Loss, {walk.trace.config.reduction} of {walk.trace.n_samples}"
+
+
 def test_a_gradient_says_that_it_is_one(stage: StepStage) -> None:
     """Beside weights of the same look its chip is dotted, and under a unit stands the loss derived by the bias."""
     walk = stage.stepping.walk

@@ -91,7 +91,7 @@ def test_hovering_a_weight_brings_its_card_and_tells_only_what_is_known(stage: S
     stage.stepping.to_end()
     card = stage.canvas.card
     assert card is not None
-    assert card.title == "Weight 𝑥₁ → unit Q"
+    assert card.title == "Weight w₁₂⁽¹⁾: 𝑥₁ → unit Q"
     texts = {row.label: row.text for row in card.rows}
     of_batch = f"gradient, {stage.trace.config.reduction} of {stage.trace.n_samples}"
     assert texts[of_batch] == signed(float(stage.trace.weight_gradients[0][1, 0]), 4)
