@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import mlp_core as mlp
 from mlp_gui.state import requests
 from mlp_gui.state.commands import Run
+from mlp_gui.state.edits import followed
 from mlp_gui.state.project_command import OpenProject
 from mlp_gui.state.project_orders import OpenOrder, SaveOrder
 from mlp_gui.state.snapshot import Notice
@@ -148,8 +149,11 @@ class ProjectFile(QObject):
             return
         save.moment = recorded.run_id, recorded.record.now.checkpoint.step_count
         self.layout_wanted.emit()
-        notation = self._session.stepping.notation
-        project = mlp.Project(recorded.experiment, recorded.record, notation, self._layout)
+        experiment = recorded.experiment
+        if recorded.run_id == self._session.run_id:
+            # What the worker has no part in is the session's: the title, say.
+            experiment = followed(self._session.experiment, experiment)
+        project = mlp.Project(experiment, recorded.record, self._session.stepping.notation, self._layout)
         self.ordered.emit(SaveOrder(recorded.number, save.path, project))
 
     def receive_saved(self, order: SaveOrder, problem: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,6 +91,29 @@ def test_save_change_open_and_go_on(session: Session, tmp_path: Path, qtbot: QtB
     train_to(session, 13, qtbot)
     assert session.stepping.timeline is not None
     assert session.stepping.timeline.last_step == 90
+
+
+def test_painted_points_and_a_table_come_back(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    """Points painted while it trained, the conditions that stop it, and one's own table are all in the file."""
+    train_to(session, 10, qtbot)
+    session.set_data(painted=mlp.Painting().with_points([(0.5, 0.5, 1.0), (-1.0, 2.0, 0.0)]))
+    session.set_experiment(replace(session.experiment, stopping=mlp.StoppingConfig(epochs=50)), "stop")
+    train_to(session, 25, qtbot)
+    painted = session.experiment
+    save(session, tmp_path / "painted.mlp", qtbot)
+    table = mlp.read_table_text("a,b,kind\n" + "".join(f"{row},{row % 3},{'xy'[row % 2]}\n" for row in range(20)))
+    data = mlp.table_config(mlp.TableData(table, mlp.TableChoice.proposed(table)))
+    session.set_experiment(replace(session.experiment, data=data), "own table")
+    train_to(session, 5, qtbot)
+    own = session.experiment
+    save(session, tmp_path / "own.mlp", qtbot)
+    for name, experiment, step in (("painted.mlp", painted, 25), ("own.mlp", own, 5)):
+        with qtbot.waitSignal(session.project.opened, timeout=TIMEOUT):
+            session.project.open(str(tmp_path / name))
+        wait_for(session, step, qtbot)
+        assert session.experiment == experiment
+        assert session.snapshot is not None
+        assert session.snapshot.dataset.n_points == mlp.load_dataset(experiment.data).n_points
 
 
 def test_opening_is_a_step_of_undo(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
