@@ -17,8 +17,9 @@ def bonds(entries: Sequence[Entry], shapes: Sequence[Shape]) -> list[range]:
     """Return the runs of columns that are set close to one another, in the symbols and in the numbers.
 
     A bracket keeps to what it opens before or closes behind, a function's name to its bracket, an exponent and a comma
-    to what they follow, a sign to the bracket that it turns, and a comparison to the constant beside it. No run holds
-    two numbers of the training step, so that each still stands under its symbol, and none crosses a frame.
+    to what they follow, a sign to the bracket that it turns, and a comparison to the constant beside it. Beside
+    an exponent no run holds two numbers of the training step, so that each still stands under its symbol, and none
+    crosses a frame.
 
     Parameters
     ----------
@@ -32,7 +33,8 @@ def bonds(entries: Sequence[Entry], shapes: Sequence[Shape]) -> list[range]:
     holds_number = bool(entries) and entries[0].quantity is not None
     for place, (before, after) in enumerate(pairwise(zip(entries, shapes, strict=True)), start=1):
         is_number = after[0].quantity is not None
-        if not _are_bonded(before, after) or (is_number and holds_number):
+        is_second = is_number and holds_number and after[1] is not Shape.ATTACHED
+        if is_second or not _are_bonded(before, after):
             runs.append(range(first, place))
             first, holds_number = place, False
         holds_number = holds_number or is_number

@@ -74,6 +74,17 @@ def test_brackets_close_right_behind_a_symbol(style: GridStyle) -> None:
     assert stands_under(style, found["z"])
 
 
+def test_an_exponent_with_a_number_of_its_own_keeps_to_its_base(style: GridStyle) -> None:
+    """In Adam's "1 − β^t" the number of the step stands at the base, in symbols as in "1 − 0.999³"."""
+    beta, count = Quantity(Kind.BETA_2, 0.999), Quantity(Kind.STEP_NUMBER, 3.0)
+    found = columns(
+        style, *plain("(", "1", "-"), Entry(r"\beta", "0.999", beta), Entry("{}^{t}", "{}^{3}", count), *plain(")")
+    )
+    assert touch(style, found[r"\beta"], found["{}^{t}"])
+    assert touch(style, found["{}^{t}"], found[")"])
+    assert stands_under(style, found[r"\beta"])
+
+
 def test_a_function_keeps_to_its_bracket(style: GridStyle) -> None:
     """The name, the bracket and what is in it stand as one word above "tanh(−1.0144)"."""
     found = columns(style, *plain(r"\tanh", "("), Entry("a", "{-}1.0144", SUM), *plain(")"))
