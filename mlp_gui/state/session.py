@@ -10,19 +10,8 @@ import mlp_core as mlp
 from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
-from mlp_gui.state.cursor import Cursor
-from mlp_gui.state.health import Health
-from mlp_gui.state.notices import Notices
-from mlp_gui.state.own_data import OwnData
-from mlp_gui.state.presentation import Presentation
-from mlp_gui.state.project import ProjectFile
-from mlp_gui.state.racing import Racing
-from mlp_gui.state.regions import Regions
-from mlp_gui.state.session_facts import SessionFacts
+from mlp_gui.state.session_parts import SessionParts
 from mlp_gui.state.snapshot import Cause, Notice, RunStatus
-from mlp_gui.state.stepping import Stepping
-from mlp_gui.state.stopping import Stopping
-from mlp_gui.state.surface import Surface
 from mlp_gui.state.validation import check_experiment, is_number, names_of
 
 if TYPE_CHECKING:
@@ -36,7 +25,7 @@ SLOWEST, FASTEST = 0.1, 1e6
 _BAD_VALUE = (mlp.MlpError, ValueError, TypeError, OverflowError)
 
 
-class Session(SessionFacts):
+class Session(SessionParts):
     """What the window is about. Views render it and ask it for changes; nobody else keeps any of this.
 
     A change of the training settings alone keeps the run. Every other change is a run of its own with a new id, and
@@ -57,72 +46,6 @@ class Session(SessionFacts):
         self._merge_ids: dict[str, int] = {}
         self._training_id = 0
         self._last_built = Run(self._experiment, self._run_id)
-        self._notices = Notices(self)
-        self._stopping = Stopping(self)
-        self._cursor = Cursor(self)
-        self._stepping = Stepping(self)
-        self._presentation = Presentation(self._stepping, self)
-        self._surface = Surface(self)
-        self._regions = Regions(self)
-        self._health = Health(self)
-        self._racing = Racing(self)
-        self._project = ProjectFile(self)
-        self._own_data = OwnData(self)
-
-    @property
-    def notices(self) -> Notices:
-        """What the user is told at the moment."""
-        return self._notices
-
-    @property
-    def stopping(self) -> Stopping:
-        """What ends the run by itself."""
-        return self._stopping
-
-    @property
-    def cursor(self) -> Cursor:
-        """What is hovered and selected."""
-        return self._cursor
-
-    @property
-    def stepping(self) -> Stepping:
-        """The step-through of the run."""
-        return self._stepping
-
-    @property
-    def presentation(self) -> Presentation:
-        """Whether the window is presented to a class, and what is shown then."""
-        return self._presentation
-
-    @property
-    def surface(self) -> Surface:
-        """The loss surface that is shown."""
-        return self._surface
-
-    @property
-    def regions(self) -> Regions:
-        """What is shown of the plane beyond the region itself."""
-        return self._regions
-
-    @property
-    def health(self) -> Health:
-        """How the training is, layer by layer."""
-        return self._health
-
-    @property
-    def racing(self) -> Racing:
-        """The race that runs or ran, and how the next one is set up."""
-        return self._racing
-
-    @property
-    def own_data(self) -> OwnData:
-        """What the user brings: painted points and tables."""
-        return self._own_data
-
-    @property
-    def project(self) -> ProjectFile:
-        """The file that the run belongs to."""
-        return self._project
 
     # What views and panels ask for: the experiment.
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from mlp_core import ArgumentError, Timeline, load_dataset
+from mlp_gui.state.snapshot import RunStatus, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import mlp_core as mlp
+    from mlp_gui.state.snapshot import Views
 
 MOST_FUTURES: Final = 200
 """Futures that changes from earlier moments replaced; as many as there are steps of undo."""
@@ -60,6 +62,38 @@ class LiveRun:
         self._futures: dict[int, mlp.Branch] = {}
         self._left_at: dict[int, int] = {}
         self.stopped_at = 0
+
+    def moment(self, status: RunStatus, steps_per_second: float, views: Views) -> Snapshot:
+        """Return the moment where it stands, frozen.
+
+        Parameters
+        ----------
+        status : RunStatus
+            What the worker does.
+        steps_per_second : float
+            As measured; told while it runs alone.
+        views : Views
+            Whom it is for.
+        """
+        trainer = self.trainer
+        is_running = status is RunStatus.RUNNING
+        return Snapshot(
+            run_id=self.run_id,
+            experiment=self.experiment,
+            dataset=trainer.dataset,
+            network=trainer.network.frozen_copy(),
+            gradient=trainer.last_gradient,
+            epoch=trainer.epoch,
+            batch=trainer.batch,
+            n_batches=trainer.n_batches,
+            step=trainer.step_count,
+            learning_rate=trainer.learning_rate,
+            history=trainer.history.view(),
+            steps_per_second=steps_per_second if is_running else 0.0,
+            status=status,
+            evaluation=None if is_running else trainer.metrics_now(),
+            views=views,
+        )
 
     @property
     def experiment(self) -> mlp.Experiment:

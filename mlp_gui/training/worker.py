@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 import mlp_core as mlp
 from mlp_gui.state import requests
 from mlp_gui.state.project_orders import Recorded
-from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
+from mlp_gui.state.snapshot import Notice, RunStatus, Views
 from mlp_gui.training.failure import divergence_notice, failure_notice
 from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
 from mlp_gui.training.live_run import LiveRun
+from mlp_gui.training.next_trace import NextTrace
 from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
 from mlp_gui.training.parking import Parking
 from mlp_gui.training.stop_watch import StopWatch
@@ -83,8 +84,7 @@ class TrainingWorker(QObject):
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
         self._views: Views | None = None
-        self._traces = False
-        self._chosen: tuple[int, int, requests.ShowTrace] | None = None
+        self._next_trace = NextTrace()
         self._training_id = 0
         self._seek_id = 0
         self._told_at = 0.0
@@ -209,7 +209,8 @@ class TrainingWorker(QObject):
             if isinstance(request, requests.ChangePoints):
                 run.change_points(request.data, request.edit_id)
                 # Other samples have these rows now, and other points are to be seen at the same step.
-                self._chosen = self._shown = None
+                self._next_trace.let_go()
+                self._shown = None
             else:
                 run.adopt(replace(run.experiment, training=request.training), request.edit_id)
         except Exception as error:  # noqa: BLE001  (the run goes on as it was)
@@ -280,9 +281,7 @@ class TrainingWorker(QObject):
         self._parking.drop(request.run_id)
 
     def _show_trace(self, request: requests.ShowTrace) -> None:
-        run, self._traces, self._chosen = self._run, request.on, None
-        if run is not None and (request.samples or request.point):
-            self._chosen = (run.run_id, run.trainer.step_count, request)
+        self._next_trace.take(request, self._run)
         if request.on:
             self._show_unless_running()
 
@@ -293,7 +292,8 @@ class TrainingWorker(QObject):
             self.recorded.emit(Recorded(request.number, run.run_id, run.experiment, record))
 
     def _seek(self, request: requests.Seek) -> None:
-        run, self._chosen = self._run, None
+        run = self._run
+        self._next_trace.let_go()
         if run is None:
             self._seek_id = request.seek_id
             return
@@ -364,12 +364,14 @@ class TrainingWorker(QObject):
         takes_turns = self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
         is_changed, views = self._views is None, next_views(self._views) if takes_turns else Views.ALL
         self._views = views
-        snapshot = self._snapshot(run, views)
+        snapshot = run.moment(self._status, self._meter.steps_per_second, views)
         is_looked_at = self._gate.field_is_wanted and views is not Views.CURVES
         wants_field = is_looked_at and has_field(snapshot) and is_cheap(snapshot)
         wants_timeline = is_changed or views is not Views.PICTURES
-        traces = self._traces and self._status is not RunStatus.RUNNING
-        trace, chosen = self._trace(run) if traces else (None, ())
+        traces = self._next_trace.is_wanted and self._status is not RunStatus.RUNNING
+        trace, chosen, notice = self._next_trace.of(run) if traces else (None, (), None)
+        if notice is not None:
+            self.notice_posted.emit(notice)
         return Frame(
             snapshot,
             compute_field(snapshot, COARSE) if wants_field else None,
@@ -377,46 +379,6 @@ class TrainingWorker(QObject):
             traced=traces,
             trace=trace,
             chosen=chosen,
-        )
-
-    def _trace(self, run: LiveRun) -> tuple[mlp.Trace | None, tuple[int, ...]]:
-        """Return the training step that comes next, and the samples that were chosen for it instead of its batch.
-
-        None where it ends in numbers that are not finite; chosen samples that do are given up.
-        """
-        if self._chosen is not None and self._chosen[:2] == (run.run_id, run.trainer.step_count):
-            chosen = self._chosen[2]
-            try:
-                if chosen.point:
-                    return mlp.trace_point(run.trainer, chosen.point), (requests.FREE_POINT,)
-                return mlp.trace_next(run.trainer, chosen.samples), chosen.samples
-            except mlp.MlpError as error:
-                self._chosen = None
-                self.notice_posted.emit(failure_notice("This sample alone cannot be stepped through", error))
-        try:
-            return mlp.trace_next(run.trainer), ()
-        except mlp.DivergenceError:
-            return None, ()
-
-    def _snapshot(self, run: LiveRun, views: Views) -> Snapshot:
-        trainer = run.trainer
-        is_running = self._status is RunStatus.RUNNING
-        return Snapshot(
-            run_id=run.run_id,
-            experiment=run.experiment,
-            dataset=trainer.dataset,
-            network=trainer.network.frozen_copy(),
-            gradient=trainer.last_gradient,
-            epoch=trainer.epoch,
-            batch=trainer.batch,
-            n_batches=trainer.n_batches,
-            step=trainer.step_count,
-            learning_rate=trainer.learning_rate,
-            history=trainer.history.view(),
-            steps_per_second=self._meter.steps_per_second if is_running else 0.0,
-            status=self._status,
-            evaluation=None if is_running else trainer.metrics_now(),
-            views=views,
         )
 
     def _set_status(self, status: RunStatus) -> None:
