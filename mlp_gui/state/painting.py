@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
 
 ADD, ERASE, MOVE = "add", "erase", "move"
 MOST_POINTS: Final = 20_000
@@ -61,6 +62,7 @@ class Painting(QObject):
         self._held: int | None = None
         self._last: np.ndarray | None = None
         self._has_told = False
+        self._known: mlp.Dataset | None = None
         self._made: tuple[mlp.DataConfig, mlp.Dataset] | None = None
         session.experiment_changed.connect(self._on_experiment_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
@@ -120,6 +122,8 @@ class Painting(QObject):
             self._active = active
             self._starts_over = False
             self.end()
+            if active and self._session.snapshot is not None:
+                self._on_snapshot_changed(self._session.snapshot)
         self.active_changed.emit(self._active)
 
     def set_tool(self, tool: str) -> None:
@@ -200,7 +204,7 @@ class Painting(QObject):
         if dataset.is_classification:
             target = float(min(self._label, dataset.n_classes - 1))
         else:
-            target = self._value if dataset.n_coordinates > 1 else float(at[1])
+            target = self._value if dataset.n_coordinates > 1 else _value_at(dataset, at)
         point = (*at[: dataset.n_coordinates].tolist(), target)
         if self._starts_over:
             painting, text = mlp.Painting((point,), from_scratch=True), "paint from scratch"
@@ -228,7 +232,8 @@ class Painting(QObject):
         if self._held is None or self._held >= dataset.n_points:
             return
         is_height = dataset.n_coordinates == 1 and not dataset.is_classification
-        numbers = tuple(at[: 2 if is_height else dataset.n_coordinates].tolist())
+        height = (_value_at(dataset, at),) if is_height else ()
+        numbers = (*at[: dataset.n_coordinates].tolist(), *height)
         self._push(self._painting.with_moved(self._held, numbers, dataset.n_points), "move point", self._gesture)
 
     def _nearest(self, dataset: mlp.Dataset, at: np.ndarray, size: np.ndarray) -> int | None:
@@ -285,9 +290,20 @@ class Painting(QObject):
         self.changed.emit()
 
     @Slot(object)
-    def _on_snapshot_changed(self, _snapshot: object) -> None:
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
         if self._active and self.obstacle:
             self.set_active(False)
+        if self._active and snapshot.dataset is not self._known:
+            self._known = snapshot.dataset
+            self._fit_value(snapshot.dataset)
+
+    def _fit_value(self, dataset: mlp.Dataset) -> None:
+        """Paint the highest value of the data, where the one so far is none of theirs."""
+        if not dataset.is_classification:
+            values = dataset.values[:, 0] * dataset.value_scale + dataset.value_shift
+            if not values.min() <= self._value <= values.max():
+                self._value = float(values.max())
+                self.changed.emit()
 
 
 def _places(dataset: mlp.Dataset, at: np.ndarray) -> np.ndarray:
@@ -296,6 +312,11 @@ def _places(dataset: mlp.Dataset, at: np.ndarray) -> np.ndarray:
         return dataset.points[:, :2]
     heights = np.full(dataset.n_points, at[1]) if dataset.is_classification else dataset.values[:, 0]
     return np.column_stack((dataset.points[:, 0], heights))
+
+
+def _value_at(dataset: mlp.Dataset, at: np.ndarray) -> float:
+    """Return the value of a height, in the units of the data: the axis has those that the network learns."""
+    return float(at[1]) * dataset.value_scale + dataset.value_shift
 
 
 def _inputs(dataset: mlp.Dataset) -> str:

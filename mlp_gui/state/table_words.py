@@ -10,6 +10,7 @@ from mlp_gui.look.numbers import counted, grouped
 if TYPE_CHECKING:
     from mlp_gui.state.table_orders import ReadTable
 
+MOST_LISTED: Final = 4
 MISSING_TITLES: Final = (
     ("drop", "Leave the row out", "A row with a gap in any chosen column is not used."),
     ("mean", "Fill with the mean", "The mean of the training part; of categories the most frequent one."),
@@ -45,6 +46,12 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
     loss = mlp.LOSSES[experiment.training.loss].title
     names, target = data.class_names, data.choice.target
     inputs = counted(len(experiment.data.features), "input")
+    many = [(column.name, len(column.categories)) for column in data.table.columns
+            if column.name in data.choice.inputs and column.kind == "category"]  # fmt: skip
+    if many:
+        listed = ", ".join(f"{name} ({count})" for name, count in many[:MOST_LISTED])
+        more = f" and {len(many) - MOST_LISTED} more columns" if len(many) > MOST_LISTED else ""
+        inputs += f"; of categories each is an input of its own: {listed}{more}"
     if data.choice.task == "regression":
         what = f"One output ({output}) gives {target} itself, trained by {_lower(loss)}."
     elif len(names) == 2:

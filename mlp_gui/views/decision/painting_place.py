@@ -108,7 +108,9 @@ class PaintingPlace(QObject):
 
     @Slot()
     def _show_button(self) -> None:
-        """Offer the brush where there is a plane or a line, and not while presenting."""
+        """Offer the brush where there is a plane or a line; while presenting the pointer points."""
+        if self._presentation.active:
+            self._painting.set_active(False)
         has_plot = self._dataset is not None and self._dataset.n_coordinates <= 2
         self.button.setVisible(has_plot and not self._presentation.active)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mlp_core as mlp
+from mlp_gui.state import edits
 from mlp_gui.state.requests import ChangePoints, Configure
 from tests.gui.state.conftest import first_snapshot
 
@@ -112,6 +113,32 @@ def test_other_points_forget_what_was_erased(painting: Session) -> None:
     assert brush.counts == (1, 0, 0)
     painting.choose_dataset("circle")
     assert brush.counts == (0, 0, 0)
+
+
+def test_heights_are_values_in_the_units_of_the_data(session: Session) -> None:
+    """On a line of a table, whose values are normalised, a point is painted where the brush is."""
+    table = mlp.read_table_text("x,y\n" + "".join(f"{row / 4},{100 + row * row}\n" for row in range(30)))
+    data = mlp.TableData(table, mlp.TableChoice(("x",), "y", "regression"))
+    session.set_experiment(edits.choose_table(session.experiment, data), "use table")
+    session.receive_snapshot(first_snapshot(session))
+    before = dataset(session)
+    session.own_data.painting.begin((3.0, 0.5), REACH)
+    session.own_data.painting.end()
+    height = before.value_shift + 0.5 * before.value_scale
+    painted = session.experiment.data.painted
+    assert painted is not None
+    assert painted.added == ((3.0, pytest.approx(height)),)
+    after = dataset(session)
+    assert after.values[-1, 0] * after.value_scale + after.value_shift == pytest.approx(height)
+
+
+def test_data_of_many_inputs_say_why_not(session: Session, listener: Listener) -> None:
+    """Flowers have four measures: the brush stays where it is, and a word says why."""
+    session.choose_dataset("iris")
+    session.receive_snapshot(first_snapshot(session))
+    session.own_data.painting.set_active(True)
+    assert not session.own_data.painting.active
+    assert "one or two inputs" in listener.texts
 
 
 def test_rubbish_paints_nothing(session: Session, listener: Listener) -> None:

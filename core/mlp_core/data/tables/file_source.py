@@ -134,6 +134,8 @@ class FileSource:
             if not path.is_file():
                 raise self.error("is not there, or is no ordinary file; choose another")
             return path.stat().st_size
+        except DataError:
+            raise
         except (OSError, ValueError) as error:
             raise self._unreadable(error) from None
 
