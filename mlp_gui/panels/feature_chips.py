@@ -71,8 +71,8 @@ class FeatureChips(ReflowGrid):
 
     def set_features(self, on: Collection[str], offered: dict[str, Feature]) -> None:
         """Show which features are on; those of the plane that the data do not offer cannot be switched."""
-        is_plane = all(name in mlp.FEATURES for name in offered)
-        shown = {**mlp.FEATURES, **offered} if is_plane else offered
+        is_plane = all(feature is mlp.FEATURES.get(name) for name, feature in offered.items())
+        shown = mlp.FEATURES if is_plane else offered
         if shown != self._shown:
             self._shown = shown
             self._name_chips(list(shown.values()))

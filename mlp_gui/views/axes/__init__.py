@@ -3,6 +3,7 @@
 from mlp_gui.views.axes.frame import (
     Frame,
     fit_frame,
+    is_square,
     paint_axes,
     paint_border,
     paint_x_ticks,
@@ -35,6 +36,7 @@ __all__ = [
     "draw_segments",
     "draw_sheet",
     "fit_frame",
+    "is_square",
     "linear_ticks",
     "log_bounds",
     "log_tick_text",

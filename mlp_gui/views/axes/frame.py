@@ -97,6 +97,14 @@ def fit_frame(
     return Frame(plot, legend, x, y)
 
 
+def is_square(x_range: Range, y_range: Range) -> bool:
+    """Whether two ranges have one length, so that a unit of the one can be as long as one of the other.
+
+    Two columns of a table, a height and a weight, have units of their own.
+    """
+    return bool(np.isclose(x_range[1] - x_range[0], y_range[1] - y_range[0]))
+
+
 def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y_name: str) -> None:
     """Paint the border, the ticks with their numbers, and the names in the gaps between them.
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mlp_gui.look.numbers import compact
-from mlp_gui.views.axes import PlotStyle, draw_segments, fit_frame, paint_axes
+from mlp_gui.views.axes import PlotStyle, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.collapse.matrix import matrix_size, paint_matrix, shown_cells
 from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.naming import symbol
@@ -209,7 +209,7 @@ class CollapseView(QWidget):
         room = QSizeF(self.width(), max(self.height() - top, 80.0))
         texts = ("all layers", "one layer", "")
         legend = max(style.label_metrics.horizontalAdvance(text) for text in texts) + style.px(24)
-        frame = fit_frame(room, style, legend, *dataset.domain, equal=True).moved_down(top)
+        frame = fit_frame(room, style, legend, *dataset.domain, equal=is_square(*dataset.domain)).moved_down(top)
         paint_axes(painter, style, frame, *(symbol(name) for name in dataset.point_names[:2]))
         broad = QColor(style.theme.ink)
         broad.setAlphaF(0.28)

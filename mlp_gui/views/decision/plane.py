@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlp_gui.look.numbers import fixed
-from mlp_gui.views.axes import Frame, draw_segments, fit_frame, paint_axes
+from mlp_gui.views.axes import Frame, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, part_rows
@@ -149,7 +149,8 @@ class PlanePicture(Picture):
 
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         x_range, y_range = self.dataset.domain
-        return fit_frame(size, style, max(legend.width(style), style.px(62)), x_range, y_range, equal=True)
+        width = max(legend.width(style), style.px(62))
+        return fit_frame(size, style, width, x_range, y_range, equal=is_square(x_range, y_range))
 
     def _legend(self, style: PlotStyle) -> Legend:
         parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)
