@@ -137,14 +137,14 @@ def _paint_inputs(painter: QPainter, shown: StepShown, column: CardColumn, sprit
         return
     values = {unit: shown.numbers.of_unit(Kind.INPUT, -1, unit) for unit in units}
     labels = [shown.labels[unit] for unit in units]
-    fonts = cards.input_fonts(column.card(0), labels, list(values.values()), shown.style)
-    pixels = fonts[0].pixelSize(), fonts[1].pixelSize()
+    kind = cards.input_type(column.card(0), labels, list(values.values()), shown.style)
+    pixels = kind.name.pixelSize(), kind.number.pixelSize()
     for unit in units:
         rect, label, current = column.card(column.row_of(unit)), shown.labels[unit], _is_current(shown, -1, unit)
         key = ("input", label, values[unit], current, pixels)
         with sprites.card(painter, rect, key) as place:
             if place is not None:
-                cards.paint_input(*place, label, values[unit], fonts, shown.style, current=current)
+                cards.paint_input(*place, label, values[unit], kind, shown.style, current=current)
 
 
 def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprites: Sprites) -> None:

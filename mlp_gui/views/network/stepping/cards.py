@@ -66,10 +66,28 @@ def paint_group(painter: QPainter, rect: QRectF, count: int, style: StepStyle) -
     draw_text(painter, rect.center(), text, style.canvas.small, theme.text3)
 
 
-def input_fonts(
-    rect: QRectF, labels: Sequence[str], values: Sequence[Value], style: StepStyle
-) -> tuple[QFont, QFont, float]:
-    """Return the type of all inputs' names and numbers, and the room of the numbers: long names give way to them.
+class InputType(NamedTuple):
+    """How the cards of all inputs are written.
+
+    Attributes
+    ----------
+    name, number : QFont
+        Of the names and of the numbers.
+    name_room, number_room : float
+        Widths that they have, in pixels; longer names are cut short.
+    is_stacked : bool
+        Whether the name stands above the number instead of beside it.
+    """
+
+    name: QFont
+    number: QFont
+    name_room: float
+    number_room: float
+    is_stacked: bool
+
+
+def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], style: StepStyle) -> InputType:
+    """Return how all inputs are written: long names stand above their numbers, or give way to them.
 
     Parameters
     ----------
@@ -81,14 +99,27 @@ def input_fonts(
         Their numbers.
     """
     roomy = rect.height() >= 40.0 * style.scale
-    inner = rect.width() - 2 * _input_margin(rect, style) - 5.0 * style.scale
+    inner = _input_room(rect, style)
     texts = [card_texts(value.quantity, style.decimals)[0] for value in values]
     longest, widest = max(texts, key=len), max(labels, key=len)
     wanted = QFontMetricsF(style.tight).horizontalAdvance(longest)
     font = style.letter if roomy else style.symbol
-    font = shrunk(font, widest, inner - wanted, max(round(0.66 * font.pixelSize()), style.least))
-    room = inner - QFontMetricsF(font).horizontalAdvance(widest)
-    return font, shrunk(style.number if roomy else style.tight, longest, room, squeezed(style.least)), room
+    if len(widest) > LETTERS:
+        font = style.canvas.caption
+    least = max(round(0.66 * font.pixelSize()), style.least)
+    shrunken = shrunk(font, widest, inner - wanted, least)
+    width = QFontMetricsF(shrunken).horizontalAdvance(widest)
+    is_stacked = roomy and width > inner - wanted
+    if is_stacked:
+        number = shrunk(style.number, longest, inner, squeezed(style.least))
+        return InputType(shrunk(font, widest, inner, least), number, inner + 5.0 * style.scale, inner, True)
+    room = max(inner - width, min(wanted, inner / 2.0))
+    number = shrunk(style.number if roomy else style.tight, longest, room, squeezed(style.least))
+    return InputType(shrunken, number, inner - room + 1.0, room, False)
+
+
+def _input_room(rect: QRectF, style: StepStyle) -> float:
+    return rect.width() - 2 * _input_margin(rect, style) - 5.0 * style.scale
 
 
 def _input_margin(rect: QRectF, style: StepStyle) -> float:
@@ -100,18 +131,20 @@ def paint_input(
     rect: QRectF,
     label: str,
     value: Value,
-    fonts: tuple[QFont, QFont, float],
+    kind: InputType,
     style: StepStyle,
     *,
     current: bool,
 ) -> None:
-    """Paint an input: its name and its number, in the type of `input_fonts`."""
+    """Paint an input: its name, as much of it as fits, and its number."""
     paint_ground(painter, rect, style, current=current)
-    font, number, room = fonts
     margin = _input_margin(rect, style)
-    draw_text(painter, QPointF(rect.left() + margin, rect.center().y()), label, font, style.theme.text, "left")
-    right = QPointF(rect.right() - margin, rect.center().y())
-    draw_value(painter, right, value, style.theme.text, number, style, room)
+    middle = rect.center().y()
+    apart = 0.2 * rect.height() if kind.is_stacked else 0.0
+    shown = QFontMetricsF(kind.name).elidedText(label, Qt.TextElideMode.ElideRight, kind.name_room)
+    draw_text(painter, QPointF(rect.left() + margin, middle - apart), shown, kind.name, style.theme.text, "left")
+    right = QPointF(rect.right() - margin, middle + apart)
+    draw_value(painter, right, value, style.theme.text, kind.number, style, kind.number_room)
 
 
 def paint_unit(
