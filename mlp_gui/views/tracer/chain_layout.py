@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF
 from mlp_gui.views.tracer.chain_row import (
     NAME_PX,
     NUMBER_PX,
+    REUSED,
     SYMBOL_PX,
     TITLE_PX,
+    TITLE_ROOM,
     WORDS_MIDDLE,
     WORDS_PX,
     ChainRow,
@@ -32,6 +34,7 @@ _WIDE_GAP: Final = 28
 _WIDE_SIGNS: Final = ("=", "+")
 _BOX_PADDING: Final = 9
 _ROW_GAP: Final = 6
+_NAMELESS: Final = 1.5
 _BRACKET: Final = 12
 _BUTTON_PADDING: Final = 8
 _BETWEEN_EQUATIONS: Final = 6
@@ -96,7 +99,9 @@ class _Builder:
     def begin(self, line: StoryLine) -> None:
         """Begin an equation with its left side."""
         self._measure(list(line.factors()))
-        self._make_room_for_titles([group for group in line.groups if group.is_boxed])
+        boxed = [group for group in line.groups if group.is_boxed]
+        self._make_room_for_titles(boxed)
+        self._widen_for_words(boxed)
         between = _BETWEEN_EQUATIONS * self._scale if self._columns else 0.0
         self._top = self._bottom + between + self._head
         self._x = 0.0
@@ -136,11 +141,13 @@ class _Builder:
         texts = ((each.symbol, each.name, each.number or "0") for each in factors)
         bottom = 0.0
         baselines: list[float] = []
+        # Without names between them numbers stand right below the fractions, whose indices reach low.
+        row_gap = _ROW_GAP * self._scale * (1.0 if any(each.name for each in factors) else _NAMELESS)
         for column, px in zip(zip(*texts, strict=True), (SYMBOL_PX, NAME_PX, NUMBER_PX), strict=True):
             found = [formula for formula in map(self._lookup, filter(None, column)) if formula is not None]
             size = px * self._scale
             if found and baselines:
-                bottom += _ROW_GAP * self._scale
+                bottom += row_gap
             baselines.append(bottom + size * max((formula.ascent for formula in found), default=0.0))
             bottom = baselines[-1] + size * max((formula.descent for formula in found), default=0.0)
         bottom += 0.16 * NUMBER_PX * self._scale
@@ -160,6 +167,15 @@ class _Builder:
         # A marked factor's frame reaches 5 px above it.
         self._pad = max(middle + below, 0.0) + 8.0 * self._scale
         self._head = self._pad + max(above - middle, 0.0) + 1.0
+
+    def _widen_for_words(self, boxed: Sequence[FactorGroup]) -> None:
+        """Make a box without a letter for a title wide enough for the word: not one with it beside one without."""
+        style = self._style
+        words = style.words.horizontalAdvance(REUSED) + TITLE_ROOM * style.title_scale + 1.0
+        for group in boxed:
+            if len(group.factors) == 1 and not (group.title and self._lookup(group.title)):
+                factor = group.factors[0]
+                self._widths[id(factor)] = max(self._width_of(factor), words - 2.0 * _BOX_PADDING * self._scale)
 
     # One after the other.
 

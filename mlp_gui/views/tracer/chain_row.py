@@ -19,6 +19,9 @@ NUMBER_PX: Final = 15
 TITLE_PX: Final = 14
 WORDS_PX: Final = 12
 WORDS_MIDDLE: Final = 0.36
+REUSED: Final = "reused"
+TITLE_ROOM: Final = 16
+"""Of a box's upper edge beside its title, at the full size."""
 """How far the middle of words lies above their baseline, in em: there the box's upper edge goes through them."""
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainterPath, QPen
 
 from mlp_gui.views.paper import Standing, paint_unknown
 from mlp_gui.views.paper.colours import colour_of
-from mlp_gui.views.tracer.chain_row import SYMBOL_PX, TITLE_PX, WORDS_MIDDLE, WORDS_PX
+from mlp_gui.views.tracer.chain_row import REUSED, SYMBOL_PX, TITLE_PX, TITLE_ROOM, WORDS_MIDDLE, WORDS_PX
 from mlp_gui.views.tracer.page import CAPTION_PX, NUMBER_PX
 from mlp_gui.widgets.drawing import draw_box
 
@@ -112,8 +112,8 @@ def _paint_title(
     words = next(
         (
             text
-            for text in ("computed once, reused", "reused")
-            if symbol + metrics.horizontalAdvance(text) <= box.width() - 16.0 * scale
+            for text in (f"computed once, {REUSED}", REUSED)
+            if symbol + metrics.horizontalAdvance(text) <= box.width() - TITLE_ROOM * scale
         ),
         "",
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
-from mlp_gui.views.tracer.chain_row import NUMBER_PX
+from mlp_gui.views.tracer.chain_row import NUMBER_PX, REUSED, TITLE_ROOM
 from tests.gui.views.equations.stages import trace_of
 from tests.gui.views.tracer.test_tracer_view import gradient_of, show_done, value_of
 
@@ -248,6 +248,21 @@ def test_nothing_overlaps_at_any_size_of_the_dock(stage: Stage[TracerView], size
             drawn = column.rect.translated(page.row_at)
             assert not drawn.intersects(line)
             assert not any(drawn.intersects(each) for part_ in page.check for each in (part_.caption, part_.number))
+
+
+@pytest.mark.parametrize("notation", ["chain", "hidden"])
+def test_each_of_several_boxes_says_that_it_is_reused(stage: Stage[TracerView], notation: str) -> None:
+    """Where a derivative has no letter of its own each box has room for the word, the narrowest one too."""
+    show_done(stage, trace_of((4, 8, 8, 3)))
+    stage.session.stepping.set_notation(notation)
+    stage.session.cursor.set_selected(MARK)
+    for size in ((601, 204), (538, 172), (372, 205)):
+        stage.view.resize(*size)
+        row = row_of(stage)
+        assert len(row.boxes) > 1
+        room = TITLE_ROOM * row.style.title_scale
+        for box, title in row.boxes:
+            assert title or row.style.words.horizontalAdvance(REUSED) <= box.width() - room
 
 
 def test_a_chain_over_many_samples_is_computed_beside_the_window(stage: Stage[TracerView]) -> None:
