@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
+_BOTH: Final = "The same plane twice."
+_NO_ROOM: Final = "There is room for one picture only: make the panel larger to have both."
 _OF_PLANES: Final = (
     ("map", "Map", "The plane from above, with level lines."),
     ("relief", "3-D", "The plane in three dimensions, drawn without OpenGL."),
-    ("both", "Both", "The same plane twice."),
+    ("both", "Both", _BOTH),
     ("measures", "Errors", "Number of errors, perceptron error and squared error, side by side over the same plane."),
 )
 _OF_LINES: Final = (
@@ -64,6 +66,12 @@ class DrawingSwitch(QWidget):
         """Offer what there is of a line, or of a plane."""
         self.of_planes.setVisible(not is_line)
         self.of_lines.setVisible(is_line)
+
+    def set_room_for_two(self, has_room: bool) -> None:
+        """Offer map and relief together, or say why not."""
+        for both in self.of_planes.findChildren(QAbstractButton, "segment_both"):
+            both.setEnabled(has_room)
+            both.setToolTip(_BOTH if has_room else _NO_ROOM)
 
     @Slot(str)
     def _on_line_chosen(self, drawing: str) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 ARROW: Final = 60.0
 """Length of the gradient's arrow in pixels at 100 %."""
 _SHORTEST: Final = 28.0
+_DARK: Final = 0.42
+"""Part of the losses' range below which the map is dark."""
+_PALE: Final = QColor(255, 255, 255)
 _LABEL: Final = "−gradient"
 
 
@@ -74,6 +77,7 @@ class MapPicture:
         parts = heights.parts(picture.values)
         indices = np.rint(parts * 255.0).astype(np.intp)
         self._pixels = np.ascontiguousarray(np.take(style.theme.loss_map.packed, indices[::-1]))
+        self._n_on_dark = 0
         self.levels = self._traced(parts)
         points = self.frame.positions(picture.path)
         self._trail = trail_segments(points, picture.path_epochs, picture.path_jumps)
@@ -88,9 +92,13 @@ class MapPicture:
             x, y, parts, None, corner_mask=True, line_type=LineType.Separate,  # type: ignore[arg-type]
             fill_type=SerialContourGenerator.default_fill_type, quad_as_tri=False, z_interp=ZInterp.Linear,
         )  # fmt: skip
-        lines = [line for level in self._heights.levels() for line in generator.lines(float(level))]
-        pieces = [polyline_segments(line[:, 0], line[:, 1]) for line in lines if isinstance(line, np.ndarray)]
-        return np.concatenate(pieces) if pieces else np.empty((0, 4))
+        pieces = [np.empty((0, 4))]
+        for level in self._heights.levels():
+            lines = [line for line in generator.lines(float(level)) if isinstance(line, np.ndarray)]
+            pieces += [polyline_segments(line[:, 0], line[:, 1]) for line in lines]
+            if level < _DARK:
+                self._n_on_dark = sum(map(len, pieces))
+        return np.concatenate(pieces)
 
     def _arrow(self) -> tuple[QPointF, QPointF] | None:
         slope = self._picture.slope
@@ -125,13 +133,7 @@ class MapPicture:
         across, down = plot.width() / (width - 1), plot.height() / (height - 1)
         painter.drawImage(plot.adjusted(-across / 2.0, -down / 2.0, across / 2.0, down / 2.0), image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QColor(style.theme.casing)
-        line.setAlpha(95)
-        pen = QPen(line, 1.0)
-        # Half transparent ends that lie over one another would look like dots.
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        draw_segments(painter, self.levels)
+        self._paint_levels(painter)
         draw_ways(painter, style.theme, picture.trails, self.frame.positions, style.scale, self._selected)
         draw_trail(painter, style.theme, self._trail, style.scale)
         if len(picture.path) > 1:
@@ -145,6 +147,18 @@ class MapPicture:
             titles = axis_symbols(picture)
         paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
         paint_legend(painter, style, self.frame.legend, self._heights, picture)
+
+    def _paint_levels(self, painter: QPainter) -> None:
+        """Paint dark lines where the map is bright, and bright ones where it is dark, as the ground of a bowl is."""
+        parts = (self.levels[: self._n_on_dark], self.levels[self._n_on_dark :])
+        for colour, alpha, levels in zip((_PALE, self._style.theme.casing), (105, 95), parts, strict=True):
+            line = QColor(colour)
+            line.setAlpha(alpha)
+            pen = QPen(line, 1.0)
+            # Half transparent ends that lie over one another would look like dots.
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            draw_segments(painter, levels)
 
     def _paint_arrow(self, painter: QPainter, foot: QPointF, tip: QPointF) -> None:
         style, theme = self._style, self._style.theme

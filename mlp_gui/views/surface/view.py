@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ROOM_FOR_TWO: Final = 560
 """Pixels at 100 % of the longer side."""
 BESIDE_PLOT: Final = 160
+LEAST_SIDE: Final = 110
+"""Of the map where it shares the room, in pixels at 100 %: in less nothing can be read."""
 LEAST_HEIGHT: Final = 260
 """Of pictures that facts stand beside, in pixels at 100 %."""
 BELOW_PLOT: Final = 54
@@ -190,7 +192,11 @@ class SurfaceView(QWidget):
         beside, below = px(BESIDE_PLOT), px(BELOW_PLOT)
         side_by_side = min(width / 2.0 - beside, height - below)
         is_wide = side_by_side >= min(width - beside, height / 2.0 - below)
+        has_room = max(side_by_side, min(width - beside, height / 2.0 - below)) >= px(LEAST_SIDE)
         shown = self._drawing or ("both" if max(width, height) >= px(ROOM_FOR_TWO) else "map")
+        if shown == "both" and not has_room:
+            shown = "map"
+        self._drawing_control.set_room_for_two(has_room)
         n_beside = {"both": 2 if is_wide else 1, "measures": 3}.get(shown, 1)
         has_facts = self._has_facts((width - px(WIDTH)) / n_beside, height)
         self.facts.setVisible(has_facts)

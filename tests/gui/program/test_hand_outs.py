@@ -133,6 +133,7 @@ def test_the_curve_of_the_smallest_perceptron(program: Program, qtbot: QtBot) ->
 def test_the_bowl_of_two_weights_twice(program: Program, qtbot: QtBot) -> None:
     """G4: in three dimensions and as level lines, with the negative gradient at right angles to its own."""
     choose_example(program, "two_weights", qtbot)
+    program.window.window_actions["race"].trigger()
     program.preferences.set_value("surface_drawing", "both")
     view, picture = _surface(program, qtbot, "parameters"), _settled(program, qtbot)
     assert view.map.isVisible()

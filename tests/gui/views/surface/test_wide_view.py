@@ -79,3 +79,22 @@ def test_of_a_line_the_switch_offers_the_curve(stage: Stage, kind: str) -> None:
     stage.session.surface.choose_kind("parameters")
     assert switch.of_lines.isHidden()
     assert not switch.of_planes.isHidden()
+
+
+def test_both_are_offered_where_both_can_be_read(stage: Stage) -> None:
+    """In a small view the map stands alone, and the switch says why; what was chosen comes back with the room."""
+    view, switch = stage.view, stage.view.title_controls()[0]
+    stage.settle()
+    switch.chosen.emit("both")
+    both = switch.of_planes.findChild(QAbstractButton, "segment_both")
+    view.resize(900, 460)
+    stage.qtbot.waitUntil(lambda: view.relief.isVisible() and view.map.isVisible(), timeout=PATIENCE)
+    assert both.isEnabled()
+    view.resize(320, 300)
+    stage.qtbot.waitUntil(lambda: not view.relief.isVisible(), timeout=PATIENCE)
+    assert view.map.isVisible()
+    assert not both.isEnabled()
+    assert "make the panel larger" in both.toolTip()
+    view.resize(900, 460)
+    stage.qtbot.waitUntil(view.relief.isVisible, timeout=PATIENCE)
+    assert both.isChecked()
