@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from mlp_gui.state.table_import import TableImport
 
 SIZE: Final = (960, 640)
+SMALL: Final = (560, 170)
+"""While a table is read, and where it cannot be."""
+MARGIN: Final = 20
+PATIENCE_MS: Final = 250
+"""A table that is read sooner is shown at once, without a bar that flashes up."""
 SCREEN_SHARE: Final = 0.9
 """What part of the screen's width and height it takes at the most."""
 PROGRESS_STEPS: Final = 1000
@@ -88,8 +94,12 @@ class TablePreview(QDialog):
         self.cancel_button = QPushButton("Cancel", self)
         self.other_button = QPushButton("Open another file…", self)
         self.use_button = QPushButton("Use this data", self)
-        for page in (self._reading_page(), self._failed_page(), self._choosing_page()):
+        self._all_pages = (self._reading_page(), self._failed_page(), self._choosing_page())
+        for page in self._all_pages:
             self.pages.addWidget(page)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
         self._place()
         self._connect()
         self._on_stage_changed()
@@ -199,7 +209,7 @@ class TablePreview(QDialog):
         for button in (self.all_button, self.none_button, self.cancel_button):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
         column.setSpacing(px(8))
         column.addLayout(head)
         column.addWidget(self.notes)
@@ -207,12 +217,11 @@ class TablePreview(QDialog):
         column.addWidget(self.pages, 1)
         column.addSpacing(px(4))
         column.addLayout(buttons)
-        room = self.screen().availableSize() * SCREEN_SHARE
-        self.resize(min(px(SIZE[0]), room.width()), min(px(SIZE[1]), room.height()))
 
     def _connect(self) -> None:
         tables = self._tables
         tables.stage_changed.connect(self._on_stage_changed)
+        self._patience.timeout.connect(self.show)
         tables.choice_changed.connect(self._on_choice_changed)
         tables.progress_changed.connect(self._on_progress_changed)
         self._columns.inputs_wanted.connect(tables.set_inputs)
@@ -227,7 +236,6 @@ class TablePreview(QDialog):
     def _on_stage_changed(self) -> None:
         """Show the page of the stage; a table that was let go of takes the window away."""
         tables, stage = self._tables, self._tables.stage
-        self.setVisible(stage is not Stage.CLOSED)
         read = tables.read
         self._name.setText(tables.name)
         self._size.setText("" if read is None else size_of(read))
@@ -235,7 +243,7 @@ class TablePreview(QDialog):
         self.notes.setVisible(read is not None)
         self.use_button.setVisible(stage is Stage.CHOOSING)
         self.message.setText(tables.problem)
-        self.pages.setCurrentIndex({Stage.FAILED: 1, Stage.CHOOSING: 2}.get(stage, 0))
+        self.cancel_button.setText("Close" if stage is Stage.FAILED else "Cancel")
         self._columns.show_table(read)
         self._rows.show_table(read)
         self.choices.show_table()
@@ -244,6 +252,25 @@ class TablePreview(QDialog):
             self._fit_columns()
             self._on_choice_changed()
             self.columns_view.setFocus()
+        self._turn_to({Stage.FAILED: 1, Stage.CHOOSING: 2}.get(stage, 0))
+        if stage is Stage.READING and not self.isVisible():
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self.setVisible(stage is not Stage.CLOSED)
+
+    def _turn_to(self, number: int) -> None:
+        """Show a page, with as much room as it needs: the others ask for none."""
+        for each, page in enumerate(self._all_pages):
+            policy = QSizePolicy.Policy.Preferred if each == number else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        if self.pages.currentIndex() == number and self.isVisible():
+            return
+        self.pages.setCurrentIndex(number)
+        px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
+        width, height = SIZE if self._tables.stage is Stage.CHOOSING else SMALL
+        message = self.message.heightForWidth(px(width) - 2 * px(MARGIN)) if self._tables.problem else 0
+        self.resize(min(px(width), room.width()), min(px(height) + message, room.height()))
 
     def _fit_columns(self) -> None:
         header = self.columns_view.horizontalHeader()

@@ -92,9 +92,9 @@ class DataActions(QObject):
             self._preview = TablePreview(self._tables, self._theme_controller, self._window)
             self._preview.other_wanted.connect(self._on_open_wanted)
             TableDrop(self._tables, self._preview)
-        self._preview.show()
-        self._preview.raise_()
-        self._preview.activateWindow()
+        if self._preview.isVisible():
+            self._preview.raise_()
+            self._preview.activateWindow()
 
     @Slot()
     def _on_stage_changed(self) -> None:

@@ -45,6 +45,11 @@ def drop(program: Program, *paths: str) -> None:
     QApplication.sendEvent(program.window, QDropEvent(QPointF(at), Qt.DropAction.CopyAction, data, *keys))
 
 
+def is_open(program: Program) -> bool:
+    """Whether a preview is seen."""
+    return any(preview.isVisible() for preview in program.window.findChildren(TablePreview))
+
+
 def preview_of(program: Program) -> TablePreview:
     """Return the preview, which is open."""
     # One that was let go of before may not be gone yet.
@@ -153,6 +158,7 @@ def test_misuse_leaves_the_run_alone(program: Program, flowers: str, tmp_path: P
     assert tables.stage is Stage.CLOSED
     for _ in range(3):
         drop(program, flowers)
+        qtbot.waitUntil(lambda: is_open(program), timeout=20_000)
         press(preview_of(program), "Cancel")
     assert tables.stage is Stage.CLOSED
     drop(program, flowers)
