@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.health import Health
+from mlp_gui.state.images import Images
 from mlp_gui.state.notices import Notices
 from mlp_gui.state.own_data import OwnData
 from mlp_gui.state.presentation import Presentation
@@ -47,6 +48,7 @@ class SessionParts(SessionFacts):
         self._surface = Surface(session)
         self._regions = Regions(session)
         self._health = Health(session)
+        self._images = Images(session)
         self._racing = Racing(session)
         self._project = ProjectFile(session)
         self._own_data = OwnData(session)
@@ -90,6 +92,11 @@ class SessionParts(SessionFacts):
     def health(self) -> Health:
         """How the training is, layer by layer."""
         return self._health
+
+    @property
+    def images(self) -> Images:
+        """What is seen of data that are pictures."""
+        return self._images
 
     @property
     def racing(self) -> Racing:

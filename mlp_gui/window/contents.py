@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.health import HealthView
     from mlp_gui.views.hidden_space import HiddenSpaceView
+    from mlp_gui.views.images import ImagesView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.races.view import RaceView
     from mlp_gui.views.surface import SurfaceView
@@ -62,6 +63,7 @@ class Contents(QObject):
         self.collapse = Dock("collapse_dock", "Linear collapse", self._make_collapse, *last)
         self.assessment = Dock("assessment_dock", "Evaluation", self._make_assessment, *last)
         self.health = Dock("health_dock", "Training health", self._make_health, *last)
+        self.images = Dock("images_dock", "Pictures", self._make_images, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -76,7 +78,7 @@ class Contents(QObject):
     def docks(self) -> list[Dock]:
         """The docks with views, in the order of the View menu."""
         regions = (self.decision, self.hidden_space, self.collapse)
-        exploring = (*regions, self.loss, self.assessment, self.health, self.surface, self.race)
+        exploring = (*regions, self.loss, self.assessment, self.health, self.images, self.surface, self.race)
         return [*exploring, *(dock for dock, _ in self.step_docks)]
 
     @property
@@ -113,6 +115,11 @@ class Contents(QObject):
         from mlp_gui.views.health import HealthView
 
         return HealthView(*self._parts[:2])
+
+    def _make_images(self) -> ImagesView:
+        from mlp_gui.views.images import ImagesView
+
+        return ImagesView(*self._parts[:2])
 
     def _make_loss(self) -> LossView:
         return LossView(*self._parts, self.loss)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations import EquationsView
     from mlp_gui.views.health import HealthView
     from mlp_gui.views.hidden_space import HiddenSpaceView
+    from mlp_gui.views.images import ImagesView
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.races.view import RaceView
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
-    RegionView = DecisionView | HiddenSpaceView | CollapseView | AssessmentView | HealthView
+    RegionView = DecisionView | HiddenSpaceView | CollapseView | AssessmentView | HealthView | ImagesView
     DockedView = RegionView | LossView | SurfaceView | RaceView | StepView
 
 # However large the text, a view can be so small: the window never outgrows its screen.

@@ -30,8 +30,10 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
     session, window = program.session, program.window
     guard = StaysOpen(window)
     monkey = RacingMonkey(window, session, rng)
-    for dock in (window.contents.surface, window.contents.hidden_space, window.contents.collapse):
-        dock.toggleViewAction().trigger()  # hidden at first; open, it gets its share
+    contents = window.contents
+    hidden_at_first = (contents.surface, contents.hidden_space, contents.collapse)
+    for dock in (*hidden_at_first, contents.assessment, contents.health, contents.images):
+        dock.toggleViewAction().trigger()  # open, it gets its share
     session.play()
     try:
         for number in range(int(os.environ.get("GESTURES", "2000"))):

@@ -1,0 +1,63 @@
+"""Handwritten digits as pictures in the whole window: weights, a gallery of the wrong ones, one cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from mlp_gui.state.cursor import Mark
+from mlp_gui.state.snapshot import RunStatus
+from tests.gui.program.hands import choose_example
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from mlp_gui.app import Program
+
+LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def test_digits_are_seen_as_pictures(program: Program, qtbot: QtBot) -> None:
+    """After two epochs: the network's wrong test samples in a gallery, its weights as pictures; both take clicks."""
+    session = program.session
+    choose_example(program, "digits", qtbot)
+    program.window.contents.images.toggleViewAction().trigger()
+    view = program.window.contents.images.widget()
+    session.step_epoch()
+    session.step_epoch()
+    qtbot.waitUntil(
+        lambda: (
+            session.snapshot.status is RunStatus.PAUSED
+            and session.snapshot.epoch == 2
+            and session.images.picture is not None
+            and session.images.picture.snapshot is session.snapshot
+        ),
+        timeout=20_000,
+    )
+    picture, dataset = session.images.picture, session.snapshot.dataset
+    answers = session.snapshot.network.predict(dataset.inputs[dataset.test]).argmax(axis=1)
+    wrong = dataset.test[answers != dataset.labels[dataset.test]]
+    assert len(wrong) > 1, "after two epochs some are wrong"
+    assert picture.wrong.tolist() == wrong.tolist()
+    np.testing.assert_allclose(
+        picture.units[5].reshape(-1) * picture.largest, session.snapshot.network.weights[0][5], rtol=1e-12
+    )
+    np.testing.assert_allclose(picture.samples[wrong[0]].reshape(-1) * 16.0, dataset.points[wrong[0]])
+    place = view.gallery.box(1).center().toPoint()
+    QTest.mouseClick(view, LEFT, NO_KEY, place)
+    assert session.cursor.selected == Mark("sample", sample=int(wrong[1]))
+    assert view.caption.startswith(f"Sample #{wrong[1] + 1}: {dataset.labels[wrong[1]]}, taken for ")
+    QTest.mouseClick(view, LEFT, NO_KEY, view.unit_grid.box(5).center().toPoint())
+    assert session.cursor.selected == Mark("unit", layer=0, unit=5)
+
+
+def test_data_that_are_no_pictures_say_so(program: Program, qtbot: QtBot) -> None:
+    """Points of the plane: a sentence in place of pictures, and nothing is computed."""
+    choose_example(program, "moons", qtbot)
+    program.window.contents.images.toggleViewAction().trigger()
+    assert "These data are no pictures" in program.session.images.obstacle
+    assert program.session.images.request() is None
+    assert program.session.images.picture is None
