@@ -126,7 +126,7 @@ def read_canvas(canvas: StepCanvas, stepping: Stepping) -> Iterator[Reading]:
     assert len(shown.chips) == len(shown.layout.curves), "a number on an edge has found no place"
     for chip in shown.chips:
         place = weight_of(shown.layout, chip.edge)
-        yield from _edge_chip(texts_in(chip.rect, written), place, stepping)
+        yield from _edge_chip(_behind_name(chip.name, texts_in(chip.rect, written)), place, stepping)
 
 
 class Picture:
@@ -167,6 +167,13 @@ def _bias_chip(
         text = "".join(texts_in(chip, written))
         parts = [_number_of(part) for part in text.removeprefix("bias ").split(" → ")]
         yield from _parameter(f"bias of {place}", parts, (*place, -1), stepping)
+
+
+def _behind_name(name: str, texts: list[str]) -> list[str]:
+    """Return the texts of a chip without the name of where its edge begins, which may be painted in pieces."""
+    while name and texts and name.startswith(texts[0]):
+        name, texts = name.removeprefix(texts[0]), texts[1:]
+    return texts
 
 
 def _edge_chip(texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:

@@ -13,6 +13,7 @@ from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
+from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
 from mlp_gui.views.network.stepping.numbers import Value
 from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
@@ -34,9 +35,21 @@ Kind = mlp.Kind
 _ROWS = {
     "full": ("sum", "activation", "delta"),
     "rows": ("sum", "activation", "delta"),
-    "pair": ("activation", "delta"),
+    "trio": ("sum", "activation", "delta"),
+    "grid": ("sum", "activation", "delta"),
+    "pair": ("sum", "activation"),
+    "twin": ("sum", "activation"),
+    "side": ("sum", "activation"),
     "line": ("activation",),
 }
+_ROWS_BACKWARD = {
+    "pair": ("activation", "delta"),
+    "twin": ("activation", "delta"),
+    "side": ("activation", "delta"),
+    "line": ("delta",),
+}
+"""What smaller cards show while error signals come back: a gradient is made of the two."""
+
 _KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
 _BACKWARD = frozenset((mlp.Phase.BACKWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
 
@@ -66,16 +79,20 @@ def cards_one_by_one(painter: QPainter, shown: StepShown, sprites: Sprites) -> I
 
 
 def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.Row]:
-    """Return the rows of a unit's card that its form has room for and that are asked for."""
+    """Return the rows of a unit's card that its form has room for and that are asked for.
+
+    Where the card has no room for the unit's name, its number stands below each symbol.
+    """
     numbers, letters = shown.numbers, letters_of(shown.notation)
     has_delta = numbers.trace.rule is None
     names = _ROWS[form]
-    if form == "line" and has_delta and shown.step is not None and shown.step.phase in _BACKWARD:
-        names = ("delta",)
+    index = str(unit + 1) if form in SLIM and numbers.trace.sizes[layer + 1] > 1 else ""
+    if has_delta and shown.step is not None and shown.step.phase in _BACKWARD:
+        names = _ROWS_BACKWARD.get(form, names)
     if shown.unit_shows != "all":
         names = (shown.unit_shows if has_delta or shown.unit_shows != "delta" else "activation",)
     if "bias" in names:
-        return [cards.Row(letters.bias, numbers.weight(layer, unit, -1))]
+        return [cards.Row(letters.bias, numbers.weight(layer, unit, -1), index)]
     is_output = layer == len(numbers.trace.sizes) - 2
     symbols = {
         "sum": letters.total,
@@ -83,7 +100,7 @@ def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.
         "delta": letters.delta,
     }
     return [
-        cards.Row(symbols[name], numbers.of_unit(_KINDS[name], layer, unit))
+        cards.Row(symbols[name], numbers.of_unit(_KINDS[name], layer, unit), index)
         for name in names
         if has_delta or name != "delta"
     ]
@@ -156,11 +173,10 @@ def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprit
     current = _is_current(shown, layer, unit)
     seen = picture.cacheKey() if hasattr(picture, "cacheKey") else picture.rgba()
     key = (form, name, tuple(rows), seen, current)
-    chip = column.bias_chip(row)
-    covered = 0.0 if chip is None else max(rect.bottom() - chip.top(), 0.0)
     with sprites.card(painter, rect, key) as place:
         if place is not None:
-            cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current, covered=covered)
+            cards.paint_unit(*place, form, name, rows, picture, shown.style, current=current)
+    chip = column.bias_chip(row)
     if chip is not None:
         paint_bias(painter, shown, layer, unit, chip, sprites)
 
@@ -184,7 +200,7 @@ def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QCol
 
 
 def paint_bias(painter: QPainter, shown: StepShown, layer: int, unit: int, chip: QRectF, sprites: Sprites) -> None:
-    """Paint a bias, over the frame or ring of the card on whose lower edge it may stand."""
+    """Paint a bias."""
     theme, tight = shown.style.theme, shown.style.tight
     said = bias_text(shown, layer, unit, tight, chip.width() - 12.0 * shown.style.scale)
     current = is_bias_current(shown, layer, unit)

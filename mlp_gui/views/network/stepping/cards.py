@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
 from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk, squeezed
 
@@ -157,29 +158,23 @@ def paint_unit(
     style: StepStyle,
     *,
     current: bool,
-    covered: float = 0.0,
 ) -> None:
-    """Paint a unit with its heat map or colour, its name where there is room, and its rows.
-
-    Parameters
-    ----------
-    covered : float
-        How much of its height, from the lower edge, its bias will stand on, pixels.
-    """
+    """Paint a unit with its heat map or colour, its name where there is room, and its rows."""
     paint_ground(painter, rect, style, current=current)
     scale = style.scale
     if form == "full":
-        side = min(48.0 * scale, rect.height() - 40.0 * scale - 0.5 * covered)
+        side = min(48.0 * scale, rect.height() - 38.0 * scale)
         top = rect.top() + (12.0 if side > 40.0 * scale else 7.0) * scale
         box = QRectF(rect.left() + 12.0 * scale, top, side, side)
         _paint_picture(painter, box, picture, 5.0, style)
-        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom() - covered) / 2 - 2.0 * scale)
+        letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 2.0 * scale)
         if len(name) <= LETTERS:
             draw_text(painter, letter, name, style.letter, style.theme.text)
         else:
             short = QFontMetricsF(style.canvas.small).elidedText(name, Qt.TextElideMode.ElideRight, side + 12.0 * scale)
             draw_text(painter, letter, short, style.canvas.small, style.theme.text)
-        inner = QRectF(box.right() + 9.0 * scale, rect.top() + 10.0 * scale, 0.0, rect.height() - 20.0 * scale)
+        margin = min(0.1 * rect.height(), 10.0 * scale)
+        inner = QRectF(box.right() + 9.0 * scale, rect.top() + margin, 0.0, rect.height() - 2 * margin)
         inner.setRight(rect.right() - 11.0 * scale)
         _paint_rows(painter, inner, rows, style.number, style)
         return
@@ -192,14 +187,30 @@ def paint_unit(
         point = QPointF(rect.left() + left, rect.top() + 12.0 * scale)
         draw_text(painter, point, short, style.canvas.caption, style.theme.text2, "left")
         top = 20.0 * scale
-    elif form != "line":
+    elif form not in SLIM:
         font = style.symbol if form == "rows" else style.canvas.caption
         wide = max(QFontMetricsF(font).horizontalAdvance(name), 11.0 * scale)
         point = QPointF(rect.left() + left + wide / 2, rect.center().y())
         draw_text(painter, point, name, font, style.theme.text)
         left += wide + 6.0 * scale
     inner = rect.adjusted(left, top, -7.0 * scale, -3.0)
-    _paint_rows(painter, inner, rows, style.tight, style)
+    if form in ("grid", "side"):
+        _paint_side_by_side(painter, inner, rows, style, first=2 if form == "grid" else 1)
+    else:
+        _paint_rows(painter, inner, rows, style.tight, style)
+
+
+def _paint_side_by_side(painter: QPainter, inner: QRectF, rows: list[Row], style: StepStyle, *, first: int) -> None:
+    """Paint the first rows at the left, one under the other, and the others at the right, behind a hairline."""
+    if len(rows) <= first:
+        _paint_rows(painter, inner, rows, style.tight, style)
+        return
+    half, air = inner.width() / 2, 3.0 * style.scale
+    _paint_rows(painter, inner.adjusted(0.0, 0.0, -half - air, 0.0), rows[:first], style.tight, style)
+    _paint_rows(painter, inner.adjusted(half + air, 0.0, 0.0, 0.0), rows[first:], style.tight, style)
+    painter.setPen(QPen(style.theme.line, 1.0))
+    x = round(inner.center().x()) + 0.5
+    painter.drawLine(QPointF(x, inner.top() + 2.0), QPointF(x, inner.bottom() - 2.0))
 
 
 def _paint_picture(painter: QPainter, box: QRectF, picture: QImage | QColor, radius: float, style: StepStyle) -> None:
@@ -227,6 +238,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     index = QFont(style.canvas.small)
+    index.setPixelSize(min(index.pixelSize(), max(round(0.72 * symbol.pixelSize()), 1)))
     space = inner.width() - 5.0 * style.scale
     wanted = _least_width(rows, number, style)
     least = min(symbol.pixelSize(), round(0.7 * style.least) + 2)
@@ -241,7 +253,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
         if row.below:
-            below = QPointF(inner.left() + metrics.horizontalAdvance(row.symbol), y + 0.3 * symbol.pixelSize())
+            below = QPointF(inner.left() + metrics.horizontalAdvance(row.symbol), y + 0.26 * symbol.pixelSize())
             draw_text(painter, below, row.below, index, style.theme.text2, "left")
         right = QPointF(inner.right(), y)
         draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, subscript
 from mlp_gui.views.network.stepping.style import sign_colour
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.numbers import StepNumbers, Value
+    from mlp_gui.views.network.stepping.shown import StepShown
 
 ARROW = "→ "
 ASKED, LATER = "?", "–"
@@ -58,6 +59,15 @@ def weight_of(layout: StepLayout, edge: int) -> Place:
         columns[gap + 1].groups[int(curves.target[edge])][0],
         columns[gap].groups[int(curves.source[edge])][0],
     )
+
+
+def source_name(shown: StepShown, edge: int) -> str:
+    """Return what stands at the beginning of a single weight's edge: "x₁", "P", or "z₂" as a notation writes it."""
+    layer, _, source = weight_of(shown.layout, edge)
+    if layer == 0:
+        return shown.labels[source]
+    number = subscript(str(source + 1))
+    return mlp.unit_letter(shown.numbers.trace.sizes, layer - 1, source) or letters_of(shown.notation).hidden + number
 
 
 def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:

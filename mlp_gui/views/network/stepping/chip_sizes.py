@@ -27,6 +27,9 @@ LINE_GAP = 2.0
 LINE_HEIGHT = 1.65
 """Height of a chip with one line, in heights of its type."""
 
+NAME_GAP = 0.35
+"""Between the name of an edge and its number, in heights of type."""
+
 PADDING, LEAST_PADDING = 1.15, 0.6
 """Room beside a number, in heights of its type: where there is enough, and in the narrowest gaps."""
 
@@ -94,6 +97,12 @@ class ChipSize:
         text, font = write(texts, self.font, self.room, min(style.least, self.font.pixelSize()))
         return ChipText(text, line.colour, font, is_gradient=line.is_gradient)
 
+    def name_width(self, name: str) -> float:
+        """Return what a name before a number takes, pixels."""
+        if not name:
+            return 0.0
+        return QFontMetricsF(self.font).horizontalAdvance(name) + NAME_GAP * self.font.pixelSize()
+
     def box(self, texts: Sequence[ChipText]) -> tuple[float, float]:
         """Return width and height of a chip with some lines."""
         widest = max(QFontMetricsF(each.font).horizontalAdvance(each.text) for each in texts)
@@ -102,7 +111,9 @@ class ChipSize:
         )
 
 
-def fitting_size(lines: Sequence[ChipLine], room: float, style: StepStyle, *, small: bool = False) -> ChipSize:
+def fitting_size(
+    lines: Sequence[ChipLine], room: float, style: StepStyle, *, names: Sequence[str] = (), small: bool = False
+) -> ChipSize:
     """Return the largest type in which some lines have room with all decimals, or the smallest with fewer.
 
     Parameters
@@ -113,6 +124,8 @@ def fitting_size(lines: Sequence[ChipLine], room: float, style: StepStyle, *, sm
         Pixels between the cards.
     style : StepStyle
         Type at its largest and at its smallest, and how many decimals are chosen.
+    names : sequence of str
+        What stands before their first lines.
     small : bool
         Begin with the smallest type: there is no height for more.
     """
@@ -125,7 +138,10 @@ def fitting_size(lines: Sequence[ChipLine], room: float, style: StepStyle, *, sm
     ):
         font = QFont(style.tight)
         font.setPixelSize(pixels)
-        size = ChipSize(font, decimals, padding * pixels, room - 2 * AIR - padding * pixels, has_arrows, has_marks)
+        named = max((QFontMetricsF(font).horizontalAdvance(name) for name in names if name), default=0.0)
+        named += NAME_GAP * pixels if named else 0.0
+        free = room - 2 * AIR - padding * pixels - named
+        size = ChipSize(font, decimals, padding * pixels, free, has_arrows, has_marks)
         widest = f"{max(arrow * has_arrows, other * has_marks, key=len)}+0.{'0' * decimals}"
         if QFontMetricsF(font).horizontalAdvance(widest) <= size.room:
             break

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping.chip_lines import ARROW, ChipLine
 from mlp_gui.views.network.stepping.chip_places import Wanted, find_places
-from mlp_gui.views.network.stepping.chip_sizes import LINE_GAP, fitting_size
+from mlp_gui.views.network.stepping.chip_sizes import LINE_GAP, NAME_GAP, fitting_size
 from mlp_gui.views.network.stepping.style import draw_frame
 
 if TYPE_CHECKING:
@@ -30,11 +31,12 @@ BETWEEN = 4.0
 
 
 class Wish(NamedTuple):
-    """A chip that wants a place: what it says of an edge, and whether the step is about it."""
+    """A chip that wants a place: what it says of an edge, whether the step is about it, and where the edge begins."""
 
     edge: int
     lines: tuple[ChipLine, ...]
     current: bool
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +53,15 @@ class EdgeChip:
         From the top, all in type of the same size but for one that would not fit.
     current : bool
         Whether the step is about it.
+    name : str
+        Of the unit or input where the edge begins; empty where the place alone tells it.
     """
 
     edge: int
     rect: QRectF
     lines: tuple[ChipText, ...]
     current: bool
+    name: str = ""
 
 
 def place_chips(
@@ -65,22 +70,40 @@ def place_chips(
     """Find a place for each chip: on its own edge; where a gap is too full for that, all of it one under the other.
 
     The current ones choose first. All chips of a gap have the same type: smaller in a narrow or full gap, and only in
-    the smallest type do they lose digits. What even so has no height says only its last line; a chip that still finds
-    no place is left out.
+    the smallest type do they lose digits. Where the way of another chip's edge runs behind one, all of the gap have
+    names. What even so has no height says only its last line; a chip that still finds no place is left out.
     """
     gaps: dict[int, list[Wish]] = {}
     for wish in sorted(wanted, key=_current_first):
         gaps.setdefault(int(layout.curves.gap[wish.edge]), []).append(wish)
-    placed: list[EdgeChip] = []
-    for wishes in gaps.values():
-        last_lines = [wish._replace(lines=wish.lines[-1:]) for wish in wishes]
-        found: list[EdgeChip] = []
-        for choice, small in ((wishes, False), (wishes, True), (last_lines, False), (last_lines, True)):
+    return [chip for wishes in gaps.values() for chip in _in_one_gap(layout, wishes, obstacles, style)]
+
+
+def _in_one_gap(layout: StepLayout, wishes: list[Wish], obstacles: list[QRectF], style: StepStyle) -> list[EdgeChip]:
+    """Return the chips of a gap, with names where the places do not tell them apart."""
+    nameless = [wish._replace(name="") for wish in wishes]
+    found = _in_gap(layout, nameless, obstacles, style, small=False)
+    if len(found) == len(wishes) and _are_apart(layout, found):
+        return found
+    for names in (wishes, nameless):
+        last_lines = [wish._replace(lines=wish.lines[-1:]) for wish in names]
+        for choice, small in ((names, False), (names, True), (last_lines, False), (last_lines, True)):
             found = _in_gap(layout, choice, obstacles, style, small=small)
             if len(found) == len(wishes):
-                break
-        placed += found
-    return placed
+                return found
+    return found
+
+
+def _are_apart(layout: StepLayout, chips: list[EdgeChip]) -> bool:
+    """Tell whether behind each chip, but for its own, no edge runs that has a chip too."""
+    ways = {chip.edge: layout.curves.points[chip.edge] for chip in chips}
+    for chip in chips:
+        left, right, top, bottom = chip.rect.left(), chip.rect.right(), chip.rect.top(), chip.rect.bottom()
+        for edge, way in ways.items():
+            heights = np.interp(np.linspace(left, right, 5), way[:, 0], way[:, 1])
+            if edge != chip.edge and bool(np.any((heights > top) & (heights < bottom))):
+                return False
+    return True
 
 
 def _in_gap(
@@ -88,7 +111,10 @@ def _in_gap(
 ) -> list[EdgeChip]:
     """Return those chips of a gap that find a place, there: on their edges, or else one under the other."""
     lines = [line for wish in wishes for line in wish.lines]
-    size = fitting_size(lines, _room(layout, wishes), style, small=small)
+    size = fitting_size(lines, _room(layout, wishes), style, names=[wish.name for wish in wishes], small=small)
+    is_small = size.decimals < style.decimals or size.font.pixelSize() < min(style.least, style.tight.pixelSize())
+    if (is_small or not size.has_marks) and any(wish.name for wish in wishes):
+        return []  # a name is worth less than a digit, than what the number is, and than type that is read well
     if not size.has_marks:
         wishes = [_headed(wishes[0], style), *wishes[1:]]
     chips = [_sized(layout, wish, size, style) for wish in wishes]
@@ -119,18 +145,29 @@ def _sized(layout: StepLayout, wish: Wish, size: ChipSize, style: StepStyle) -> 
     """Return a chip in the middle of its edge."""
     texts = tuple(size.write(line, style) for line in wish.lines)
     width, height = size.box(texts)
+    width += size.name_width(wish.name)
     x, y = layout.curves.points[wish.edge].mean(axis=0).tolist()
-    return EdgeChip(wish.edge, QRectF(x - width / 2, y - height / 2, width, height), texts, wish.current)
+    return EdgeChip(wish.edge, QRectF(x - width / 2, y - height / 2, width, height), texts, wish.current, wish.name)
 
 
 def _stacked(layout: StepLayout, chips: list[EdgeChip]) -> list[EdgeChip]:
-    """Stand chips one under the other, in the order of their edges' middles and each as near to its own as they let it.
+    """Stand chips one under the other, those of one target together and beside it, in the order of their sources.
 
     Chips that would overlap form a pile, whose middle is the mean of what they want.
     """
+    curves = layout.curves
+    ends = {
+        chip.edge: (float(curves.points[chip.edge, -1, 1]), float(curves.points[chip.edge, 0, 1])) for chip in chips
+    }
     piles: list[list[EdgeChip]] = []
-    for chip in sorted(chips, key=_middle):
-        piles.append([chip])
+    for edge in sorted(ends, key=ends.__getitem__):
+        chip = next(each for each in chips if each.edge == edge)
+        column = layout.columns[int(curves.gap[edge]) + 1]
+        rect = QRectF(chip.rect)
+        rect.moveCenter(QPointF(rect.center().x(), column.card(int(curves.target[edge])).center().y()))
+        if chip.name:
+            rect.moveRight(column.left - 3.0)
+        piles.append([replace(chip, rect=rect)])
         while len(piles) > 1 and _top(layout, piles[-2]) + _height(piles[-2]) > _top(layout, piles[-1]):
             piles[-2:] = [piles[-2] + piles[-1]]
     stacked = []
@@ -141,10 +178,6 @@ def _stacked(layout: StepLayout, chips: list[EdgeChip]) -> list[EdgeChip]:
             stacked.append(replace(chip, rect=QRectF(left, y, width, height)))
             y += round(chip.rect.height() + BETWEEN)
     return stacked
-
-
-def _middle(chip: EdgeChip) -> tuple[float, int]:
-    return (chip.rect.center().y(), chip.edge)
 
 
 def _height(pile: list[EdgeChip]) -> float:
@@ -180,4 +213,10 @@ def paint_chip(painter: QPainter, chip: EdgeChip, style: StepStyle) -> None:
             else:
                 painter.setPen(QPen(line.colour if place else theme.line2, 1.0))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), height / 2, height / 2)
-        draw_text(painter, QPointF(box.center().x(), box.center().y()), line.text, line.font, line.colour)
+        x = box.center().x()
+        if chip.name and not place:
+            metrics = QFontMetricsF(line.font)
+            start = box.left() + 0.5 * NAME_GAP * line.font.pixelSize() + 2.0
+            draw_text(painter, QPointF(start, box.center().y()), chip.name, line.font, theme.text3, "left")
+            x += (metrics.horizontalAdvance(chip.name) + NAME_GAP * line.font.pixelSize()) / 2
+        draw_text(painter, QPointF(x, box.center().y()), line.text, line.font, line.colour)

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 BIAS = (138.0, 20.0)
 """Width and height of the bias of a unit, pixels at 100 %."""
 
-STRADDLING = 20.0
-"""With less room than this below a card, its bias stands on its lower edge."""
+SLIM = frozenset(("grid", "twin", "side", "line", "dot"))
+"""Forms without a name: columns of them may stand closer."""
+
+NAMELESS = SLIM | {"trio", "pair"}
+"""Forms without room for a name of several letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class CardForm:
     Attributes
     ----------
     name : str
-        "full", "rows", "pair", "line" or "dot".
+        "full" (with a heat map), "rows", "trio" (three numbers), "pair" (two), "grid" (two, and a third beside them),
+        "twin" (two, one under the other), "side" (two on one line), "line" (one) or "dot".
     width, height : float
         Of the card, pixels at 100 %.
     below : float
@@ -42,14 +46,9 @@ class CardForm:
     bias: tuple[float, float] = BIAS
 
     @property
-    def straddles(self) -> bool:
-        """Whether the bias stands on the lower edge of the card rather than under it, to save height."""
-        return 0.0 < self.below < STRADDLING
-
-    @property
     def is_small(self) -> bool:
         """Whether there is no room for a name of several letters."""
-        return self.name in ("pair", "line")
+        return self.name in NAMELESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,38 +79,43 @@ class FormSet:
 
 
 FULL = CardForm("full", 162.0, 108.0, 24.0, 18.0)
-CLOSE = CardForm("full", 162.0, 106.0, 12.0, 10.0)
-SNUG = CardForm("full", 162.0, 94.0, 12.0, 8.0)
-TIGHT = CardForm("full", 162.0, 84.0, 11.0, 6.0)
-LOW = CardForm("full", 162.0, 74.0, 11.0, 5.0)
-ROWS = CardForm("rows", 130.0, 76.0, 0.0, 8.0)
-WIDE_PAIR = CardForm("pair", 128.0, 50.0, 0.0, 6.0)
-PAIR = CardForm("pair", 106.0, 38.0, 0.0, 6.0)
-WIDE_LINE = CardForm("line", 106.0, 20.0, 0.0, 4.0)
-LINE = CardForm("line", 84.0, 20.0, 0.0, 4.0)
+CLOSE = CardForm("full", 162.0, 95.0, 23.0, 10.0)
+SNUG = CardForm("full", 162.0, 83.0, 23.0, 8.0)
+TIGHT = CardForm("full", 162.0, 72.0, 23.0, 6.0)
+LOW = CardForm("full", 162.0, 62.0, 23.0, 5.0)
+ROWS = CardForm("rows", 120.0, 76.0, 0.0, 8.0)
+TRIO = CardForm("trio", 104.0, 48.0, 0.0, 6.0)
+PAIR = CardForm("pair", 104.0, 38.0, 0.0, 6.0)
+GRID = CardForm("grid", 136.0, 31.0, 0.0, 3.0)
+TWIN = CardForm("twin", 90.0, 31.0, 0.0, 3.0)
+SIDE = CardForm("side", 146.0, 20.0, 0.0, 3.0)
+LINE = CardForm("line", 84.0, 20.0, 0.0, 3.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
 
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
 INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
 
+LEGIBLE_GAP = 60.0
+"""Between columns from which edges have room for numbers and what tells them apart, pixels at 100 %."""
+
 DESK = FormSet(
-    (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, WIDE_PAIR, PAIR, WIDE_LINE, LINE, DOT),
+    (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, TRIO, PAIR, GRID, TWIN, SIDE, LINE, DOT),
     (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT),
     CardForm("loss", 88.0, 108.0, 0.0, 0.0),
     CardForm("loss", 88.0, 64.0, 0.0, 0.0),
     close=CLOSE,
     named=PAIR,
     least=LINE,
-    gap=46.0,
+    gap=53.0,
     gap_of_small=28.0,
 )
 """For type that is read from a desk."""
 
 LARGE_BIAS = (178.0, 25.0)
-LARGE_CLOSE = CardForm("full", 200.0, 112.0, 14.0, 8.0, LARGE_BIAS)
-LARGE_TIGHT = CardForm("full", 196.0, 84.0, 14.0, 6.0, LARGE_BIAS)
-LARGE_ROWS = CardForm("rows", 140.0, 62.0, 0.0, 5.0)
+LARGE_CLOSE = CardForm("full", 200.0, 98.0, 28.0, 8.0, LARGE_BIAS)
+LARGE_TIGHT = CardForm("full", 196.0, 70.0, 28.0, 6.0, LARGE_BIAS)
+LARGE_ROWS = CardForm("trio", 140.0, 62.0, 0.0, 5.0)
 LARGE_PAIR = CardForm("pair", 136.0, 47.0, 0.0, 5.0)
 LARGE_LINE = CardForm("line", 110.0, 25.0, 0.0, 4.0)
 
@@ -119,10 +123,11 @@ CLASSROOM = FormSet(
     (
         CardForm("full", 200.0, 118.0, 29.0, 14.0, LARGE_BIAS),
         LARGE_CLOSE,
-        CardForm("full", 200.0, 98.0, 14.0, 7.0, LARGE_BIAS),
+        CardForm("full", 200.0, 84.0, 28.0, 7.0, LARGE_BIAS),
         LARGE_TIGHT,
         LARGE_ROWS,
         LARGE_PAIR,
+        CardForm("side", 212.0, 28.0, 0.0, 5.0),
         CardForm("line", 124.0, 28.0, 0.0, 5.0),
         LARGE_LINE,
         DOT,
@@ -169,7 +174,16 @@ def choose_forms(
         chosen = [
             each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
         ]
-    return tuple(chosen)
+    return tuple(_without_a_lone_giant(chosen, width, scale))
+
+
+def _without_a_lone_giant(chosen: list[CardForm], width: float, scale: float) -> list[CardForm]:
+    """Return the forms with the only column that has heat maps like the others, where edges have little room."""
+    full = [place for place, form in enumerate(chosen) if form.name == "full"]
+    free = width - scale * sum(form.width for form in chosen)
+    if len(full) != 1 or ROWS not in chosen or free >= LEGIBLE_GAP * scale * (len(chosen) - 1):
+        return chosen
+    return [ROWS if place in full else form for place, form in enumerate(chosen)]
 
 
 def _first_fitting(forms: tuple[CardForm, ...], count: int, height: float, scale: float) -> CardForm:
@@ -184,7 +198,7 @@ def _width_of(form: CardForm) -> float:
 
 
 def _width(chosen: list[CardForm], scale: float, forms: FormSet) -> float:
-    gap = forms.gap if max(form.width for form in chosen[1:]) > forms.least.width else forms.gap_of_small
+    gap = forms.gap_of_small if any(form.name in SLIM for form in chosen[1:]) else forms.gap
     return scale * (sum(form.width for form in chosen) + gap * (len(chosen) - 1))
 
 

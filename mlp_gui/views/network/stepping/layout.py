@@ -16,12 +16,13 @@ from mlp_gui.views.network.stepping.forms import (
     CLASSROOM,
     CLOSE,
     DESK,
-    DOT,
     LARGE_ROWS,
     LARGE_TIGHT,
     LOW,
     ROWS,
+    SLIM,
     TIGHT,
+    TRIO,
     CardForm,
     FormSet,
     are_full,
@@ -36,8 +37,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.penalty_nodes import PenaltyNodes
 
 MARGIN = 12.0
-BIAS_GAP = 4.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
+MOST_AIR, NARROW_AIR = 46.0, 34.0
+"""Between two cards of few, and between two without a name."""
 MANY_ROWS = 24
 FEWEST_NAMED = 5
 """Rows of a page from which on its units have names, rather than there being more of them."""
@@ -48,7 +50,9 @@ MOST_ZOOM, ZOOM_AIR = 1.8, 60.0
 LOSS_GAP, LOSS_GAP_OF_MANY = 0.62, 0.45
 """Way from the outputs to the loss, as a share of that between layers: it carries one number, or none of many."""
 
-_AT_A_DESK = ((ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS))
+_AT_A_DESK = (
+    (ROOMY, CLOSE), (COMPACT, CLOSE), (COMPACT, TIGHT), (COMPACT, LOW), (ROOMY, ROWS), (COMPACT, ROWS), (ROOMY, TRIO),
+)  # fmt: skip
 _BEFORE_A_CLASS = ((FLAT, LARGE_TIGHT), (BARE, LARGE_TIGHT), (FLAT, LARGE_ROWS), (BARE, LARGE_ROWS))
 """Bands, and the least form of the cards for which they are chosen: the best first."""
 
@@ -84,12 +88,11 @@ class CardColumn(Column):
         return QRectF(self.x - width / 2, float(self.rows[row]) - height / 2, width, height)
 
     def bias_chip(self, row: int) -> QRectF | None:
-        """Return the bias under the card of `row`, or on its lower edge, where the form has room for one."""
+        """Return the bias under the card of `row`, where the form has room for one."""
         if not self.form.below:
             return None
         width, height = self.form.bias
-        gap = self.form.below - height if self.form.straddles else BIAS_GAP
-        top = round(self.card(row).bottom() + gap * self.scale)
+        top = round(self.card(row).bottom() + (self.form.below - height) * self.scale)
         return QRectF(self.x - width * self.scale / 2, top, width * self.scale, height * self.scale)
 
 
@@ -279,7 +282,7 @@ def arrange_cards(
     chosen = choose_forms(counts, columns_room, room, scale, forms)
     if names:
         beside = choose_forms(counts, columns_room - names, room, scale, forms)
-        if beside == chosen or (DOT not in beside and chosen[-1].is_small):
+        if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
             chosen = beside
         else:
             names = 0.0
@@ -303,12 +306,17 @@ def arrange_cards(
     return StepLayout(width, height, scale, bands, tuple(columns), loss, _curves(columns), bool(names))
 
 
+def _has_lost_numbers(forms: tuple[CardForm, ...], others: tuple[CardForm, ...]) -> bool:
+    """Tell whether some column has one number or none, that could have more."""
+    return any(form.name in ("line", "dot") and form != other for form, other in zip(forms, others, strict=True))
+
+
 def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, room: float, scale: float) -> CardColumn:
     count, high, below = len(rows), form.height * scale, form.below * scale
     if count * (high + form.gap * scale) > room + form.gap * scale:
         high = max(room / count - 1.0, 2.0)
     loose = (room - high - below) / (count - 1) if count > 1 else 0.0
-    widest = max(high + below + 46.0 * scale, 62.0 * scale)
+    widest = high + below + (NARROW_AIR if form.name in SLIM else MOST_AIR) * scale
     pitch = min(loose, widest, MOST_PITCH * scale)
     first = middle - ((count - 1) * pitch + below) / 2
     centres = np.round(first + pitch * np.arange(count))

@@ -45,10 +45,15 @@ def letters_of(notation: str) -> Letters:
     return LETTERS.get(notation, LETTERS["delta"])
 
 
+def subscript(number: str) -> str:
+    """Return a number as an index."""
+    return number.translate(_SUBSCRIPTS)
+
+
 def loss_letter(notation: str, sample: int, n_samples: int) -> str:
     """Return the letter of a sample's loss, with its number in a batch; that of the batch where the sample is -1."""
     letter = letters_of(notation).loss
-    return letter + (str(sample + 1).translate(_SUBSCRIPTS) if sample >= 0 and n_samples > 1 else "")
+    return letter + (subscript(str(sample + 1)) if sample >= 0 and n_samples > 1 else "")
 
 
 def flips_delta(notation: str) -> bool:
