@@ -9,8 +9,17 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.curve_tiles import CurveLook
-from mlp_gui.views.network.heat import ColumnFill, LayerScales, ValueScale, field_fill, largest_distance, nice_ceiling
+from mlp_gui.views.network.heat import (
+    ColumnFill,
+    LayerScales,
+    ValueScale,
+    field_fill,
+    largest_distance,
+    mosaic_fill,
+    nice_ceiling,
+)
 from mlp_gui.views.network.level_of_detail import is_pooled
+from mlp_gui.views.network.mosaic import cell_pixels
 from mlp_gui.views.network.units import MOST_TILE_PIXELS
 
 if TYPE_CHECKING:
@@ -20,7 +29,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.scene import Scene
 
 FEATURE_POINTS = 64
-POOLED_STRIDE = 4
+LEAST_PIXELS = 8
+"""A unit's picture is never coarser along either side."""
 
 
 def input_fill(scene: Scene, dataset: mlp.Dataset, theme: Theme, ratio: float) -> ColumnFill | None:
@@ -69,31 +79,41 @@ def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Them
     for layer, (item, values) in enumerate(zip(scene.structure.layers, field.grid.layers, strict=True)):
         column = scene.layout.columns[layer + 1]
         pixels = column.tile * scene.camera.zoom * ratio
-        stride = POOLED_STRIDE if is_pooled(column.groups) else 1
+        largest_group = max(stop - start for start, stop in column.groups)
+        shown_pixels = pixels if largest_group == 1 else cell_pixels(pixels, largest_group)
+        stride = 1
         if values.ndim == 3:
-            stride = max(stride, int(values.shape[-1] // max(pixels, 16.0)))
+            stride = max(int(values.shape[-1] // max(shown_pixels, LEAST_PIXELS)), 1)
         shown = values[:, ::stride, ::stride] if values.ndim == 3 else values
         scale = scales.scale(layer, item.activation, largest_distance(shown, item.activation))
         curve = _curve_look(scene, layer + 1, theme, ratio)
-        fills.append(field_fill(shown, column.groups, scale, theme.weight_map, theme.field, curve))
+        fills.append(field_fill(shown, column.groups, scale, theme.weight_map, theme.field, curve, pixels))
     return fills
 
 
-def number_fills(scene: Scene, frame: Frame, scales: LayerScales) -> list[ColumnFill | None]:
-    """Show one activation a row in every column; features keep their pictures, and their column is None here."""
-    if frame.activations is None:
+def number_fills(
+    scene: Scene, frame: Frame, scales: LayerScales, theme: Theme, ratio: float
+) -> list[ColumnFill | None]:
+    """Show one activation a unit in every column; features keep their pictures, and their column is None here."""
+    if frame.activations is None or frame.units is None:
         return []
     fills: list[ColumnFill | None] = []
-    for column, values in enumerate(frame.activations):
+    for column, (values, units) in enumerate(zip(frame.activations, frame.units, strict=True)):
         if column == 0 and any(item.is_feature for item in scene.structure.inputs):
             fills.append(None)
             continue
         if column == 0:
-            scale = ValueScale(0.0, nice_ceiling(float(np.abs(values).max(initial=0.0))))
+            scale = ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=0.0))))
         else:
             activation = scene.structure.layers[column - 1].activation
-            scale = scales.scale(column - 1, activation, largest_distance(values, activation))
-        fills.append(ColumnFill(scale, values=values))
+            scale = scales.scale(column - 1, activation, largest_distance(units, activation))
+        place = scene.layout.columns[column]
+        if is_pooled(place.groups):
+            side = place.tile * scene.camera.zoom * ratio
+            planes = units[:, None, None]
+            fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field))
+        else:
+            fills.append(ColumnFill(scale, values=values))
     return fills
 
 

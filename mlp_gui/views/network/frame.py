@@ -29,13 +29,15 @@ class Frame:
     edge_values : ndarray, shape (n_edges,), float64
         Weights or gradients in the order of the edges; bundles as root mean squares with a sign.
     largest : float
-        Largest size among them; that of the weights also scales the biases' colours.
+        Largest size of a single one; that of the weights also scales the biases' colours.
     largest_weight : float
-        Largest size of the weights shown.
+        Largest size of a single weight.
     biases : tuple of ndarray
         One array of rows a layer.
     activations : tuple of ndarray, or None
         One array of rows a column, inputs first; None where nobody asked.
+    units : tuple of ndarray, or None
+        The same of every unit, not pooled.
     """
 
     edge_values: np.ndarray
@@ -43,6 +45,7 @@ class Frame:
     largest_weight: float
     biases: tuple[np.ndarray, ...]
     activations: tuple[np.ndarray, ...] | None
+    units: tuple[np.ndarray, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,15 +81,20 @@ class FrameRequest:
 def make_frame(request: FrameRequest) -> Frame:
     """Compute the numbers of a frame; its cost grows with the network."""
     network, gradient = request.snapshot.network, request.snapshot.gradient
-    weights = _edges(network.weights, request.groups)
-    largest_weight = _largest(weights)
+    weights = network.weights
+    shown: Sequence[np.ndarray] = weights
     if request.shows_gradients and gradient is not None:
-        values = _edges(network.unflatten(gradient)[0], request.groups)
-    else:
-        values = weights
+        shown = network.unflatten(gradient)[0]
+    values = _edges(shown, request.groups)
+    # Bundles are thinner than the strongest single weight, to which widths and legend refer.
+    largest_weight = max(_largest(each) for each in weights)
+    largest = max(_largest(each) for each in shown)
     biases = tuple(pooled_vector(bias, groups) for bias, groups in zip(network.biases, request.groups[1:], strict=True))
-    activations = _activations(request) if request.with_activations else None
-    return Frame(values, _largest(values), largest_weight, biases, activations)
+    units = _units(request) if request.with_activations else None
+    activations = None
+    if units is not None:
+        activations = tuple(pooled_vector(each, groups) for each, groups in zip(units, request.groups, strict=True))
+    return Frame(values, largest, largest_weight, biases, activations, units)
 
 
 def _edges(weights: Sequence[np.ndarray], groups: tuple[tuple[Group, ...], ...]) -> np.ndarray:
@@ -105,13 +113,9 @@ def sample_inputs(dataset: mlp.Dataset, sample: int) -> np.ndarray:
     return np.asarray(dataset.inputs[rows])
 
 
-def _activations(request: FrameRequest) -> tuple[np.ndarray, ...]:
+def _units(request: FrameRequest) -> tuple[np.ndarray, ...]:
     inputs = sample_inputs(request.snapshot.dataset, request.sample)
     _, activations = request.snapshot.network.forward(inputs)
-    columns = (inputs, *activations)
     # A run may diverge to weights of 1e300: what overflows is drawn as such.
     with np.errstate(all="ignore"):
-        return tuple(
-            pooled_vector(np.asarray(column).mean(axis=0), groups)
-            for column, groups in zip(columns, request.groups, strict=True)
-        )
+        return tuple(np.asarray(column, dtype=np.float64).mean(axis=0) for column in (inputs, *activations))

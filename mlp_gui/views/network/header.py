@@ -48,8 +48,8 @@ def paint_header(painter: QPainter, scene: Scene, style: CanvasStyle, bar: Heade
         count = grouped(structure.layers[index - 1].size) if index else ""
         if not _is_covered(x, count, style, bar):
             draw_text(painter, QPointF(x, rows.buttons * scale), count, style.title, theme.text)
-        third = _third_line(scene, index)
-        if third:
+        third = _third_line(scene, index, room, style)
+        if third and not _is_covered(x, third, style, bar):
             text, font = fitting_line(third, style.small, room)
             draw_text(painter, QPointF(x, rows.pooled * scale), text, font, theme.text3)
     if bar is not None:
@@ -59,7 +59,7 @@ def paint_header(painter: QPainter, scene: Scene, style: CanvasStyle, bar: Heade
 
 
 def _is_covered(x: float, text: str, style: CanvasStyle, bar: HeaderBar | None) -> bool:
-    """Tell whether a count above a column would lie on the bar of another, or touch it."""
+    """Tell whether what is said above a column would lie on the bar of buttons, or touch it."""
     half = QFontMetricsF(style.title).horizontalAdvance(text) / 2 + 6.0 * style.scale
     return bar is not None and x + half > bar.rect.left() and x - half < bar.rect.right()
 
@@ -75,9 +75,14 @@ def _second_line(scene: Scene, column: int, room: float, style: CanvasStyle) -> 
     return text if fitting_line(text, style.caption, room)[0] == text else f"{structure.inputs_on} of {count}"
 
 
-def _third_line(scene: Scene, column: int) -> str:
+def _third_line(scene: Scene, column: int, room: float, style: CanvasStyle) -> str:
     groups = scene.groups[column]
     if column in scene.opened:
         start, stop = scene.opened[column]
         return f"{grouped(start + 1)}–{grouped(stop)} opened"
-    return f"{len(groups)} rows shown" if is_pooled(groups) else ""
+    if not is_pooled(groups):
+        return ""
+    fewest, most = (pick(stop - start for start, stop in groups) for pick in (min, max))
+    short = f"{len(groups)} × {fewest}" if fewest == most else f"{len(groups)} × {fewest}–{most}"
+    text = f"{short} units"
+    return text if fitting_line(text, style.small, room)[0] == text else short

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 import mlp_core as mlp
 from mlp_gui.views.network.curve_tiles import draw_curves
 from mlp_gui.views.network.level_of_detail import is_pooled
+from mlp_gui.views.network.mosaic import mosaics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +139,7 @@ def field_fill(
     colours: ColourMap,
     ground: QColor | None = None,
     curve: CurveLook | None = None,
+    side: float = 64.0,
 ) -> ColumnFill:
     """Map what the units of a layer answer over the plane, or the line, into images.
 
@@ -146,7 +148,7 @@ def field_fill(
     values : ndarray, shape (n_units, ny, nx) or (n_units, nx), float32
         Row 0 of a plane is its lowest y.
     groups : sequence of (start, stop)
-        Units of each row; groups of several are averaged.
+        Units of each row; those of a group stand together as a mosaic.
     scale : ValueScale
         Neutral value and full range.
     colours : ColourMap
@@ -155,11 +157,12 @@ def field_fill(
         Behind a curve the colours stand back towards it.
     curve : CurveLook, optional
         How answers along a line are drawn as curves; left out, only their colours are.
+    side : float
+        Device pixels along each side of a tile, for mosaics.
     """
     if is_pooled(groups):
-        starts = np.array([start for start, _ in groups])
-        counts = np.diff([*starts, len(values)]).reshape(-1, *[1] * (values.ndim - 1))
-        values = np.add.reduceat(values, starts, axis=0) / counts.astype(np.float32)
+        planes = values[:, None, :] if values.ndim == 2 else values[:, ::-1]
+        return mosaic_fill(planes, groups, scale, colours, side, ground)
     if values.ndim == 2:
         places = np.nan_to_num(np.clip((values - np.float32(scale.centre)) / np.float32(_half(scale)), -1.0, 1.0))
         table = colours.packed if ground is None else _faint(colours, ground.rgb())
@@ -169,6 +172,33 @@ def field_fill(
         return ColumnFill(scale, _images(pixels), curves=places, pixels=pixels)
     pixels = _pixels(values[:, ::-1], scale, colours.packed)
     return ColumnFill(scale, _images(pixels), pixels=pixels)
+
+
+def mosaic_fill(
+    planes: np.ndarray,
+    groups: Sequence[Group],
+    scale: ValueScale,
+    colours: ColourMap,
+    side: float,
+    ground: QColor | None = None,
+) -> ColumnFill:
+    """Map what the units of a layer say into one mosaic a group.
+
+    Parameters
+    ----------
+    planes : ndarray, shape (n_units, height, width)
+        What each unit answers over the plane, from the top; or its one number, of height and width 1.
+    groups, scale, colours, side : see `field_fill`
+    ground : QColor, optional
+        Between the units.
+    """
+    pixels = _pixels(planes, scale, colours.packed)
+    boards = mosaics(pixels, groups, side, 0xFFFFFFFF if ground is None else ground.rgb())
+    # Of different sizes, they cannot share one memory: each picture keeps its own.
+    images = [
+        QImage(one.data, one.shape[1], one.shape[0], 4 * one.shape[1], QImage.Format.Format_RGB32) for one in boards
+    ]
+    return ColumnFill(scale, [image.copy() for image in images])
 
 
 def largest_distance(values: np.ndarray, activation: str) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mlp_gui.views.network.header_rows import FULL, HeaderRows, header_rows
+from mlp_gui.views.network.level_of_detail import is_pooled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,7 @@ LEAST_ROOM = 96.0
 """Where less than this would be left between header and legend, in pixels at 100 %, there is no legend."""
 
 INPUT_TILE, UNIT_TILE, OUTPUT_TILE = 44.0, 60.0, 112.0
+TILES = {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE, "pooled": UNIT_TILE}
 CHIP_WIDTH, CHIP_HEIGHT, CHIP_GAP, TIGHT_CHIP_GAP = 58.0, 18.0, 6.0, 4.0
 SLIM_WIDTH, SLIM_HEIGHT, SLIM_GAP, SLIM_AIR = 44.0, 14.0, 3.0, 3.0
 """A chip that may be wider than its tile; the last is the least distance of two in neighbouring columns."""
@@ -175,7 +177,7 @@ def arrange(
     last = len(groups) - 1
     growth = min(max(min(width / USUAL_WIDTH, height / USUAL_HEIGHT), 1.0), MOST_GROWTH)
     left, right = _sides(width, label_width, names_width)
-    roles = [_role(index, last) for index in range(last + 1)]
+    roles = ["pooled" if is_pooled(rows) else _role(index, last) for index, rows in enumerate(groups)]
     shapes = [_rows(len(rows), room, role, scale, growth) for rows, role in zip(groups, roles, strict=True)]
     if sum(_breadth(tile, bias, scale) for tile, _, bias in shapes) + last * COLUMN_GAPS[1] > right - left:
         widest = _widest_tile([tile for tile, _, _ in shapes], right - left, CHIP_WIDTH * scale)
@@ -255,13 +257,15 @@ def _rows(
 
     With `widest_tile`, tiles are no wider than that, and a full chip is shown only where its tile is as wide.
     """
-    preferred = 2.0 * round(growth * {"input": INPUT_TILE, "hidden": UNIT_TILE, "output": OUTPUT_TILE}[role] / 2.0)
+    preferred = 2.0 * round(growth * TILES[role] / 2.0)
     chips = True
     if widest_tile is not None:
         preferred = min(preferred, widest_tile)
         chips = widest_tile >= CHIP_WIDTH * scale
     regimes = (
-        (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
+        (("none", 5.0, 0.0),)
+        if role == "pooled"
+        else (("none", 8.0, SMALLEST_TILE_WITH_DOT), ("none", 3.0, 0.0))
         if role == "input"
         else (
             ("chip", 8.0, SMALLEST_TILE_WITH_CHIP),
@@ -281,6 +285,8 @@ def _rows(
     tile = float(max(tile, SMALLEST_TILE))
     tight = tile + below + gap
     loose = (room - tile - below) / (count - 1) if count > 1 else tight
+    if role == "pooled":
+        loose = tight
     widest = INPUT_PITCH * growth if role == "input" else max(UNIT_PITCH * growth, tile + below + 24.0)
     # Whole pixels keep tiles and chips crisp.
     return tile, float(np.floor(max(tight, min(widest, loose)))), bias

@@ -19,7 +19,8 @@ REST_EDGES = 2_000
 MOST_ROWS = 32
 """A column never shows more rows than this."""
 
-ROW_LIMITS = (32, 28, 24, 20, 16)
+POOLED_ROWS, MOST_KEPT = 8, 16
+"""In a large network, layers of more units than the second are shown as so many groups: few enough to follow edges."""
 
 Group = tuple[int, int]
 """Units `start` to `stop - 1` of a layer, shown as one row."""
@@ -67,20 +68,21 @@ def pool(sizes: Sequence[int], opened: Mapping[int, Group]) -> tuple[tuple[Group
     tuple of tuples of (start, stop)
         The groups of each column, in order and covering it.
     """
-    whole = max(sizes) <= MOST_ROWS and edge_count(sizes) <= REST_EDGES
-    limits = (MOST_ROWS,) if whole else ROW_LIMITS
-    fitting = (limit for limit in limits if edge_count([min(size, limit) for size in sizes]) <= REST_EDGES)
-    limit = next(fitting, ROW_LIMITS[-1])
-    return tuple(_column(size, limit, opened.get(index)) for index, size in enumerate(sizes))
+    if max(sizes) <= MOST_ROWS and edge_count(sizes) <= REST_EDGES:
+        return tuple(partition(0, size, size) for size in sizes)
+    return tuple(_column(size, opened.get(index)) for index, size in enumerate(sizes))
 
 
-def _column(size: int, limit: int, opened: Group | None) -> tuple[Group, ...]:
-    if opened is None or size <= limit:
-        return partition(0, size, limit)
+def _column(size: int, opened: Group | None) -> tuple[Group, ...]:
+    if size <= MOST_KEPT:
+        return partition(0, size, size)
+    if opened is None:
+        return partition(0, size, POOLED_ROWS)
     start, stop = max(0, opened[0]), min(size, opened[1])
     before = ((0, start),) if start else ()
     after = ((stop, size),) if stop < size else ()
-    return before + partition(start, stop, MOST_ROWS - len(before) - len(after)) + after
+    count = stop - start
+    return before + partition(start, stop, count if count <= MOST_ROWS - 2 else POOLED_ROWS) + after
 
 
 def is_pooled(groups: Sequence[Group]) -> bool:

@@ -225,7 +225,8 @@ class LiveCanvas(EditingCanvas):
         self._shown.frame = frame
         if frame.activations is not None:
             features = self._shown.fills[0]
-            self._shown.fills = fills.number_fills(self.scene, frame, self._scales)
+            theme, ratio = self._shown.style.theme, self.devicePixelRatioF()
+            self._shown.fills = fills.number_fills(self.scene, frame, self._scales, theme, ratio)
             if self._shown.fills[0] is None:
                 self._shown.fills[0] = features
             self._picture.forget_tiles(0 if features is None else 1)

@@ -27,7 +27,9 @@ def header_text(stage: Stage) -> str:
     """Return the third lines of the header."""
     from mlp_gui.views.network.header import _third_line
 
-    return " ".join(_third_line(stage.scene, column) for column in range(len(stage.scene.layout.columns)))
+    style = stage.view._shown.style
+    columns = range(len(stage.scene.layout.columns))
+    return " ".join(_third_line(stage.scene, column, 120.0, style) for column in columns)
 
 
 def test_the_initial_state(stage: Stage) -> None:
@@ -170,8 +172,8 @@ def test_a_large_network_is_pooled_painted_and_opened(
     stage.settle(qtbot)
     assert not np.array_equal(first, stage.pixels())
     assert stage.scene.is_pooled
-    assert all(len(column.rows) <= 32 for column in stage.scene.layout.columns)
-    assert "rows shown" in header_text(stage)
+    assert [len(column.rows) for column in stage.scene.layout.columns] == [8, 8, 8, 10]
+    assert "8 × 32 units" in header_text(stage)
     start, stop = stage.scene.groups[0][4]
     stage.click(stage.tile(0, 4))
     stage.settle(qtbot)
