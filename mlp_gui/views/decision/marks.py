@@ -21,6 +21,8 @@ _DARK_FILL, _BRIGHT_FILL = 0.3, 0.58
 _EDGE = QColor(0, 0, 0, 105)
 _DIAMOND = 1.32
 _FEW = 8
+MOST_DRAWN = 4000
+"""Points that are drawn at most: more of them cover one another, and a table has up to millions."""
 _MANY = 1000
 _STAMP = 16
 _SHADES = 0xFFF8F8F8
@@ -84,7 +86,7 @@ def draw_samples(
     radius: float,
     many: int = _MANY,
 ) -> None:
-    """Draw points of the data, the smaller parts over the larger.
+    """Draw points of the data, the smaller parts over the larger; of more than `MOST_DRAWN` every so many-th.
 
     Parameters
     ----------
@@ -110,9 +112,10 @@ def draw_samples(
     is_many = len(samples) > many
     is_wanted = np.zeros(len(positions), dtype=bool)
     is_wanted[samples] = True
+    stride = -(-len(samples) // MOST_DRAWN) or 1
     for part in sorted(parts, key=lambda name: -len(getattr(dataset, name))):
         rows = getattr(dataset, part)
-        for sample in np.sort(rows[is_wanted[rows]]).tolist():
+        for sample in np.sort(rows[is_wanted[rows]])[::stride].tolist():
             x, y = positions[sample].tolist()
             if not is_many:
                 draw_mark(painter, part, QPointF(x, y), radius, colours[sample], edged)
