@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from mlp_gui.look.icons import app_icon
 from mlp_gui.window.actions import Actions
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PROGRAM_NAME = "MLP visualiser"
 Area = Qt.DockWidgetArea
+GRAPH = (1, 1)
+"""Row and column of the network in its grid."""
 
 # However large the text, the middle and the network in it can be so small: the window never outgrows its screen, and
 # notices have room.
@@ -119,7 +121,14 @@ class MainWindow(QMainWindow):
         self.window_actions.set_enabled(True)
         self.contents = Contents(session, self._theme_controller, self._preferences, self)
         self.contents.network.setMinimumSize(*LEAST_NETWORK)
-        self._column.addWidget(self.contents.network, 1)
+        # While presenting, panels stand around it.
+        graph = QGridLayout()
+        graph.setSpacing(0)
+        graph.addWidget(self.contents.network, *GRAPH)
+        graph.setRowStretch(GRAPH[0], 1)
+        graph.setColumnStretch(GRAPH[1], 1)
+        self._graph = graph
+        self._column.addLayout(graph, 1)
         action = self.window_actions["step_through"]
         parts = (session, self._theme_controller, self._preferences)
         self.step_mode = StepMode(*parts, self.layout_memory, action, self._column, self)
@@ -181,7 +190,8 @@ class MainWindow(QMainWindow):
             from mlp_gui.window.presenter_mode import Arranged, PresenterMode
 
             bars = (self.menuBar(), self.toolbar, self.status)
-            arranged = Arranged(self.window_actions, self.contents, self.step_mode, self.layout_memory, bars)
+            places = (self.step_mode, self.layout_memory, bars, self._graph)
+            arranged = Arranged(self.window_actions, self.contents, *places)
             self._presenter = PresenterMode(self._session, self._theme_controller, self._preferences, arranged, self)
         return self._presenter
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PanelChoice(QWidget):
-    """A row of names, and below it the panel that is chosen; the others are hidden, and cost nothing.
+    """Two rows of names, and below them the panel that is chosen; the others are hidden, and cost nothing.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ class PanelChoice(QWidget):
         super().__init__(parent)
         self._controller = theme_controller
         items = [(name, title, f"Show {title.lower()}") for name, title in titles.items()]
-        self.choice = SegmentedControl(theme_controller, "Panel", items, self)
+        self.choice = SegmentedControl(theme_controller, "Panel", items, self, rows=2)
         self.choice.setObjectName("presenter_panel")
         self.choice.chosen.connect(self._on_chosen)
         self._stack = QStackedWidget(self)

@@ -46,6 +46,7 @@ class ThemeController(QObject):
         super().__init__(parent)
         self._mode = "system"
         self._scale = 1.0
+        self._least_letters = 0
         self._motion = True
         load_fonts()
         self._template = Template(files("mlp_resources").joinpath("themes", "window.qss").read_text(encoding="utf-8"))
@@ -81,12 +82,21 @@ class ThemeController(QObject):
         self._mode = mode if mode in MODES else "system"
         self._refresh()
 
-    def set_scale(self, scale: float) -> None:
-        """Make letters and controls larger or smaller, within 0.7 and 3.0."""
+    def set_scale(self, scale: float, least_letters: int = 0) -> None:
+        """Make letters and controls larger or smaller, within 0.7 and 3.0.
+
+        Parameters
+        ----------
+        scale : float
+            1.0 for 100 %.
+        least_letters : int
+            Pixels below which no letters are, whatever the scale.
+        """
         scale = min(max(scale, MIN_SCALE), MAX_SCALE)
         if scale != self._scale:
             self.scaling_began.emit(self._scale)
-            self._scale = scale
+        if (scale, least_letters) != (self._scale, self._least_letters):
+            self._scale, self._least_letters = scale, least_letters
             self._apply()
 
     @contextmanager
@@ -119,13 +129,17 @@ class ThemeController(QObject):
         """Return a length at 100 % as pixels at the current scale."""
         return round(length * self._scale)
 
+    def letters_px(self, length: float, px: float = 13) -> int:
+        """Return a length at 100 % that holds letters of `px`, as `px` does; more where letters may be no smaller."""
+        return round(length * max(self._scale, self._least_letters / px))
+
     def font(self, px: float = 13, weight: int = 400) -> QFont:
         """Return the interface font at the current scale; `px` is its size at 100 %."""
-        return ui_font(px * self._scale, weight)
+        return ui_font(max(px * self._scale, self._least_letters), weight)
 
     def maths_font(self, px: float) -> QFont:
         """Return the maths font at the current scale; `px` is its size at 100 %."""
-        return maths_font(px * self._scale)
+        return maths_font(max(px * self._scale, self._least_letters))
 
     @Slot(Qt.ColorScheme)
     def _on_system_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
@@ -153,6 +167,7 @@ class ThemeController(QObject):
         for border in (1, 2):
             values[f"field_{border}"] = f"{self.px(26) - 2 * border}px"
             values[f"button_{border}"] = f"{self.px(28) - 2 * border}px"
+        values["letters_12"] = f"{max(round(12 * self._scale), self._least_letters)}px"
         values["faint"] = _faint(self._theme).name()
         app.setStyleSheet(self._template.substitute(values, theme=self._theme.name))
         self.theme_changed.emit(self._theme)

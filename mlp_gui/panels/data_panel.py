@@ -11,8 +11,8 @@ import mlp_core as mlp
 from mlp_core.data.preprocessing import NORMALISATIONS
 from mlp_gui.panels.dataset_pictures import DatasetPictures
 from mlp_gui.panels.feature_chips import FeatureChips
-from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.panels.normalisation_note import NormalisationNote
+from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.table_row import TableRow
 from mlp_gui.panels.titles import choices

@@ -100,7 +100,7 @@ class FormRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the label above the controls where both have no room in a line; tell when a complaint has got its own."""
         super().resizeEvent(event)
-        self._stack(self.width() < self._controller.px(LABEL + CONTROL))
+        self._stack(self.width() < self._controller.letters_px(LABEL + CONTROL))
         if self.complaint:
             self.complained.emit(self)
 
@@ -114,9 +114,10 @@ class FormRow(QWidget):
 
     def _size_label(self) -> None:
         px = self._controller.px
+        label = self._controller.letters_px(LABEL)
         self._head.setFixedHeight(px(LABEL_ABOVE if self._is_stacked else ROW))
-        self._head.setMinimumWidth(0 if self._is_stacked else px(LABEL))
-        self._head.setMaximumWidth(QWIDGETSIZE_MAX if self._is_stacked else px(LABEL))
+        self._head.setMinimumWidth(0 if self._is_stacked else label)
+        self._head.setMaximumWidth(QWIDGETSIZE_MAX if self._is_stacked else label)
 
     @Slot()
     def settle(self) -> None:

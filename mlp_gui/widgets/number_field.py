@@ -259,4 +259,4 @@ class NumberField(QLineEdit):
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
-        self.setFixedWidth(self._controller.px(self._width))
+        self.setFixedWidth(self._controller.letters_px(self._width))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QSizePolicy, QWidget
 
 from mlp_gui.look.icons import DISABLED_OPACITY
 from mlp_gui.widgets.drawing import RING_WIDTH, draw_box, is_keyboard_focus
@@ -97,22 +98,27 @@ class SegmentedControl(QWidget):
         name: str,
         items: Iterable[tuple[str, str, str]],
         parent: QWidget | None = None,
+        *,
+        rows: int = 1,
     ) -> None:
         super().__init__(parent)
         self._controller = theme_controller
+        self._n_rows = rows
         self._group = QButtonGroup(self)
         self._segments: dict[str, _Segment] = {}
         self._value = ""
         self.setAccessibleName(name)
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setSpacing(0)
-        for value, title, tip in items:
+        entries = tuple(items)
+        per_row = math.ceil(len(entries) / rows)
+        for place, (value, title, tip) in enumerate(entries):
             segment = _Segment(theme_controller, value, title, self)
             segment.setToolTip(tip)
             segment.setObjectName(f"segment_{value}")
             self._segments[value] = segment
             self._group.addButton(segment)
-            layout.addWidget(segment)
+            layout.addWidget(segment, place // per_row, place % per_row)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_value(next(iter(self._segments)))
         self._show_tab_stop()
@@ -155,7 +161,7 @@ class SegmentedControl(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
         inset = self._controller.px(INSET)
-        self.setFixedHeight(self._controller.px(HEIGHT))
+        self.setFixedHeight(self._controller.px(HEIGHT) * self._n_rows)
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(inset, inset, inset, inset)

@@ -75,7 +75,7 @@ ACTIONS: Final = (
     ActionText("export_module", "&PyTorch module…", "Write the network as a PyTorch module with its weights."),
     ActionText("export_weights", "&Weights…", "Write weights and biases as a NumPy archive."),
     ActionText("export_history", "&History…", "Write the losses and metrics of every epoch as a CSV table."),
-    ActionText("import_weights", "Read &weights…", "Give the network the weights of a NumPy archive; Undo takes it back."),
+    ActionText("import_weights", "Read &weights…", "Give the network weights of a NumPy archive; Undo takes it back."),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
                "Ctrl+Shift+P"),
     ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),

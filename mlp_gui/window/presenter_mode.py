@@ -1,4 +1,4 @@
-"""Presenting: the whole screen in large letters, with graph, equations and transport; the rest comes from the edges."""
+"""Presenting: the whole screen in large letters, graph, equations and transport; the rest comes beside the graph."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from mlp_gui.lecture.presented_type import least_letters
 from mlp_gui.lecture.presenter_blank import BlankScreen
 from mlp_gui.lecture.presenter_controls import PresenterControls
 from mlp_gui.lecture.presenter_drawer import Drawer
@@ -22,7 +23,7 @@ from mlp_gui.window.text_size import text_size_on
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtWidgets import QGridLayout, QMainWindow
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 # Pixels at 100 % that the screen shows then: at 1280 by 720, letters are 1.2 times as large as at a desk.
 ROOM: Final = (1066.0, 600.0)
 
-FORMS_WIDTH: Final = 280
+FORMS_WIDTH: Final = 240
 PANELS: Final = {
     "decision": "Region",
     "hidden_space": "Hidden",
@@ -45,9 +46,13 @@ PANELS: Final = {
     "matrices": "Matrices",
     "galleries": "Functions",
 }
-PANEL_SHARES: Final = {"matrices": 0.66}
-PANEL_SHARE: Final = 0.48
+PANEL_SHARES: Final = dict.fromkeys(("surface", "tracer", "matrices", "galleries"), 0.48)
+PANEL_SHARE: Final = 0.36
 """Of the window's width."""
+AROUND_GRAPH: Final = ((1, 0), (1, 2), (0, 0, 1, 3))
+"""Rows, columns and spans of the drawers at the left, the right and the top, around the graph in the middle."""
+LEAST_GRAPH: Final = 240
+"""Pixels of the width that the graph keeps beside any panel."""
 LEFT_ALONE: Final = ("full_screen", "reset_layout")
 """Actions that would change the window which comes back."""
 
@@ -68,6 +73,8 @@ class Arranged:
         Where the docks are.
     bars : tuple of QWidget
         Those that are hidden: menus, toolbar, status bar.
+    graph : QGridLayout
+        Has the network in its middle, and room for panels around it.
     """
 
     actions: Actions
@@ -75,6 +82,7 @@ class Arranged:
     step_mode: StepMode
     layout_memory: WindowLayout
     bars: tuple[QWidget, ...]
+    graph: QGridLayout
 
 
 class PresenterMode(QObject):
@@ -124,6 +132,8 @@ class PresenterMode(QObject):
             Drawer("right", "Region, loss, surface, matrices and more (R)", *shared, self.panels, window),
             Drawer("top", "Notation, pointer and end (T)", *shared, self.controls, window),
         )
+        for drawer, place in zip(self.drawers, AROUND_GRAPH, strict=True):
+            parts.graph.addWidget(drawer, *place)
         self.ring = PointerRing(theme_controller, window)
         self.blank = BlankScreen(window)
         self.blank.return_wanted.connect(self._presentation.step_out)
@@ -216,22 +226,22 @@ class PresenterMode(QObject):
 
     def _fit_letters(self, size: QSize) -> None:
         fitting = min(size.width() / ROOM[0], size.height() / ROOM[1])
-        self._controller.set_scale(round(fitting * self._preferences.present_scale, 2))
+        scale = round(fitting * self._preferences.present_scale, 2)
+        self._controller.set_scale(scale, least_letters(scale))
 
     def _place(self) -> None:
         size = self._window.size()
         height = size.height() - self._parts.step_mode.bars.transport.height()
         area = QRect(0, 0, size.width(), height)
         share = PANEL_SHARES.get(self.panels.current, PANEL_SHARE)
-        widths = (
-            self._controller.px(FORMS_WIDTH),
-            max(round(share * size.width()), self.panels.minimumSizeHint().width()),
+        most = max(size.width() - LEAST_GRAPH, LEAST_GRAPH)
+        lengths = (
+            min(self._controller.letters_px(FORMS_WIDTH), most),
+            min(max(round(share * size.width()), self.panels.minimumSizeHint().width()), most),
             self.controls.sizeHint().height(),
         )
-        for drawer, length in zip(self.drawers, widths, strict=True):
+        for drawer, length in zip(self.drawers, lengths, strict=True):
             drawer.place(area, length)
-            drawer.raise_()
-            drawer.handle.raise_()
         self.blank.setGeometry(self._window.rect())
         self.ring.raise_()
         self.blank.raise_()

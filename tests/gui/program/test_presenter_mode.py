@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QLabel, QLineEdit, QWidget
 
 from mlp_gui.app import Program
 from mlp_gui.options import Options
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.number_field import NumberField
+from mlp_gui.window.presenter_mode import LEAST_GRAPH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,7 +172,7 @@ def test_leaving_step_mode_ends_presenting(program: Program, qtbot: QtBot) -> No
 def test_panels_come_to_a_pointer_at_the_edge_and_go_when_it_leaves(
     program: Program, qtbot: QtBot, side: str, content: str
 ) -> None:
-    """Resting at an edge is enough; the panels lie over the graph, which does not move for them."""
+    """Resting at an edge is enough; the panels stand beside the graph, which leaves them the room and takes it back."""
     present(program, qtbot)
     window, presentation = program.window, program.session.presentation
     middle = (window.width() // 2, window.height() // 2)
@@ -184,10 +185,14 @@ def test_panels_come_to_a_pointer_at_the_edge_and_go_when_it_leaves(
     point_at(program, *edge)
     qtbot.waitUntil(lambda: presentation.side == side)
     assert drawer.isVisible()
-    qtbot.waitUntil(lambda: window.rect().contains(drawer.geometry()))
+    network = window.contents.network
+    qtbot.waitUntil(lambda: network.geometry() != graph)
+    assert not network.geometry().intersects(drawer.geometry())
+    assert graph.contains(drawer.geometry())
+    assert network.geometry().united(drawer.geometry()) == graph
+    assert network.width() >= LEAST_GRAPH
     if content:
         assert drawer.findChild(type(drawer).__mro__[1], content).isVisible()
-    assert window.contents.network.geometry() == graph
     inside = drawer.geometry().center()
     point_at(program, inside.x(), inside.y())
     far = {"left": (window.width() - 60, middle[1]), "right": (60, middle[1]), "top": middle}[side]
@@ -195,6 +200,7 @@ def test_panels_come_to_a_pointer_at_the_edge_and_go_when_it_leaves(
     point_at(program, *far)
     qtbot.waitUntil(lambda: presentation.side == "")
     qtbot.waitUntil(drawer.isHidden)
+    qtbot.waitUntil(lambda: network.geometry() == graph)
 
 
 def test_panels_come_by_key_and_by_handle(program: Program, qtbot: QtBot) -> None:
@@ -317,6 +323,32 @@ def test_letters_fit_the_screen_and_can_be_made_larger(program: Program, qtbot: 
     window.window_actions["text_smaller"].trigger()
     assert program.preferences.present_scale == 1.1
     assert controller.scale == 0.9
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (1920, 1080)])
+def test_no_letters_are_too_small_for_the_last_row(program: Program, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Of no widget that is seen, in any panel: 18 pixels are the least, and at a desk letters are as they were."""
+    usual = program.window.contents.forms.findChild(NumberField).font().pixelSize()
+    present(program, qtbot)
+    window = program.window
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    qtbot.waitUntil(lambda: window.size().toTuple() == size)
+    panels = ("decision", "loss", "surface", "tracer", "matrices")
+    for side, names in (("left", ("",)), ("top", ("",)), ("right", panels)):
+        program.session.presentation.show_side(side)
+        for name in names:
+            if name:
+                button = window.presenter.panels.findChild(QAbstractButton, f"segment_{name}")
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            QApplication.processEvents()
+            for widget in window.findChildren(QWidget):
+                if widget.isVisible() and isinstance(widget, QLabel | QLineEdit | QComboBox | QAbstractButton):
+                    assert widget.font().pixelSize() >= 18, (side, name, type(widget).__name__, widget.objectName())
+    press(program, Key.Key_Escape)
+    press(program, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not program.session.presentation.active)
+    assert window.contents.forms.findChild(NumberField).font().pixelSize() == usual
 
 
 def test_another_theme_while_presenting(program: Program, qtbot: QtBot) -> None:
