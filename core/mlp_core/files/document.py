@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from mlp_core.data.loading import load_dataset
+from mlp_core.data.painting import Painting
 from mlp_core.experiment import Experiment
 from mlp_core.files import schema
 from mlp_core.files.archive import UnreadableError
@@ -24,7 +26,7 @@ from mlp_core.files.timeline_arrays import (
 )
 from mlp_core.files.timeline_check import check_arrays, check_places, check_steps
 from mlp_core.learning.config_check import check_fit
-from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+from mlp_core.learning.edits import DataEdit, SettingsEdit
 from mlp_core.learning.metrics import metric_name
 from mlp_core.learning.moments import Moment, Pace
 from mlp_core.learning.optimizers import OPTIMIZERS
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from mlp_core.data.dataset import Dataset
     from mlp_core.files.project import Project
     from mlp_core.learning.config import TrainingConfig
+    from mlp_core.learning.edits import Edit
 
     Arrays = dict[str, npt.NDArray[Any]]
 
@@ -49,6 +52,9 @@ LARGEST_DOCUMENT: Final = 8 << 20
 
 MOST_LAYERS: Final = 1000
 
+MOST_DRAWN: Final = 50_000_000
+"""Points that may have to be drawn to open a file; each painting is on top of all of them."""
+
 _NPY: Final = ".npy"
 _NAME: Final = re.compile(r"[a-z0-9_]{1,40}(/[a-z0-9_]{1,40}){0,2}\.npy", re.ASCII)
 _ALWAYS: Final = (
@@ -57,6 +63,7 @@ _ALWAYS: Final = (
     "moments/parameters",
     "moments/gradients",
     "moments/orders",
+    "moments/order_lengths",
     "history/epochs",
     "history/values",
     "edits/indices",
@@ -79,11 +86,12 @@ def members_of(project: Project) -> dict[str, bytes]:
     table = None
     if project.experiment.data.table is not None:
         table, arrays[VALUES] = pack_table(project.experiment.data.table)
+    edits = [_entry_of(edit, shelf) for edit in record.edits]
     timeline = schema.TimelineEntry(
         first=(record.first.step, record.first.epoch, record.first.batch),
         n_moments=len(record.moments),
         has_tip=record.tip is not None,
-        edits=[_entry_of(edit, shelf) for edit in record.edits],
+        edits=edits,
         paces=[
             (pace.start.step, pace.start.epoch, pace.start.batch, pace.n_edits, pace.n_batches) for pace in record.paces
         ],
@@ -93,6 +101,7 @@ def members_of(project: Project) -> dict[str, bytes]:
         version=VERSION,
         experiment=schema.to_struct(project.experiment),
         settings=[schema.to_struct(settings) for settings in shelf.settings],
+        paintings=[None if painting is None else schema.to_struct(painting) for painting in shelf.paintings],
         metric=record.history.metric_name,
         timeline=timeline,
         table=table,
@@ -161,7 +170,7 @@ def experiment_of(document: Any, arrays: Arrays) -> Experiment:
     return experiment.with_data(table=unpack_table(document.table, arrays.pop(VALUES)))
 
 
-def record_of(document: Any, arrays: Arrays, experiment: Experiment, dataset: Dataset) -> TimelineRecord:
+def record_of(document: Any, arrays: Arrays, experiment: Experiment) -> TimelineRecord:
     """Return the run of a document, every number of it checked against the experiment.
 
     Raises
@@ -169,32 +178,35 @@ def record_of(document: Any, arrays: Arrays, experiment: Experiment, dataset: Da
     UnreadableError
         Naming what does not fit.
     MlpError
-        If the network cannot be built, or not be trained so.
+        If the data cannot be drawn, the network not be built, or not be trained so.
     """
     entry = document.timeline
+    datasets = _datasets(document, experiment)
+    dataset = datasets[0]
     settings = [schema.from_struct(type(experiment.training), each) for each in document.settings]
     if not settings:
         raise UnreadableError("it has no training settings")
     _check_names(arrays, settings)
     sizes = (dataset.n_inputs, *experiment.network.hidden_sizes, dataset.n_outputs)
     n_parameters = Layout(sizes).parameter_count
-    n_train = len(dataset.train)
+    n_train = np.array([len(each.train) for each in datasets])
     dtype = np.dtype(experiment.network.dtype) if experiment.network.dtype == "float32" else np.dtype(np.float64)
     # Before the network is built: a size that there are no parameters for would take all memory.
-    check_arrays(arrays, entry.n_moments + 1 + entry.has_tip, n_parameters, n_train, dtype)
+    check_arrays(arrays, entry.n_moments + 1 + entry.has_tip, n_parameters, dtype)
     limits = {
         "n_rows": arrays["history/epochs"].size,
         "n_edits": len(entry.edits),
         "settings": len(settings) - 1,
-        "order": len(arrays["moments/orders"]) - 1,
+        "order": len(arrays["moments/order_lengths"]) - 1,
+        "points": len(datasets) - 1,
     }
-    check_places(arrays["moments/places"], limits, n_train, has_tip=entry.has_tip)
+    check_places(arrays["moments/places"], limits, n_train, arrays["moments/order_lengths"], has_tip=entry.has_tip)
     _check_network(experiment, sizes, settings, dataset)
     if document.metric != metric_name(dataset.task):
         raise UnreadableError(f"its history is one of {document.metric}, which is not measured on these data")
     slot_names = [OPTIMIZERS[config.optimizer].kind.slot_names for config in settings]
-    moments = unpack_moments(arrays, settings, slot_names, document.metric)
-    edits = unpack_edits(entry.edits, arrays, settings)
+    moments = unpack_moments(arrays, settings, slot_names, datasets, document.metric)
+    edits = unpack_edits(entry.edits, arrays, settings, datasets)
     *on_the_way, now = moments[: entry.n_moments + 1]
     steps = [edit.step for edit in edits]
     check_steps(entry.first, steps, entry.paces, moments[-1].checkpoint.step_count)
@@ -209,10 +221,20 @@ def record_of(document: Any, arrays: Arrays, experiment: Experiment, dataset: Da
     )
 
 
-def _entry_of(edit: SettingsEdit | ParameterEdit, shelf: Shelf) -> schema.EditEntry:
+def _datasets(document: Any, experiment: Experiment) -> list[Dataset]:
+    """Return the points of the run, painted as they were one time and another."""
+    paintings = [None if each is None else schema.from_struct(Painting, each) for each in document.paintings]
+    if not paintings or (len(paintings) * max(experiment.data.n_samples, 1) > MOST_DRAWN and len(paintings) > 1):
+        raise UnreadableError(f"its points were painted {len(paintings)} times, which cannot be")
+    return [load_dataset(experiment.with_data(painted=painting).data) for painting in paintings]
+
+
+def _entry_of(edit: Edit, shelf: Shelf) -> schema.EditEntry:
     if isinstance(edit, SettingsEdit):
         former, config = shelf.place_of_settings(edit.former), shelf.place_of_settings(edit.config)
         return schema.EditEntry(edit.step, former, config)
+    if isinstance(edit, DataEdit):
+        return schema.EditEntry(edit.step, points=shelf.place_of_points(edit.dataset))
     return schema.EditEntry(edit.step, n_values=len(edit.indices))
 
 

@@ -49,14 +49,15 @@ def _give_a_past(document: Document, arrays: Arrays) -> Document:
     counts, numbers = document["place"], document["checkpoint"]
     place = [counts["step_count"], counts["epoch"], counts["batch"], counts["batch_size"]]
     order = arrays.pop("order", np.empty(0, np.int64))
-    row = [*place, arrays["history/epochs"].size, 0, 0, 0 if order.size else -1, int("gradient" in arrays)]
+    row = [*place, arrays["history/epochs"].size, 0, 0, 0 if order.size else -1, 0, int("gradient" in arrays)]
     parameters = arrays.pop("parameters")
     twice = {
         "moments/places": np.array([row, row], np.int64),
         "moments/random": np.array([numbers["random"]] * 2, np.uint64),
         "moments/parameters": np.stack([parameters] * 2),
         "moments/gradients": np.stack([arrays.pop("gradient", np.zeros_like(parameters))] * 2),
-        "moments/orders": order[np.newaxis] if order.size else np.empty((0, 0), np.int64),
+        "moments/orders": order,
+        "moments/order_lengths": np.array([order.size] if order.size else [], np.int64),
         "edits/indices": np.empty(0, np.int64),
         "edits/values": np.empty(0),
     }
@@ -71,7 +72,13 @@ def _give_a_past(document: Document, arrays: Arrays) -> Document:
         "paces": [[*place[:3], 0, numbers["n_batches"]]],
     }
     kept = {name: document[name] for name in ("format", "experiment", "metric", "notation")}
-    return {**kept, "version": 1, "settings": [document["experiment"]["training"]], "timeline": timeline}
+    return {
+        **kept,
+        "version": 1,
+        "settings": [document["experiment"]["training"]],
+        "paintings": [None],
+        "timeline": timeline,
+    }
 
 
 MIGRATIONS: Final[dict[int, Callable[[Document, Arrays], Document]]] = {0: _give_a_past}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mlp_core.data.loading import load_dataset
 from mlp_core.errors import MlpError, ProjectFileError
 from mlp_core.files.archive import UnreadableError, read_archive, write_archive
 from mlp_core.learning.timeline import Timeline
@@ -129,10 +128,11 @@ def _read(path: str | os.PathLike[str]) -> Project:
     arrays = arrays_of(members)
     document = read_document(content, arrays)
     experiment = experiment_of(document, arrays)
-    dataset = load_dataset(experiment.data)
-    record = record_of(document, arrays, experiment, dataset)
-    experiment = replace(experiment, training=record.now.checkpoint.config)
-    return Project(experiment, record, document.notation, document.layout)
+    record = record_of(document, arrays, experiment)
+    now = record.now.checkpoint
+    if now.dataset is not None:
+        experiment = experiment.with_data(painted=now.dataset.painting)
+    return Project(replace(experiment, training=now.config), record, document.notation, document.layout)
 
 
 def _reason(error: OSError) -> str:

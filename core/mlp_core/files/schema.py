@@ -27,11 +27,12 @@ _APART: dict[type, tuple[str, ...]] = {DataConfig: ("table",)}
 
 
 class EditEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """A change by hand: other settings, by their places in the list of settings, or so many parameters."""
+    """A change by hand: other settings or points, by their places in the lists of these, or so many parameters."""
 
     step: Count
     former: Count | None = None
     config: Count | None = None
+    points: Count | None = None
     n_values: Count = 0
 
 
@@ -81,6 +82,7 @@ def document_type() -> Any:
             ("version", int),
             ("experiment", struct_of(Experiment)),
             ("settings", list[struct_of(TrainingConfig)]),  # type: ignore[misc]
+            ("paintings", list[struct_of(Painting) | None]),  # type: ignore[misc]
             ("metric", Literal["accuracy", "R2"]),
             ("timeline", TimelineEntry),
             ("table", TableEntry | None, None),

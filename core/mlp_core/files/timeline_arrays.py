@@ -11,7 +11,7 @@ import numpy as np
 from mlp_core.errors import ArgumentError
 from mlp_core.files.archive import UnreadableError
 from mlp_core.learning.checkpoint import Checkpoint
-from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+from mlp_core.learning.edits import DataEdit, ParameterEdit, SettingsEdit
 from mlp_core.learning.history import HistoryView, no_rows
 from mlp_core.learning.keeping import Kept
 
@@ -20,13 +20,27 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from mlp_core.data.dataset import Dataset
+    from mlp_core.data.painting import Painting
     from mlp_core.learning.config import TrainingConfig
+    from mlp_core.learning.edits import Edit
     from mlp_core.learning.timeline_record import TimelineRecord
 
     Array = npt.NDArray[Any]
 
-PLACES: Final = ("step_count", "epoch", "batch", "batch_size", "n_rows", "n_edits", "settings", "order", "has_gradient")
-"""Columns of "moments/places"; an order of -1 is none."""
+PLACES: Final = (
+    "step_count",
+    "epoch",
+    "batch",
+    "batch_size",
+    "n_rows",
+    "n_edits",
+    "settings",
+    "order",
+    "points",
+    "has_gradient",
+)
+"""Columns of "moments/places"; an order of -1 is none, and "points" is a place in the list of paintings."""
 
 VALUES: Final = tuple(name for name in HistoryView.__slots__ if name not in ("epochs", "metric_name"))
 """Rows of "history/values"."""
@@ -39,7 +53,7 @@ _GENERATOR: Final = "PCG64"
 
 @dataclass(slots=True)
 class Shelf:
-    """Settings and orders that many moments share, each kept once.
+    """Settings, orders and points that many moments share, each kept once.
 
     Attributes
     ----------
@@ -47,16 +61,20 @@ class Shelf:
         Their places.
     orders : list of ndarray of int64, shapes (n_train,)
         Orders of the samples.
+    paintings : list of Painting or None
+        What was painted on top of the points of the experiment.
     """
 
     settings: dict[TrainingConfig, int]
     orders: list[Array]
+    paintings: list[Painting | None]
     _order_places: dict[int, int]
+    _painting_places: dict[int, int]
 
     @classmethod
     def empty(cls) -> Shelf:
         """Return one with nothing on it."""
-        return cls({}, [], {})
+        return cls({}, [], [], {}, {})
 
     def place_of_settings(self, config: TrainingConfig) -> int:
         """Return where settings are kept."""
@@ -71,6 +89,14 @@ class Shelf:
             self.orders.append(order)
         return self._order_places[id(order)]
 
+    def place_of_points(self, dataset: Dataset) -> int:
+        """Return where what was painted on a dataset is kept."""
+        painting = dataset.painting
+        if id(painting) not in self._painting_places:
+            self._painting_places[id(painting)] = len(self.paintings)
+            self.paintings.append(painting)
+        return self._painting_places[id(painting)]
+
 
 def rows_of(record: TimelineRecord) -> list[Kept]:
     """Return the moments of a record in the order of their rows: those on the way, the present one, the last one."""
@@ -78,7 +104,7 @@ def rows_of(record: TimelineRecord) -> list[Kept]:
 
 
 def pack(record: TimelineRecord, shelf: Shelf) -> dict[str, Array]:
-    """Return the arrays of a record; settings and orders go to the shelf.
+    """Return the arrays of a record; settings, orders and points go to the shelf.
 
     Raises
     ------
@@ -95,7 +121,8 @@ def pack(record: TimelineRecord, shelf: Shelf) -> dict[str, Array]:
         "moments/random": np.array([_words_of(checkpoint) for checkpoint in checkpoints], np.uint64),
         "moments/parameters": np.stack([checkpoint.parameters for checkpoint in checkpoints]),
         "moments/gradients": np.stack([_or(checkpoint.gradient, nothing) for checkpoint in checkpoints]),
-        "moments/orders": np.stack(shelf.orders) if shelf.orders else np.empty((0, 0), np.int64),
+        "moments/orders": np.concatenate([np.empty(0, np.int64), *shelf.orders]),
+        "moments/order_lengths": np.array([order.size for order in shelf.orders], np.int64),
         "history/epochs": record.history.epochs,
         "history/values": np.stack([getattr(record.history, name) for name in VALUES]),
     }
@@ -108,10 +135,14 @@ def pack(record: TimelineRecord, shelf: Shelf) -> dict[str, Array]:
 
 
 def unpack_moments(
-    arrays: Mapping[str, Array], settings: Sequence[TrainingConfig], slot_names: Sequence[tuple[str, ...]], metric: str
+    arrays: Mapping[str, Array],
+    settings: Sequence[TrainingConfig],
+    slot_names: Sequence[tuple[str, ...]],
+    datasets: Sequence[Dataset],
+    metric: str,
 ) -> list[Kept]:
     """Return the moments of all rows; what they hold has been checked."""
-    orders = arrays["moments/orders"]
+    orders = orders_of(arrays)
     moments = []
     for row, numbers in enumerate(arrays["moments/places"].tolist()):
         place = dict(zip(PLACES, numbers, strict=True))
@@ -127,9 +158,16 @@ def unpack_moments(
             random_state=_random_state(arrays["moments/random"][row].tolist()),
             history=no_rows(metric),
             config=settings[place["settings"]],
+            dataset=datasets[place["points"]],
         )
         moments.append(Kept(checkpoint, place["n_rows"], place["n_edits"]))
     return moments
+
+
+def orders_of(arrays: Mapping[str, Array]) -> list[Array]:
+    """Return the orders, which lie one after the other."""
+    ends = np.cumsum(arrays["moments/order_lengths"])
+    return np.split(arrays["moments/orders"], ends[:-1]) if ends.size else []
 
 
 def unpack_history(arrays: Mapping[str, Array], metric: str) -> HistoryView:
@@ -139,23 +177,27 @@ def unpack_history(arrays: Mapping[str, Array], metric: str) -> HistoryView:
 
 
 def unpack_edits(
-    entries: Sequence[Any], arrays: Mapping[str, Array], settings: Sequence[TrainingConfig]
-) -> list[SettingsEdit | ParameterEdit]:
+    entries: Sequence[Any], arrays: Mapping[str, Array], settings: Sequence[TrainingConfig], datasets: Sequence[Dataset]
+) -> list[Edit]:
     """Return the changes by hand.
 
     Raises
     ------
     UnreadableError
-        If an entry names settings or parameters that there are not.
+        If an entry names settings, points or parameters that there are not.
     """
     indices, values = arrays["edits/indices"], arrays["edits/values"]
-    edits: list[SettingsEdit | ParameterEdit] = []
+    edits: list[Edit] = []
     start = 0
     for entry in entries:
         if entry.config is not None and entry.former is not None:
             if max(entry.config, entry.former) >= len(settings):
                 raise UnreadableError("its changes by hand name settings that it does not have")
             edits.append(SettingsEdit(entry.step, settings[entry.former], settings[entry.config]))
+        elif entry.points is not None:
+            if entry.points >= len(datasets):
+                raise UnreadableError("its changes by hand name points that it does not have")
+            edits.append(DataEdit(entry.step, datasets[entry.points]))
         else:
             part = slice(start, start + entry.n_values)
             edits.append(ParameterEdit(entry.step, indices[part], values[part]))
@@ -168,8 +210,11 @@ def unpack_edits(
 def _place_of(kept: Kept, shelf: Shelf) -> list[int]:
     checkpoint = kept.checkpoint
     counts = [checkpoint.step_count, checkpoint.epoch, checkpoint.batch, checkpoint.batch_size]
+    if checkpoint.dataset is None:
+        raise ArgumentError("A moment of the record does not know its points; Timeline.record gives moments that do.")
     shared = [shelf.place_of_settings(checkpoint.config), shelf.place_of_order(checkpoint.order)]
-    return [*counts, kept.n_rows, kept.n_edits, *shared, int(checkpoint.gradient is not None)]
+    points = shelf.place_of_points(checkpoint.dataset)
+    return [*counts, kept.n_rows, kept.n_edits, *shared, points, int(checkpoint.gradient is not None)]
 
 
 def _words_of(checkpoint: Checkpoint) -> list[int]:

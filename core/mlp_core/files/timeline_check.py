@@ -21,10 +21,8 @@ _LAST_COUNT: Final = 1 << 53
 _WORDS: Final = 6
 
 
-def check_arrays(
-    arrays: Mapping[str, Array], n_moments: int, n_parameters: int, n_train: int, dtype: np.dtype[Any]
-) -> None:
-    """Refuse arrays of another network, another dataset or no run at all.
+def check_arrays(arrays: Mapping[str, Array], n_moments: int, n_parameters: int, dtype: np.dtype[Any]) -> None:
+    """Refuse arrays of another network or no run at all.
 
     Parameters
     ----------
@@ -32,8 +30,8 @@ def check_arrays(
         By the names of their members.
     n_moments : int
         Moments in all.
-    n_parameters, n_train : int
-        Parameters of the network and training samples.
+    n_parameters : int
+        Parameters of the network.
     dtype : dtype
         Of the network.
 
@@ -48,7 +46,7 @@ def check_arrays(
             _check_finite(name, array)
     _check("moments/places", arrays["moments/places"], (n_moments, len(PLACES)), np.dtype(np.int64))
     _check("moments/random", arrays["moments/random"], (n_moments, _WORDS), np.dtype(np.uint64))
-    _check_orders(arrays["moments/orders"], n_train)
+    _check_orders(arrays["moments/orders"], arrays["moments/order_lengths"])
     _check_history(arrays["history/epochs"], arrays["history/values"])
     indices, values = arrays["edits/indices"], arrays["edits/values"]
     _check("edits/indices", indices, (indices.size,), np.dtype(np.int64))
@@ -58,7 +56,9 @@ def check_arrays(
         raise UnreadableError("its array edits/indices names parameters that the network does not have")
 
 
-def check_places(places: Array, limits: Mapping[str, int], n_train: int, *, has_tip: bool) -> None:
+def check_places(
+    places: Array, limits: Mapping[str, int], n_train: Array, order_lengths: Array, *, has_tip: bool
+) -> None:
     """Refuse moments that no run can have been at.
 
     Parameters
@@ -66,9 +66,11 @@ def check_places(places: Array, limits: Mapping[str, int], n_train: int, *, has_
     places : ndarray of int64, shape (n_moments, len(PLACES))
         Those on the way, the present one, and the last one if `has_tip`.
     limits : mapping of str to int
-        Highest value of the columns "n_rows", "n_edits", "settings" and "order".
-    n_train : int
-        Training samples.
+        Highest value of the columns "n_rows", "n_edits", "settings", "order" and "points".
+    n_train : ndarray of int64
+        Training samples of each painting.
+    order_lengths : ndarray of int64
+        Samples of each order.
 
     Raises
     ------
@@ -76,12 +78,16 @@ def check_places(places: Array, limits: Mapping[str, int], n_train: int, *, has_
         If a place is out of range, or moments do not follow one another.
     """
     columns = dict(zip(PLACES, places.T, strict=True))
-    highest = {"batch_size": n_train, "has_gradient": 1, **limits}
+    highest = {"batch_size": int(n_train.max()), "has_gradient": 1, **limits}
     for name, column in columns.items():
         low = -1 if name == "order" else 1 if name == "batch_size" else 0
         if ((column < low) | (column > highest.get(name, _LAST_COUNT))).any():
             raise UnreadableError(f"its moments have a {name.replace('_', ' ')} that cannot be")
-    n_batches = -(-n_train // columns["batch_size"])
+    n_samples = n_train[columns["points"]]
+    ordered = columns["order"] >= 0
+    if (order_lengths[columns["order"][ordered]] != n_samples[ordered]).any():
+        raise UnreadableError("its moments have orders of other numbers of samples than their points")
+    n_batches = -(-n_samples // columns["batch_size"])
     if ((columns["batch"] >= n_batches) | ((columns["order"] < 0) & (columns["batch"] > 0))).any():
         raise UnreadableError("its moments stand at a batch that their epoch does not have")
     keys = list(zip(columns["step_count"].tolist(), columns["n_edits"].tolist(), strict=True))
@@ -110,12 +116,15 @@ def check_steps(first: Sequence[int], steps: Sequence[int], paces: Sequence[Sequ
         raise UnreadableError("it has epochs without batches")
 
 
-def _check_orders(orders: Array, n_train: int) -> None:
-    if not len(orders):
-        return
-    _check("moments/orders", orders, (len(orders), n_train), np.dtype(np.int64))
-    if not (np.sort(orders, axis=1) == np.arange(n_train)).all():
-        raise UnreadableError("its array moments/orders has an order in which a sample is missing or there twice")
+def _check_orders(orders: Array, lengths: Array) -> None:
+    _check("moments/order_lengths", lengths, (lengths.size,), np.dtype(np.int64))
+    if ((lengths < 1) | (lengths > orders.size)).any():
+        raise UnreadableError("its array moments/order_lengths has lengths that cannot be")
+    _check("moments/orders", orders, (int(lengths.sum()),), np.dtype(np.int64))
+    ends = np.cumsum(lengths)
+    for start, end in zip((ends - lengths).tolist(), ends.tolist(), strict=True):
+        if not (np.sort(orders[start:end]) == np.arange(end - start)).all():
+            raise UnreadableError("its array moments/orders has an order in which a sample is missing or there twice")
 
 
 def _check_history(epochs: Array, values: Array) -> None:

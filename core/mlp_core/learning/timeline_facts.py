@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mlp_core.learning.edit_log import EditLog
 from mlp_core.learning.edits import DataEdit
@@ -18,6 +18,9 @@ from mlp_core.learning.timeline_record import TimelineRecord
 if TYPE_CHECKING:
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.trainer import Trainer
+
+MOST_POINTS: Final = 200_000
+"""Points of all changes of points that a record may hold: each change is drawn and painted again when it is opened."""
 
 
 class TimelineFacts:
@@ -84,10 +87,11 @@ class TimelineFacts:
         ----------
         most_bytes : int
             Memory that its moments may take beside the first, the last and the present one. Where the changes by hand
-            alone take more, or other points are among them, the record begins at the present moment.
+            alone take more, or more than `MOST_POINTS` other points are among them, the record begins at the present
+            moment.
         """
-        edits = tuple(edit for edit in self._edits if not isinstance(edit, DataEdit))
-        if len(edits) < len(self._edits) or self._edits.n_bytes > most_bytes:
+        n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
+        if n_points > MOST_POINTS or self._edits.n_bytes > most_bytes:
             return self._record_of_now()
         moments = KeptMoments(self._memory.moments)
         if moments.n_bytes > most_bytes:
@@ -97,7 +101,7 @@ class TimelineFacts:
             now=self._here(),
             tip=self._memory.tip,
             moments=tuple(moments),
-            edits=edits,
+            edits=tuple(self._edits),
             paces=tuple(self._epochs.paces),
             history=self.history,
         )
@@ -132,13 +136,13 @@ class TimelineFacts:
 
     def _on_these_points(self, kept: Kept) -> Kept:
         """Return a moment that knows its points, so that it is the same moment once there are others."""
+        if kept.checkpoint.dataset is not None:
+            return kept
         return replace(kept, checkpoint=replace(kept.checkpoint, dataset=self.trainer.dataset))
 
     def _record_of_now(self) -> TimelineRecord:
         """Return a record without a past: its history reaches up to now."""
         now, first = replace(self._here(), n_edits=0), self._epochs.now()
-        # The points are those of the experiment that is recorded along.
-        now = replace(now, checkpoint=replace(now.checkpoint, dataset=None))
         return TimelineRecord(
             first=first,
             now=now,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mlp_core.learning.edits import ParameterEdit, SettingsEdit
+    from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.keeping import Kept
     from mlp_core.learning.moments import Moment, Pace
@@ -26,8 +26,8 @@ class TimelineRecord:
         How far it had got, where it stands elsewhere.
     moments : tuple of Kept
         Moments on the way, rising; the first of them is `first`.
-    edits : tuple of SettingsEdit and ParameterEdit
-        Changes by hand, in their order; a record that would hold other points begins after them.
+    edits : tuple of Edit
+        Changes by hand, in their order; other points are painted ones.
     paces : tuple of Pace
         How many batches its epochs have.
     history : HistoryView
@@ -38,6 +38,6 @@ class TimelineRecord:
     now: Kept
     tip: Kept | None
     moments: tuple[Kept, ...]
-    edits: tuple[SettingsEdit | ParameterEdit, ...]
+    edits: tuple[Edit, ...]
     paces: tuple[Pace, ...]
     history: HistoryView

@@ -74,14 +74,37 @@ def test_the_future_may_have_other_settings(tmp_path: Path) -> None:
     assert again.trainer.config.optimizer == "adam"
 
 
-def test_other_points_begin_a_record(tmp_path: Path) -> None:
-    """After points were painted the file holds the run from that moment on, and its whole history."""
+def test_painted_points_are_changes_of_the_run(tmp_path: Path) -> None:
+    """Points painted on the way belong to their moments: before, between and after, in the file as in the window."""
+    experiment, timeline = begun(40)
+    few = mlp.Painting().with_points([(0.1, 0.2, 1.0)])
+    many = few.with_points([(float(x), 1.0, 0.0) for x in range(4)])
+    for painting in (few, many):
+        timeline.set_dataset(mlp.load_dataset(experiment.with_data(painted=painting).data))
+        timeline.run_steps(31)
+    timeline.seek(52)
+    project, again = reopened(tmp_path, experiment.with_data(painted=few), timeline)
+    assert project.experiment.data.painted == few
+    for step in (52, 102, 0, 40, 39, 71, 90):
+        for run in (timeline, again):
+            run.seek(step)
+        assert seen_of(again) == seen_of(timeline)
+        assert again.trainer.dataset.painting == timeline.trainer.dataset.painting
+    for run in (timeline, again):
+        run.run_steps(100)
+    assert seen_of(again) == seen_of(timeline)
+
+
+def test_too_many_points_begin_a_record(tmp_path: Path) -> None:
+    """Where painting would have to be done again too often, the file begins with the present moment."""
     experiment, timeline = begun(40)
     painted = experiment.with_data(painted=mlp.Painting().with_points([(0.1, 0.2, 1.0)]))
     timeline.set_dataset(mlp.load_dataset(painted.data))
     timeline.run_steps(30)
-    project, again = reopened(tmp_path, painted, timeline)
-    assert project.experiment == painted
+    record = timeline.record(most_bytes=1000)
+    assert (record.first, len(record.moments), record.edits) == (timeline.moments.now, 1, ())
+    mlp.save_project(tmp_path / "run.mlp", mlp.Project(painted, record))
+    again = mlp.load_project(tmp_path / "run.mlp").resume()
     assert len(again.history) == len(timeline.history)
     for run in (timeline, again):
         run.run_steps(100)
