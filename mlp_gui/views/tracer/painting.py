@@ -43,12 +43,15 @@ def paint_chain(
         The factors hovered, in whichever view, and those selected.
     """
     theme, scale = controller.theme, row.style.scale
-    pad = 5.0 * scale
+    # Less beside than above: the dots between factors keep clear of a frame.
+    across, pad = 3.5 * scale, 5.0 * scale
     for frame in row.frames():
-        draw_box(painter, frame.adjusted(-pad, -pad, pad, pad), 7 * scale, theme.cursor_soft, theme.cursor_line, 2.0)
+        draw_box(
+            painter, frame.adjusted(-across, -pad, across, pad), 7 * scale, theme.cursor_soft, theme.cursor_line, 2.0
+        )
     hovered, selected = marks
     for column in hovered:
-        box = column.rect.adjusted(-pad, -pad, pad, pad)
+        box = column.rect.adjusted(-across, -pad, across, pad)
         draw_box(painter, box, 7 * scale, theme.cursor_soft, theme.cursor, 1.75)
     for column in selected:
         y = column.rect.bottom() + 3.0 * scale
