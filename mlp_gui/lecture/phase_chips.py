@@ -41,6 +41,7 @@ class PhaseChips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._stepping.position_changed.connect(self._on_changed)
         self._stepping.trace_changed.connect(self._on_changed)
+        self._stepping.question_changed.connect(self._on_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
@@ -50,7 +51,7 @@ class PhaseChips(QWidget):
         walk, position = self._stepping.walk, self._stepping.position
         if walk is None:
             return []
-        step = self._stepping.step
+        step = self._stepping.awaited_step or self._stepping.step
         now = None if step is None else step.phase
         return [
             (phase_name(phase, walk.trace), "current" if phase is now else "waiting" if position < first else "done")

@@ -39,6 +39,7 @@ class PhaseProgress(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._stepping.position_changed.connect(self._on_changed)
         self._stepping.trace_changed.connect(self._on_changed)
+        self._stepping.question_changed.connect(self._on_changed)
         theme_controller.theme_changed.connect(self._on_changed)
         self._on_changed(None)
 
@@ -50,8 +51,8 @@ class PhaseProgress(QWidget):
 
     @property
     def title(self) -> str:
-        """The current phase's name; "" before the first line."""
-        step = self._stepping.step
+        """The current phase's name, that of a number that is asked for; "" before the first line."""
+        step = self._told_step
         return "" if step is None else self._name(step.phase).capitalize()
 
     def set_slim(self, slim: bool) -> None:
@@ -119,12 +120,13 @@ class PhaseProgress(QWidget):
 
     def _draw_names(self, painter: QPainter, baseline: float) -> None:
         """Write the current phase's name, then the others where they do not touch one another."""
-        theme, position = self._controller.theme, self._stepping.position
+        theme = self._controller.theme
         font = self._controller.font(11)
         metrics, gap = QFontMetrics(font), self._controller.px(6)
         painter.setFont(font)
         taken: list[tuple[float, float]] = []
-        named = [(phase, first <= position <= last) for phase, first, last in self._phases()]
+        step = self._told_step
+        named = [(phase, step is not None and step.phase is phase) for phase, _, _ in self._phases()]
         for (phase, is_current), box in sorted(zip(named, self._boxes(), strict=True), key=_others_last):
             name = self._name(phase).capitalize()
             width = metrics.horizontalAdvance(name)
@@ -144,11 +146,16 @@ class PhaseProgress(QWidget):
                 return
 
     def _count(self) -> tuple[int, int]:
-        walk, step = self._stepping.walk, self._stepping.step
+        walk, step = self._stepping.walk, self._told_step
         if walk is None:
             return 0, 0
         steps = walk.sequence(self._stepping.granularity)
         return (0 if step is None else steps.at(step.last) + 1), len(steps)
+
+    @property
+    def _told_step(self) -> mlp.Step | None:
+        """The step whose number is asked for, else what has just been done."""
+        return self._stepping.awaited_step or self._stepping.step
 
     def _phases(self) -> tuple[tuple[mlp.Phase, int, int], ...]:
         walk = self._stepping.walk
@@ -186,7 +193,7 @@ class PhaseProgress(QWidget):
 
     @Slot(object)
     def _on_changed(self, _what: object) -> None:
-        step = self._stepping.step
+        step = self._told_step
         phase = "" if step is None else f", {self._name(step.phase)}"
         self.setAccessibleName(f"Step {self.text}{phase}")
         self.update()

@@ -140,7 +140,7 @@ class ActivationGallery(Gallery):
         shown = (
             f", {self._letters.sum} = {fixed_or_power(at, self._decimals, with_sign=True)}" if at is not None else ""
         )
-        self._say(f"layer {standing.layer + 1}, unit {standing.unit + 1}, {function.title}{shown}")
+        self._say(f"{standing.name}, {function.title}{shown}")
         self.setAccessibleDescription(self._subtitle)
 
     def _plot(self, function: mlp.Activation, standing: Standing) -> Plot:

@@ -20,6 +20,8 @@ class Standing:
     ----------
     layer, unit : int
         Which; layer 0 is the first hidden one.
+    name : str
+        What it is called.
     activation : mlp_core.Activation
         Its function.
     pre_activation : float or None
@@ -32,6 +34,7 @@ class Standing:
 
     layer: int
     unit: int
+    name: str
     activation: mlp.Activation
     pre_activation: float | None
     is_activated: bool = False
@@ -41,7 +44,8 @@ class Standing:
 
 def unit_looked_at(session: Session, n_layers: int, sizes: tuple[int, ...]) -> tuple[int, int]:
     """Return layer and unit: what is selected, else what the step is about, else the first."""
-    selected, step = session.cursor.selected, session.stepping.step
+    stepping = session.stepping
+    selected, step = session.cursor.selected, stepping.awaited_step or stepping.step
     for place in (selected, step):
         if place is not None and 0 <= place.layer < n_layers and 0 <= place.unit < sizes[place.layer + 1]:
             return place.layer, place.unit
@@ -56,9 +60,10 @@ def unit_standing(session: Session) -> Standing | None:
     if network is None:
         return None
     layer, unit = unit_looked_at(session, network.layer_count, network.sizes)
+    name = mlp.unit_name(network.sizes, layer, unit)
     if trace is None:
         others = (0.0,) * (network.sizes[layer + 1] - 1)
-        return Standing(layer, unit, network.activations[layer], None, others=others)
+        return Standing(layer, unit, name, network.activations[layer], None, others=others)
     sample = stepping.sample or 0
     kinds = (mlp.Kind.PRE_ACTIVATION, mlp.Kind.ACTIVATION, mlp.Kind.ACTIVATION_SLOPE)
     known = [stepping.has_arrived(trace.quantity(kind, layer, unit, -1, sample)) for kind in kinds]
@@ -66,7 +71,7 @@ def unit_standing(session: Session) -> Standing | None:
     is_softmax = network.activation_names[layer] == "softmax"
     sums = _known_sums(stepping, trace, layer, sample) if is_softmax else []
     return Standing(
-        layer, unit, network.activations[layer], z, known[1], known[2], tuple(sums[:unit] + sums[unit + 1 :])
+        layer, unit, name, network.activations[layer], z, known[1], known[2], tuple(sums[:unit] + sums[unit + 1 :])
     )
 
 

@@ -141,6 +141,22 @@ def test_a_clicker_asks_reveals_and_goes_back(stepped: Program) -> None:
     assert stepping.question is None
 
 
+def test_the_phase_is_that_of_the_number_asked_for(stepped: Program) -> None:
+    """Chips, progress and its title, while the last line that is done belongs to the phase before."""
+    stepping, bars = stepped.session.stepping, stepped.window.step_mode.bars
+    stepping.go_to(2)
+    assert (dict(bars.chips.states)["input"], bars.transport.progress.title) == ("current", "Input")
+    press(stepped, Key.Key_P)
+    press(stepped, Key.Key_Space)
+    assert stepping.question is not None
+    states = dict(bars.chips.states)
+    assert (states["input"], states["forward"]) == ("done", "current")
+    assert bars.transport.progress.title == "Forward"
+    assert bars.transport.progress.text == "4 of 58"
+    stepping.back()
+    assert dict(bars.chips.states)["input"] == "current"
+
+
 def test_switching_off_in_the_middle_leaves_no_key_to_a_button(stepped: Program) -> None:
     """P in the empty field ends it; Space then steps, whatever comes next in the order of the tabs."""
     stepping = stepped.session.stepping
