@@ -97,6 +97,26 @@ class KeptMoments:
             self._count(moment, -1)
         return after
 
+    def spread(self, most_bytes: int, now: int) -> tuple[Kept, ...]:
+        """Return the first moment and about as many others as take so many bytes, the denser the nearer they are.
+
+        Parameters
+        ----------
+        most_bytes : int
+            What all of them together may take, about.
+        now : int
+            Step that the run is at.
+        """
+        count = len(self._moments) * most_bytes // max(self.n_bytes, 1)
+        if count >= len(self._moments):
+            return tuple(self._moments)
+        steps = np.fromiter((key[0] for key in self._keys), np.float64, len(self._keys))
+        # Equal parts of the distance's logarithm, on both sides of the present moment.
+        spread = np.sign(steps - now) * np.log1p(np.abs(steps - now))
+        wanted = np.linspace(spread[0], spread[-1], max(count, 1))
+        places = sorted({0, *np.searchsorted(spread, wanted).tolist()})
+        return tuple(self._moments[place] for place in places)
+
     def thin(self, n_bytes: int, budget: int, now: int) -> None:
         """Let moments go, where they lie densest for their distance from now, until so many bytes are free.
 

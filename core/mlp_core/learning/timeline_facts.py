@@ -93,14 +93,11 @@ class TimelineFacts:
         n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
         if n_points > MOST_POINTS or self._edits.n_bytes > most_bytes:
             return self._record_of_now()
-        moments = KeptMoments(self._memory.moments)
-        if moments.n_bytes > most_bytes:
-            moments.thin(moments.n_bytes - most_bytes, most_bytes, self.trainer.step_count)
         return TimelineRecord(
             first=self._first,
             now=self._here(),
             tip=self._memory.tip,
-            moments=tuple(moments),
+            moments=self._memory.moments.spread(most_bytes, self.trainer.step_count),
             edits=tuple(self._edits),
             paces=tuple(self._epochs.paces),
             history=self.history,
