@@ -59,6 +59,13 @@ def _write_torch(stream: BinaryIO, snapshot: Snapshot) -> None:
     stream.write(torch_script(snapshot.network, snapshot.dataset, snapshot.experiment.title).encode())
 
 
+def _write_onnx(stream: BinaryIO, snapshot: Snapshot) -> None:
+    from mlp_core.files.onnx_model import onnx_model
+
+    model = onnx_model(snapshot.network, snapshot.dataset, snapshot.experiment.title)
+    stream.write(model.SerializeToString())
+
+
 def _write_weights(stream: BinaryIO, snapshot: Snapshot) -> None:
     from mlp_core.files.weights_file import write_weights
 
@@ -74,6 +81,7 @@ def _write_history(stream: BinaryIO, snapshot: Snapshot) -> None:
 KINDS: Final = {
     "export_script": FileKind("NumPy script", "Python (*.py)", _write_numpy),
     "export_module": FileKind("PyTorch module", "Python (*.py)", _write_torch),
+    "export_onnx": FileKind("ONNX model", "ONNX (*.onnx)", _write_onnx),
     "export_weights": FileKind("weights", "NumPy archive (*.npz)", _write_weights),
     "export_history": FileKind("history", "CSV (*.csv)", _write_history),
 }

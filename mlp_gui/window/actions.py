@@ -73,6 +73,7 @@ ACTIONS: Final = (
                "clipboard-paste", Standard.Paste),
     ActionText("export_script", "&NumPy script…", "Write the network as a Python script that needs NumPy alone."),
     ActionText("export_module", "&PyTorch module…", "Write the network as a PyTorch module with its weights."),
+    ActionText("export_onnx", "&ONNX model…", "Write the network as an ONNX model, for any runtime that reads those."),
     ActionText("export_weights", "&Weights…", "Write weights and biases as a NumPy archive."),
     ActionText("export_history", "&History…", "Write the losses and metrics of every epoch as a CSV table."),
     ActionText("import_weights", "Read &weights…", "Give the network weights of a NumPy archive; Undo takes it back."),

@@ -41,7 +41,7 @@ def test_the_script_of_the_window_answers_as_the_window_does(
     np.testing.assert_allclose(names["predict"](snapshot.dataset.points), expected, rtol=1e-12)
 
 
-@pytest.mark.parametrize("name", ["export_module", "export_weights", "export_history"])
+@pytest.mark.parametrize("name", ["export_module", "export_onnx", "export_weights", "export_history"])
 def test_every_kind_is_written(
     program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, name: str
 ) -> None:
