@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, card_size, paint_card, place_card
 from mlp_gui.views.network.stepping.hover_card import card_of, is_shown, title_of
+from mlp_gui.views.network.stepping.loss_cards import loss_card, loss_node_at, loss_places
 from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, mark_at, place_of
 from mlp_gui.views.network.stepping.turning import Turning
 
@@ -39,8 +40,8 @@ class StepGestures(QWidget):
         self._shown: StepShown | None = None
         self._turning = Turning(session)
         self._pointer = QPointF()
-        self._awaited: Mark | None = None
-        self._card_of: Mark | None = None
+        self._awaited: Mark | str | None = None
+        self._card_of: Mark | str | None = None
         self._card_timer = QTimer(self)
         self._card_timer.setSingleShot(True)
         self._card_timer.setInterval(DELAY_MS)
@@ -57,7 +58,11 @@ class StepGestures(QWidget):
         """The card that is shown: of the knob that is turned, or of what is hovered."""
         shown = self._shown
         mark = self._turning.mark or self._card_of
-        if shown is None or mark is None or not is_shown(shown, mark):
+        if shown is None or mark is None:
+            return None
+        if isinstance(mark, str):
+            return loss_card(shown, mark)
+        if not is_shown(shown, mark):
             return None
         if self._turning.mark is not None:
             return self._turning.card(title_of(shown, mark))
@@ -70,8 +75,8 @@ class StepGestures(QWidget):
         self._card_of = self._awaited
         self._update_card()
 
-    def _await_card(self, mark: Mark | None) -> None:
-        """Take the card away; that of a mark comes after a moment."""
+    def _await_card(self, mark: Mark | str | None) -> None:
+        """Take the card away; that of a mark, or of a part of the loss, comes after a moment."""
         if self._card_of is not None:
             self._update_card()
             self._card_of = None
@@ -120,7 +125,9 @@ class StepGestures(QWidget):
                     best, least = rect, covered
         return best
 
-    def _anchor(self, shown: StepShown, mark: Mark) -> QRectF:
+    def _anchor(self, shown: StepShown, mark: Mark | str) -> QRectF:
+        if isinstance(mark, str):
+            return loss_places(shown.layout)[mark]
         place = place_of(shown.layout, mark)
         if place is not None:
             return place
@@ -146,8 +153,9 @@ class StepGestures(QWidget):
         mark = mark_at(shown.layout, shown.chips, point)
         can_turn = mark is not None and is_knob(shown.layout, shown.chips, point)
         self.setCursor(Qt.CursorShape.SizeVerCursor if can_turn else Qt.CursorShape.ArrowCursor)
-        if mark != self._session.cursor.hovered or mark is None:
-            self._await_card(mark)
+        target = mark or loss_node_at(shown.layout, point)
+        if target != self._awaited or target is None:
+            self._await_card(target)
         self._session.cursor.set_hovered(mark)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -54,7 +54,7 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     """Return the card of a mark; None for what has no number here."""
     numbers = shown.numbers
     if mark.kind == "input":
-        return Card(title_of(shown, mark), (_row(shown, "value", numbers.of_unit(Kind.INPUT, -1, mark.input)),))
+        return Card(title_of(shown, mark), (number_row(shown, "value", numbers.of_unit(Kind.INPUT, -1, mark.input)),))
     if mark.kind == "unit":
         return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit))
     if mark.kind not in ("weight", "bias"):
@@ -66,10 +66,10 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     if after.kind is Kind.PARAMETER_AFTER:
         rows.append(value_row(f"new {mark.kind}", after.value, _number(shown, after.value)))
     if mark.kind == "weight" and numbers.sample >= 0:
-        rows.append(_row(shown, "weight × input", numbers.product(*place)))
+        rows.append(number_row(shown, "weight × input", numbers.product(*place)))
     gradient = numbers.gradient(*place)
-    rows.append(_row(shown, _gradient_name(shown, gradient), gradient, error=True))
-    rows.append(_row(shown, "update", numbers.change(*place)))
+    rows.append(number_row(shown, _gradient_name(shown, gradient), gradient, error=True))
+    rows.append(number_row(shown, "update", numbers.change(*place)))
     return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
 
 
@@ -90,23 +90,39 @@ def _unit_rows(shown: StepShown, layer: int, unit: int) -> tuple[CardRow, ...]:
     is_output = layer == len(numbers.trace.sizes) - 2
     answer = letters.output if is_output else letters.hidden
     rows = [
-        _row(shown, f"sum {letters.total}", numbers.of_unit(Kind.PRE_ACTIVATION, layer, unit)),
-        _row(shown, f"activation {answer}", numbers.of_unit(Kind.ACTIVATION, layer, unit)),
+        number_row(shown, f"sum {letters.total}", numbers.of_unit(Kind.PRE_ACTIVATION, layer, unit)),
+        number_row(shown, f"activation {answer}", numbers.of_unit(Kind.ACTIVATION, layer, unit)),
     ]
     if is_output:
-        rows.append(_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, layer, unit)))
+        rows.append(number_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, layer, unit)))
     if numbers.trace.rule is None:
         delta = numbers.of_unit(Kind.DELTA, layer, unit)
-        rows.append(_row(shown, f"error signal {letters.delta}", delta, error=True))
-    rows.append(_row(shown, "bias", numbers.weight(layer, unit, -1)))
+        rows.append(number_row(shown, f"error signal {letters.delta}", delta, error=True))
+    rows.append(number_row(shown, "bias", numbers.weight(layer, unit, -1)))
     return tuple(rows)
 
 
-def _row(shown: StepShown, label: str, value: Value, *, error: bool = False) -> CardRow:
-    """Return a line with a number, or with the word that it is not known yet."""
+def number_row(shown: StepShown, label: str, value: Value, *, error: bool = False, plain: bool = False) -> CardRow:
+    """Return a line with a number, or with the word that it is not known yet.
+
+    Parameters
+    ----------
+    shown : StepShown
+        How many decimals are wanted.
+    label : str
+        What it is.
+    value : Value
+        The number.
+    error : bool
+        Whether it has the colours of error signals.
+    plain : bool
+        Whether it is a target or a cost, which has neither colour nor plus.
+    """
     if not value.is_known:
         return CardRow(label, "not yet", "text3")
     number = value.quantity.value
+    if plain:
+        return CardRow(label, _number(shown, number).removeprefix("+"))
     return value_row(label, number, _number(shown, number), error=error)
 
 

@@ -6,18 +6,24 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtTest import QTest
 
 import mlp_core as mlp
+from mlp_gui.views.network.card import Card
 from mlp_gui.views.network.stepping.card_painting import loss_rows
 from mlp_gui.views.network.stepping.penalty_nodes import objective_rows, penalty_rows, slope_chips
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytestqt.qtbot import QtBot
+
     from mlp_gui.views.network.stepping.shown import StepShown
     from tests.gui.views.network.stepping.conftest import StepStage
 
 Kind, Phase = mlp.Kind, mlp.Phase
+NOTHING = Card("")
 
 
 @pytest.fixture
@@ -124,3 +130,25 @@ def test_pulses_run_on_the_branch(make_step_stage: Callable[..., StepStage]) -> 
         stage.stepping.forward()
         counts[kind] = len(stage.canvas.flight.pulses)
     assert counts == {Kind.PENALTY: 1, Kind.OBJECTIVE: 2, Kind.L2_SLOPE: 1}
+
+
+def test_loss_penalty_and_sum_tell_their_numbers_on_hover(penalised: StepStage, qtbot: QtBot) -> None:
+    """Each has a card with what it is made of; what is not reached yet is not told."""
+    penalised.stepping.set_notation("error_signals")
+    layout = shown_of(penalised).layout
+    assert layout.nodes is not None
+    places = {"Loss": layout.loss, "Regularised loss 𝐿 reg": layout.nodes.objective, "Penalty 𝑅": layout.nodes.penalty}
+    told = {}
+    for past in (Kind.ACTIVATION, Kind.L2_SLOPE):
+        go_past(penalised, past)
+        for title, place in places.items():
+            QTest.mouseMove(penalised.canvas, place.center().toPoint())
+            qtbot.waitUntil(lambda wanted=title: (penalised.canvas.card or NOTHING).title == wanted, timeout=20_000)
+            told[past, title] = {row.label: row.text for row in penalised.canvas.card.rows}
+            QTest.mouseMove(penalised.canvas, QPoint(2, 2))
+            qtbot.waitUntil(lambda: penalised.canvas.card is None, timeout=20_000)
+    objective = told[Kind.L2_SLOPE, "Regularised loss 𝐿 reg"]
+    parts = [float(objective[label]) for label in ("loss 𝐿", "penalty 𝜆𝑅", "their sum 𝐿 reg")]
+    assert parts[0] + parts[1] == pytest.approx(parts[2], abs=2e-4)
+    assert told[Kind.L2_SLOPE, "Penalty 𝑅"]["𝜆 of ½∑𝑤²"] == "0.02"
+    assert told[Kind.ACTIVATION, "Regularised loss 𝐿 reg"]["their sum 𝐿 reg"] == "not yet"
