@@ -113,11 +113,13 @@ class PlanePicture(Picture):
 
     def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         """Write the levels' numbers and the units' names over the points."""
-        for level in self._levels if shows_boundary else ():
-            if level.label_at is not None:
-                _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
+        plates = [
+            _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
+            for level in (self._levels if shows_boundary else ())
+            if level.label_at is not None
+        ]
         if self._lines_layer is not None:
-            self._lines_layer.paint_names(painter, style, self._marked_units)
+            self._lines_layer.paint_names(painter, style, self._marked_units, plates)
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 and x2 at a pixel."""
@@ -172,8 +174,8 @@ class PlanePicture(Picture):
         paint_axes(painter, style, frame, *(symbol(name) for name in self.dataset.point_names[:2]))
 
 
-def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: str) -> None:
-    """Write a level's number on a small plate, which keeps it readable on every colour."""
+def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: str) -> QRectF:
+    """Write a level's number on a small plate, which keeps it readable on every colour; return the plate."""
     width, height = style.tick_metrics.horizontalAdvance(text) + 6.0, style.tick_metrics.height() - 1.0
     plate = QRectF(at.x() - width / 2.0, at.y() - height / 2.0, width, height)
     ground = QColor(style.theme.panel)
@@ -184,3 +186,4 @@ def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: st
     painter.setPen(style.theme.text)
     painter.setFont(style.tick_font)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    return plate

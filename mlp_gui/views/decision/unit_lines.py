@@ -79,10 +79,11 @@ class LinesLayer:
         for i in chosen:
             self._paint_chosen(painter, style, i)
 
-    def paint_names(self, painter: QPainter, style: PlotStyle, marked: frozenset[tuple[int, int]]) -> None:
-        """Paint normals and names, over the points; of many lines only those of `marked` units."""
+    def paint_names(
+        self, painter: QPainter, style: PlotStyle, marked: frozenset[tuple[int, int]], taken: list[QRectF]
+    ) -> None:
+        """Paint normals and names, over the points, and clear of what is `taken`; of many only those `marked`."""
         plain, chosen = self._parted(marked)
-        taken: list[QRectF] = []
         for i in (*(plain if len(plain) <= self._most_named else ()), *chosen):
             self._paint_normal(painter, style, self.lines[i], i in chosen, taken)
 

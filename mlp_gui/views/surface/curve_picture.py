@@ -171,7 +171,9 @@ class CurvePicture:
             painter.setPen(pen)
             painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
             painter.setPen(theme.text2)
-            room = QRectF(at + style.px(5), plot.bottom() - style.px(36), 200.0, style.px(18))
+            # The curve begins high and ends low: so both names keep clear of it.
+            top = plot.bottom() - style.px(36) if place == 0 else plot.top() + style.px(4)
+            room = QRectF(at + style.px(5), top, 200.0, style.px(18))
             if place == 0:
                 room.moveRight(at - style.px(5))
             side = Qt.AlignmentFlag.AlignRight if place == 0 else Qt.AlignmentFlag.AlignLeft

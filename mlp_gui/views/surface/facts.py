@@ -49,7 +49,11 @@ def facts_of(picture: SurfacePicture, probe: tuple[float, ...] | None) -> tuple[
     epoch = float(picture.path_epochs[-1])
     when = grouped(round(epoch)) if epoch == round(epoch) else fixed(epoch, 1)
     facts = [Fact(f"Now, epoch {when}", is_heading=True)]
-    facts += [Fact(name, signed(float(at), 4)) for name, at in zip(symbols, picture.here, strict=True)]
+    is_share = picture.request.ends is not None
+    facts += [
+        Fact(name, fixed(float(at), 4) if is_share else signed(float(at), 4))
+        for name, at in zip(symbols, picture.here, strict=True)
+    ]
     name = loss_name(picture)
     facts.append(Fact(f"{name[0].upper()}{name[1:]}", compact(picture.true_loss, 4)))
     facts.append(Fact(f"on the {what}", compact(picture.plane_loss, 4)))

@@ -105,8 +105,8 @@ class SurfaceRelief(SurfaceDrawing):
             px = self.style_.px
             painter.setFont(self.style_.tick_font)
             painter.setPen(self.style_.theme.text3)
-            corner = QRectF(px(14), 0.0, self.width() - px(28), self.height() - px(4))
-            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.note)
+            corner = QRectF(px(14), px(2), self.width() - px(28), self.height())
+            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self.note)
 
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where a point is drawn."""
