@@ -23,6 +23,17 @@ if TYPE_CHECKING:
 PASTED = "Pasted table"
 
 
+def with_table(experiment: mlp.Experiment, data: mlp.TableData) -> mlp.Experiment:
+    """Return an experiment that learns from a table; another choice of its own table keeps split, seed and scale."""
+    chosen, former = edits.choose_table(experiment, data), experiment.data
+    if former.table is None or former.table.table.digest != data.table.digest:
+        return chosen
+    took_all = former.n_samples >= len(former.table.rows)
+    size = chosen.data.n_samples if took_all else min(former.n_samples, len(data.rows))
+    kept = {name: getattr(former, name) for name in ("train_share", "validation_share", "seed", "normalisation")}
+    return chosen.with_data(n_samples=size, **kept)
+
+
 class Stage(Enum):
     """How far a table has come."""
 
@@ -108,7 +119,7 @@ class TableImport(QObject):
     @property
     def experiment(self) -> mlp.Experiment | None:
         """What the session's experiment becomes with these data; None while there are none."""
-        return None if self._data is None else edits.choose_table(self._session.experiment, self._data)
+        return None if self._data is None else with_table(self._session.experiment, self._data)
 
     # Requests: a table comes in.
 
@@ -216,6 +227,7 @@ class TableImport(QObject):
             name = self._name
             self.close()
             self._session.set_experiment(experiment, f"use {name}")
+            self._session.opened.emit()
 
     # What comes back from the pool.
 

@@ -51,13 +51,27 @@ class PaintGestures(QObject):
         picture = self._canvas.picture
         if not self._painting.active or picture is None or picture.frame is None:
             return False
-        kind = event.type()
         if isinstance(event, QMouseEvent):
             return self._take_pointer(picture, event)
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._take_key(picture, event)
+        return False
+
+    def _take_key(self, picture: Picture, event: QKeyEvent) -> bool:
+        """Put the brush away by Escape; paint by Return where the arrow keys have led."""
+        readout = self._canvas.readout
+        if event.key() == Qt.Key.Key_Escape:
             self._painting.set_active(False)
             return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and readout is not None:
+            self._painting.begin(*_brush(picture, picture.position_of(readout)), sees_held_out=self._sees_held_out)
+            self._painting.end()
+            return True
         return False
+
+    @property
+    def _sees_held_out(self) -> bool:
+        return self._preferences.show_test_points
 
     def _take_pointer(self, picture: Picture, event: QMouseEvent) -> bool:
         assert picture.frame is not None
@@ -65,8 +79,7 @@ class PaintGestures(QObject):
         if event.type() in _PRESSES and is_left:
             if inside(picture.frame, event.position()):
                 self._is_down = True
-                held_out = self._preferences.show_test_points
-                self._painting.begin(*_brush(picture, event.position()), sees_held_out=held_out)
+                self._painting.begin(*_brush(picture, event.position()), sees_held_out=self._sees_held_out)
         elif event.type() == QEvent.Type.MouseMove and self._is_down:
             self._painting.stroke_to(*_brush(picture, event.position()))
         elif event.type() == QEvent.Type.MouseButtonRelease and is_left:

@@ -135,6 +135,14 @@ def test_pasted_cells_are_learned_and_changed_afterwards(program: Program, qtbot
     QTest.keyClick(preview, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: program.window.findChild(TablePreview) is None)
     assert session.experiment.data.table is data
+    session.set_data(seed=9, train_share=0.5)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    session.own_data.tables.set_inputs(["length"])
+    qtbot.waitUntil(preview.use_button.isEnabled)
+    press(preview, "Use this data")
+    assert (session.experiment.data.seed, session.experiment.data.train_share) == (9, 0.5)
+    assert session.experiment.data.table.choice.inputs == ("length",)
 
 
 def test_misuse_leaves_the_run_alone(program: Program, flowers: str, tmp_path: Path, qtbot: QtBot) -> None:
@@ -182,3 +190,12 @@ def test_many_columns_are_chosen_by_name(program: Program, tmp_path: Path, qtbot
     assert tables.choice is not None
     assert tables.choice.inputs == ("x99", *(f"x{column}" for column in range(990, 1000)))
     assert isinstance(tables.data, mlp.TableData)
+
+
+def test_pasting_with_nothing_copied_says_so(program: Program, qtbot: QtBot) -> None:
+    """An empty clipboard has not even a kind: a message, and the run is as it was."""
+    QGuiApplication.clipboard().clear()
+    run_id = program.session.run_id
+    program.window.window_actions["paste_data"].trigger()
+    assert len(wait_for(program, Stage.FAILED, qtbot).message.text()) > 20
+    assert program.session.run_id == run_id

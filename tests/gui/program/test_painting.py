@@ -95,6 +95,11 @@ def test_erase_move_and_begin_from_scratch(program: Program, qtbot: QtBot) -> No
     drag(view, (0.2, 0.2))
     view = region_of(program, qtbot)
     assert view.picture.dataset.n_points == 1
+    click(program, "paint_class_1")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        QTest.keyClick(view, key)
+    view = region_of(program, qtbot)
+    assert view.picture.dataset.labels.tolist() == [0, 1]
     click(program, "remove_painted")
     view = region_of(program, qtbot)
     assert session.experiment == mlp.EXAMPLES["xor_steps"]
