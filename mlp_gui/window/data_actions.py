@@ -75,14 +75,15 @@ class DataActions(QObject):
     @Slot()
     def _on_paste_triggered(self) -> None:
         """Take what the clipboard has: a file, the link of an experiment, or a table's cells."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = files_in(data)
+        clipboard = QGuiApplication.clipboard()
+        data, text = clipboard.mimeData(), clipboard.text()
+        files = files_in(data) if data is not None else []  # an empty clipboard has none
         if files:
             self._tables.open_files(files)
-        elif is_link(data.text()):
-            open_link(self._session, data.text())
+        elif is_link(text):
+            open_link(self._session, text)
         else:
-            self._tables.open_text(data.text())
+            self._tables.open_text(text)
 
     @Slot()
     def _on_table_opened(self) -> None:
