@@ -78,7 +78,8 @@ class ProjectCommands(QObject):
 
     def asks_before_closing(self) -> bool:
         """Ask before changes are lost, or wait for what is being saved; return whether the window stays for now."""
-        if self._project.is_saving:
+        # Who closes it a second time does not want to wait for what does not come.
+        if self._project.is_saving and not self._closes_after_saving:
             self._closes_after_saving = True
             return True
         if not self._project.is_modified:

@@ -147,7 +147,8 @@ def read_document(content: bytes, arrays: Arrays) -> Any:
             return msgspec.json.decode(content, type=schema.document_type())
         return msgspec.convert(migrate(msgspec.json.decode(content), arrays), type=schema.document_type())
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        raise UnreadableError(f"its part {DOCUMENT} is not what it has to be ({error})") from error
+        newer = "; it may be of a newer version of this program" if "unknown field" in str(error) else ""
+        raise UnreadableError(f"its part {DOCUMENT} is not what it has to be ({error}){newer}") from error
 
 
 def experiment_of(document: Any, arrays: Arrays) -> Experiment:

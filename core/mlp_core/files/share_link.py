@@ -82,7 +82,8 @@ def read_link(text: str) -> Experiment:
     try:
         experiment: Experiment = from_struct(Experiment, msgspec.json.decode(content, type=kind))
     except (msgspec.MsgspecError, RecursionError, ValueError) as error:
-        raise ProjectFileError(f"This link holds something else than an experiment ({error}).") from error
+        newer = " It may be of a newer version of this program." if "unknown field" in str(error) else ""
+        raise ProjectFileError(f"This link holds something else than an experiment ({error}).{newer}") from error
     return experiment
 
 

@@ -85,6 +85,7 @@ def test_next_to_no_memory(good: bytes, tmp_path: Path) -> None:
         ("text", "it is not a project file"),
         ("another zip", "its part project.json is missing"),
         ("JSON newer", "saved by a newer version of this program"),
+        ("JSON one field more", "it may be of a newer version of this program"),
         ("bomb", "is compressed"),
         ("named ../../evil.npy", "it has a part '../../evil.npy', which is none of a project"),
         ("a part twice", "is there more than once"),
