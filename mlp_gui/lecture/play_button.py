@@ -27,6 +27,7 @@ class PlayButton(QAbstractButton):
         super().__init__(parent)
         self._controller = theme_controller
         self._playing = False
+        self._speed_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_playing(False)
@@ -35,8 +36,17 @@ class PlayButton(QAbstractButton):
         """Show what a press does: pause while it plays, else play."""
         self._playing = playing
         self.setAccessibleName("Pause" if playing else "Play")
-        self.setToolTip("Stop here" if playing else "Go forward by itself, at the chosen speed")
+        self._show_tip()
         self.update()
+
+    def set_speed_text(self, text: str) -> None:
+        """Say how fast it goes forward."""
+        self._speed_text = text
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        what = "Stop here" if self._playing else f"Go forward by itself, {self._speed_text}"
+        self.setToolTip(f"{what} (Ctrl+Up, Ctrl+Down or a right click: another speed)")
 
     def sizeHint(self) -> QSize:
         """Return the size of a primary button."""

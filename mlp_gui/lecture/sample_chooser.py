@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
 
-CONTENT_WIDTH = 146
-"""Of what the sample is, pixels at 100 %."""
+CONTENT_WIDTH, SLIM_CONTENT_WIDTH = 146, 168
+"""Of what the sample is, pixels at 100 %; in the larger letters of presenting the name of a class is longer."""
 BATCH_WIDTH, SLIM_BATCH_WIDTH = 50, 62
 
 MOST_NUMBERS = 3
@@ -158,7 +158,7 @@ class SampleChooser(QWidget):
         self.batch.setFont(font(letters(12, slim)))
         width = SLIM_BATCH_WIDTH if slim else BATCH_WIDTH
         self.batch.setFixedSize(self._controller.px(width), self._controller.px(26))
-        self.content.setFixedWidth(self._controller.px(CONTENT_WIDTH))
+        self.content.setFixedWidth(self._controller.px(SLIM_CONTENT_WIDTH if slim else CONTENT_WIDTH))
 
 
 def sample_text(trace: mlp.Trace, sample: int, class_names: tuple[str, ...] = ()) -> str:

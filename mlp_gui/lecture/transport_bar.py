@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.lecture.phase_progress import PhaseProgress
 from mlp_gui.lecture.play_button import PlayButton
 from mlp_gui.lecture.presented_type import letters
 from mlp_gui.lecture.sample_chooser import SampleChooser
+from mlp_gui.lecture.speed_menu import SPEEDS, SpeedMenu, speed_text
 from mlp_gui.state.walk import GRAINS
 from mlp_gui.widgets import IconButton, SegmentedControl
 from mlp_gui.widgets.choice import Choice
@@ -37,7 +38,6 @@ GRAIN_TIPS: Final = {
 GRAIN_LIST_WIDTH: Final = 92
 NAMED_PROGRESS: Final = 220
 """Width of the phases at which most of their names can be read."""
-SPEEDS: Final = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 BUTTONS: Final = (
     ("to_start", "To the start", "skip-back", "Before the first line of this training step (Home)"),
     (
@@ -80,6 +80,9 @@ class TransportBar(QWidget):
         self.play = PlayButton(theme_controller, self)
         self.play.setObjectName("transport_play")
         self.play.clicked.connect(self._on_play)
+        self.speed_menu = SpeedMenu(self._stepping, self)
+        self.play.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.play.customContextMenuRequested.connect(self._on_menu_wanted)
         self.buttons: dict[str, IconButton] = {}
         slots = (self._on_to_start, self._on_back, self._on_forward, self._on_to_phase_end, self._on_to_end)
         for (name, title, icon_name, tip), slot in zip(BUTTONS, slots, strict=True):
@@ -217,6 +220,10 @@ class TransportBar(QWidget):
             room -= least + self._controller.px(16)
             widget.setVisible(room >= 0)
 
+    @Slot(QPoint)
+    def _on_menu_wanted(self, place: QPoint) -> None:
+        self.speed_menu.popup(self.play.mapToGlobal(place))
+
     @Slot()
     def _on_play(self) -> None:
         self._stepping.toggle_playing()
@@ -262,8 +269,8 @@ class TransportBar(QWidget):
 
     @Slot(float)
     def _on_speed_changed(self, speed: float) -> None:
-        unit = "step" if speed == 1.0 else "steps"
-        self._speed_value.setText(f"{speed:g} {unit} / s")
+        self._speed_value.setText(speed_text(speed))
+        self.play.set_speed_text(speed_text(speed))
         self.speed_slider.blockSignals(True)
         nearest = min(range(len(SPEEDS)), key=[abs(each - speed) for each in SPEEDS].__getitem__)
         self.speed_slider.setValue(nearest)

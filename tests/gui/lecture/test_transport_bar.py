@@ -79,6 +79,18 @@ def test_a_click_on_the_phases_goes_there(bar: TransportBar, stepping: Stepping)
     assert stepping.position == 0
 
 
+def test_the_speed_is_in_the_play_button_s_menu_too(bar: TransportBar, stepping: Stepping) -> None:
+    """A narrow window has no room for the slider: a right click opens the list, and the tip says how fast it is."""
+    bar.play.customContextMenuRequested.emit(QPoint(5, 5))
+    assert bar.speed_menu.isVisible()
+    bar.speed_menu.close()
+    bar.speed_menu.choices[4.0].trigger()
+    assert stepping.speed == 4.0
+    assert "4 steps / s" in bar.play.toolTip()
+    stepping.set_speed(0.5)
+    assert [speed for speed, action in bar.speed_menu.choices.items() if action.isChecked()] == [0.5]
+
+
 def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> None:
     """Next, previous and any other sample; the batch as a whole, and back to a sample."""
     stepping.set_sample(0)
