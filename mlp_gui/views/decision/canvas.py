@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
 
 _PROBE_STEPS = 60.0
+_MOST_RINGS: Final = 400
+"""More cannot be told apart."""
 _SAME_POINT = 7.0
 """Pixels within which a second click means the picked point itself."""
 
@@ -64,6 +66,7 @@ class RegionCanvas(QWidget):
         self._readout: Readout | None = None
         self._points_at_row = False
         self._shows_focus = False
+        session.regions.assessed.chosen_changed.connect(self._on_assessed_changed)
 
     @property
     def message(self) -> str:
@@ -161,6 +164,8 @@ class RegionCanvas(QWidget):
 
     def _paint_cursor(self, painter: QPainter, picture: Picture) -> None:
         cursor, walked = self._session.cursor, self.walked_sample
+        for sample in self._session.regions.assessed.chosen[:_MOST_RINGS].tolist():
+            picture.paint_sample_ring(painter, self._style, sample, False)
         if walked is not None:
             picture.paint_sample_ring(painter, self._style, walked, True)
         for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
@@ -305,6 +310,11 @@ class RegionCanvas(QWidget):
         if self._probe is None or self._picture is None:
             return -1
         return self._picture.sample_near(self._probe)
+
+    @Slot()
+    def _on_assessed_changed(self) -> None:
+        """Ring the samples of the confusion matrix's cell that is looked at."""
+        self.update()
 
     def _clear_probe(self) -> None:
         if self._probe is None and not self._points_at_row:

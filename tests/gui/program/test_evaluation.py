@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from tests.gui.program.conftest import answers_are_fine
 from tests.gui.program.hands import choose_example
 
 if TYPE_CHECKING:
@@ -131,3 +132,24 @@ def test_points_of_a_regression_are_the_samples(program: Program, qtbot: QtBot, 
     assert len(seen) > 10
     QTest.mouseMove(view.canvas, place)
     qtbot.waitUntil(lambda: session.cursor.hovered == Mark("sample", sample=view.canvas.sample_at(place.toPointF())))
+
+
+def test_the_samples_of_a_cell_are_ringed_in_the_plane(program: Program, qtbot: QtBot) -> None:
+    """Around each of them, and around no other, the region's picture changes."""
+    view = opened(program, qtbot, "moons")
+    trained(program, qtbot, 3)
+    canvas = program.window.contents.decision.widget().canvas
+    qtbot.waitUntil(lambda: answers_are_fine(program.session), timeout=20_000)
+    before = canvas.grab().toImage()
+    program.session.regions.assessed.choose((1, 0))
+    chosen = program.session.regions.assessed.chosen.tolist()
+    assert chosen
+    after = canvas.grab().toImage()
+    positions = canvas.picture.frame.positions(program.session.snapshot.dataset.points)
+    changed = [
+        (x, y) for x in range(after.width()) for y in range(after.height()) if after.pixel(x, y) != before.pixel(x, y)
+    ]
+    assert changed
+    for x, y in changed:
+        assert min(np.hypot(*(positions[sample] - (x, y))) for sample in chosen) < 12.0
+    assert view.samples.isVisible()
