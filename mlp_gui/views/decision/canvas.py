@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
 
 _PROBE_STEPS = 60.0
-_MOST_RINGS: Final = 400
+_MOST_RINGS = 400
 """More cannot be told apart."""
 _SAME_POINT = 7.0
 """Pixels within which a second click means the picked point itself."""

@@ -138,7 +138,7 @@ def test_the_samples_of_a_cell_are_ringed_in_the_plane(program: Program, qtbot: 
     """Around each of them, and around no other, the region's picture changes."""
     view = opened(program, qtbot, "moons")
     trained(program, qtbot, 3)
-    canvas = program.window.contents.decision.widget().canvas
+    canvas = program.window.contents.decision.widget()
     qtbot.waitUntil(lambda: answers_are_fine(program.session), timeout=20_000)
     before = canvas.grab().toImage()
     program.session.regions.assessed.choose((1, 0))
