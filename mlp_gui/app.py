@@ -203,11 +203,22 @@ def _take_snapshot(options: Options) -> int:
 
     qInstallMessageHandler(_on_qt_message)
     app = application()
+    project = None
+    if options.project is not None:
+        import mlp_core as mlp
+
+        try:
+            project = mlp.load_project(options.project)
+        except mlp.ProjectFileError as error:
+            sys.stderr.write(f"mlp-gui: {error}\n")
+            return 1
     with tempfile.TemporaryDirectory(prefix="mlp-gui-") as folder:
         # Settings of its own: the picture is the same on every machine, and leaves no trace.
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         program = Program(options, settings, app)
         session = program.furnish()
+        if project is not None:
+            session.project.take(project, str(options.project), str(options.project))
         end_start()
         program.window.show()
         taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)

@@ -41,11 +41,13 @@ def parse(arguments: list[str]) -> Options:
     if values.snapshot is None and (values.epochs is not None or values.scale is not None):
         parser.error("--epochs and --scale are for --snapshot; name a file to write the picture to")
     if values.project is not None:
-        if values.snapshot is not None or values.example is not None:
-            parser.error("a project file is opened by itself, without --example and --snapshot")
+        if values.example is not None:
+            parser.error("either a project file or an --example is opened")
         if not values.project.is_file():
             parser.error(f"there is no file {str(values.project)!r}")
         values.project = values.project.absolute()
+        if values.snapshot is not None and values.epochs is None:
+            values.epochs = 0  # as it was saved
     if values.snapshot is not None and values.size is None:
         values.size = PICTURE_SIZE
     given = {name: value for name, value in vars(values).items() if value is not None}
@@ -63,7 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--snapshot", type=_picture, metavar="FILE", help="train, write a PNG picture of the window, and end"
     )
-    parser.add_argument("--epochs", type=_epochs, metavar="N", help="epochs to train for the picture (300)")
+    parser.add_argument(
+        "--epochs", type=_epochs, metavar="N", help="epochs to train for the picture (300; none of a project)"
+    )
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the window, e.g. 1440x900")
     parser.add_argument("--scale", type=_scale, metavar="S", help="pixels of the picture per pixel of the window (1)")
     return parser

@@ -183,19 +183,33 @@ class ProjectFile(QObject):
         if project is None:
             self._session.post(Notice(problem, "error"))
             return
+        self.take(project, "" if as_copy else order.path, order.path)
+
+    def take(self, project: mlp.Project, path: str, source: str) -> None:
+        """Make the run of a project the session's, paused, as one step of undo; or say why it cannot be run here.
+
+        Parameters
+        ----------
+        project : mlp_core.Project
+            What was read.
+        path : str
+            The file that it belongs to from then on; "" for none.
+        source : str
+            The file that it was read from.
+        """
         try:
             check_experiment(project.experiment)
         except (mlp.MlpError, ValueError) as error:
-            self._session.post(Notice(f"{Path(order.path).name} cannot be opened here: {error}", "error"))
+            self._session.post(Notice(f"{Path(source).name} cannot be opened here: {error}", "error"))
             return
-        self._enter(project, "" if as_copy else order.path, f"open {Path(order.path).name}")
-        if not as_copy:
+        self._enter(project, path, f"open {Path(source).name}")
+        if path:
             self._session.undo_stack.setClean()
             self._saved_at = self._session.run_id, project.record.now.checkpoint.step_count
         self._session.stepping.set_notation(project.notation)
         self._tell()
         self.layout_opened.emit(project.layout)
-        self.opened.emit(order.path)
+        self.opened.emit(source)
 
     def _enter(self, project: mlp.Project, path: str, text: str) -> None:
         """Make the run of a project the current one, paused, as one step of undo."""

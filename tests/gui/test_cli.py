@@ -62,7 +62,7 @@ def test_everything_given_is_understood(tmp_path: Path) -> None:
         (["--epochs", "5"], "are for --snapshot"),
         (["--scale", "2"], "are for --snapshot"),
         (["something.mlp"], "there is no file 'something.mlp'"),
-        ([__file__, "--example", "xor"], "is opened by itself"),
+        ([__file__, "--example", "xor"], "either a project file or an --example"),
         (["--exam", "xor"], "unrecognized arguments"),
     ],
 )
@@ -89,6 +89,27 @@ def test_a_project_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     (tmp_path / "run.mlp").touch()
     assert parse(["run.mlp"]) == Options(project=tmp_path / "run.mlp")
+
+
+def test_a_picture_of_a_project_is_of_the_run_that_was_saved(tmp_path: Path) -> None:
+    """The window is drawn as it was saved, without another step; a bad file is told in one line."""
+    from PySide6.QtGui import QImage
+
+    import mlp_core as mlp
+
+    experiment = mlp.EXAMPLES["spiral"]
+    timeline = mlp.Timeline(experiment.build()[2])
+    timeline.run_steps(300)
+    mlp.save_project(tmp_path / "run.mlp", mlp.Project.of(experiment, timeline))
+    picture = tmp_path / "run.png"
+    done = run_program(str(tmp_path / "run.mlp"), "--snapshot", str(picture), "--size", "1000x700")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert QImage(str(picture)).size().toTuple() == (1000, 700)
+    (tmp_path / "bad.mlp").write_text("x1,x2\n1,2\n")
+    done = run_program(str(tmp_path / "bad.mlp"), "--snapshot", str(tmp_path / "bad.png"))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "bad.mlp cannot be opened: it is not a project file" in done.stderr
+    assert not (tmp_path / "bad.png").exists()
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
