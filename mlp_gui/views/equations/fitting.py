@@ -20,11 +20,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.equations.page_style import PageStyle
 
     Lookup = Callable[[str], Formula | None]
-    Manner = tuple[float, slice, int]
-    Effort = tuple[Manner, ...]
+    Effort = tuple["Manners", ...]
 
-_IN_A_LINE: Final = (1.0, 0.95, 0.9, 0.85)
-_IN_LINES: Final = (1.0, 0.95, 0.9, 0.85)
+_SIZES: Final = (1.0, 0.95, 0.9, 0.85)
 _SHORTENED: Final = (1.0, 0.9, 0.85)
 _SMALLER: Final = (0.8, 0.7, 0.6, 0.5)
 _OPENED: Final = 0.9
@@ -41,17 +39,31 @@ _FEW: Final = slice(-1, None)
 _MANY_LINES: Final = 9
 
 
-_WHOLE: Final[Effort] = (
-    *((size, _ALL, 1) for size in _IN_A_LINE),
-    *((size, _ALL, _MANY_LINES) for size in _IN_LINES),
-)
-_LESS: Final[Effort] = tuple((size, cut, _MANY_LINES) for cut in (_SOME, _FEW) for size in _SHORTENED)
-EFFORTS: Final[tuple[Effort, ...]] = (
+class Manners(NamedTuple):
+    """Sizes that are tried one after the other, with so many terms in so many lines.
+
+    Attributes
+    ----------
+    sizes : tuple of float
+        Parts of the full size, the largest first.
+    cut : slice
+        Of the counts of terms.
+    most_lines : int
+        Lines that the pair may take.
+    """
+
+    sizes: tuple[float, ...]
+    cut: slice
+    most_lines: int
+
+
+_WHOLE: Final = (Manners(_SIZES, _ALL, 1), Manners(_SIZES, _ALL, _MANY_LINES))
+EFFORTS: Final[tuple[tuple[Manners, ...], ...]] = (
     _WHOLE,
-    _LESS,
-    *(((size, cut, _MANY_LINES),) for size in _SMALLER for cut in (_ALL, _SOME, _FEW)),
+    (Manners(_SHORTENED, _SOME, _MANY_LINES), Manners(_SHORTENED, _FEW, _MANY_LINES)),
+    *((Manners((size,), cut, _MANY_LINES),) for size in _SMALLER for cut in (_ALL, _SOME, _FEW)),
 )
-"""What is done to a pair so that it fits, from the least to the last: size, terms and lines in the order of liking.
+"""What is done to a pair so that it fits, from the least to the last.
 
 From line to line letters keep their size wherever they can: a long sum loses terms before they get small.
 """
@@ -103,11 +115,11 @@ class PairFitter:
         """
         if self._is_open and effort is not _WHOLE:
             return None
-        manners = [manner for manner in effort if manner[0] >= self._style.least_size]
         for index, room in enumerate(rooms):
-            found = self._first(room, manners, is_tight=is_tight)
-            if found is not None:
-                return found, index
+            for manners in effort:
+                found = self._first(room, manners, is_tight=is_tight)
+                if found is not None:
+                    return found, index
         return None
 
     def overflowing(self, room: QSizeF) -> Fitted:
@@ -118,33 +130,41 @@ class PairFitter:
         entries, _ = self._ruler(self._counts[inside][-1], inside=inside, is_tight=True)
         return self._shrunk(entries, self._style.least_size, room)
 
-    def _first(self, room: QSizeF, manners: Sequence[Manner], *, is_tight: bool) -> Fitted | None:
+    def _first(self, room: QSizeF, manners: Manners, *, is_tight: bool) -> Fitted | None:
         """Return the pair in the first manner that fits; None where none does."""
-        notes = (True, False) if self._note_width else (False,)
-        for manner in manners:
+        sizes = [size for size in manners.sizes if size >= self._style.least_size]
+        # What does not fit at its smallest and shortest fits in no manner between.
+        for size in sizes if sizes and self._can_fit(sizes[-1], manners, room, is_tight=is_tight) else ():
             for inside, counts in self._counts.items():
-                for count in counts[manner[1]]:
-                    for has_note in notes:
-                        found = self._tried(count, inside, manner, room, has_note=has_note, is_tight=is_tight)
-                        if found is not None:
-                            return found
+                for count in counts[manners.cut]:
+                    style = self._style_in(room, size, (count, inside, is_tight), manners.most_lines)
+                    if style is not None:
+                        entries, _ = self._ruler(count, inside=inside, is_tight=is_tight)
+                        return Fitted(lay_out(entries, self._lookup, style, room.width(), inside=inside), style)
         return None
 
-    def _tried(
-        self, count: int, inside: bool, manner: Manner, room: QSizeF, *, has_note: bool, is_tight: bool
-    ) -> Fitted | None:
-        size, _, most_lines = manner
-        entries, ruler = self._ruler(count, inside=inside, is_tight=is_tight)
-        style = self._style.grid(size, has_note=has_note, is_tight=is_tight)
-        extent = ruler.extent(size, room.width(), style)
-        if extent.width > room.width() or extent.height > room.height() or extent.line_count > most_lines:
-            return None
-        if self._note_width and not has_note:
-            # Words beside the pair stand beside its only line, or behind that of the term where all is tight.
-            needed = extent.current_width + self._note_width + self._style.px(NOTE_GAP)
-            if needed > room.width() or (extent.line_count > 1 and not is_tight):
-                return None
-        return Fitted(lay_out(entries, self._lookup, style, room.width(), inside=inside), style)
+    def _can_fit(self, size: float, manners: Manners, room: QSizeF, *, is_tight: bool) -> bool:
+        fewest = [(counts[manners.cut][-1], inside) for inside, counts in self._counts.items() if counts[manners.cut]]
+        return any(
+            self._style_in(room, size, (count, inside, is_tight), manners.most_lines) is not None
+            for count, inside in fewest
+        )
+
+    def _style_in(self, room: QSizeF, size: float, key: tuple[int, bool, bool], most_lines: int) -> GridStyle | None:
+        """Return the style in which so many terms fit into a room, words below the current term first; None if not."""
+        count, inside, is_tight = key
+        _, ruler = self._ruler(count, inside=inside, is_tight=is_tight)
+        for has_note in (True, False) if self._note_width else (False,):
+            style = self._style.grid(size, has_note=has_note, is_tight=is_tight)
+            extent = ruler.extent(size, room.width(), style)
+            fits = extent.width <= room.width() and extent.height <= room.height() and extent.line_count <= most_lines
+            if fits and self._note_width and not has_note:
+                # Words beside the pair stand beside its only line, or behind that of the term where all is tight.
+                needed = extent.current_width + self._note_width + self._style.px(NOTE_GAP)
+                fits = needed <= room.width() and (extent.line_count == 1 or is_tight)
+            if fits:
+                return style
+        return None
 
     def _shrunk(self, entries: Sequence[Entry], size: float, room: QSizeF) -> Fitted:
         """Return the pair so small that its widest factor fits: higher than the page it may be, wider never."""
