@@ -124,6 +124,18 @@ def test_a_long_run_makes_a_small_file(tmp_path: Path) -> None:
     assert small.now.key == whole.now.key
 
 
+def test_a_run_that_diverged_is_kept_as_it_is(tmp_path: Path) -> None:
+    """Its last finite weights, and a gradient that is not finite, are in the file; from there it diverges again."""
+    experiment = mlp.EXAMPLES["plane"].with_training(learning_rate=1e200, optimizer="adam")
+    timeline = mlp.Timeline(experiment.build()[2])
+    with pytest.raises(mlp.DivergenceError):
+        timeline.run_steps(100)
+    _, again = reopened(tmp_path, experiment, timeline)
+    assert seen_of(again) == seen_of(timeline)
+    with pytest.raises(mlp.DivergenceError):
+        again.run_steps(1)
+
+
 def test_a_file_of_version_0_is_opened(request: pytest.FixtureRequest) -> None:
     """A file from before there was a way back migrates, and goes on from its one moment."""
     project = mlp.load_project(request.path.with_name("version-0.mlp"))
