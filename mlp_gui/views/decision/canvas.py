@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+import mlp_core as mlp
 from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
@@ -153,7 +154,22 @@ class RegionCanvas(QWidget):
         points = picture.dataset.points
         rows = frozenset(table.row_of(points[row]) for row in samples if row is not None and 0 <= row < len(points))
         units = frozenset((mark.layer, mark.unit) for mark in marks if mark.kind in ("unit", "bias"))
-        table.paint(painter, self._style, place.rect, place.with_hidden, rows, units)
+        table.paint(painter, self._style, place.rect, place.with_hidden, rows, units, self.unknown_answers)
+
+    @property
+    def unknown_answers(self) -> frozenset[tuple[int, tuple[int, int]]]:
+        """Rows and units of the truth table that the step-through has not come to: nothing tells them before."""
+        stepping, row = self._session.stepping, self.walked_sample
+        table = None if self._picture is None else self._picture.table
+        if self._picture is None or table is None or row is None or stepping.sample is None:
+            return frozenset()
+        place, sample = table.row_of(self._picture.dataset.points[row]), stepping.sample
+        units = [column.unit for column in (*table.hidden, *table.answers) if column.unit is not None]
+        return frozenset(
+            (place, unit)
+            for unit in units
+            if not stepping.is_known(mlp.Quantity(mlp.Kind.ACTIVATION, 0.0, *unit, sample=sample))
+        )
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(self._style.label_font)

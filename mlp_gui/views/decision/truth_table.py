@@ -137,6 +137,7 @@ class TruthTablePicture:
         with_hidden: bool,
         rows: frozenset[int],
         units: frozenset[Unit],
+        unknown: frozenset[tuple[int, Unit]] = frozenset(),
     ) -> None:
         """Paint it.
 
@@ -154,6 +155,8 @@ class TruthTablePicture:
             Those of the cursor's points.
         units : frozenset of (int, int)
             The cursor's units, as (layer, unit).
+        unknown : frozenset of (int, (int, int))
+            Rows and units whose answers are not known yet where a sample is stepped through: a dash stands for them.
         """
         theme, head, pitch = style.theme, style.px(_HEAD), style.px(_ROW)
         for row in rows:
@@ -165,11 +168,15 @@ class TruthTablePicture:
             width = _width(column, style)
             if column.unit is not None and column.unit in units:
                 painter.fillRect(QRectF(left, rect.top(), width, head), theme.cursor_soft)
-            _paint_column(painter, style, column, QRectF(left, rect.top(), width, rect.height()))
+            dashes = frozenset(row for row, unit in unknown if unit == column.unit)
+            _paint_column(painter, style, column, QRectF(left, rect.top(), width, rect.height()), dashes)
             left += width
         painter.setPen(QPen(theme.line2, 1.0))
         painter.drawLine(QPointF(rect.left(), rect.top() + head - 0.5), QPointF(rect.right(), rect.top() + head - 0.5))
+        output = self.answers[0].unit
         for row, is_right in enumerate(self.table.is_right.tolist()):
+            if (row, output) in unknown:
+                continue
             centre = QPointF(left + style.px(_MARK) / 2.0, rect.top() + head + (row + 0.5) * pitch)
             _paint_verdict(painter, style, centre, is_right)
 
@@ -194,7 +201,7 @@ def _width(column: Column, style: PlotStyle) -> float:
     return round(max(numbers, style.symbol_metrics.horizontalAdvance(column.name), style.px(_LEAST)) + style.px(_AIR))
 
 
-def _paint_column(painter: QPainter, style: PlotStyle, column: Column, rect: QRectF) -> None:
+def _paint_column(painter: QPainter, style: PlotStyle, column: Column, rect: QRectF, dashes: frozenset[int]) -> None:
     theme, head, pitch = style.theme, style.px(_HEAD), style.px(_ROW)
     painter.setPen(theme.text2)
     painter.setFont(style.symbol_font)
@@ -202,6 +209,10 @@ def _paint_column(painter: QPainter, style: PlotStyle, column: Column, rect: QRe
     painter.setFont(style.value_font if column.is_strong else style.label_font)
     for row, text in enumerate(column.texts):
         cell = QRectF(rect.left(), rect.top() + head + row * pitch, rect.width(), pitch)
+        if row in dashes:
+            painter.setPen(theme.text3)
+            painter.drawText(cell, _CENTRE, "–")
+            continue
         if column.places:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.weight_map.colour(_MAP_SHARE * column.places[row])))

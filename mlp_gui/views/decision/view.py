@@ -104,6 +104,7 @@ class DecisionView(RegionCanvas):
         session.cursor.selected_changed.connect(self._on_cursor_changed)
         session.stepping.sample_changed.connect(self._on_walk_changed)
         session.stepping.active_changed.connect(self._on_walk_changed)
+        session.stepping.position_changed.connect(self._on_position_changed)
         session.regions.lines.picture_changed.connect(self._on_lines_changed)
         session.regions.plane.field_changed.connect(self._on_slice_changed)
         session.regions.plane.plane_changed.connect(self._on_plane_changed)
@@ -182,6 +183,12 @@ class DecisionView(RegionCanvas):
     @Slot()
     def _on_walk_changed(self) -> None:
         self.update()
+
+    @Slot(object)
+    def _on_position_changed(self, _step: mlp.Step | None) -> None:
+        """Tell in the truth table what is known by now."""
+        if self._picture is not None and self._picture.table_place is not None:
+            self.update(self._picture.table_place.rect.toAlignedRect())
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

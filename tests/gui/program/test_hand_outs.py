@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+    from mlp_gui.state.stepping import Stepping
     from mlp_gui.state.surface_picture import SurfacePicture
     from mlp_gui.views.surface import SurfaceView
 
@@ -110,6 +111,23 @@ def test_and_by_the_perceptron_rule_beside_its_table(program: Program, qtbot: Qt
         qtbot.waitUntil(lambda before=before: program.session.snapshot.step > before, timeout=PATIENCE)
     assert picture.table.table.is_right.all()
     assert [column.texts for column in picture.table.answers] == [("−1", "−1", "−1", "1")] * 2
+
+
+def test_the_table_tells_nothing_before_the_step_through(program: Program, stepping: Stepping, qtbot: QtBot) -> None:
+    """Of the corner that is stepped through the units' answers come one by one; the other rows stand there."""
+    program.window.contents.decision.toggleViewAction().trigger()
+    view = program.window.contents.decision.widget()
+    qtbot.waitUntil(lambda: view.picture is not None and view.picture.table is not None, timeout=PATIENCE)
+    picture = view.picture
+    row = picture.table.row_of(picture.dataset.points[stepping.walked_row])
+    units = [(0, 0), (0, 1), (1, 0)]
+    assert view.unknown_answers == {(row, unit) for unit in units}
+    while stepping.step is None or stepping.step.phase is not mlp.Phase.LOSS:
+        stepping.forward()
+        known = [stepping.is_known(mlp.Quantity(mlp.Kind.ACTIVATION, 0.0, *unit, sample=0)) for unit in units]
+        assert view.unknown_answers == {(row, unit) for unit, told in zip(units, known, strict=True) if not told}
+    assert view.unknown_answers == frozenset()
+    assert not view.grab().isNull()
 
 
 def test_the_curve_of_the_smallest_perceptron(program: Program, qtbot: QtBot) -> None:
