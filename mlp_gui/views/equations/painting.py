@@ -114,7 +114,9 @@ def _paint_column(
         _paint_dots(painter, QPointF(column.rect.center().x(), column.number_at.y()), grid_style.number_px, theme)
         return
     if entry.is_reused:
-        frame = column.rect.adjusted(-style.px(3), -style.px(3), style.px(3), style.px(3))
+        # Within the frame of the current term, which may stand close.
+        across, above = (min(style.px(3), 0.6 * room) for room in (grid_style.padding, grid_style.padding_above))
+        frame = column.rect.adjusted(-across, -above, across, above)
         draw_box(painter, frame, style.px(6), None, theme.text2, 1.75)
     if column.symbol is not None:
         column.symbol.paint(painter, column.symbol_at, grid_style.symbol_px, theme.text)
