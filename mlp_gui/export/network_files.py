@@ -125,9 +125,12 @@ class _Reading(PoolTask[np.ndarray]):
 
     def compute(self, _cancelled: Callable[[], bool]) -> np.ndarray:
         """Read and check them."""
+        from mlp_core.files.state_dict import load_state_dict
         from mlp_core.files.weights_file import load_weights
 
-        return load_weights(Path(self.path), self.snapshot.network)
+        path = Path(self.path)
+        load = load_state_dict if path.suffix.lower() == ".safetensors" else load_weights
+        return load(path, self.snapshot.network)
 
 
 class NetworkFiles(QObject):

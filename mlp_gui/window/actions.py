@@ -76,7 +76,7 @@ ACTIONS: Final = (
     ActionText("export_onnx", "&ONNX model…", "Write the network as an ONNX model, for any runtime that reads those."),
     ActionText("export_weights", "&Weights…", "Write weights and biases as a NumPy archive."),
     ActionText("export_history", "&History…", "Write the losses and metrics of every epoch as a CSV table."),
-    ActionText("import_weights", "Read &weights…", "Give the network weights of a NumPy archive; Undo takes it back."),
+    ActionText("import_weights", "Read &weights…", "Give the network the weights of an NPZ or safetensors file."),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
                "Ctrl+Shift+P"),
     ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from mlp_gui.main_window import MainWindow
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
+
+
+WEIGHTS: Final = "Weights (*.npz *.safetensors)"
 
 
 class ExportCommands(QObject):
@@ -76,7 +79,7 @@ class ExportCommands(QObject):
     @Slot()
     def _on_import(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _ = QFileDialog.getOpenFileName(self._window, "Read weights", folder, KINDS["export_weights"].pattern)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Read weights", folder, WEIGHTS)
         if path:
             self.files.read_weights(path)
 

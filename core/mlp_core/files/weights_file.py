@@ -9,11 +9,13 @@ import numpy as np
 from mlp_core.errors import DataError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mlp_core.network.network import Network
 
-_MOST_BYTES = 1 << 30
+MOST_BYTES = 1 << 30
+"""Of a file with weights."""
 
 
 def write_weights(stream: BinaryIO, network: Network) -> None:
@@ -55,14 +57,14 @@ def load_weights(path: Path, network: Network) -> np.ndarray:
     name = path.name
     twin = network.copy()
     try:
-        if path.stat().st_size > _MOST_BYTES:
+        if path.stat().st_size > MOST_BYTES:
             raise DataError(f"{name} is larger than 1 GB; no network here is.")
         with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             if not isinstance(arrays, np.lib.npyio.NpzFile):
                 raise DataError(f"{name} is one array; it must be an NPZ file with W1, b1, W2 and so on.")
             for layer in range(network.layer_count):
                 for key, target in ((f"W{layer + 1}", twin.weights[layer]), (f"b{layer + 1}", twin.biases[layer])):
-                    target[...] = _checked(name, key, arrays, target.shape)
+                    target[...] = checked(name, key, arrays, target.shape)
             if f"W{network.layer_count + 1}" in arrays:
                 raise DataError(f"{name} has more layers than the network, which has {network.layer_count}.")
     except DataError:
@@ -74,7 +76,14 @@ def load_weights(path: Path, network: Network) -> np.ndarray:
     return twin.parameters
 
 
-def _checked(name: str, key: str, arrays: np.lib.npyio.NpzFile, shape: tuple[int, ...]) -> np.ndarray:
+def checked(name: str, key: str, arrays: Mapping[str, np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    """Return one of the arrays of a file.
+
+    Raises
+    ------
+    DataError
+        If it is missing, has another shape, or numbers that are not finite.
+    """
     if key not in arrays:
         raise DataError(f"{name} has no {key}; it has {', '.join(list(arrays)[:8]) or 'nothing'}.")
     values = arrays[key]

@@ -6,6 +6,7 @@ import csv
 import io
 import subprocess
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import pytest
 import mlp_core as mlp
 from mlp_core.files.history_table import history_csv
 from mlp_core.files.numpy_script import numpy_script
+from mlp_core.files.state_dict import load_state_dict
 from mlp_core.files.torch_script import torch_script
 from mlp_core.files.weights_file import load_weights, write_weights
 
@@ -141,3 +143,24 @@ def test_the_history_is_a_table_to_the_last_bit() -> None:
     assert [float(row["test_accuracy"]) for row in rows] == history.test_metric.tolist()
     assert len(dataset.validation) == 0
     assert {row["validation_loss"] for row in rows} == {""}
+
+
+def test_weights_come_from_a_state_dict_of_pytorch(tmp_path: Path) -> None:
+    """A module of twelve layers, so that "10" comes after "2": its answers are the network's own."""
+    torch = pytest.importorskip("torch")
+    save_file = pytest.importorskip("safetensors.torch").save_file
+    sizes = [2, *[3] * 11, 1]
+    layers = [torch.nn.Linear(before, after, dtype=torch.float64) for before, after in pairwise(sizes)]
+    module = torch.nn.Sequential(*(part for layer in layers for part in (layer, torch.nn.Tanh())))
+    save_file(module.state_dict(), tmp_path / "module.safetensors")
+    network = mlp.Network(sizes, "tanh", "tanh", rng=1)
+    network.set_parameters(load_state_dict(tmp_path / "module.safetensors", network))
+    points = np.random.default_rng(0).normal(size=(9, 2))
+    with torch.no_grad():
+        np.testing.assert_allclose(network.predict(points), module(torch.tensor(points)).numpy(), rtol=1e-12)
+    other = mlp.Network([2, 3, 1], "tanh", "tanh", rng=1)
+    with pytest.raises(mlp.DataError, match=r"module\.safetensors has 12 linear layers; this network has 2"):
+        load_state_dict(tmp_path / "module.safetensors", other)
+    (tmp_path / "rubbish.safetensors").write_bytes(b"\xff" * 200)
+    with pytest.raises(mlp.DataError, match=r"rubbish\.safetensors is no safetensors file"):
+        load_state_dict(tmp_path / "rubbish.safetensors", other)
