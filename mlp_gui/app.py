@@ -108,7 +108,7 @@ class Program(QObject):
             if self._options.project is None:
                 session.play()
             else:
-                session.project.open(str(self._options.project))
+                session.project.open(str(self._options.project), at_start=True)
         finally:
             end_start()
 
@@ -219,6 +219,7 @@ def _take_snapshot(options: Options) -> int:
         session = program.furnish()
         if project is not None:
             session.project.take(project, str(options.project), str(options.project))
+            session.undo_stack.clear()
         end_start()
         program.window.show()
         taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)

@@ -76,7 +76,7 @@ class ProjectFile(QObject):
         self._layout = ""
         self._number = 0
         self._saves: dict[int, _Save] = {}
-        self._open: tuple[OpenOrder, bool] | None = None
+        self._open: tuple[OpenOrder, bool, bool] | None = None
         self._saved_at: tuple[int, int] | None = None
         self._is_clean = True
         self._was_modified = False
@@ -115,7 +115,7 @@ class ProjectFile(QObject):
         """Write the run to a file that it does not belong to; nothing is said, whatever comes of it."""
         self._order_save(_Save(path, self._session.undo_stack.index(), is_copy=True))
 
-    def open(self, path: str, *, as_copy: bool = False) -> None:
+    def open(self, path: str, *, as_copy: bool = False, at_start: bool = False) -> None:
         """Make the run of a file the session's, paused; a file that cannot be opened changes nothing.
 
         Parameters
@@ -124,10 +124,12 @@ class ProjectFile(QObject):
             The file.
         as_copy : bool
             Whether the run belongs to no file then.
+        at_start : bool
+            Whether there was nothing before to which undo could return.
         """
         self._number += 1
         order = OpenOrder(self._number, path)
-        self._open = order, as_copy
+        self._open = order, as_copy, at_start
         self.ordered.emit(order)
 
     def take_layout(self, layout: str) -> None:
@@ -179,11 +181,13 @@ class ProjectFile(QObject):
         """Enter the run of a file, or say why it cannot be opened; an older order than the last one is dropped."""
         if self._open is None or self._open[0].number != order.number:
             return
-        as_copy, self._open = self._open[1], None
+        (_, as_copy, at_start), self._open = self._open, None
         if project is None:
             self._session.post(Notice(problem, "error"))
             return
         self.take(project, "" if as_copy else order.path, order.path)
+        if at_start:
+            self._session.undo_stack.clear()
 
     def take(self, project: mlp.Project, path: str, source: str) -> None:
         """Make the run of a project the session's, paused, as one step of undo; or say why it cannot be run here.

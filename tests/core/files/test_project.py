@@ -43,6 +43,22 @@ def test_training_on_is_the_same(tmp_path: Path, kind: str, steps: int) -> None:
     assert seen_of(again) == seen_of(timeline)
 
 
+@pytest.mark.parametrize("name", mlp.EXAMPLES)
+def test_every_example_is_kept(tmp_path: Path, name: str) -> None:
+    """Whatever its data, loss, rule and first weights are; a change by hand and a step back are in the file too."""
+    experiment = mlp.EXAMPLES[name]
+    timeline = mlp.Timeline(experiment.build()[2])
+    timeline.run_steps(13)
+    timeline.set_parameters([0], [0.25])
+    timeline.run_steps(7)
+    timeline.seek(16)
+    project, again = reopened(tmp_path, experiment, timeline)
+    assert project.experiment == experiment
+    for run in (timeline, again):
+        run.run_steps(20)
+    assert seen_of(again) == seen_of(timeline)
+
+
 def test_the_way_back_is_kept(tmp_path: Path) -> None:
     """Saved at an earlier moment, a run still has its future, its changes by hand, and every moment before."""
     experiment, timeline = begun(40, optimizer="momentum")

@@ -165,6 +165,7 @@ def test_a_project_named_at_the_start_is_opened(
     assert program.session.title == experiment.title
     assert program.window.windowTitle().startswith("named.mlp")
     assert not program.window.isWindowModified()
+    assert not program.window.window_actions["undo"].isEnabled()
     program.window.close()
 
 
