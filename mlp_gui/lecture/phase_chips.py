@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 HEIGHT, CHIP, PADDING, LINK, MARGIN = 48, 26, 13, 16, 14
 
+LEAST_PADDING = 3
+"""Pixels in a chip that has too little room, however large the text."""
+
 
 class PhaseChips(QWidget):
     """A chip for each phase, with a check mark when it is done; a click goes to its end."""
@@ -84,7 +87,9 @@ class PhaseChips(QWidget):
             draw_box(painter, box, box.height() / 2, fill, border, 2.0 if current else 1.0)
             painter.setFont(self._controller.font(12, 600 if current else 400))
             painter.setPen(theme.text if current else theme.text2 if state == "done" else theme.text3)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _text(name, state))
+            room = int(box.width()) - 2 * LEAST_PADDING
+            text = painter.fontMetrics().elidedText(_text(name, state), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             before = box
         painter.end()
 

@@ -13,6 +13,7 @@ from mlp_gui.views.races.memory import RaceMemory
 from mlp_gui.views.races.ranking import Ranking
 from mlp_gui.views.races.setup_bar import SetupBar
 from mlp_gui.views.races.texts import progress, subtitle
+from mlp_gui.widgets.scrolled_bar import ScrolledBar
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 ROOM_FOR_TWO: Final = 640
 """Pixels at 100 % from which curves and ranking stand side by side."""
 CURVES_SHARE, RANKING_SHARE = 5, 4
+LEAST_CURVES: Final = 60
+"""Pixels of the height that the setup leaves to curves and ranking; in a low window it scrolls."""
 _SCALES: Final = (
     ("log", "Log", "Equal factors are equally far apart: small losses stay readable."),
     ("linear", "Linear", "Equal differences are equally far apart."),
@@ -83,7 +86,8 @@ class RaceView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.setup)
+        self._bar = ScrolledBar(self.setup, self)
+        column.addWidget(self._bar)
         column.addLayout(self._pair, 1)
         self._scale_control = SegmentedControl(theme_controller, "Scale of the race's losses", _SCALES, self)
         self._scale_control.setObjectName("race_scale")
@@ -127,6 +131,7 @@ class RaceView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put curves and ranking side by side, or one above the other."""
         super().resizeEvent(event)
+        self._bar.set_room(self.height() - LEAST_CURVES)
         side_by_side = self.width() >= self._theme_controller.px(ROOM_FOR_TWO)
         direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
         self._pair.setDirection(direction)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.gui.main_window.opening import TIMEOUT, click, opened
 
@@ -24,6 +24,7 @@ def test_a_new_start_races_as_the_last_one(qtbot: QtBot, qapp: object, settings:
     click(qtbot, contents.race.widget().findChild(QAbstractButton, "segment_start"))
     racing.choose_epochs(77)
     racing.choose_starts(5)
+    QApplication.processEvents()  # the docks have found their places
     left = contents.race.height()
     window.close()
 

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QLineEdit, QScrollArea, QWidget
 
 from mlp_gui.app import Program
 from mlp_gui.options import Options
+from mlp_gui.window.dock import Dock
 from mlp_gui.window.text_size import text_size_on, text_sizes_on
 
 if TYPE_CHECKING:
@@ -152,6 +153,45 @@ def opened(settings: QSettings, qtbot: QtBot) -> Program:
         program.window.show()
     qtbot.waitUntil(lambda: session.snapshot is not None, timeout=20_000)
     return program
+
+
+def is_reachable(widget: QWidget) -> bool:
+    """Tell whether the middle of a control can be seen, after what scrolls around it has been scrolled to it."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()
+    QApplication.processEvents()
+    return widget.visibleRegion().contains(widget.rect().center())
+
+
+@pytest.mark.parametrize("mode", ["explore", "race"])
+def test_everything_is_reached_in_the_largest_text(program: Program, qtbot: QtBot, mode: str) -> None:
+    """At 250 % in 1280 by 800 every control of forms, titles, bars and the race can be seen, scrolled to at most."""
+    window = program.window
+    window.resize(1280, 800)
+    program.preferences.set_value("font_scale", 2.5)
+    window.toolbar.mode.chosen.emit(mode)
+    qtbot.waitUntil(lambda: window.toolbar.mode.value == mode)
+    QApplication.processEvents()
+    places: list[QWidget] = [window.toolbar]
+    if mode == "race":
+        places.append(window.contents.race.widget())
+    else:
+        places.append(window.contents.forms)
+    docks = [dock for dock in window.findChildren(Dock) if dock.is_in_sight]
+    places += [dock.title_bar for dock in docks]
+    for place in places:
+        for control in place.findChildren(QWidget):
+            if isinstance(control, QAbstractButton | QLineEdit | QComboBox) and control.isVisible():
+                assert is_reachable(control), (place.objectName(), control.objectName(), control.accessibleName())
+    assert window.size().toTuple() == (1280, 800)
+    for action in window.menuBar().actions():
+        action.menu().popup(window.mapToGlobal(window.menuBar().actionGeometry(action).bottomLeft()))
+        qtbot.waitUntil(action.menu().isVisible)
+        assert action.menu().height() <= window.screen().availableSize().height(), "it scrolls where it is higher"
+        action.menu().hide()
 
 
 @pytest.mark.parametrize(("height", "most"), [(480, 1.25), (700, 2.0), (800, 2.5), (1080, 3.0), (300, 1.0)])
