@@ -15,6 +15,7 @@ from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
+from mlp_gui.views.network.stepping.mosaic_cards import BACKWARD, is_current, mosaics_one_by_one
 from mlp_gui.views.network.stepping.numbers import Value
 from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
 from mlp_gui.views.network.stepping.style import draw_frame, sign_colour
@@ -51,7 +52,6 @@ _ROWS_BACKWARD = {
 """What smaller cards show while error signals come back: a gradient is made of the two."""
 
 _KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
-_BACKWARD = frozenset((mlp.Phase.BACKWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
 
 
 def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
@@ -65,6 +65,9 @@ def cards_one_by_one(painter: QPainter, shown: StepShown, sprites: Sprites) -> I
     for index, column in enumerate(shown.layout.columns):
         if column.form.name == "dot":
             _paint_dots(painter, shown, index - 1, column)
+            continue
+        if column.form.name == "mosaic":
+            yield from mosaics_one_by_one(painter, shown, index - 1, column, sprites)
             continue
         if index == 0:
             _paint_inputs(painter, shown, column, sprites)
@@ -87,7 +90,7 @@ def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.
     has_delta = numbers.trace.rule is None
     names = _ROWS[form]
     index = str(unit + 1) if form in SLIM and numbers.trace.sizes[layer + 1] > 1 else ""
-    if has_delta and shown.step is not None and shown.step.phase in _BACKWARD:
+    if has_delta and shown.step is not None and shown.step.phase in BACKWARD:
         names = _ROWS_BACKWARD.get(form, names)
     if shown.unit_shows != "all":
         names = (shown.unit_shows if has_delta or shown.unit_shows != "delta" else "activation",)
@@ -120,10 +123,6 @@ def loss_rows(shown: StepShown) -> list[cards.Row]:
     return rows
 
 
-def _is_current(shown: StepShown, layer: int, unit: int) -> bool:
-    return shown.travel.layer == layer and shown.travel.unit in (-1, unit)
-
-
 def _paint_dots(painter: QPainter, shown: StepShown, layer: int, column: CardColumn) -> None:
     """Paint a column of coloured dots: each shows the mean of the units that it stands for."""
     numbers, colours = shown.numbers, shown.style.theme.weight_map
@@ -136,7 +135,7 @@ def _paint_dots(painter: QPainter, shown: StepShown, layer: int, column: CardCol
     for row, (start, _) in enumerate(column.groups):
         value = float(values[row]) if is_whole or numbers.of_unit(kind, layer, start).is_known else np.nan
         place = 0.0 if np.isnan(value) else value / largest if layer < 0 else shown.scales[layer].place(value)
-        current = _is_current(shown, layer, start)
+        current = is_current(shown, layer, start)
         cards.paint_dot(painter, column.card(row), colours.colour(place), shown.style, current=current)
 
 
@@ -157,7 +156,7 @@ def _paint_inputs(painter: QPainter, shown: StepShown, column: CardColumn, sprit
     kind = cards.input_type(column.card(0), labels, list(values.values()), shown.style)
     pixels = kind.name.pixelSize(), kind.number.pixelSize()
     for unit in units:
-        rect, label, current = column.card(column.row_of(unit)), shown.labels[unit], _is_current(shown, -1, unit)
+        rect, label, current = column.card(column.row_of(unit)), shown.labels[unit], is_current(shown, -1, unit)
         key = ("input", label, values[unit], current, pixels)
         with sprites.card(painter, rect, key) as place:
             if place is not None:
@@ -170,7 +169,7 @@ def _paint_unit(painter: QPainter, shown: StepShown, layer: int, row: int, sprit
     picture = _picture(shown, layer, unit, row)
     name = _name(shown, layer, unit, form)
     rows = unit_rows(shown, layer, unit, form)
-    current = _is_current(shown, layer, unit)
+    current = is_current(shown, layer, unit)
     seen = picture.cacheKey() if hasattr(picture, "cacheKey") else picture.rgba()
     key = (form, name, tuple(rows), seen, current)
     with sprites.card(painter, rect, key) as place:

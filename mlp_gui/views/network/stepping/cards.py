@@ -56,15 +56,17 @@ def paint_ground(painter: QPainter, rect: QRectF, style: StepStyle, *, current: 
     draw_frame(painter, rect, radius, style.theme, current=current)
 
 
-def paint_group(painter: QPainter, rect: QRectF, count: int, style: StepStyle) -> None:
+def paint_group(painter: QPainter, rect: QRectF, count: int, style: StepStyle, *, current: bool = False) -> None:
     """Paint what stands for units that have no room."""
     theme = style.theme
     painter.setBrush(theme.canvas)
     painter.setPen(QPen(theme.line2, 1.0, Qt.PenStyle.DashLine))
     radius = min(7.0, rect.height() / 3)
     painter.drawRoundedRect(rect, radius, radius)
-    text = f"{grouped(count)} more"
+    text = f"{grouped(count)} more" if rect.width() > 60.0 * style.scale else grouped(count)
     draw_text(painter, rect.center(), text, style.canvas.small, theme.text3)
+    if current:
+        draw_frame(painter, rect, radius, theme, current=True)
 
 
 class InputType(NamedTuple):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 BIAS = (138.0, 20.0)
 """Width and height of the bias of a unit, pixels at 100 %."""
 
-SLIM = frozenset(("grid", "twin", "side", "line", "dot"))
+SLIM = frozenset(("grid", "twin", "side", "line", "dot", "mosaic"))
 """Forms without a name: columns of them may stand closer."""
 
 NAMELESS = SLIM | {"trio", "pair"}
@@ -27,7 +27,7 @@ class CardForm:
     ----------
     name : str
         "full" (with a heat map), "rows", "trio" (three numbers), "pair" (two), "grid" (two, and a third beside them),
-        "twin" (two, one under the other), "side" (two on one line), "line" (one) or "dot".
+        "twin" (two, one under the other), "side" (two on one line), "line" (one), "dot", or "mosaic" (of many units).
     width, height : float
         Of the card, pixels at 100 %.
     below : float
@@ -90,7 +90,13 @@ GRID = CardForm("grid", 136.0, 31.0, 0.0, 3.0)
 TWIN = CardForm("twin", 90.0, 31.0, 0.0, 3.0)
 SIDE = CardForm("side", 146.0, 20.0, 0.0, 3.0)
 LINE = CardForm("line", 84.0, 20.0, 0.0, 3.0)
+TILE = CardForm("dot", 30.0, 26.0, 0.0, 3.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
+"""Colours alone: of one that can still be pointed at, and of as many as there may be."""
+
+MOSAIC = CardForm("mosaic", 46.0, 46.0, 0.0, 4.0)
+LOW_MOSAIC = CardForm("mosaic", 30.0, 30.0, 0.0, 3.0)
+"""Of many units each, shown as fields."""
 
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
@@ -100,8 +106,8 @@ LEGIBLE_GAP = 60.0
 """Between columns from which edges have room for numbers and what tells them apart, pixels at 100 %."""
 
 DESK = FormSet(
-    (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, TRIO, PAIR, GRID, TWIN, SIDE, LINE, DOT),
-    (INPUT_FULL, INPUT_LINE, INPUT_LOW, DOT),
+    (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, TRIO, PAIR, GRID, TWIN, SIDE, LINE, TILE, DOT),
+    (INPUT_FULL, INPUT_LINE, INPUT_LOW, TILE, DOT),
     CardForm("loss", 88.0, 108.0, 0.0, 0.0),
     CardForm("loss", 88.0, 64.0, 0.0, 0.0),
     close=CLOSE,
@@ -150,7 +156,12 @@ CLASSROOM = FormSet(
 
 
 def choose_forms(
-    counts: Sequence[int], width: float, height: float, scale: float, forms: FormSet = DESK
+    counts: Sequence[int],
+    width: float,
+    height: float,
+    scale: float,
+    forms: FormSet = DESK,
+    mosaics: Sequence[int] = (),
 ) -> tuple[CardForm, ...]:
     """Return the form of each column's cards, inputs first: the largest with which all have room.
 
@@ -164,8 +175,12 @@ def choose_forms(
         Type scale.
     forms : FormSet
         Those that there are.
+    mosaics : sequence of int
+        Columns whose rows are many units each.
     """
-    sets = (forms.inputs, *([forms.units] * (len(counts) - 1)))
+    sets = [(MOSAIC, LOW_MOSAIC, DOT) if index in mosaics else forms.units for index in range(len(counts))]
+    if 0 not in mosaics:
+        sets[0] = forms.inputs
     chosen = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
     while _width(chosen, scale, forms) > width:
         widest = max(chosen, key=_width_of)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mlp_gui.views.network.curves import EdgeCurves, curves_between
 from mlp_gui.views.network.layout import Column
-from mlp_gui.views.network.level_of_detail import partition
+from mlp_gui.views.network.level_of_detail import MOST_KEPT, POOLED_ROWS, partition
 from mlp_gui.views.network.stepping.bands import BARE, COMPACT, FLAT, ROOMY, ROOMY_FROM, Bands
 from mlp_gui.views.network.stepping.forms import (
     CLASSROOM,
@@ -40,7 +40,6 @@ MARGIN = 12.0
 MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
 MOST_AIR, NARROW_AIR = 46.0, 34.0
 """Between two cards of few, and between two without a name."""
-MANY_ROWS = 24
 FEWEST_NAMED = 5
 """Rows of a page from which on its units have names, rather than there being more of them."""
 
@@ -228,7 +227,7 @@ def rows_shown(
     """
     most = most_rows(height, scale, forms.least)
     if focus is None or max(sizes) <= most:
-        return tuple(partition(0, size, MANY_ROWS) for size in sizes)
+        return tuple(partition(0, size, size if size <= max(most, MOST_KEPT) else POOLED_ROWS) for size in sizes)
     layer, unit, source = focus
     places = {layer + 1: unit, layer: max(source, 0)}
     named = most_rows(height, scale, forms.named)
@@ -279,9 +278,10 @@ def arrange_cards(
     loss_width = loss_form.width * scale
     inner = width - 2 * MARGIN
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
-    chosen = choose_forms(counts, columns_room, room, scale, forms)
+    mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
+    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics)
     if names:
-        beside = choose_forms(counts, columns_room - names, room, scale, forms)
+        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics)
         if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
             chosen = beside
         else:
@@ -316,7 +316,8 @@ def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, ro
     if count * (high + form.gap * scale) > room + form.gap * scale:
         high = max(room / count - 1.0, 2.0)
     loose = (room - high - below) / (count - 1) if count > 1 else 0.0
-    widest = high + below + (NARROW_AIR if form.name in SLIM else MOST_AIR) * scale
+    air = form.gap if form.name == "mosaic" else NARROW_AIR if form.name in SLIM else MOST_AIR
+    widest = high + below + air * scale
     pitch = min(loose, widest, MOST_PITCH * scale)
     first = middle - ((count - 1) * pitch + below) / 2
     centres = np.round(first + pitch * np.arange(count))

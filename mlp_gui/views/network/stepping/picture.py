@@ -111,7 +111,9 @@ def _paint_titles(painter: QPainter, shown: StepShown) -> None:
     room = min(after - before for before, after in pairwise(centres)) - 8.0
     for (x, width), title in zip(columns, shown.titles, strict=True):
         metrics = QFontMetricsF(shown.style.canvas.caption)
-        text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(width, room))
+        short = title.replace("Hidden ", "H")
+        fitting = (one for one in (title, short, short.partition(",")[0]) if metrics.horizontalAdvance(one) <= room)
+        text = metrics.elidedText(next(fitting, title), Qt.TextElideMode.ElideRight, max(width, room))
         half = metrics.horizontalAdvance(text) / 2 + 4.0
         within = QPointF(min(max(x, half), shown.layout.width - half), y)
         draw_text(painter, within, text, shown.style.canvas.caption, shown.style.theme.text2)
@@ -203,7 +205,7 @@ def _paint_current_bias(painter: QPainter, shown: StepShown) -> None:
         return
     column = layout.columns[travel.layer + 1]
     row = column.row_of(travel.unit)
-    if row < 0 or column.form.below or column.form.name == "dot":
+    if row < 0 or column.form.below or column.form.name in ("dot", "mosaic"):
         return
     card = column.card(row)
     left = card.right() + 8.0

@@ -9,6 +9,7 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.views.network.heat import field_fill
+from mlp_gui.views.network.level_of_detail import MOST_KEPT
 from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.pulses import Pulse
 from mlp_gui.views.network.stepping.style import sign_colour
@@ -41,10 +42,12 @@ def names_of(
         labels = tuple(snapshot.dataset.input_labels)
     names = [mlp.ACTIVATIONS[name].title.lower().replace("relu", "ReLU") for name in trace.network.activation_names]
     hidden = len(names) - 1
-    titles = [f"Hidden{f' {k + 1}' if hidden > 1 else ''}, {name}" for k, name in enumerate(names[:-1])]
+    counts = [f"{grouped(size)} " if size > MOST_KEPT else "" for size in trace.sizes]
+    titles = [f"Hidden{f' {k + 1}' if hidden > 1 else ''}, {counts[k + 1]}{name}" for k, name in enumerate(names[:-1])]
     mean = ", batch mean" if whole_batch else ""
     of_batch = f", {trace.config.reduction} of {grouped(trace.n_samples)}" if whole_batch and trace.rule is None else ""
-    return labels, (f"Inputs{mean}", *titles, f"Output, {names[-1]}", f"Loss{of_batch}")
+    inputs = f"{counts[0]}inputs" if counts[0] else "Inputs"
+    return labels, (f"{inputs}{mean}", *titles, f"Output, {names[-1]}", f"Loss{of_batch}")
 
 
 def heat_maps(

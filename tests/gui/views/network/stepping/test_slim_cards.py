@@ -11,7 +11,8 @@ import mlp_core as mlp
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 from mlp_gui.views.network.stepping.card_painting import unit_rows
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
-from mlp_gui.views.network.stepping.layout import StepLayout, arrange_cards
+from mlp_gui.views.network.stepping.layout import StepLayout, arrange_cards, rows_shown
+from mlp_gui.views.network.stepping.mosaic_cards import shown_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,3 +80,35 @@ def test_numbers_of_crossing_edges_say_where_they_begin(make_step_stage: Callabl
     curves = shown.layout.curves
     names = {(int(curves.gap[chip.edge]), int(curves.source[chip.edge])): chip.name for chip in shown.chips}
     assert names == {(0, 0): shown.labels[0], (0, 1): shown.labels[1], (1, 0): "", (1, 1): ""}
+
+
+def test_a_large_layer_is_stepped_as_mosaics_of_its_units(make_step_stage: Callable[..., StepStage]) -> None:
+    """At the grain of layers: activations once they are known, error signals as they come back, nothing before."""
+    stage = make_step_stage(128, 4, size=(741, 356))
+    stage.stepping.set_motion(False)
+    stage.stepping.set_granularity("layer")
+    told = {}
+    for phase in (mlp.Phase.INPUT, mlp.Phase.LOSS, mlp.Phase.UPDATE):
+        stage.go_to(phase, 0)
+        stage.paint()
+        shown = stage.canvas.shown
+        assert shown is not None
+        told[phase] = shown_kind(shown, 0, 127)
+    assert told == {
+        mlp.Phase.INPUT: None,
+        mlp.Phase.LOSS: mlp.Kind.ACTIVATION,
+        mlp.Phase.UPDATE: mlp.Kind.DELTA,
+    }
+
+
+@pytest.mark.parametrize("size", [(741.0, 356.0), (834.0, 427.0), (1381.0, 640.0)])
+@pytest.mark.parametrize("sizes", [(2, 128, 128, 1), (2, *(256,) * 8, 1), (784, 256, 128, 10)])
+def test_large_layers_have_eight_mosaics_that_stand_apart(sizes: tuple[int, ...], size: tuple[float, float]) -> None:
+    """Few enough to follow the bundles between them, and every other column keeps a place of its own."""
+    groups = rows_shown(sizes, size[1] - 81.0, 1.0, None)
+    layout = arrange_cards(groups, *size, 1.0, COMPACT)
+    forms = [column.form.name for column in layout.columns]
+    assert [name == "mosaic" for name in forms] == [count > 16 for count in sizes]
+    assert {len(column.rows) for column, count in zip(layout.columns, sizes, strict=True) if count > 16} == {8}
+    cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
+    assert not any(one.intersects(other) for one, other in combinations([*cards, layout.loss], 2))
