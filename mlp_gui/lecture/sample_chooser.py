@@ -121,7 +121,7 @@ class SampleChooser(QWidget):
 
     @Slot()
     def _on_batch(self) -> None:
-        self._stepping.set_sample(None if self._stepping.sample is not None else 0)
+        self._stepping.toggle_batch()
         self._on_changed(None)
 
     @Slot(object)

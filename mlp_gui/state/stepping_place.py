@@ -18,8 +18,6 @@ from mlp_gui.state.walk import BEFORE, Walk, like_line
 
 if TYPE_CHECKING:
     import mlp_core as mlp
-    from mlp_gui.state.prediction import Judgement, Tally
-    from mlp_gui.state.question import Question
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
 
@@ -67,6 +65,7 @@ class SteppingPlace(SteppingOptions):
         self._previous: mlp.Step | None = None
         self._granularity = "term"
         self._sample: int | None = 0
+        self._left = 0
         self._picked_of: mlp.DataConfig | None = None
         self._timeline: TimelineState | None = None
         self._asking = Asking()
@@ -183,40 +182,6 @@ class SteppingPlace(SteppingOptions):
         step = self.step
         return () if step is None else (*step.reads, step.makes)
 
-    # Prediction.
-
-    @property
-    def predict(self) -> bool:
-        """Whether each number is asked for before it is shown."""
-        return self._asking.is_on
-
-    @property
-    def tally(self) -> Tally:
-        """How many answers were right, how many were given, and how many numbers were revealed."""
-        return self._asking.tally
-
-    @property
-    def question(self) -> Question | None:
-        """What is asked for, in words and in the chosen notation."""
-        return self._asking.question
-
-    @property
-    def judgement(self) -> Judgement | None:
-        """What became of the last answer, as long as the step-through stands where it was given."""
-        return self._asking.judgement if self._judged_at == (self._walk, self._position) else None
-
-    @property
-    def awaiting(self) -> mlp.Quantity | None:
-        """The number that is asked for."""
-        question = self._asking.question
-        return None if question is None else question.quantity
-
-    @property
-    def awaited_step(self) -> mlp.Step | None:
-        """The line that makes the number that is asked for."""
-        question = self._asking.question
-        return None if question is None else question.step
-
     # Samples.
 
     @property
@@ -270,6 +235,14 @@ class SteppingPlace(SteppingOptions):
             self._forget_question()
             self._walk_sample(sample, self._position)
 
+    def toggle_batch(self) -> None:
+        """Walk what belongs to the batch as a whole, or the sample again that was walked before."""
+        if self.sample is not None:
+            self._left = self.sample
+            self.set_sample(None)
+        else:
+            self.set_sample(min(self._left, self.sample_count - 1))
+
     def next_sample(self) -> None:
         """Walk the next row of the batch; after the last the first."""
         self._walk_beside(+1)
@@ -306,8 +279,8 @@ class SteppingPlace(SteppingOptions):
         if walk.sample + 1 >= walk.trace.n_samples:
             return False
         # Where numbers are asked for, it is gone through from its beginning.
-        self._walk_sample(walk.sample + 1, BEFORE if self.predict else None)
-        return not self.predict
+        self._walk_sample(walk.sample + 1, BEFORE if self._asking.is_on else None)
+        return not self._asking.is_on
 
     def _walk_beside(self, direction: int) -> None:
         if self._chosen:

@@ -8,7 +8,9 @@ from mlp_gui.state.asking import Way
 from mlp_gui.state.stepping_place import SteppingPlace
 
 if TYPE_CHECKING:
-    from mlp_gui.state.prediction import Judgement
+    import mlp_core as mlp
+    from mlp_gui.state.prediction import Judgement, Tally
+    from mlp_gui.state.question import Question
 
 
 class SteppingPrediction(SteppingPlace):
@@ -17,6 +19,38 @@ class SteppingPrediction(SteppingPlace):
     Of a whole training step, as the grains "batch" and "epoch" go through it, what is left is asked for before the
     trainer takes it.
     """
+
+    @property
+    def predict(self) -> bool:
+        """Whether each number is asked for before it is shown."""
+        return self._asking.is_on
+
+    @property
+    def tally(self) -> Tally:
+        """How many answers were right, how many were given, and how many numbers were revealed."""
+        return self._asking.tally
+
+    @property
+    def question(self) -> Question | None:
+        """What is asked for, in words and in the chosen notation."""
+        return self._asking.question
+
+    @property
+    def judgement(self) -> Judgement | None:
+        """What became of the last answer, as long as the step-through stands where it was given."""
+        return self._asking.judgement if self._judged_at == (self._walk, self._position) else None
+
+    @property
+    def awaiting(self) -> mlp.Quantity | None:
+        """The number that is asked for."""
+        question = self._asking.question
+        return None if question is None else question.quantity
+
+    @property
+    def awaited_step(self) -> mlp.Step | None:
+        """The line that makes the number that is asked for."""
+        question = self._asking.question
+        return None if question is None else question.step
 
     @property
     def left_to_ask(self) -> int:

@@ -96,8 +96,14 @@ class Structure:
         return "Inputs" if column == 0 else self.layers[column - 1].title
 
     def unit_title(self, layer: int, unit: int) -> str:
-        """Return "Hidden 2, unit 1", counted from 1; "Output, class 2" of several classes; a single one is "Output"."""
+        """Return "Hidden 2, unit 1", counted from 1; "Output, class 2" of several classes; a single one is "Output".
+
+        Units that have letters of their own are called by them: "Unit P".
+        """
         item = self.layers[layer]
+        letter = mlp.unit_letter(self.network_sizes, layer, unit)
+        if letter:
+            return f"Unit {letter}"
         if item.unit_names:
             return f"{item.title}, {item.unit_names[unit]}"
         return item.title if item.size == 1 and not item.hidden else f"{item.title}, unit {unit + 1}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import mlp_core as mlp
 from mlp_gui.look.numbers import fixed, grouped
 from mlp_gui.state.surface_picture import NOW, START
 
 if TYPE_CHECKING:
-    import mlp_core as mlp
     from mlp_gui.state.moments import Moment
     from mlp_gui.state.surface_picture import SurfacePicture
 
@@ -74,6 +74,9 @@ def axis_symbols(picture: SurfacePicture) -> tuple[str, ...]:
 
 
 def _unit_title(network: mlp.Network, layer: int, unit: int) -> str:
+    letter = mlp.unit_letter(network.sizes, layer, unit)
+    if letter:
+        return f"Unit {letter}"
     is_output = layer == len(network.sizes) - 2
     name = "Output" if is_output else f"Hidden {layer + 1}"
     return name if is_output and network.n_outputs == 1 else f"{name}, unit {unit + 1}"

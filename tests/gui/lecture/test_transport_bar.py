@@ -100,12 +100,13 @@ def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> N
     _click(bar, "previous_sample")
     assert stepping.sample == 0
     _click(bar, "random_sample")
-    assert stepping.sample in (1, 2, 3)
+    walked = stepping.sample
+    assert walked in (1, 2, 3)
     _click(bar, "whole_batch")
     assert stepping.sample is None
     assert bar.samples.place.text() == "whole batch"
     _click(bar, "whole_batch")
-    assert stepping.sample == 0
+    assert stepping.sample == walked
 
 
 def test_a_narrow_window_keeps_what_is_needed_most(bar: TransportBar) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mlp_gui.state.stepping_options import EDGES_SHOW, NOTATIONS, UNITS_SHOW
+from mlp_gui.state.stepping_options import ASKS, EDGES_SHOW, NOTATIONS, UNITS_SHOW
 from mlp_gui.views.network.stepping import StepCanvas
 from tests.gui.program.monkey import BUTTONS, MODIFIERS, RUBBISH, Monkey
 
@@ -109,10 +109,14 @@ class LecturingMonkey(Monkey):
             self._turn_wheel_at(canvas, place, self._pick(MODIFIERS))
 
     def predict(self) -> None:
-        """Switch prediction on or off, answer rightly or with rubbish, reveal, or go on."""
+        """Switch prediction on or off, answer rightly or with rubbish, reveal, skip, go on, or ask for others."""
         bar, question = self.window.step_mode.bars.prediction, self.stepping.question
         if not self.stepping.predict or self.rng.random() < 0.1:
             QTest.keyClick(self._target(), Key.Key_P)
+        elif self.rng.random() < 0.2:
+            bar.asks.choices[self._pick(ASKS)].trigger()
+        elif self.rng.random() < 0.2:
+            QTest.keyClick(bar, Key.Key_Return, self._pick(MODIFIERS))
         elif question is not None and bar.field.isVisible():
             right = f"{question.value:.{self.stepping.decimals}f}"
             self._type_into(bar.field, right if self.rng.random() < 0.5 else self._pick(RUBBISH))
