@@ -101,7 +101,6 @@ def legend_of(snapshot: Snapshot, parts: tuple[str, ...], shows_metric: bool) ->
     losses = dict(zip(PARTS, snapshot.losses, strict=True))
     metrics = dict(zip(PARTS, snapshot.metrics, strict=True))
     name = snapshot.history.metric_name
-    return tuple(
-        LegendEntry(part, loss_text(losses[part]), metric_text(metrics[part], name) if shows_metric else "")
-        for part in parts
-    )
+    sizes = {part: len(getattr(snapshot.dataset, part)) for part in parts}
+    texts = {part: metric_text(metrics[part], name, sizes[part]) if shows_metric else "" for part in parts}
+    return tuple(LegendEntry(part, loss_text(losses[part]), texts[part]) for part in parts)

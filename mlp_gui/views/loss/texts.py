@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Final
 
 from mlp_gui.look.numbers import compact, fixed
+
+FEW: Final = 5
+"""Points of a part below which a share of them would say more than they can: 0.0 % of a single one."""
 
 
 def loss_name(title: str) -> str:
@@ -29,10 +33,12 @@ def exact_loss_text(value: float) -> str:
     return fixed(value, 5) if value == 0.0 or 1e-2 <= abs(value) < 1e4 else compact(value, 6)
 
 
-def metric_text(value: float, metric_name: str) -> str:
-    """Return "97.9 %" for an accuracy, "R² 0.981" for an R2, "" where there is none."""
+def metric_text(value: float, metric_name: str, n_points: int = FEW) -> str:
+    """Return "97.9 %" for an accuracy, "3 of 4" for one of few points, "R² 0.981" for an R2, "" where there is none."""
     if not math.isfinite(value):
         return ""
+    if metric_name == "accuracy" and n_points < FEW:
+        return f"{round(value * n_points)} of {n_points}"
     if metric_name == "accuracy":
         return f"{fixed(100.0 * value, 1)} %"
     return f"R² {fixed(value, 3)}" if value > -100.0 else f"R² {compact(value, 2)}"

@@ -52,11 +52,12 @@ class Stage:
 
     def show_history(self, history: mlp.HistoryView, status: RunStatus = RunStatus.RUNNING) -> Snapshot:
         """Deliver a snapshot with this history."""
-        validation = [2] if self.has_validation else []
-        split = mlp.Split(
-            np.array([0] if self.has_validation else [0, 2]), np.array(validation, dtype=np.int64), np.array([1])
-        )
-        dataset = mlp.Dataset.from_arrays([[0.0, 0.0], [1.0, 1.0], [0.0, 1.0]], [0, 1, 1], split=split)
+        thirds = np.arange(30).reshape(3, 10)
+        train = thirds[0] if self.has_validation else thirds[:2].ravel()
+        validation = thirds[1] if self.has_validation else np.empty(0, np.int64)
+        points = np.arange(60.0).reshape(30, 2) / 60.0
+        labels = np.arange(30) % 2
+        dataset = mlp.Dataset.from_arrays(points, labels, split=mlp.Split(train, validation, thirds[2]))
         network = mlp.Network([2, 1], hidden=(), output="sigmoid", rng=1).frozen_copy()
         epoch = int(history.epochs[-1]) if len(history) else 0
         snapshot = Snapshot(

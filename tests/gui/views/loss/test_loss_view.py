@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.loss import LossView
+from mlp_gui.views.loss.texts import metric_text
 
 NAN = float("nan")
 
@@ -48,6 +49,14 @@ def test_the_legend_tells_parts_values_and_metrics(stage: Stage) -> None:
     assert entries == [("train", "0.050", "90.0 %"), ("test", "0.055", "80.0 %")]
     stage.preferences.set_value("show_metric", False)
     assert [entry.metric for entry in stage.entries] == ["", ""]
+
+
+def test_few_points_are_counted() -> None:
+    """Of a single point, or of a gate's corners, so many are right: a percentage would say more than that."""
+    assert metric_text(0.0, "accuracy", 1) == "0 of 1"
+    assert metric_text(0.75, "accuracy", 4) == "3 of 4"
+    assert metric_text(0.75, "accuracy", 8) == "75.0 %"
+    assert metric_text(float("nan"), "accuracy", 0) == ""
 
 
 def test_validation_has_its_own_curve(stage: Stage) -> None:
