@@ -90,7 +90,6 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("fractions", False, "Write fractions where they are exact."),
         Preference("asks", EVERY, "Numbers that predict, then reveal asks for.", ASKS),
         Preference("recent_projects", "", "Paths of the projects that were open lately, a line each."),
-        Preference("recent_projects", "", "Paths of the projects that were open lately, a line each."),
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("race_window_state", b"", "Where docks were while racing, as Qt saves it."),
         Preference("race_setup", "", "Who races, how far and from where; nothing for the usual."),
