@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -51,6 +51,7 @@ class DataActions(QObject):
         self._theme_controller = theme_controller
         self._window = window
         self._preview: TablePreview | None = None
+        self._folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         actions["paint_points"].triggered.connect(self._on_paint_triggered)
         self._painting.active_changed.connect(actions["paint_points"].setChecked)
         actions["open_data"].triggered.connect(self._on_open_wanted)
@@ -68,8 +69,9 @@ class DataActions(QObject):
 
     @Slot()
     def _on_open_wanted(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open a table", "", FILES)
+        path, _ = QFileDialog.getOpenFileName(self._window, "Open a table", self._folder, FILES)
         if path:
+            self._folder = path
             self._tables.open_file(path)
 
     @Slot()
