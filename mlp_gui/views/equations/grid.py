@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Lookup = Callable[[str], Formula | None]
 
 FRAME_SIDE: Final = 0.36
+BOX_GAP: Final = 0.2
 FRAME_GAP: Final = 0.22
 
 
@@ -43,6 +44,8 @@ class GridStyle:
         Room between symbols and numbers, and between lines, in em.
     frame_gap, frame_side : float
         Room between the current term and its frame, above and beside it, in em.
+    box_gap : float
+        Room beside a reused factor for its box, in em.
     """
 
     symbol_px: float
@@ -55,6 +58,7 @@ class GridStyle:
     line_gap: float = 0.75
     frame_gap: float = FRAME_GAP
     frame_side: float = FRAME_SIDE
+    box_gap: float = BOX_GAP
 
     @property
     def padding(self) -> float:
@@ -183,7 +187,7 @@ def spaces(cells: Sequence[Cell], style: GridStyle) -> list[float]:
     for (left, right), shapes in zip(pairwise(cells), pairwise(kinds), strict=True):
         space = 0.0 if shapes[1].clings else max(shapes[0].space, shapes[1].space) * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
-            space += 0.2 * style.symbol_px
+            space += style.box_gap * style.symbol_px
         if left.entry.is_current != right.entry.is_current:
             space = max(space, 0.26 * style.symbol_px) + style.padding
         result.append(space)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from mlp_gui.views.equations.grid import FRAME_GAP, FRAME_SIDE, GridStyle
+from mlp_gui.views.equations.grid import BOX_GAP, FRAME_GAP, FRAME_SIDE, GridStyle
 from mlp_gui.views.paper import box_width
 
 if TYPE_CHECKING:
@@ -99,8 +99,9 @@ class PageStyle:
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
         height = self.px((NUMBER_PX + (0 if is_tight else 3)) * size)
         note = self.px(TIGHT_NOTE_HEIGHT if is_tight else NOTE_HEIGHT) if has_note else 0.0
-        gaps = (gap * (_TIGHT if is_tight else 1.0) for gap in (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE))
-        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *gaps)
+        gaps = (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE, BOX_GAP)
+        share = _TIGHT if is_tight else 1.0
+        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *(gap * share for gap in gaps))
 
     def words_width(self, words: str) -> float:
         """Return the width of a caption with the room behind it."""

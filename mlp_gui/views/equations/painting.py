@@ -115,7 +115,7 @@ def _paint_column(
         return
     if entry.is_reused:
         # Within the frame of the current term, which may stand close.
-        across, above = (min(style.px(3), 0.6 * room) for room in (grid_style.padding, grid_style.padding_above))
+        across, above = (min(style.px(3), 0.55 * room) for room in (grid_style.padding, grid_style.padding_above))
         frame = column.rect.adjusted(-across, -above, across, above)
         draw_box(painter, frame, style.px(6), None, theme.text2, 1.75)
     if column.symbol is not None:
