@@ -82,24 +82,51 @@ def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = ".") -> tu
     import pyarrow.compute as pc
 
     kind = cells.type
-    examples = tuple(_shown(cell) for cell in cells.slice(0, N_EXAMPLES).to_pylist())
-    if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
-        return _numbers(name, _doubles(pc.cast(cells, pa.float64(), safe=False)), examples), -1
-    if pa.types.is_null(kind):
-        return _without_values(name, EMPTY, len(cells), len(cells), examples), -1
-    if pa.types.is_dictionary(kind):
+    if pa.types.is_dictionary(kind) and not _is_text(kind.value_type):
         cells = pc.cast(cells, kind.value_type)
         kind = cells.type
-    texts = cells if pa.types.is_large_string(kind) else pc.cast(cells, pa.large_string())
-    texts = pc.utf8_trim_whitespace(texts)
-    texts = pc.if_else(pc.is_in(texts, value_set=pa.array(GAPS, pa.large_string())), None, texts)
-    n_missing = texts.null_count
-    if n_missing == len(texts):
-        return _without_values(name, EMPTY, len(texts), n_missing, examples), -1
-    numbers, stray = _numbers_in(texts, decimal)
-    if numbers is not None:
-        return _numbers(name, numbers, examples), stray
-    return _categories(name, texts, n_missing, examples), -1
+    if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
+        examples = tuple(_shown(cell) for cell in cells.slice(0, N_EXAMPLES).to_pylist())
+        return _numbers(name, _doubles(pc.cast(cells, pa.float64(), safe=False)), examples), -1
+    if pa.types.is_null(kind):
+        return _without_values(name, EMPTY, len(cells), ("",) * min(len(cells), N_EXAMPLES)), -1
+    # What is alike is looked at once: a text may come a million times, and be as long as the file.
+    if not pa.types.is_dictionary(kind):
+        cells = (cells if _is_text(kind) else pc.cast(cells, pa.large_string())).dictionary_encode()
+    cells = cells.unify_dictionaries()
+    different = pc.cast(cells.chunk(0).dictionary, pa.large_string())
+    codes = np.concatenate([chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in cells.chunks])
+    return _texts(name, different, codes.astype(np.int64), decimal)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+
+
+def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: str) -> tuple[Column, int]:
+    """Return the column of texts, given as the different ones and the place of each cell's among them, -1 for none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    shown = [text or "" for text in pc.utf8_slice_codeunits(different, 0, _LONGEST_CATEGORY).to_pylist()]
+    examples = tuple(shown[code] if code >= 0 else "" for code in codes[:N_EXAMPLES].tolist())
+    different = pc.utf8_trim_whitespace(different)
+    is_gap = pc.is_in(different, value_set=pa.array(GAPS, pa.large_string())).to_numpy(zero_copy_only=False)
+    is_gap |= different.is_null().to_numpy(zero_copy_only=False)
+    if len(different):
+        codes = np.where((codes < 0) | is_gap[codes], -1, codes)
+    n_texts = int(np.count_nonzero(codes >= 0))
+    if not n_texts:
+        return _without_values(name, EMPTY, codes.size, examples), -1
+    is_number, numbers = _numbers_in(different, decimal)
+    n_numbers = int(np.count_nonzero(is_number[codes[codes >= 0]]))
+    if n_numbers == n_texts or (n_numbers >= _LEAST_NUMBERS and n_numbers >= _NUMBER_SHARE * n_texts):
+        values = np.where(codes >= 0, numbers[codes], np.nan)
+        stray = -1 if n_numbers == n_texts else int(np.flatnonzero((codes >= 0) & ~is_number[codes])[0])
+        return _numbers(name, values, examples), stray
+    return _categories(name, different, codes, n_texts, examples), -1
 
 
 def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, int]:
@@ -121,27 +148,21 @@ def column_of_numbers(name: str, values: NDArray[Any]) -> Column:
     return _numbers(name, numbers, tuple(f"{value:g}" for value in numbers[:N_EXAMPLES].tolist()))
 
 
-def _numbers_in(texts: pa.ChunkedArray, decimal: str) -> tuple[NDArray[np.float64] | None, int]:
-    """Return the numbers that texts are, and the row of the first that is none; None where most are none."""
+def _numbers_in(texts: pa.Array, decimal: str) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """Return which texts are numbers, and these; NaN for the others."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     if decimal != ".":
         texts = pc.replace_substring(texts, decimal, ".")
     is_number = pc.match_substring_regex(texts, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?$|^(?i)[+-]?inf(inity)?$")
-    n_numbers = int(pc.sum(pc.cast(is_number, pa.int64())).as_py() or 0)
-    n_texts = len(texts) - texts.null_count
-    if n_numbers < n_texts and (n_numbers < _LEAST_NUMBERS or n_numbers < _NUMBER_SHARE * n_texts):
-        return None, -1
-    stray = -1
-    if n_numbers < n_texts:
-        stray = int(pc.index(is_number, False).as_py())
-        texts = pc.if_else(is_number, texts, None)
-    return _doubles(pc.cast(pc.replace_substring_regex(texts, r"^\+", ""), pa.float64())), stray
+    is_number = is_number.fill_null(False)
+    plain = pc.replace_substring_regex(pc.if_else(is_number, texts, None), r"^\+", "")
+    return is_number.to_numpy(zero_copy_only=False), _doubles(pc.cast(plain, pa.float64()))
 
 
-def _doubles(cells: pa.ChunkedArray) -> NDArray[np.float64]:
-    return np.array(cells.to_numpy(), np.float64)
+def _doubles(cells: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
+    return np.array(cells.to_numpy(zero_copy_only=False), np.float64)
 
 
 def _numbers(name: str, values: NDArray[np.float64], examples: tuple[str, ...]) -> Column:
@@ -150,30 +171,30 @@ def _numbers(name: str, values: NDArray[np.float64], examples: tuple[str, ...]) 
     return Column(name, kind, values, (), n_missing, examples)
 
 
-def _categories(name: str, texts: pa.ChunkedArray, n_missing: int, examples: tuple[str, ...]) -> Column:
+def _categories(
+    name: str, texts: pa.Array, codes: NDArray[np.int64], n_texts: int, examples: tuple[str, ...]
+) -> Column:
     import pyarrow.compute as pc
 
-    encoded = pc.dictionary_encode(texts).unify_dictionaries()
-    different = encoded.chunk(0).dictionary.to_pylist()
-    n_texts = len(texts) - n_missing
-    is_few = len(different) <= MAX_CATEGORIES and (len(different) <= 2 or 2 * len(different) <= n_texts)
-    if not is_few or max(len(text) for text in different) > _LONGEST_CATEGORY:
-        return _without_values(name, TEXT, len(texts), n_missing, examples)
-    order = sorted(range(len(different)), key=different.__getitem__)
-    place = np.empty(len(different))
-    place[order] = np.arange(len(different))
-    values = np.full(len(texts), np.nan)
-    first = 0
-    for chunk in encoded.chunks:
-        codes = chunk.indices.to_numpy(zero_copy_only=False)
-        known = np.flatnonzero(~np.isnan(codes)) if codes.dtype.kind == "f" else np.arange(codes.size)
-        values[first + known] = place[codes[known].astype(np.int64)]
-        first += len(chunk)
-    return Column(name, CATEGORY, values, tuple(different[index] for index in order), n_missing, examples)
+    used = np.unique(codes[codes >= 0])
+    lengths = pc.utf8_length(texts).fill_null(0).to_numpy(zero_copy_only=False)[used]
+    # Texts that differ by the spaces around them alone are one category.
+    if used.size > 2 * MAX_CATEGORIES or lengths.max() > _LONGEST_CATEGORY:
+        return _without_values(name, TEXT, codes.size, examples, codes.size - n_texts)
+    written = {code: texts[code].as_py() for code in used.tolist()}
+    categories = sorted(set(written.values()))
+    if len(categories) > MAX_CATEGORIES or (len(categories) > 2 and 2 * len(categories) > n_texts):
+        return _without_values(name, TEXT, codes.size, examples, codes.size - n_texts)
+    places = np.full(len(texts) + 1, np.nan)
+    for code, text in written.items():
+        places[code] = categories.index(text)
+    return Column(name, CATEGORY, places[codes], tuple(categories), codes.size - n_texts, examples)
 
 
-def _without_values(name: str, kind: str, n_rows: int, n_missing: int, examples: tuple[str, ...]) -> Column:
-    return Column(name, kind, np.broadcast_to(np.float64(np.nan), n_rows).copy(), (), n_missing, examples)
+def _without_values(
+    name: str, kind: str, n_rows: int, examples: tuple[str, ...], n_missing: int | None = None
+) -> Column:
+    return Column(name, kind, np.full(n_rows, np.nan), (), n_rows if n_missing is None else n_missing, examples)
 
 
 def _shown(cell: object) -> str:

@@ -66,7 +66,7 @@ def _cells(source: FileSource) -> tuple[pa.Table, list[str]]:
     if metadata.num_rows * len(kept) > MAX_CELLS:
         raise source.error(f"has more than {MAX_CELLS:,} cells; keep a part of its rows or columns")
     size = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
-    if size > 4 * MAX_BYTES:
+    if size > 2 * MAX_BYTES:
         raise source.error(f"unpacks to {megabytes(size)}, more than fit; keep a part of its rows or columns")
     names = [field.name for field in kept]
     # Texts stay numbered: one long text that comes a million times is kept once.

@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from mlp_core.data.tables.column_making import column_of_cells, unique_names
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.table import Table
@@ -16,6 +18,8 @@ from mlp_core.errors import MlpError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from mlp_core.data.tables.file_source import FileSource
 
 MAX_SHEET_CELLS: Final = 10_000_000
@@ -23,6 +27,9 @@ MAX_SHEET_CELLS: Final = 10_000_000
 
 _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _REFERENCE: Final = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_SHARED: Final = "xl/sharedStrings.xml"
+_SHARED_REFERENCE: Final = re.compile(rb't="s"[^>]*>\s*<(?:\w+:)?v>(\d{1,9})</')
+_SHARED_END: Final = re.compile(rb"</(?:\w+:)?si>")
 _BLOCK: Final = 2**20
 _OVERLAP: Final = 256
 _READ_SHARE: Final = 0.5
@@ -127,23 +134,50 @@ def _check_sizes(source: FileSource, contents: bytes) -> None:
             size = sum(part.file_size for part in parts)
             if size > 4 * MAX_BYTES:
                 raise source.error(f"unpacks to {megabytes(size)}, more than fit; export its table as CSV")
+            lengths = _shared_lengths(source, archive)
             for part in parts:
                 if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                     with archive.open(part) as sheet:
-                        _check_reach(source, part.filename, sheet)
+                        _check_reach(source, part.filename, sheet, lengths)
     except MlpError:
         raise
     except _DAMAGE as error:
         raise source.error(f"is a damaged Excel file ({str(error)[:200]}); save it again") from None
 
 
-def _check_reach(source: FileSource, name: str, sheet: Any) -> None:
-    """Refuse a sheet whose furthest cell spans too many."""
-    n_rows = n_columns = 0
+def _shared_lengths(source: FileSource, archive: zipfile.ZipFile) -> NDArray[np.int64]:
+    """Return how long each of the texts is that cells refer to by number, in bytes."""
+    if _SHARED not in archive.namelist():
+        return np.empty(0, np.int64)
+    ends = [0]
+    n_read = 0
+    rest = b""
+    with archive.open(_SHARED) as stream:
+        while block := stream.read(_BLOCK):
+            source.check()
+            text = rest + block
+            ends += [n_read - len(rest) + found.end() for found in _SHARED_END.finditer(text)]
+            n_read += len(block)
+            # What was found lies before; an end may be cut by the block's.
+            last = ends[-1] - (n_read - len(text))
+            rest = text[max(last, len(text) - _OVERLAP, 0) :]
+    places = np.array(ends, np.int64)
+    return places[1:] - places[:-1]
+
+
+def _check_reach(source: FileSource, name: str, sheet: Any, lengths: NDArray[np.int64]) -> None:
+    """Refuse a sheet whose furthest cell spans too many, or whose cells repeat long texts too often."""
+    n_rows = n_columns = n_letters = 0
     rest = b""
     while block := sheet.read(_BLOCK):
         source.check()
         text = rest + block
+        for number in _SHARED_REFERENCE.findall(text):
+            n_letters += int(lengths[int(number)]) if int(number) < lengths.size else 0
+        if n_letters > 4 * MAX_BYTES:
+            raise source.error(
+                f"has texts of more than {megabytes(4 * MAX_BYTES)} in its cells; export its table as CSV"
+            )
         for letters, number in _REFERENCE.findall(text):
             n_rows = max(n_rows, int(number))
             n_columns = max(n_columns, _column_number(letters))

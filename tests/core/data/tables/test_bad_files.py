@@ -45,6 +45,16 @@ def zipped(**members: bytes) -> bytes:
     return packed.getvalue()
 
 
+def repeating_workbook() -> bytes:
+    """Return a small Excel file whose cells say two gigabytes: each refers to the same text of a megabyte."""
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 2001))
+    packed = io.BytesIO(workbook({"a": [["x", "y"], [1, 2]]}))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", "<sst><si><t>" + "a" * 2**20 + "</t></si></sst>")
+        archive.writestr("xl/worksheets/sheet2.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+    return packed.getvalue()
+
+
 BAD = {
     "prose": (b"Dear students,\nthis is a letter and no table at all.\nYours\n", "not a table"),
     "nothing": (b"", "empty"),
@@ -66,6 +76,7 @@ BAD = {
     "a cut Parquet file": (FILES["Parquet"][:300], "Parquet"),
     "Excel without a table": (workbook({"a": [["only one cell"]], "b": []}), "no sheet with a table"),
     "Excel with a cell far out": (workbook({"a": [["x", "y"], [1, 2], [2, 3]]}, furthest="XFD1048576"), "more than"),
+    "Excel that repeats a long text": (repeating_workbook(), "texts of more than"),
     "NPZ of objects": (zipped(a_npy=npy_header("(3,)", "|O")), "Python objects"),
     "NPZ of a huge shape": (zipped(a_npy=npy_header("(1000000, 1000000)")), "more than fits"),
     "NPZ of a negative shape": (zipped(a_npy=npy_header("(-5,)")), ""),
@@ -86,6 +97,15 @@ def test_a_bad_file_is_refused_in_words(kind: str, tmp_path: Path) -> None:
         read(tmp_path, contents, "mine.csv")
     assert str(refusal.value).startswith("mine.csv ")
     assert words in str(refusal.value)
+
+
+def test_a_long_text_that_comes_often_is_kept_once(tmp_path: Path) -> None:
+    """A small Parquet file that says ten gigabytes is read in the memory of one of its texts."""
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * 1000, pa.int32()), pa.array(["a" * 10_000_000]))
+    table = read(tmp_path, parquet_file(pa.table({"long": texts, "number": pa.array(range(1000), pa.float64())})))
+    assert [column.kind for column in table.columns] == ["text", "number"]
+    assert len(table.columns[0].examples[0]) < 1000
+    assert pa.default_memory_pool().max_memory() < MOST_MEMORY
 
 
 def test_a_gigabyte_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
