@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -52,7 +53,7 @@ LARGEST_DOCUMENT: Final = 8 << 20
 
 MOST_LAYERS: Final = 1000
 
-MOST_DRAWN: Final = 50_000_000
+MOST_DRAWN: Final = 5_000_000
 """Points that may have to be drawn to open a file; each painting is on top of all of them."""
 
 _NPY: Final = ".npy"
@@ -72,7 +73,7 @@ _ALWAYS: Final = (
 
 
 def members_of(project: Project) -> dict[str, bytes]:
-    """Return the parts of a project's file by their names.
+    """Return the parts of a project's file by their names; a past that is too much to be opened again is left out.
 
     Raises
     ------
@@ -81,6 +82,17 @@ def members_of(project: Project) -> dict[str, bytes]:
     ArgumentError
         If something of it cannot be written down.
     """
+    arrays, document = _packed(project)
+    content = msgspec.json.encode(document, enc_hook=plain)
+    if len(content) > LARGEST_DOCUMENT or _draws_too_much(len(document.paintings), project.experiment):
+        arrays, document = _packed(replace(project, record=project.record.without_past()))
+        content = msgspec.json.encode(document, enc_hook=plain)
+    if len(content) > LARGEST_DOCUMENT:
+        raise UnreadableError("its settings take more room than a project has for them")
+    return {DOCUMENT: content, **{name + _NPY: to_npy(array) for name, array in arrays.items()}}
+
+
+def _packed(project: Project) -> tuple[Arrays, Any]:
     record, shelf = project.record, Shelf.empty()
     arrays = pack(record, shelf)
     table = None
@@ -108,10 +120,12 @@ def members_of(project: Project) -> dict[str, bytes]:
         notation=project.notation,
         layout=project.layout,
     )
-    content = msgspec.json.encode(document, enc_hook=plain)
-    if len(content) > LARGEST_DOCUMENT:
-        raise UnreadableError("its settings take more room than a project has for them")
-    return {DOCUMENT: content, **{name + _NPY: to_npy(array) for name, array in arrays.items()}}
+    return arrays, document
+
+
+def _draws_too_much(n_paintings: int, experiment: Experiment) -> bool:
+    """Whether so many paintings are more than can be drawn and painted again in a moment; one always can."""
+    return n_paintings > 1 and n_paintings * max(experiment.data.n_samples, 1) > MOST_DRAWN
 
 
 def arrays_of(members: Mapping[str, bytes]) -> Arrays:
@@ -225,7 +239,7 @@ def record_of(document: Any, arrays: Arrays, experiment: Experiment) -> Timeline
 def _datasets(document: Any, experiment: Experiment) -> list[Dataset]:
     """Return the points of the run, painted as they were one time and another."""
     paintings = [None if each is None else schema.from_struct(Painting, each) for each in document.paintings]
-    if not paintings or (len(paintings) * max(experiment.data.n_samples, 1) > MOST_DRAWN and len(paintings) > 1):
+    if not paintings or _draws_too_much(len(paintings), experiment):
         raise UnreadableError(f"its points were painted {len(paintings)} times, which cannot be")
     return [load_dataset(experiment.with_data(painted=painting).data) for painting in paintings]
 

@@ -11,7 +11,7 @@ from mlp_core.learning.edits import DataEdit
 from mlp_core.learning.epoch_lengths import EpochLengths
 from mlp_core.learning.keeping import Kept, KeptMoments
 from mlp_core.learning.memory import Memory
-from mlp_core.learning.moments import Moment, Moments, Pace, Paces
+from mlp_core.learning.moments import Moment, Moments, Paces
 from mlp_core.learning.tempo import Tempo
 from mlp_core.learning.timeline_record import TimelineRecord
 
@@ -90,10 +90,7 @@ class TimelineFacts:
             alone take more, or more than `MOST_POINTS` other points are among them, the record begins at the present
             moment.
         """
-        n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
-        if n_points > MOST_POINTS or self._edits.n_bytes > most_bytes:
-            return self._record_of_now()
-        return TimelineRecord(
+        record = TimelineRecord(
             first=self._first,
             now=self._here(),
             tip=self._memory.tip,
@@ -102,6 +99,9 @@ class TimelineFacts:
             paces=tuple(self._epochs.paces),
             history=self.history,
         )
+        n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
+        is_too_much = n_points > MOST_POINTS or self._edits.n_bytes > most_bytes
+        return record.without_past() if is_too_much else record
 
     def resume(self, record: TimelineRecord) -> None:
         """Stand where a run stood when it was recorded, with its past and, where it had been further, its future.
@@ -136,19 +136,6 @@ class TimelineFacts:
         if kept.checkpoint.dataset is not None:
             return kept
         return replace(kept, checkpoint=replace(kept.checkpoint, dataset=self.trainer.dataset))
-
-    def _record_of_now(self) -> TimelineRecord:
-        """Return a record without a past: its history reaches up to now."""
-        now, first = replace(self._here(), n_edits=0), self._epochs.now()
-        return TimelineRecord(
-            first=first,
-            now=now,
-            tip=None,
-            moments=(now,),
-            edits=(),
-            paces=(Pace(first, 0, self._epochs.batches_ahead()),),
-            history=self.trainer.history.view(),
-        )
 
     @property
     def _last(self) -> Moment:

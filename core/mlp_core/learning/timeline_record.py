@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from mlp_core.learning.moments import Moment, Pace
 
 if TYPE_CHECKING:
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.keeping import Kept
-    from mlp_core.learning.moments import Moment, Pace
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,3 +42,19 @@ class TimelineRecord:
     edits: tuple[Edit, ...]
     paces: tuple[Pace, ...]
     history: HistoryView
+
+    def without_past(self) -> TimelineRecord:
+        """Return a record that begins at the present moment, and ends there; its history reaches up to it."""
+        now = replace(self.now, n_edits=0)
+        place = now.checkpoint
+        first = Moment(place.step_count, place.epoch, place.batch)
+        paces = [pace for pace in self.paces if (pace.start.step, pace.n_edits) <= self.now.key]
+        return TimelineRecord(
+            first=first,
+            now=now,
+            tip=None,
+            moments=(now,),
+            edits=(),
+            paces=(Pace(first, 0, paces[-1].n_batches),),
+            history=self.now.with_history(self.history).history,
+        )

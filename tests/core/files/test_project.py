@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import mlp_core as mlp
+from mlp_core.files.document import members_of
 from tests.core.files.runs import begun, seen_of
 
 if TYPE_CHECKING:
@@ -138,6 +139,22 @@ def test_a_long_run_makes_a_small_file(tmp_path: Path) -> None:
     assert 1 <= len(small.moments) < 25
     assert small.first == whole.first
     assert small.now.key == whole.now.key
+
+
+def test_a_past_that_is_too_long_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it could not be opened again, the file begins with the present moment, wherever that is."""
+    experiment, timeline = begun(20)
+    timeline.configure(mlp.TrainingConfig(batch_size=8))
+    timeline.run_steps(30)
+    timeline.seek(31)
+    whole = members_of(mlp.Project.of(experiment, timeline, "lab", '{"docks": "…"}'))
+    monkeypatch.setattr("mlp_core.files.document.LARGEST_DOCUMENT", len(whole["project.json"]) - 1)
+    _, again = reopened(tmp_path, experiment, timeline)
+    assert again.moments.first == again.moments.last == timeline.moments.now
+    timeline.run_steps(70)
+    again.run_steps(70)
+    assert again.trainer.network.parameters.tobytes() == timeline.trainer.network.parameters.tobytes()
+    assert again.moments.now == timeline.moments.now
 
 
 def test_a_run_that_diverged_is_kept_as_it_is(tmp_path: Path) -> None:
