@@ -119,7 +119,7 @@ def _is_filled(cell: object) -> bool:
 
 
 def _count(row: list[Any]) -> int:
-    return sum(_is_filled(cell) for cell in row)
+    return len(row) - row.count("") - row.count(None)
 
 
 def _is_heading(row: list[Any]) -> bool:
@@ -178,9 +178,9 @@ def _check_reach(source: FileSource, name: str, sheet: Any, lengths: NDArray[np.
             raise source.error(
                 f"has texts of more than {megabytes(4 * MAX_BYTES)} in its cells; export its table as CSV"
             )
-        for letters, number in _REFERENCE.findall(text):
-            n_rows = max(n_rows, int(number))
-            n_columns = max(n_columns, _column_number(letters))
+        references = _REFERENCE.findall(text)
+        n_rows = max(n_rows, *(int(number) for number in {number for _, number in references}), 0)
+        n_columns = max(n_columns, *(_column_number(letters) for letters in {letters for letters, _ in references}), 0)
         rest = text[-_OVERLAP:]
         if n_rows * n_columns > 2 * MAX_SHEET_CELLS:
             raise _too_many_cells(source, name)
