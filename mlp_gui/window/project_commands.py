@@ -97,7 +97,8 @@ class ProjectCommands(QObject):
 
     def _show_title(self) -> None:
         parts = (self._project.name, self._session.title, self._program_name)
-        first, *others = (part for part in parts if part)
+        # Twice is how Qt writes the place of the mark where it is none.
+        first, *others = (part.replace("[*]", "[*][*]") for part in parts if part)
         self._window.setWindowTitle(" – ".join((f"{first}[*]", *others)))
         self._window.setWindowModified(self._project.is_modified)
 

@@ -62,7 +62,8 @@ class RecentProjects(QMenu):
         names = [Path(path).name for path in paths]
         for number, (path, name) in enumerate(zip(paths, names, strict=True), start=1):
             folder = f" – {Path(path).parent.name}" if names.count(name) > 1 else ""
-            action = self.addAction(f"&{number}  {name}{folder}".replace("&&", "&"))
+            shown = f"{name}{folder}".replace("&", "&&")
+            action = self.addAction(f"&{number}  {shown}")
             action.setData(path)
             action.setStatusTip(path)
             action.setToolTip(path)

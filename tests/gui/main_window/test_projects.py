@@ -15,7 +15,7 @@ from mlp_gui.options import Options
 from mlp_gui.state.requests import Seek
 from mlp_gui.window.closing_question import ClosingQuestion
 from mlp_gui.window.project_drop import project_in
-from tests.gui.main_window.opening import TIMEOUT
+from tests.gui.main_window.opening import TIMEOUT, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +117,24 @@ def test_what_is_dropped_on_the_window(program: Program, tmp_path: Path, qtbot: 
     with qtbot.waitSignal(program.session.project.opened, timeout=TIMEOUT):
         QApplication.sendEvent(program.window, QDropEvent(QPointF(50, 50), *rest))
     assert program.session.experiment == experiment
+
+
+def test_recent_projects_are_remembered(program: Program, tmp_path: Path, settings: QSettings, qtbot: QtBot) -> None:
+    """The newest is first and none is there twice, in the next window too; what is gone cannot be chosen."""
+    recent = program.window.projects.recent
+    names = ["a & b, c.mlp", "gone.mlp", "a & b, c.mlp", "new.mlp"]
+    for name in names:
+        if name != "gone.mlp":
+            (tmp_path / name).touch()
+        recent.note(str(tmp_path / name))
+    program.window.close()
+    again = opened(qtbot, settings)
+    recent = again.window.projects.recent
+    assert recent.paths == [str(tmp_path / name) for name in ("new.mlp", "a & b, c.mlp", "gone.mlp")]
+    recent.aboutToShow.emit()
+    assert [entry.isEnabled() for entry in recent.actions()] == [True, True, False]
+    assert recent.actions()[1].text() == "&2  a && b, c.mlp"
+    again.window.close()
 
 
 def test_a_bad_file_is_told_of(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
