@@ -44,8 +44,9 @@ class OutputScale:
             return cls(threshold, 0.5 if threshold else 1.0)
         low, high = float(dataset.values.min()), float(dataset.values.max())
         units = dataset.value_shift, dataset.value_scale
-        if low < 0.0 < high:
-            return cls(0.0, max(-low, high), *units)
+        # The zero of a z-score is no zero of the user's.
+        if low < 0.0 < high and units == (0.0, 1.0):
+            return cls(0.0, max(-low, high))
         return cls((low + high) / 2.0, (high - low) / 2.0 or 1.0, *units)
 
     @property
