@@ -84,5 +84,5 @@ def _third_line(scene: Scene, column: int, room: float, style: CanvasStyle) -> s
         return ""
     fewest, most = (pick(stop - start for start, stop in groups) for pick in (min, max))
     short = f"{len(groups)} × {fewest}" if fewest == most else f"{len(groups)} × {fewest}–{most}"
-    text = f"{short} units"
+    text = f"{short} {'units' if column else 'inputs'}"
     return text if fitting_line(text, style.small, room)[0] == text else short

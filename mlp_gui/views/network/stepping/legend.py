@@ -118,15 +118,20 @@ def _paint_low_bar(
     draw_text(painter, QPointF(left, top + 13.0 * scale), title, font, theme.text2, "left")
     low, _, high = ticks
     metrics, y = QFontMetricsF(font), top + 31.0 * scale
-    is_even = low.removeprefix(MINUS) == high.removeprefix("+") != low
     room = length - metrics.horizontalAdvance(low) - metrics.horizontalAdvance(high) - 10.0 * scale
-    if is_even and room < LEAST_BAR * scale:
-        low, high = "", f"±{high.removeprefix('+')}"
+    if room < LEAST_BAR * scale:
+        low, high = _short_ends(low, high)
     draw_text(painter, QPointF(left, y), low, font, theme.text3, "left")
     start = left + (metrics.horizontalAdvance(low) + 5.0 * scale if low else 0.0)
     end = left + length - metrics.horizontalAdvance(high) - 5.0 * scale
     draw_text(painter, QPointF(end + 5.0 * scale, y), high, font, theme.text3, "left")
     _paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)
+
+
+def _short_ends(low: str, high: str) -> tuple[str, str]:
+    """Return what stands at both ends of a bar in less room: "±" and the size, where they have the same."""
+    is_even = low.removeprefix(MINUS) == high.removeprefix("+") != low
+    return ("", f"±{high.removeprefix('+')}") if is_even else (low, high)
 
 
 def _paint_flat_bar(
@@ -142,8 +147,10 @@ def _paint_flat_bar(
     """Paint title, low end, bar and high end in one line, where there is room before `right`; return where it ends."""
     scale, font, gap = style.scale, style.canvas.small, 6.0 * style.scale
     metrics, (low, _, high) = QFontMetricsF(font), ticks
-    widths = [metrics.horizontalAdvance(text) for text in (title, low, high)]
     bar = 1.3 * LEAST_BAR * scale
+    if left + metrics.horizontalAdvance(f"{title}{low}{high}") + bar + 4 * gap > right:
+        low, high = _short_ends(low, high)
+    widths = [metrics.horizontalAdvance(text) for text in (title, low, high)]
     if left + sum(widths) + bar + 4 * gap > right:
         return left
     x = left
