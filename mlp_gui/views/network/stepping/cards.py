@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.numbers import Value
 
 Kind = mlp.Kind
+MOST_SYMBOL = 1.2
+"""Size of a symbol beside its number: larger, it would only take its room."""
+
 LETTERS = 3
 """Names with more letters are words, set smaller."""
 
@@ -236,6 +239,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
     pitch = min(inner.height() / max(len(rows), 1), 29.0 * style.scale)
     top = inner.center().y() - pitch * len(rows) / 2
     symbol, number = QFont(style.symbol), QFont(font)
+    symbol.setPixelSize(min(symbol.pixelSize(), round(MOST_SYMBOL * font.pixelSize())))
     if len(rows) > 1:
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
