@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -29,9 +27,6 @@ MOST_ROUNDS: Final = 9
 NETWORK: Final = Task("surface", (2, 16, 16, 1), "tanh", "identity", "squared_error", "sgd", 0.01, N_SAMPLES, N_SAMPLES)
 _WORK: Final = f"loss on {RESOLUTION}x{RESOLUTION}, 2-16-16-1 tanh, {N_SAMPLES} samples"
 _TWO_WEIGHTS: Final = "our own plane of two weights of the first layer"
-_TWO_THREADS: Final = "our own by two threads, by the clock"
-N_THREADS: Final = 2
-"""As the window has it while nothing trains."""
 
 
 class Plane(Protocol):
@@ -61,8 +56,7 @@ class _Repeated:
 class _Ours(_Repeated):
     """The loss surface of the core, over two directions through all parameters or over two single weights."""
 
-    def __init__(self, start: Start, *, two_weights: bool = False, n_threads: int = 1) -> None:
-        self.n_threads = n_threads
+    def __init__(self, start: Start, *, two_weights: bool = False) -> None:
         network, *ends = (_network(each) for each in (start, *_ends(start)))
         self.surface = mlp.LossSurface(network, start.inputs, start.targets, NETWORK.loss, dtype="float32")
         if two_weights:
@@ -73,7 +67,7 @@ class _Ours(_Repeated):
 
     def losses(self) -> np.ndarray:
         """Return the losses over the plane."""
-        return self.surface.grid(self.axes, *_coordinates(), n_threads=self.n_threads).loss
+        return self.surface.grid(self.axes, *_coordinates()).loss
 
 
 class _NumpyLoop(_Repeated):
@@ -176,7 +170,7 @@ def measure_surface(effort: Effort) -> Iterator[Row]:
     Yields
     ------
     Row
-        One per peer, one for the plane of two weights, and one for two threads.
+        One per peer, and one for the plane of two weights.
 
     Raises
     ------
@@ -205,20 +199,6 @@ def measure_surface(effort: Effort) -> Iterator[Row]:
     found = comparisons[_TWO_WEIGHTS]
     detail = f"{duration(found.reference_seconds)} against {duration(found.peer_seconds)}"
     yield Row(_WORK, _TWO_WEIGHTS, detail, found.ratio, note="only what depends on them is computed")
-    alone, together = _by_the_clock(ours, _Ours(start, n_threads=N_THREADS), effort)
-    detail = f"{duration(alone)} against {duration(together)}"
-    yield Row(_WORK, _TWO_THREADS, detail, together / alone, note="they want two free cores")
-
-
-def _by_the_clock(one: Plane, other: Plane, effort: Effort) -> tuple[float, float]:
-    """Return the least seconds of a plane of each, in turn: what others took from the cores is nobody's merit."""
-    least = [math.inf, math.inf]
-    for _ in range(2 * effort.rounds):
-        for place, plane in enumerate((one, other)):
-            start = time.perf_counter()
-            plane.run(1)
-            least[place] = min(least[place], time.perf_counter() - start)
-    return least[0], least[1]
 
 
 def _coordinates() -> tuple[np.ndarray, np.ndarray]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +11,6 @@ import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
 from mlp_gui.state.race_trails import near_trails, project_trails, with_trails
-from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.state.surface_picture import FINE, LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.surface_picture import SurfaceRequest
 
 LINE_POINTS: Final = 193
-THREADS_AT_REST: Final = min(os.cpu_count() or 1, 2)
 FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""
 
@@ -84,10 +81,7 @@ def compute_picture(
         known = None
     a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
     if known is None:
-        # The second core belongs to the training while there is one.
-        is_free = resolution >= FINE and snapshot.status is not RunStatus.RUNNING
-        surface, rows = _surface(snapshot, plane.part, "float32"), b if axes.count > 1 else None
-        grid = surface.grid(axes, a, rows, cancelled, n_threads=THREADS_AT_REST if is_free else 1)
+        grid = _surface(snapshot, plane.part, "float32").grid(axes, a, b if axes.count > 1 else None, cancelled)
     else:
         grid = known.grid
     foot = axes.parameters_at(*here.tolist())

@@ -146,7 +146,6 @@ class LossSurface:
         a: npt.ArrayLike,
         b: npt.ArrayLike | None = None,
         cancelled: Callable[[], bool] | None = None,
-        n_threads: int = 1,
     ) -> LossGrid:
         """Compute the loss over a grid.
 
@@ -158,8 +157,6 @@ class LossSurface:
             Coordinates along the axes; no `b` on a line.
         cancelled : callable, optional
             Asked every few milliseconds at most; a true answer ends the computation.
-        n_threads : int
-            Threads that share the grid: two where two cores are free, one where the other one is training.
 
         Raises
         ------
@@ -182,7 +179,7 @@ class LossSurface:
             shape = (len(along), len(across))
         kind = ParameterSweep if axes.kind == "parameters" else DenseSweep
         sweep = kind(self._network, self._loss, self._inputs, self._targets, axes, self._dtype)
-        loss = sweep.sums(points, cancelled, n_threads) / self._divisor
+        loss = sweep.sums(points, cancelled) / self._divisor
         penalty = self._penalties(axes, points)
         for array in (across, along, loss, penalty):
             if array is not None:

@@ -6,8 +6,6 @@ A layer of a whole chunk is one call, a stack of products. Sums become activatio
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,8 +29,6 @@ CHUNK_VALUES = 1 << 18
 LONGEST_CHUNK = 1 << 12
 PARAMETER_VALUES = 1 << 20
 """Parameters of all networks of a chunk: eight megabytes."""
-LEAST_SHARE = 64
-"""Points that are worth a thread."""
 MOST_SAMPLES = 4000
 """More samples are taken block by block, so that memory does not grow with the data; rows of a power of two would share
 few places in the cache."""
@@ -70,7 +66,7 @@ class Sweep:
         self._inputs = np.ascontiguousarray(np.column_stack((inputs, np.ones(len(inputs)))).T, self.dtype)
         self._targets = np.ascontiguousarray(targets.T, self.dtype)
 
-    def sums(self, points: Coordinates, cancelled: Callable[[], bool] | None = None, n_threads: int = 1) -> Coordinates:
+    def sums(self, points: Coordinates, cancelled: Callable[[], bool] | None = None) -> Coordinates:
         """Return the loss summed over the samples at each point.
 
         Parameters
@@ -78,10 +74,7 @@ class Sweep:
         points : ndarray, shape (n_points, n_axes), float64
             Coordinates.
         cancelled : callable, optional
-            Asked between chunks, by each thread; a true answer ends the computation.
-        n_threads : int
-            Threads that share the points. NumPy lets go of the interpreter while it computes a chunk, so that two of
-            them keep two free cores busy; one is best where another is training.
+            Asked between chunks; a true answer ends the computation.
 
         Raises
         ------
@@ -89,21 +82,6 @@ class Sweep:
             If `cancelled()` said so.
         """
         totals = np.zeros(len(points))
-        n_threads = min(n_threads, max(len(points) // LEAST_SHARE, 1))
-        edges = [round(share * len(points) / n_threads) for share in range(n_threads + 1)]
-        shares = [slice(*pair) for pair in pairwise(edges)]
-        if n_threads == 1:
-            self._add_sums(points, totals, cancelled)
-            return totals
-        with ThreadPoolExecutor(n_threads - 1) as others:
-            tasks = [others.submit(self._add_sums, points[share], totals[share], cancelled) for share in shares[1:]]
-            self._add_sums(points[shares[0]], totals[shares[0]], cancelled)
-            for task in tasks:
-                task.result()
-        return totals
-
-    def _add_sums(self, points: Coordinates, totals: Coordinates, cancelled: Callable[[], bool] | None) -> None:
-        """Add the losses at some points to their places, in place."""
         # Far from the network's own parameters sums overflow to an infinite loss, which is what is to be shown.
         with np.errstate(all="ignore"):
             for start in range(0, self.n_samples, MOST_SAMPLES):
@@ -112,6 +90,7 @@ class Sweep:
                     if cancelled is not None and cancelled():
                         raise Cancelled("The loss surface is no longer wanted.")
                     totals[part] += losses
+        return totals
 
     def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
         """Yield (points of a chunk, their losses summed over these samples)."""

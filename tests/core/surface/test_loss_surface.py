@@ -123,24 +123,6 @@ def test_it_can_be_cancelled_between_chunks(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["random", "parameters"])
-def test_threads_share_the_grid_and_change_nothing(kind: str) -> None:
-    """Two, or more than there are points for, find the same losses in the same places; all of them can be cancelled."""
-    network, inputs, targets = _problem("tanh", "tanh", "squared_error", 1)
-    surface, a = mlp.LossSurface(network, inputs, targets), np.linspace(-1.0, 1.0, 41)
-    axes = mlp.random_axes(network) if kind == "random" else mlp.parameter_axes(network, 0, 3)
-    alone = surface.grid(axes, a, a[:17])
-    for n_threads in (2, 64):
-        together = surface.grid(axes, a, a[:17], n_threads=n_threads)
-        np.testing.assert_allclose(together.loss, alone.loss, rtol=1e-12)
-    with pytest.raises(mlp.Cancelled):
-        surface.grid(axes, a, a[:17], cancelled=_always, n_threads=2)
-
-
-def _always() -> bool:
-    return True
-
-
-@pytest.mark.parametrize("kind", ["random", "parameters"])
 def test_its_memory_does_not_grow_with_the_grid_or_the_data(kind: str) -> None:
     """A grid 16 times as large, and data 10 times as many, take no more room than the answers themselves."""
     sizes = []
