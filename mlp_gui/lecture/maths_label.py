@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 SMALLEST: Final = 0.65
-"""Part of its size down to which a formula is made smaller before the next form is taken."""
+"""Part of its size down to which a formula is made smaller before the next form is taken, at a desk."""
 GAP: Final = 0.35
 """Room between two lines of a form, in em."""
 
@@ -43,6 +43,7 @@ class MathsLabel(QWidget):
         self._controller = theme_controller
         self._px = px
         self._fills = fills
+        self._smallest = SMALLEST
         self._forms: tuple[Form, ...] = ()
         self._typesetter = Typesetter(self)
         self._typesetter.ready.connect(self._on_ready)
@@ -55,11 +56,21 @@ class MathsLabel(QWidget):
         """LaTeX of the form that is drawn, its lines joined by spaces; "" for none."""
         return " ".join(line.latex for line in self._fitting()[0])
 
+    @property
+    def letters(self) -> float:
+        """Size of its letters as they are drawn, pixels; 0 for none."""
+        return self._fitting()[1]
+
     def show_forms(self, *forms: Form) -> None:
         """Show one of these forms, the first that fits; none for nothing."""
         self._forms = forms
         if self._typesetter.request(line for form in forms for line in form):
             self._on_ready()
+
+    def set_smallest(self, share: float) -> None:
+        """Take the next form before letters are smaller than a part of their size, as the last row wants it."""
+        self._smallest = share
+        self._on_ready()
 
     def sizeHint(self) -> QSize:
         """Return the width of the first form, and the height of a fraction."""
@@ -102,7 +113,7 @@ class MathsLabel(QWidget):
         for form in forms:
             width, height = max(line.advance for line in form), _height(form)
             room = min((self.width() - 2.0) / max(width, 1e-6), (self.height() - 2.0) / max(height, 1e-6))
-            if room >= SMALLEST * wanted or form is forms[-1]:
+            if room >= self._smallest * wanted or form is forms[-1]:
                 return form, max(min(wanted, room), 1.0)
         return (), 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,9 +19,19 @@ from PySide6.QtWidgets import (
 
 from mlp_gui.lecture.answer_field import AnswerField
 from mlp_gui.lecture.asked_menu import AskedMenu
+from mlp_gui.lecture.maths_label import SMALLEST as SMALLEST_SHARE
 from mlp_gui.lecture.maths_label import MathsLabel
-from mlp_gui.lecture.presented_type import letters
-from mlp_gui.lecture.verdict_texts import IDLE, IDLE_HINT, solution_forms, verdict_headline
+from mlp_gui.lecture.prediction_ground import BAND, SIGNS, paint_ground
+from mlp_gui.lecture.presented_type import SMALLEST, letters
+from mlp_gui.lecture.verdict_texts import (
+    ALL_TIP,
+    IDLE,
+    IDLE_HINT,
+    NEXT_TIP,
+    SKIP_TIP,
+    solution_forms,
+    verdict_headline,
+)
 from mlp_gui.look.icons import pixmap
 from mlp_gui.look.numbers import grouped
 from mlp_gui.state.prediction import Verdict
@@ -38,17 +48,9 @@ if TYPE_CHECKING:
 HEIGHT: Final = 80
 NARROW_WIDTH: Final = 330
 NARROW_SYMBOL: Final = 98
-BAND: Final = 3
+SOLUTION: Final = 19
+"""Size of the line that works a number out, pixels at 100 %."""
 MARGIN: Final = 14
-NEXT_TIP: Final = "Go forward to the next number (Enter)"
-SKIP_TIP: Final = "Show the number, and ask for the next at once (Shift+Enter)"
-ALL_TIP: Final = "Show all that are left of this step, {}, without asking; none of them counts (Ctrl+Enter)"
-SIGNS: Final = {
-    Verdict.RIGHT: ("circle-check", "good"),
-    Verdict.WRONG: ("circle-x", "error"),
-    Verdict.REVEALED: ("eye", "text2"),
-}
-"""Icon and colour of each verdict."""
 
 
 class PredictionBar(QWidget):
@@ -122,7 +124,7 @@ class PredictionBar(QWidget):
         for label in (self.headline, self.hint):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             label.setWordWrap(True)  # last: it tells the layout that a narrow label is a high one
-        self.solution = MathsLabel(controller, 19, self, fills=True)
+        self.solution = MathsLabel(controller, SOLUTION, self, fills=True)
         self._gap = QWidget(self)
         self._gap.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         for button in (self.reset, self.close_button):
@@ -282,7 +284,7 @@ class PredictionBar(QWidget):
         judgement = self._stepping.judgement
         name, token = "circle-question-mark", "text2"
         if self._stepping.question is None and judgement is not None:
-            name, token = SIGNS[judgement.verdict]
+            name, token = SIGNS[judgement.verdict.value]
         colour, side = getattr(self._controller.theme, token), self._controller.px(20)
         self._sign.setPixmap(pixmap(name, colour, side, self.devicePixelRatioF()))
 
@@ -344,21 +346,9 @@ class PredictionBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground, which is the cursor's while a number is asked for, and a band in the verdict's colour."""
-        theme, state = self._controller.theme, self.state
-        judgement = self._stepping.judgement
-        asking = state == "asking"
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), theme.cursor_soft if asking else theme.panel)
-            line = theme.cursor_line if asking else theme.line
-            painter.fillRect(0, 0, self.width(), 1, line)
-            painter.fillRect(0, self.height() - 1, self.width(), 1, line)
-            if self._is_narrow:
-                painter.fillRect(0, 0, 1, self.height(), line)
-            band = theme.cursor_line if asking else None
-            if not asking and judgement is not None:
-                band = getattr(theme, SIGNS[judgement.verdict][1])
-            if band is not None:
-                painter.fillRect(QRectF(0, 0, self._controller.px(BAND), self.height()), band)
+            band = self._controller.px(BAND)
+            paint_ground(painter, self.rect(), self._controller.theme, self.state, band, is_card=self._is_narrow)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
@@ -370,6 +360,7 @@ class PredictionBar(QWidget):
         for button in (self.answer, self.reveal, self.go_on, self.reveal_all):
             button.setFont(font(middle, 600 if button is self.answer else 400))
         self.field.set_large(self._is_narrow)
+        self.solution.set_smallest(SMALLEST / SOLUTION if self._is_narrow else SMALLEST_SHARE)
         self._rows.setContentsMargins(px(MARGIN), px(5), px(MARGIN), px(5))
         for line in self._lines:
             line.setSpacing(px(8))

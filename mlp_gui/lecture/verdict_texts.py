@@ -1,4 +1,4 @@
-"""What the prediction bar says: before a question, of a verdict, and how a number is worked out."""
+"""What the prediction bar says: before a question, of its ways on, of a verdict, and how a number is worked out."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 IDLE: Final = "Step forward: each number is asked for before it is shown."
 IDLE_HINT: Final = "What was asked is not asked again until the tally is reset; a jump shows what it passes."
+NEXT_TIP: Final = "Go forward to the next number (Enter)"
+SKIP_TIP: Final = "Show the number, and ask for the next at once (Shift+Enter)"
+ALL_TIP: Final = "Show all that are left of this step, {}, without asking; none of them counts (Ctrl+Enter)"
 LONGEST_QUOTED: Final = 16
 MOST_PIECES: Final = 80
 """Symbols, signs and numbers of a line up to which it is written out: a longer one would fit nowhere."""

@@ -52,7 +52,7 @@ def test_a_class_predicts_by_the_mouse(program: Program, qtbot: QtBot) -> None:
         assert window.rect().contains(place), widget.objectName()
         assert bar.rect().contains(widget.geometry()), widget.objectName()
     assert bar.field.fontInfo().pixelSize() > LEAST
-    assert bar.symbol.height() >= LEAST
+    assert bar.symbol.letters >= LEAST
     assert bar.headline.heightForWidth(bar.headline.width()) <= bar.headline.height()
     question = stepping.question
     assert question is not None
@@ -64,6 +64,8 @@ def test_a_class_predicts_by_the_mouse(program: Program, qtbot: QtBot) -> None:
     QTest.keyClicks(bar.field, "77")
     click(bar.answer)
     assert bar.state == "wrong"
+    qtbot.waitUntil(lambda: bool(bar.solution.shown), timeout=20_000)
+    assert bar.solution.letters >= LEAST
     click(forward)
     click(bar.go_on)
     click(bar.reveal)

@@ -107,7 +107,7 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
     roomy = rect.height() >= 40.0 * style.scale
     inner = _input_room(rect, style)
     texts = [card_texts(value.quantity, style.decimals)[0] for value in values]
-    longest, widest = max(texts, key=len), max(labels, key=len)
+    longest, widest = max(texts, key=len), max(labels, key=QFontMetricsF(style.letter).horizontalAdvance)
     wanted = QFontMetricsF(style.tight).horizontalAdvance(longest)
     font = style.letter if roomy else style.symbol
     if len(widest) > LETTERS:
