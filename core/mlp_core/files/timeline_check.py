@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LAST_COUNT: Final = 1 << 53
 _WORDS: Final = 6
+_LARGEST_HALF: Final = (1 << 32) - 1
+"""The last two of a generator's words say whether half a number is left over, and which."""
 
 
 def check_arrays(arrays: Mapping[str, Array], n_moments: int, n_parameters: int, dtype: np.dtype[Any]) -> None:
@@ -48,6 +50,9 @@ def check_arrays(arrays: Mapping[str, Array], n_moments: int, n_parameters: int,
                 _check_finite(name, array)
     _check("moments/places", arrays["moments/places"], (n_moments, len(PLACES)), np.dtype(np.int64))
     _check("moments/random", arrays["moments/random"], (n_moments, _WORDS), np.dtype(np.uint64))
+    halves = arrays["moments/random"][:, -2:]
+    if (halves > np.array([1, _LARGEST_HALF], np.uint64)).any():
+        raise UnreadableError("its array moments/random holds what is no state of a generator")
     _check_orders(arrays["moments/orders"], arrays["moments/order_lengths"])
     _check_history(arrays["history/epochs"], arrays["history/values"])
     indices, values = arrays["edits/indices"], arrays["edits/values"]

@@ -110,6 +110,9 @@ def with_other_numbers(good: bytes) -> Iterator[tuple[str, bytes]]:
                 other = array.copy()
                 other.flat[int(rng.integers(array.size))] = int(rng.choice([0, 1, 2**40, 2**62, 7, 12345]))
                 others[f"with {other.tolist()!r:.30}"] = _saved(other)
+            last = array.copy()
+            last[..., -1] = 2**40
+            others["with a huge last one"] = _saved(last)
             others["negative"] = _saved(array.astype(np.int64) - 5)
         for what, content in others.items():
             changed = {**members, name: content}

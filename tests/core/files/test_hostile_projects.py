@@ -92,6 +92,7 @@ def test_next_to_no_memory(good: bytes, tmp_path: Path) -> None:
         ("a symbolic link", "is a link or a folder"),
         ("moments/parameters.npy with nan", "its array moments/parameters holds numbers that are not finite"),
         ("moments/parameters.npy flat", "its array moments/parameters has the shape"),
+        ("moments/random.npy with a huge last one", "its array moments/random holds what is no state of a generator"),
         ("moments/parameters.npy missing", "its part moments/parameters.npy is missing"),
         ("moments/parameters.npy of objects", "its array moments/parameters is not of plain numbers"),
     ],
