@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -60,26 +61,31 @@ def read_spreadsheet(source: FileSource) -> Table:
 def _sheets(source: FileSource, contents: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-    workbook: Any = _guarded(source, CalamineWorkbook.from_filelike, io.BytesIO(contents))
+    with _blaming(source):
+        workbook: Any = CalamineWorkbook.from_filelike(io.BytesIO(contents))
     for metadata in workbook.sheets_metadata:
         source.check()
         if metadata.typ != SheetTypeEnum.WorkSheet:
             continue
-        sheet: Any = _guarded(source, workbook.get_sheet_by_name, metadata.name)
-        if sheet.height * sheet.width > MAX_SHEET_CELLS:
-            raise _too_many_cells(source, metadata.name)
         rows: list[list[Any]] = []
-        for row in sheet.iter_rows():
-            if len(rows) % _ROWS_PER_CHECK == 0:
-                source.tell(_READ_SHARE * (1.0 + len(rows) / max(sheet.height, 1)) / 2.0)
-            rows.append(row)
+        with _blaming(source):
+            sheet: Any = workbook.get_sheet_by_name(metadata.name)
+            if sheet.height * sheet.width > MAX_SHEET_CELLS:
+                raise _too_many_cells(source, metadata.name)
+            for row in sheet.iter_rows():
+                if len(rows) % _ROWS_PER_CHECK == 0:
+                    source.tell(_READ_SHARE * (1.0 + len(rows) / max(sheet.height, 1)) / 2.0)
+                rows.append(row)
         yield metadata.name, rows
 
 
-def _guarded(source: FileSource, call: Any, argument: object) -> object:
-    """Return what a call to the reader gives; whatever goes wrong in it is the file's fault."""
+@contextmanager
+def _blaming(source: FileSource) -> Iterator[None]:
+    """Turn whatever goes wrong in the reader into an error about the file."""
     try:
-        return call(argument)
+        yield
+    except MlpError:
+        raise
     except BaseException as error:
         # A broken file can make the reader panic, which Python sees as an exception beside all others.
         if not isinstance(error, Exception) and type(error).__module__ != "pyo3_runtime":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import random
-import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MUTATIONS_PER_SEED = 16
-LONGEST = 2.0
-"""Seconds of processor time that any bad file may take: a hang, not a busy machine, is what is looked for."""
 
 MOST_MEMORY = 2**28
 """Bytes that the reading of such a file may take."""
@@ -178,9 +175,8 @@ def mutants(seed_file: bytes, random_numbers: random.Random) -> Iterator[bytes]:
 
 @pytest.mark.parametrize("seed", FILES)
 def test_mutants_are_read_or_refused(seed: str, tmp_path: Path) -> None:
-    """A broken file is a table, or refused with its name: never another exception, a hang, or much memory."""
+    """A broken file is a table, or refused with its name: never another exception, or much memory."""
     tracemalloc.start()
-    began = time.process_time()
     refusals = []
     for mutant in mutants(FILES[seed], random.Random(seed)):
         try:
@@ -189,6 +185,5 @@ def test_mutants_are_read_or_refused(seed: str, tmp_path: Path) -> None:
         except mlp.DataError as refusal:
             refusals.append(str(refusal))
     assert all(refusal.startswith("mutant.bin ") for refusal in refusals)
-    assert time.process_time() - began < LONGEST * MUTATIONS_PER_SEED
     assert max(tracemalloc.get_traced_memory()[1], pa.default_memory_pool().max_memory()) < MOST_MEMORY
     tracemalloc.stop()
