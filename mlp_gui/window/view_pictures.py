@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from mlp_gui.export.view_picture import FORMATS, picture_bytes, view_image, with_suffix
+from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.main_window import MainWindow
     from mlp_gui.state.session import Session
+    from mlp_gui.window.actions import Actions
     from mlp_gui.window.dock import Dock
 
 
@@ -28,6 +30,8 @@ class ViewPictures(QObject):
     ----------
     window : MainWindow
         Whose views they are; also the owner.
+    actions : Actions
+        The window's actions.
     menu : QMenu
         Gets two submenus, filled when they are opened: one that saves, one that copies.
     session : Session
@@ -36,7 +40,9 @@ class ViewPictures(QObject):
         Lent to the light theme for the picture.
     """
 
-    def __init__(self, window: MainWindow, menu: QMenu, session: Session, theme_controller: ThemeController) -> None:
+    def __init__(
+        self, window: MainWindow, actions: Actions, menu: QMenu, session: Session, theme_controller: ThemeController
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
@@ -45,6 +51,8 @@ class ViewPictures(QObject):
         self.copy_menu = menu.addMenu("&Copy a view's picture")
         self.save_menu.menuAction().setStatusTip("Save a picture of one view, on white: as PNG, SVG or PDF.")
         self.copy_menu.menuAction().setStatusTip("Copy a picture of one view, on white, to paste it elsewhere.")
+        actions.take_submenu(self.save_menu, "save_view_picture", "image")
+        actions.take_submenu(self.copy_menu, "copy_view_picture", "copy")
         for submenu in (self.save_menu, self.copy_menu):
             submenu.aboutToShow.connect(self._on_about_to_show)
         self.save_menu.triggered.connect(self._on_save_chosen)
@@ -92,10 +100,16 @@ class ViewPictures(QObject):
 
     @Slot()
     def _on_about_to_show(self) -> None:
-        for submenu in (self.save_menu, self.copy_menu):
+        theme, side = self._theme_controller.theme, self._theme_controller.px(20)
+        for submenu, name, end, verb in (
+            (self.save_menu, "image", "…", "Save a picture of"),
+            (self.copy_menu, "copy", "", "Copy a picture of"),
+        ):
             submenu.clear()
             for title in self.views:
-                submenu.addAction(title + ("…" if submenu is self.save_menu else "")).setData(title)
+                action = submenu.addAction(icon(name, theme, side), title + end)
+                action.setStatusTip(f"{verb} the view {title}, on white.")
+                action.setData(title)
 
     @Slot(QAction)
     def _on_save_chosen(self, action: QAction) -> None:
