@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import mlp_core as mlp
@@ -96,3 +98,11 @@ def test_a_history_tells_its_last_row_without_bringing_the_others_in_order() -> 
     assert history.last_row[:2] == (0.5, 0.6)
     history.view()
     assert history.last_row[3] == 0.7
+
+
+def test_a_link_carries_the_conditions() -> None:
+    """They belong to the experiment, in files and links too; without them the link is as short as before."""
+    config = mlp.StoppingConfig(epochs=2000, loss=0.01, patience=50, restore_best=False)
+    experiment = replace(mlp.EXAMPLES["moons"], stopping=config)
+    assert mlp.read_link(mlp.write_link(experiment)) == experiment
+    assert len(mlp.write_link(mlp.EXAMPLES["moons"])) < len(mlp.write_link(experiment))
