@@ -42,7 +42,7 @@ def input_names_width(structure: Structure, style: CanvasStyle) -> float:
 
 def _input_font(name: str, style: CanvasStyle) -> QFont:
     """Return the font of an input's name: that of mathematics, or of words for a table's column."""
-    is_word = len(name) > 1 and all(ord(letter) < _FIRST_SYMBOL for letter in name[:2])
+    is_word = len(name) > 1 and all(ord(letter) < _FIRST_SYMBOL for letter in name)
     return style.caption if is_word else style.maths
 
 

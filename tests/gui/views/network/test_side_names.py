@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPointF
 
+import mlp_core as mlp
 from mlp_gui.look import DARK, LIGHT
+from mlp_gui.views.network.side_names import _input_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,3 +81,11 @@ def test_names_move_with_the_picture(make_stage: Callable[..., Stage]) -> None:
     x, y = stage.scene.camera.to_canvas(column.right + 16.5, float(column.rows[0]))
     place = QPointF(x, y).toPoint()
     assert stage.view.grab().toImage().pixelColor(place) == LIGHT.classes[0]
+
+
+def test_names_of_features_are_set_as_mathematics_and_those_of_columns_as_words(stage: Stage) -> None:
+    """The sine of an input is no word, though it begins with letters: all features have type of one size."""
+    style = stage.view._shown.style
+    features = [mlp.FEATURES[name].label for name in ("x1", "x1_x2", "sin_x1")]
+    assert {_input_font(label, style).pixelSize() for label in features} == {style.maths.pixelSize()}
+    assert _input_font("sepal length (cm)", style) == style.caption
