@@ -114,7 +114,10 @@ class EquationsCanvas(FormulaPaper[Narration, Page]):
         column = self.column_at(position)
         if column is not None and column.entry.left_out:
             return "Click to show every term of this sum."
-        return describe(column.entry.quantity, is_known=column.entry.shows_number) if column is not None else ""
+        if column is None:
+            return ""
+        entry = column.entry
+        return describe(entry.quantity, self._session.stepping.trace, is_known=entry.shows_number)
 
     def is_button_at(self, position: QPointF) -> bool:
         """Return whether a click opens a long sum or shortens it."""

@@ -78,7 +78,9 @@ class GraphCanvas(FormulaPaper[GraphStory, GraphPage]):
         """Return what the number at a point is, and all its digits once it is known."""
         place = self._place_at(position)
         shown = place.shown_at(position) if place is not None else None
-        return describe(shown.quantity, is_known=shown.shows_number) if shown is not None else ""
+        if shown is None:
+            return ""
+        return describe(shown.quantity, self._session.stepping.trace, is_known=shown.shows_number)
 
     def _place_at(self, position: QPointF) -> NodePlace | None:
         places = self._layout.places if self._layout is not None else ()

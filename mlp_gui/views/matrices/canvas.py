@@ -195,7 +195,7 @@ class MatricesCanvas(Paper):
             return ""
         placed, row, column = cell
         is_known = bool(self._knowledge.known_cells(placed.table)[row, column])
-        return describe(placed.table.quantity(row, column), is_known=is_known)
+        return describe(placed.table.quantity(row, column), self._session.stepping.trace, is_known=is_known)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Mark what the cell below the pointer is about, in every view."""

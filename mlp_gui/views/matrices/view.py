@@ -218,7 +218,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         """Say which number is made, for who cannot see its frame."""
         step, asked = self._stepping.step, self._stepping.awaited_step
         told = asked or step
-        self.setAccessibleDescription("" if told is None else describe(told.makes, is_known=asked is None))
+        said = "" if told is None else describe(told.makes, told.trace, is_known=asked is None)
+        self.setAccessibleDescription(said)
 
     def _bring_into_sight(self) -> None:
         """Scroll to the cells in play: all of them where they fit, and at least to what is made."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mlp_core import Kind
+from mlp_core import Kind, unit_name
 from mlp_gui.look.numbers import MINUS
 
 if TYPE_CHECKING:
-    from mlp_core import Quantity
+    from mlp_core import Quantity, Trace
 
 _NAMES: Final = {
     Kind.DELTA: "error signal",
@@ -24,11 +24,11 @@ _NAMES: Final = {
 _WHOLE: Final = frozenset((Kind.BATCH_SIZE, Kind.STEP_NUMBER))
 
 
-def describe(quantity: Quantity | None, *, is_known: bool) -> str:
-    """Return what a number is, with all its digits once it is known; "" for what is no number of the training step."""
-    if quantity is None:
+def describe(quantity: Quantity | None, trace: Trace | None, *, is_known: bool) -> str:
+    """Return what a number of a trace is, with all its digits once it is known; "" for what is no number of it."""
+    if quantity is None or trace is None:
         return ""
-    text = f"{title_of(quantity)}{place_of(quantity)}"
+    text = f"{title_of(quantity)}{place_of(quantity, trace.sizes)}"
     return f"{text}: {exact(quantity)}" if is_known else f"{text}: not yet computed"
 
 
@@ -38,14 +38,13 @@ def title_of(quantity: Quantity) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def place_of(quantity: Quantity) -> str:
-    """Return where a number belongs, as " of unit 2 in layer 1 from unit 1"."""
+def place_of(quantity: Quantity, sizes: tuple[int, ...]) -> str:
+    """Return where a number belongs in a network of some sizes, as " of unit Q from input 1"."""
     if quantity.layer < 0:
         return f" {quantity.unit + 1}" if quantity.kind is Kind.INPUT else ""
-    text = f" of unit {quantity.unit + 1} in layer {quantity.layer + 1}" if quantity.unit >= 0 else ""
+    text = f" of {unit_name(sizes, quantity.layer, quantity.unit)}" if quantity.unit >= 0 else ""
     if quantity.input >= 0:
-        below = "input" if quantity.layer == 0 else "unit"
-        text += f" from {below} {quantity.input + 1}"
+        text += f" from {unit_name(sizes, quantity.layer - 1, quantity.input)}"
     return text
 
 

@@ -133,7 +133,10 @@ class TracerCanvas(FormulaPaper[Story, TracerPage]):
         column = self.column_at(position)
         if self.is_button_at(position):
             return _BUTTON_TIP
-        return describe(column.factor.quantity, is_known=column.factor.shows_number) if column is not None else ""
+        if column is None:
+            return ""
+        factor = column.factor
+        return describe(factor.quantity, self._session.stepping.trace, is_known=factor.shows_number)
 
     def is_button_at(self, position: QPointF) -> bool:
         """Return whether a click shows what a sum leaves out, or leaves it out again."""
