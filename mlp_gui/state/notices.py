@@ -41,6 +41,7 @@ class Notices(QObject):
         super().__init__(session)
         self._current: Notice | None = None
         session.notice_posted.connect(self._on_posted)
+        session.notice_taken_back.connect(self._on_taken_back)
         session.status_changed.connect(self._on_status_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.undo_stack.indexChanged.connect(self._on_changed_by_hand)
@@ -66,6 +67,11 @@ class Notices(QObject):
     def _on_posted(self, notice: Notice) -> None:
         self._current = notice
         self.changed.emit(notice)
+
+    @Slot(object)
+    def _on_taken_back(self, notice: Notice) -> None:
+        if notice is self._current:
+            self.close()
 
     @Slot(object)
     def _on_status_changed(self, status: RunStatus) -> None:

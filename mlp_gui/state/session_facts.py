@@ -38,6 +38,7 @@ class SessionFacts(QObject):
     unit_field_changed = Signal(object)  # UnitField
     speed_changed = Signal(object)  # float, or None for as fast as it goes
     notice_posted = Signal(object)  # Notice
+    notice_taken_back = Signal(object)  # Notice
     request_posted = Signal(object)  # one of mlp_gui.state.requests
 
     def __init__(self, experiment: mlp.Experiment | None = None, parent: QObject | None = None) -> None:
@@ -101,6 +102,10 @@ class SessionFacts(QObject):
     def post(self, notice: Notice) -> None:
         """Tell the user something, in the window."""
         self.notice_posted.emit(notice)
+
+    def take_back(self, notice: Notice) -> None:
+        """Let a notice go that was posted and is true no more."""
+        self.notice_taken_back.emit(notice)
 
 
 def _empty(stack: QUndoStack) -> None:

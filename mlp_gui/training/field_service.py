@@ -73,6 +73,7 @@ class FieldService(QObject):
         self._is_shut_down = False
         self._newest: Snapshot | None = None
         self._is_waiting = False
+        self._complaint: Notice | None = None
         self._ready: UnitField | None = None
         self._task: FieldTask | None = None
         self._answered: FieldTask | None = None
@@ -143,8 +144,12 @@ class FieldService(QObject):
         if not self.is_active:
             return
         if task.failure is not None:
-            self._session.post(Notice(f"The decision region cannot be drawn: {task.failure}", "error"))
+            self._complaint = Notice(f"The decision region cannot be drawn: {task.failure}", "error")
+            self._session.post(self._complaint)
         elif task.result is not None:
+            if self._complaint is not None:
+                self._session.take_back(self._complaint)
+                self._complaint = None
             self._give(task.result)
         if self._is_waiting:
             self._start_waiting()

@@ -85,7 +85,7 @@ class PictureService(QObject):
         self._what = what
         self._is_shut_down = False
         self._is_waiting = False
-        self._has_failed = False
+        self._complaint: Notice | None = None
         self._ready: object | None = None
         self._task: PictureTask | None = None
         self._answered: PictureTask | None = None
@@ -149,7 +149,7 @@ class PictureService(QObject):
         if task.failure is not None:
             self._complain(task.failure)
         elif task.result is not None:
-            self._has_failed = False
+            self._settle()
             self._give(task.result)
         request = self._owner.request() if self._is_waiting else None
         if request is not None:
@@ -157,9 +157,15 @@ class PictureService(QObject):
 
     def _complain(self, failure: Exception) -> None:
         """Say it once: what fails fails with every frame."""
-        if not self._has_failed:
-            self._has_failed = True
-            self._session.post(Notice(f"{self._what} cannot be drawn: {failure}", "error"))
+        if self._complaint is None:
+            self._complaint = Notice(f"{self._what} cannot be drawn: {failure}", "error")
+            self._session.post(self._complaint)
+
+    def _settle(self) -> None:
+        """Say no more that it cannot be drawn: it is."""
+        if self._complaint is not None:
+            complaint, self._complaint = self._complaint, None
+            self._session.take_back(complaint)
 
     def _give(self, picture: object) -> None:
         """Give a picture to its owner: at full speed with the next frame, so that both are one painting."""
