@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
         self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.exports = ExportCommands(
-            self, self.window_actions, self.menus["File"], session, self._theme_controller
+            self, self.contents, self.window_actions, self.menus["File"], session, self._theme_controller
         )
         self.toolbar.add_undo()
         self.toolbar.attach(session)

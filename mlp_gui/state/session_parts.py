@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from mlp_gui.state.cursor import Cursor
 from mlp_gui.state.health import Health
 from mlp_gui.state.images import Images
+from mlp_gui.state.network_files import NetworkFiles
 from mlp_gui.state.notices import Notices
 from mlp_gui.state.own_data import OwnData
 from mlp_gui.state.presentation import Presentation
@@ -50,6 +51,7 @@ class SessionParts(SessionFacts):
         self._health = Health(session)
         self._images = Images(session)
         self._racing = Racing(session)
+        self._files = NetworkFiles(session)
         self._project = ProjectFile(session)
         self._own_data = OwnData(session)
 
@@ -107,6 +109,11 @@ class SessionParts(SessionFacts):
     def own_data(self) -> OwnData:
         """What the user brings: painted points and tables."""
         return self._own_data
+
+    @property
+    def files(self) -> NetworkFiles:
+        """The network in files for elsewhere."""
+        return self._files
 
     @property
     def project(self) -> ProjectFile:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThread, Slot
 from mlp_gui.state.requests import Configure, SetSpeed
 from mlp_gui.state.snapshot import Views
 from mlp_gui.training.field_service import FieldService
+from mlp_gui.training.file_service import FileService
 from mlp_gui.training.frame import Frame
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
@@ -61,6 +62,7 @@ class TrainingController(QObject):
         self._region_services = RegionServices(session, self)
         self._race_service = RaceService(session, self)
         self._table_service = TableService(session.own_data.tables, self)
+        self._file_service = FileService(session.files, self)
         self._project_service = ProjectService(session, self)
         self._thread = QThread(self)
         self._thread.setObjectName("training")
@@ -113,6 +115,7 @@ class TrainingController(QObject):
         self._region_services.shutdown()
         self._race_service.shutdown()
         self._table_service.shutdown()
+        self._file_service.shutdown()
         self._project_service.shutdown()
         self._thread.quit()
         sys.setswitchinterval(self._former_switch_interval)

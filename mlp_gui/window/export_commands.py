@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
-from mlp_gui.export.network_files import KINDS, NetworkFiles
+from mlp_gui.state.network_files import KINDS, READ
 from mlp_gui.window.view_pictures import ViewPictures
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMainWindow, QMenu
 
     from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.main_window import MainWindow
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
+    from mlp_gui.window.contents import Contents
 
 
 WEIGHTS: Final = "Weights (*.npz *.safetensors)"
@@ -30,8 +30,10 @@ class ExportCommands(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    window : QMainWindow
         Owner, also of the dialogs.
+    contents : Contents
+        The views of which pictures are taken.
     actions : Actions
         The window's actions.
     menu : QMenu
@@ -43,12 +45,18 @@ class ExportCommands(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, actions: Actions, menu: QMenu, session: Session, theme_controller: ThemeController
+        self,
+        window: QMainWindow,
+        contents: Contents,
+        actions: Actions,
+        menu: QMenu,
+        session: Session,
+        theme_controller: ThemeController,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
-        self.files = NetworkFiles(session, self)
+        self._files = session.files
         submenu = menu.addMenu("&Export")
         submenu.setToolTipsVisible(True)
         submenu.menuAction().setStatusTip("Take the network elsewhere: to NumPy, to PyTorch, to a table.")
@@ -61,10 +69,9 @@ class ExportCommands(QObject):
             kinds.addAction(actions[name])
         kinds.triggered.connect(self._on_export)
         submenu.addSeparator()
-        self.pictures = ViewPictures(window, actions, submenu, session, theme_controller)
-        menu.insertAction(actions["save_picture"], actions["import_weights"])
-        actions["import_weights"].triggered.connect(self._on_import)
-        window.closing.connect(self._on_closing)
+        self.pictures = ViewPictures(window, contents, actions, submenu, session, theme_controller)
+        menu.insertAction(actions["save_picture"], actions[READ])
+        actions[READ].triggered.connect(self._on_import)
 
     @Slot(QAction)
     def _on_export(self, action: QAction) -> None:
@@ -74,15 +81,11 @@ class ExportCommands(QObject):
         proposal = str(Path(folder) / f"{stem}{kind.suffix}")
         path, _ = QFileDialog.getSaveFileName(self._window, f"Export the {kind.title}", proposal, kind.pattern)
         if path:
-            self.files.write(action.objectName(), path)
+            self._files.write(action.objectName(), path)
 
     @Slot()
     def _on_import(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path, _ = QFileDialog.getOpenFileName(self._window, "Read weights", folder, WEIGHTS)
         if path:
-            self.files.read_weights(path)
-
-    @Slot()
-    def _on_closing(self) -> None:
-        self.files.shutdown()
+            self._files.read_weights(path)

@@ -14,12 +14,12 @@ from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.main_window import MainWindow
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
+    from mlp_gui.window.contents import Contents
     from mlp_gui.window.dock import Dock
 
 
@@ -28,8 +28,10 @@ class ViewPictures(QObject):
 
     Parameters
     ----------
-    window : MainWindow
-        Whose views they are; also the owner.
+    window : QMainWindow
+        Owner, also of the dialogs.
+    contents : Contents
+        The views.
     actions : Actions
         The window's actions.
     menu : QMenu
@@ -41,10 +43,17 @@ class ViewPictures(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, actions: Actions, menu: QMenu, session: Session, theme_controller: ThemeController
+        self,
+        window: QMainWindow,
+        contents: Contents,
+        actions: Actions,
+        menu: QMenu,
+        session: Session,
+        theme_controller: ThemeController,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._contents = contents
         self._session = session
         self._theme_controller = theme_controller
         self.save_menu = menu.addMenu("Picture of a &view")
@@ -57,14 +66,14 @@ class ViewPictures(QObject):
             submenu.aboutToShow.connect(self._on_about_to_show)
         self.save_menu.triggered.connect(self._on_save_chosen)
         self.copy_menu.triggered.connect(self._on_copy_chosen)
-        for dock in window.contents.docks:
+        for dock in contents.docks:
             dock.picture_menu_wanted.connect(self._on_picture_menu_wanted)
 
     @property
     def views(self) -> dict[str, QWidget]:
         """The views that are seen, by title, the network first."""
-        found: dict[str, QWidget] = {"Network": self._window.contents.network}
-        for dock in self._window.contents.docks:
+        found: dict[str, QWidget] = {"Network": self._contents.network}
+        for dock in self._contents.docks:
             view = dock.widget()
             if view is not None and dock.is_in_sight:
                 found[dock.windowTitle()] = view

@@ -1,0 +1,138 @@
+"""The network in files for elsewhere: what can be written, what is being written, and weights that come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from mlp_gui.state.commands import ChangeParameters
+from mlp_gui.state.snapshot import Notice
+
+if TYPE_CHECKING:
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
+
+WEIGHTS: Final = "export_weights"
+READ: Final = "import_weights"
+"""What reads weights, in place of a kind that is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """What can be written.
+
+    Attributes
+    ----------
+    title : str
+        What it is, for the dialog and the notice.
+    pattern : str
+        Of its file names, for the dialog.
+    """
+
+    title: str
+    pattern: str
+
+    @property
+    def suffix(self) -> str:
+        """The end of its file names, ".py" say."""
+        return self.pattern[self.pattern.index("*") + 1 : -1]
+
+
+KINDS: Final = {
+    "export_script": FileKind("NumPy script", "Python (*.py)"),
+    "export_module": FileKind("PyTorch module", "Python (*.py)"),
+    "export_onnx": FileKind("ONNX model", "ONNX (*.onnx)"),
+    WEIGHTS: FileKind("weights", "NumPy archive (*.npz)"),
+    "export_history": FileKind("history", "CSV (*.csv)"),
+}
+"""What can be written, by the name of its action."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileOrder:
+    """One file that is to be written, or read.
+
+    Attributes
+    ----------
+    name : str
+        Of `KINDS`, or `READ`.
+    path : str
+        Where.
+    snapshot : Snapshot
+        The moment that is written, or whose network the weights are for.
+    """
+
+    name: str
+    path: str
+    snapshot: Snapshot
+
+
+class NetworkFiles(QObject):
+    """Orders one file after another, and tells how it went.
+
+    Parameters
+    ----------
+    session : Session
+        Whose network it is; also the owner.
+
+    Signals
+    -------
+    ordered : FileOrder
+        This is to be done.
+    """
+
+    ordered = Signal(object)  # FileOrder
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._order: FileOrder | None = None
+
+    def write(self, name: str, path: str) -> None:
+        """Write what is named; a missing suffix is added."""
+        self._give(name, path if Path(path).suffix else path + KINDS[name].suffix)
+
+    def read_weights(self, path: str) -> None:
+        """Give the network the weights of a file, as one step of undo."""
+        self._give(READ, path)
+
+    def receive_written(self, order: FileOrder) -> None:
+        """Tell that a file is there."""
+        self._order = None
+        self._session.post(Notice(f"The {KINDS[order.name].title} was saved as {order.path}."))
+
+    def receive_problem(self, problem: str) -> None:
+        """Tell why there is none, or none could be read."""
+        self._order = None
+        self._session.post(Notice(problem, "error"))
+
+    def receive_weights(self, order: FileOrder, wanted: np.ndarray) -> None:
+        """Set what differs, where the network is still of that shape."""
+        self._order = None
+        snapshot = self._session.snapshot
+        if snapshot is None or snapshot.network.sizes != order.snapshot.network.sizes:
+            self._session.post(
+                Notice("The network has another shape by now. Please read the weights again.", "warning")
+            )
+            return
+        before = snapshot.network.parameters
+        changed = np.flatnonzero(wanted != before)
+        if changed.size:
+            values = (tuple(before[changed].tolist()), tuple(wanted[changed].tolist()))
+            command = ChangeParameters(self._session, tuple(changed.tolist()), *values, "take weights from a file")
+            self._session.undo_stack.push(command)
+        self._session.post(Notice(f"{Path(order.path).name} was read: the network has its weights."))
+
+    def _give(self, name: str, path: str) -> None:
+        snapshot = self._session.snapshot
+        if snapshot is None or snapshot.run_id != self._session.run_id:
+            self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+        elif self._order is not None:
+            self._session.post(Notice("Another file is still being written or read. Please wait a moment.", "warning"))
+        else:
+            self._order = FileOrder(name, path, snapshot)
+            self.ordered.emit(self._order)
