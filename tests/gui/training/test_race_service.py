@@ -65,15 +65,27 @@ def test_a_newer_race_takes_the_place_of_an_older_one(session: Session, qtbot: Q
     assert report.config.n_epochs == 40
 
 
-def test_what_cannot_be_raced_is_told(session: Session, qtbot: QtBot) -> None:
-    """Learning rules do not fit a network with hidden units: a notice says so, and nothing runs."""
+def test_what_cannot_be_raced_is_told(session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the core refuses is a notice with its words, and nothing runs."""
     racing = session.racing
-    racing.choose_optimizer("perceptron", True)
+    monkeypatch.setattr(mlp, "Race", _refuse)
     with qtbot.waitSignal(session.notice_posted, timeout=20_000) as caught:
         racing.start()
     assert caught.args is not None
-    assert "cannot be raced" in caught.args[0].text
+    assert caught.args[0].text.startswith("This cannot be raced: no network has such racers")
     assert racing.status is RaceStatus.NONE
+
+
+def _refuse(_config: mlp.RaceConfig) -> mlp.Race:
+    raise mlp.ArgumentError("no network has such racers.")
+
+
+def test_a_rule_that_does_not_fit_is_left_out(session: Session, qtbot: QtBot) -> None:
+    """The perceptron rule beside hidden units: the others race without it."""
+    session.racing.choose_optimizer("perceptron", True)
+    names = [racer.racer.name for racer in _race(session, qtbot).racers]
+    assert len(names) > 1
+    assert not any("erceptron" in name for name in names)
 
 
 def test_an_opened_racer_is_trained_as_far_as_it_went(session: Session, qtbot: QtBot) -> None:
