@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from mlp_core.errors import DataError
 from mlp_core.files.weights_file import MOST_BYTES, checked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
 
     from mlp_core.network.network import Network
 
