@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.views.network.canvas_style import canvas_style, most_scale, rectangle
-from mlp_gui.views.network.card import DELAY_MS, SHADOW, Card, paint_card, place_card
+from mlp_gui.views.network.card import DELAY_MS, MARGIN, SHADOW, Card, card_size, paint_card, place_card
 from mlp_gui.views.network.controls import Button, bar_buttons, header_bar, header_buttons, zoom_buttons
 from mlp_gui.views.network.interaction import InteractiveCanvas
 from mlp_gui.views.network.legend import legend_content
@@ -204,7 +204,10 @@ class PictureCanvas(InteractiveCanvas):
     def _card_rect(self) -> QRectF:
         if self._card is None:
             return QRectF()
-        return place_card(self._card, self._card_style, self.place_of(self._shown.hovered), QRectF(self.rect()))
+        bounds, header = QRectF(self.rect()), self.scene.layout.header
+        if card_size(self._card, self._card_style)[1] + 2 * MARGIN < bounds.height() - header:
+            bounds.setTop(header)  # the buttons of the layer stand there
+        return place_card(self._card, self._card_style, self.place_of(self._shown.hovered), bounds)
 
     def place_of(self, hit: Hit) -> QRectF:
         """Return where something stands on the canvas: a tile, or the middle of an edge."""

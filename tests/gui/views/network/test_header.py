@@ -96,3 +96,13 @@ def test_the_network_has_more_room_than_its_header_at_any_text_size(make_stage: 
     assert layout.content[3] >= layout.header
     assert 1.0 < stage.view._shown.style.scale < 2.5
     assert all(stage.view.rect().toRectF().contains(button.rect) for button in stage.view.all_buttons())
+
+
+def test_the_card_of_a_first_unit_leaves_the_buttons_free(make_stage: Callable[..., Stage]) -> None:
+    """The way from a unit up to the buttons of its layer is not covered by what the unit says."""
+    stage = open_deep(make_stage, 6, *CANVASES[0])
+    QTest.mouseMove(stage.view, stage.tile(3, 0))
+    stage.view.show_card()
+    card = stage.view._card_rect()
+    assert not card.isEmpty()
+    assert not any(card.intersects(button.rect) for button in stage.view.all_buttons())
