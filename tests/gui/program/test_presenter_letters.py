@@ -1,13 +1,16 @@
-"""Letters while presenting: large enough for the last row, and those that are typed go to the answer's field."""
+"""Letters while presenting: large enough for the last row, and as they were at the desk afterwards."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+
+from mlp_gui.widgets.number_field import NumberField
+from tests.gui.program.test_presenter_mode import present, press
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -17,84 +20,44 @@ if TYPE_CHECKING:
 Key = Qt.Key
 
 
-def press(program: Program, key: Qt.Key) -> None:
-    """Press a key where the focus is."""
-    QTest.keyClick(program.window.focusWidget() or program.window, key)
+def test_letters_fit_the_screen_and_can_be_made_larger(program: Program, qtbot: QtBot) -> None:
+    """1.2 times as large at 1280 by 720; a size of its own is remembered for presenting, and the desk's is kept."""
+    present(program, qtbot)
+    window, controller = program.window, program.theme_controller
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: controller.scale == pytest.approx(1.2, abs=0.01))
+    window.window_actions["text_larger"].trigger()
+    assert controller.scale == pytest.approx(1.32, abs=0.01)
+    assert program.preferences.font_scale == 1.0
+    press(program, Key.Key_Escape)
+    assert controller.scale == 1.0
+    window.window_actions["text_smaller"].trigger()
+    assert program.preferences.present_scale == 1.1
+    assert controller.scale == 0.9
 
 
-@pytest.fixture
-def presented(program: Program, qtbot: QtBot) -> Program:
-    """Present the first training step."""
-    press(program, Key.Key_F5)
-    qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
-    return program
-
-
-def ask(program: Program) -> None:
-    """Switch prediction on, and step to the first number that is asked for."""
-    press(program, Key.Key_P)
-    while program.session.stepping.question is None:
-        press(program, Key.Key_PageDown)
-
-
-def bars_of(program: Program) -> tuple[QWidget, ...]:
-    """Return the bars of the lower edge."""
-    step_mode = program.window.step_mode
-    return step_mode.bars.prediction, step_mode.bars.transport, step_mode.timeline
-
-
-def test_letters_go_to_the_field_that_has_the_keyboard(presented: Program) -> None:
-    """None of them turns the screen black or lets a panel in; without the field they do it again."""
-    presentation = presented.session.presentation
-    ask(presented)
-    field = presented.window.focusWidget()
-    assert isinstance(field, QLineEdit)
-    for key in (Key.Key_B, Key.Key_H, Key.Key_L, Key.Key_R, Key.Key_T):
-        field.clear()
-        press(presented, key)
-        assert field.text() == chr(key).lower()
-    assert not presentation.is_blank
-    assert presentation.side == ""
-    press(presented, Key.Key_PageDown)
-    assert presented.session.stepping.question is None
-    press(presented, Key.Key_B)
-    assert presentation.is_blank
-
-
-@pytest.mark.parametrize(("size", "least"), [((1280, 720), 18), ((1440, 900), 20), ((1920, 1080), 20)])
-def test_no_text_of_the_bars_is_smaller_than_the_last_row_reads(
-    presented: Program, qtbot: QtBot, size: tuple[int, int], least: int
-) -> None:
-    """Nor is any of it cut off; sample, phase, count and the way out are all there."""
-    window = presented.window
-    window.showNormal()
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 800), (1920, 1080)])
+def test_no_letters_are_too_small_for_the_last_row(program: Program, qtbot: QtBot, size: tuple[int, int]) -> None:
+    """Of no widget that is seen, in any panel: 18 pixels are the least, and at a desk letters are as they were."""
+    usual = program.window.contents.forms.findChild(NumberField).font().pixelSize()
+    present(program, qtbot)
+    window = program.window
+    window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(*size)
-    qtbot.waitUntil(lambda: window.size() == QSize(*size))
-    ask(presented)
-    bars = bars_of(presented)
-    transport = window.step_mode.bars.transport
-    qtbot.waitUntil(lambda: transport.samples.isVisible() and transport.progress.isVisible())
-    QApplication.processEvents()
-    kinds = (QLabel, QPushButton, QComboBox, QLineEdit)
-    texts = [each for bar in bars for each in bar.findChildren(QWidget) if isinstance(each, kinds) and each.isVisible()]
-    way_out = window.findChild(QLabel, "presenter_way_out")
-    assert way_out is not None
-    texts += [way_out, transport.samples.batch]
-    assert len(texts) > 8
-    for text in texts:
-        assert isinstance(text, (*kinds, QToolButton))
-        if isinstance(text, QLabel) and not text.text():
-            continue  # a picture
-        assert text.fontInfo().pixelSize() >= least, text.objectName()
-    assert transport.samples.place.width() >= transport.samples.place.sizeHint().width()
-    assert transport.progress.geometry().right() < transport.width()
-
-
-def test_the_phase_stands_as_a_title(presented: Program) -> None:
-    """Nothing before the first line, then the name of the phase that is stepped through."""
-    stepping, progress = presented.session.stepping, presented.window.step_mode.bars.transport.progress
-    assert progress.title == ""
-    stepping.forward()
-    assert progress.title == "Input"
-    stepping.to_end()
-    assert progress.title == "Update"
+    qtbot.waitUntil(lambda: window.size().toTuple() == size)
+    panels = ("decision", "loss", "surface", "tracer", "matrices")
+    for side, names in (("left", ("",)), ("top", ("",)), ("right", panels)):
+        program.session.presentation.show_side(side)
+        for name in names:
+            if name:
+                button = window.presenter.panels.findChild(QAbstractButton, f"segment_{name}")
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            QApplication.processEvents()
+            for widget in window.findChildren(QWidget):
+                if widget.isVisible() and isinstance(widget, QLabel | QLineEdit | QComboBox | QAbstractButton):
+                    assert widget.font().pixelSize() >= 18, (side, name, type(widget).__name__, widget.objectName())
+    press(program, Key.Key_Escape)
+    press(program, Key.Key_Escape)
+    qtbot.waitUntil(lambda: not program.session.presentation.active)
+    assert window.contents.forms.findChild(NumberField).font().pixelSize() == usual
