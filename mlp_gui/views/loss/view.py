@@ -118,7 +118,7 @@ class LossView(QWidget):
 
     @property
     def subtitle(self) -> str:
-        """The name of the loss."""
+        """The name of the loss, and that it is a mean over the samples."""
         return self._subtitle
 
     @property
@@ -171,7 +171,8 @@ class LossView(QWidget):
         snapshot = self._session.snapshot
         if snapshot is None:
             return
-        title = loss_name(mlp.LOSSES[snapshot.experiment.training.loss].title)
+        # The step-through sums over its samples where that is chosen; the curves are means all the same.
+        title = f"{loss_name(mlp.LOSSES[snapshot.experiment.training.loss].title)}, mean"
         if title != self._subtitle:
             self._subtitle = title
             self.subtitle_changed.emit(title)

@@ -69,13 +69,13 @@ def test_validation_has_its_own_curve(stage: Stage) -> None:
 
 
 def test_the_loss_has_a_name(stage: Stage, qtbot: QtBot) -> None:
-    """The subtitle is the loss's title, short enough for the dock, and follows a change while it runs."""
+    """The subtitle says which loss, and that it is a mean; it follows a change while it runs."""
     stage.show_losses([0.9, 0.5])
     assert stage.session.experiment.training.loss == "binary_cross_entropy"
-    assert stage.view.subtitle == "Cross-entropy"
+    assert stage.view.subtitle == "Cross-entropy, mean"
     with qtbot.waitSignal(stage.view.subtitle_changed) as blocker:
         stage.show_loss_name("hinge")
-    assert blocker.args == [mlp.LOSSES["hinge"].title]
+    assert blocker.args == [f"{mlp.LOSSES['hinge'].title}, mean"]
 
 
 def test_log_and_linear(stage: Stage) -> None:
