@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import mlp_core as mlp
 from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.frame import sample_inputs
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.scene import Hit, Scene
     from mlp_gui.views.network.structure import Structure
 
-MOST_SAMPLES = 512
+MOST_SAMPLES = 1 << 16
+"""Of a table with more rows, so many evenly tell of a column."""
 
 
 def network_summary(structure: Structure) -> str:
@@ -129,7 +131,7 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) 
     dataset, input_map = snapshot.dataset, snapshot.dataset.input_map
     shift, scale = float(input_map.shift[item.index]), float(input_map.scale[item.index])
     # In the units of the data, whatever the network is given.
-    values = dataset.inputs[dataset.train[:MOST_SAMPLES], item.index] * scale + shift
+    values = dataset.inputs[mlp.evenly(dataset.train, MOST_SAMPLES), item.index] * scale + shift
     rows = [
         CardRow("training mean", signed(float(np.mean(values)), 3)),
         CardRow("standard deviation", fixed(float(np.std(values)), 3)),

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+import mlp_core as mlp
 from mlp_gui.views.network.level_of_detail import pooled_matrix, pooled_vector
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.network.level_of_detail import Group
 
-MOST_SAMPLES = 64
-"""Mean activations are taken over at most so many training samples."""
+MOST_SAMPLES = 256
+"""Mean activations are taken over at most so many training samples, evenly over all: rows may be sorted by class."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,8 +108,8 @@ def _largest(values: np.ndarray) -> float:
 
 
 def sample_inputs(dataset: mlp.Dataset, sample: int) -> np.ndarray:
-    """Return the network inputs of one sample, or of the first training samples for -1; shape (n, n_inputs)."""
-    rows = [sample] if 0 <= sample < len(dataset.inputs) else dataset.train[:MOST_SAMPLES]
+    """Return the network inputs of one sample, or of training samples for -1; shape (n, n_inputs)."""
+    rows = [sample] if 0 <= sample < len(dataset.inputs) else mlp.evenly(dataset.train, MOST_SAMPLES)
     return np.asarray(dataset.inputs[rows])
 
 

@@ -225,11 +225,12 @@ class LiveCanvas(EditingCanvas):
         self._shown.frame = frame
         if frame.activations is not None:
             features = self._shown.fills[0]
-            theme, ratio = self._shown.style.theme, self.devicePixelRatioF()
+            theme, ratio = self._shown.style.theme, pixel_ratio(self)
             self._shown.fills = fills.number_fills(self.scene, frame, self._scales, theme, ratio)
-            if self._shown.fills[0] is None:
+            has_numbers = self._shown.fills[0] is not None
+            if not has_numbers:
                 self._shown.fills[0] = features
-            self._picture.forget_tiles(0 if features is None else 1)
+            self._picture.forget_tiles(0 if has_numbers or features is None else 1)
         self._picture.forget_network(with_chips=self._pace.is_due(self._shown.is_moving))
         self._refresh_legend()
         self.update_content()
