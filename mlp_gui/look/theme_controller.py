@@ -103,7 +103,7 @@ class ThemeController(QObject):
     def for_picture(self, ratio: float) -> Iterator[None]:
         """Have everything painted in the light theme and so fine meanwhile, for a picture of it.
 
-        The application itself keeps its style; nothing on the screen is painted before all is as it was.
+        Nothing on the screen is painted before all is as it was.
 
         Parameters
         ----------
@@ -112,14 +112,22 @@ class ThemeController(QObject):
         """
         former = self._theme
         with for_picture(ratio):
-            self._theme = LIGHT
-            self.theme_changed.emit(LIGHT)
+            self._put_on(LIGHT)
             try:
                 yield
             finally:
-                self._theme = former
+                self._theme, lent = former, self._theme
         # Once more without the picture's ratio: what was kept for it is forgotten.
-        self.theme_changed.emit(former)
+        self._theme = lent
+        self._put_on(former)
+
+    def _put_on(self, theme: Theme) -> None:
+        """Use a theme; the style sheet is the slow part, and the same theme has the same one."""
+        is_other, self._theme = theme is not self._theme, theme
+        if is_other:
+            self._apply()
+        else:
+            self.theme_changed.emit(theme)
 
     def set_motion(self, motion: bool) -> None:
         """Allow or forbid animation."""

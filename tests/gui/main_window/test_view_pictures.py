@@ -51,6 +51,18 @@ def test_pixels_on_white_in_the_dark_theme(
     assert program.theme_controller.theme.dark
 
 
+def test_what_the_style_sheet_paints_is_white_too(program: Program, qtbot: QtBot) -> None:
+    """The line of figures over the matrix lies on the view's own ground: light in a picture from the dark theme."""
+    program.preferences.set_value("theme", "dark")
+    program.window.contents.assessment.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=TIMEOUT)
+    _choose(program.window.exports.pictures.copy_menu, "Evaluation")
+    image = QGuiApplication.clipboard().image()
+    assert image.pixel(3, 3) == LIGHT.panel.rgb()
+    assert program.theme_controller.theme.dark
+    assert program.window.contents.assessment.widget().grab().toImage().pixel(3, 3) != LIGHT.panel.rgb()
+
+
 def test_lines_that_stay_sharp(program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path) -> None:
     """SVG is read back by a renderer and its letters are text; PDF is a page with the fonts in it."""
     contents = program.window.contents
