@@ -31,10 +31,13 @@ class FileKind:
         What it is, for the dialog and the notice.
     pattern : str
         Of its file names, for the dialog.
+    tail : str
+        What a proposed name has behind the experiment's.
     """
 
     title: str
     pattern: str
+    tail: str = ""
 
     @property
     def suffix(self) -> str:
@@ -44,9 +47,9 @@ class FileKind:
 
 KINDS: Final = {
     "export_script": FileKind("NumPy script", "Python (*.py)"),
-    "export_module": FileKind("PyTorch module", "Python (*.py)"),
+    "export_module": FileKind("PyTorch module", "Python (*.py)", " in PyTorch"),
     "export_onnx": FileKind("ONNX model", "ONNX (*.onnx)"),
-    WEIGHTS: FileKind("weights", "NumPy archive (*.npz)"),
+    WEIGHTS: FileKind("weights file", "NumPy archive (*.npz)"),
     "export_history": FileKind("history", "CSV (*.csv)"),
 }
 """What can be written, by the name of its action."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.network_files import KINDS, READ
+from mlp_gui.window.file_names import proposed_name
 from mlp_gui.window.view_pictures import ViewPictures
 
 if TYPE_CHECKING:
@@ -77,8 +77,8 @@ class ExportCommands(QObject):
     def _on_export(self, action: QAction) -> None:
         kind = KINDS[action.objectName()]
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        stem = re.sub(r"[^\w\- ]", "", self._session.title).strip() or "network"
-        proposal = str(Path(folder) / f"{stem}{kind.suffix}")
+        name = proposed_name(self._session.title, "Network")
+        proposal = str(Path(folder) / f"{name}{kind.tail}{kind.suffix}")
         path, _ = QFileDialog.getSaveFileName(self._window, f"Export the {kind.title}", proposal, kind.pattern)
         if path:
             self._files.write(action.objectName(), path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.share import link_of, open_link
 from mlp_gui.window.closing_question import ClosingQuestion
+from mlp_gui.window.file_names import proposed_name
 from mlp_gui.window.project_drop import ProjectDrop
 from mlp_gui.window.project_layout import ProjectLayout
 from mlp_gui.window.recent_projects import RecentProjects
@@ -105,7 +105,9 @@ class ProjectCommands(QObject):
     def _save_as(self) -> bool:
         """Ask for a place and save there; return whether there is one."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposal = self._project.path or str(Path(documents) / f"{_file_name(self._session.title)}{SUFFIX}")
+        proposal = self._project.path or str(
+            Path(documents) / f"{proposed_name(self._session.title, 'Project')}{SUFFIX}"
+        )
         path, _ = QFileDialog.getSaveFileName(self._window, "Save the project", proposal, FILTER)
         if not path:
             return False
@@ -180,8 +182,3 @@ class ProjectCommands(QObject):
     @Slot()
     def _on_save_failed(self) -> None:
         self._closes_after_saving = False
-
-
-def _file_name(title: str) -> str:
-    """Return a title as systems allow it for a file."""
-    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", title).strip(" .")[:80] or "Project"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.assessed import Cell
     from mlp_gui.views.axes import PlotStyle
 
-_LEAST_CELL: Final = 20.0
+_LEAST_CELL: Final = 11.0
 _MOST_CELL: Final = 84.0
 _MARGIN: Final = 58.0
 _HEAD: Final = 40.0
@@ -44,7 +44,7 @@ class ConfusionTable:
     def fit(cls, style: PlotStyle, room: QRectF, class_names: tuple[str, ...]) -> ConfusionTable:
         """Lay the matrix into `room`, its rows' names to the left and its margins to the right and below."""
         count = len(class_names)
-        left = room.left() + style.px(30) + min(_widest(style, class_names), style.px(96))
+        left = room.left() + style.px(30) + min(_widest(style, (*class_names, "precision")), style.px(96))
         wide = (room.right() - style.px(_MARGIN) - left) / count
         high = (room.height() - style.px(_HEAD + _ROW)) / count
         width = min(max(wide, _LEAST_CELL), style.px(_MOST_CELL))
@@ -92,7 +92,8 @@ def paint_confusion(
     """Paint the cells, darker for a larger share of their row, with the margins that follow from them."""
     theme, counts = style.theme, assessment.confusion
     support = assessment.support
-    painter.setFont(style.value_font)
+    is_small = table.cells.height() / table.n_classes < style.px(17)
+    painter.setFont(style.tick_font if is_small else style.value_font)
     for label in range(table.n_classes):
         for answer in range(table.n_classes):
             box = table.box((label, answer))
@@ -164,7 +165,8 @@ def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, a
         row, column = table.box((index, 0)), table.box((0, index))
         painter.drawText(QRectF(right.left(), row.top(), right.width(), row.height()), _CENTRE, percent(recall))
         place = QRectF(column.left(), cells.bottom() + style.px(2), column.width(), style.px(20))
-        painter.drawText(place, _CENTRE, percent(precision).removesuffix(" %") if narrow else percent(precision))
+        whole = f"{100.0 * precision:.0f}" if precision == precision else "–"
+        painter.drawText(place, _CENTRE, whole if narrow else percent(precision))
     painter.setFont(style.value_font)
     painter.setPen(theme.text)
     corner = QRectF(right.left(), cells.bottom() + style.px(2), right.width(), style.px(20))
@@ -172,11 +174,10 @@ def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, a
 
 
 def percent(share: float) -> str:
-    """Return a share as whole per cents, or with one decimal near the ends; a dash for nan."""
+    """Return a share in per cents with one decimal, but for all and nothing; a dash for nan."""
     if share != share:
         return "–"
-    near = 0.0 < share < 0.095 or 0.905 < share < 1.0
-    return f"{fixed(100.0 * share, 1 if near else 0)} %"
+    return f"{fixed(100.0 * share, 0 if share in (0.0, 1.0) else 1)} %"
 
 
 def _short(count: int, width: float, style: PlotStyle) -> str:

@@ -24,7 +24,7 @@ TITLES: Final = {
     "gradients": "Gradients",
     "updates": "Updates",
 }
-_WAITING: Final = "The histograms appear as soon as the network is ready."
+_WAITING: Final = "The histograms are being computed."
 _COLUMNS: Final = 160
 """Pixels of a strip's picture along the epochs."""
 _HEAD: Final = 24
@@ -122,7 +122,7 @@ class HealthStrips(QWidget):
             return
         text = f"{compact(strip.low, 2)} … {compact(strip.high, 2)}"
         short = f"±{compact(max(-strip.low, strip.high), 2)}"
-        room = box.width() - (style.tick_metrics.horizontalAdvance("Hidden 8 ") if box.left() < style.px(60) else 0.0)
+        room = box.width() - (style.tick_metrics.horizontalAdvance("Hidden 8   ") if box.left() < style.px(60) else 0.0)
         painter.drawText(name, right, text if style.tick_metrics.horizontalAdvance(text) <= room else short)
 
     def _image(self, picture: HealthPicture, layer: int, quantity: str) -> QImage:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.health import HealthPicture
     from mlp_gui.state.session import Session
 
-_WELL: Final = "Nothing is wrong: no dead or saturated unit, no vanished gradient."
+_WELL: Final = "Nothing is wrong with any unit or gradient."
 _MOST_SHOWN: Final = 50
 _LIST_HEIGHT: Final = 84
 
