@@ -1,12 +1,13 @@
-"""How the docks are arranged, as a text that a project file carries: which are shown, and how large."""
+"""How the docks are arranged, as a text that a project file carries: which are shown, how large, behind which tabs."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -47,7 +48,13 @@ class ProjectLayout(QObject):
         if not self._is_exploring():
             return
         docks = {
-            dock.objectName(): [not dock.isHidden(), dock.width(), dock.height()]
+            dock.objectName(): [
+                not dock.isHidden(),
+                dock.width(),
+                dock.height(),
+                [other.objectName() for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()],
+                _is_in_front(dock),
+            ]
             for dock in self._window.findChildren(QDockWidget)
         }
         self._session.project.take_layout(json.dumps({"docks": docks}, separators=(",", ":")))
@@ -57,34 +64,111 @@ class ProjectLayout(QObject):
         wishes = _wishes(layout)
         if not wishes or not self._is_exploring():
             return
-        docks, widths, heights = [], [], []
+        shown: dict[str, QDockWidget] = {}
         for dock in self._window.findChildren(QDockWidget):
-            wish = wishes.get(dock.objectName())
-            if wish is None:
+            name = dock.objectName()
+            if name not in wishes:
                 continue
-            dock.setVisible(wish[0])
-            if wish[0] and not dock.isFloating():
-                docks.append(dock)
-                widths.append(wish[1])
-                heights.append(wish[2])
-        if docks:
-            self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+            dock.setVisible(wishes[name].is_shown)
+            if wishes[name].is_shown and not dock.isFloating():
+                shown[name] = dock
+        self._arrange_tabs(shown, wishes)
+        # The size of one behind a tab is that of the one before it.
+        sized = [name for name, dock in shown.items() if wishes[name].is_in_front or not self._tabbed(dock, shown)]
+        if sized:
+            docks = [shown[name] for name in sized]
+            heights = [wishes[name].height + self._tabs_height(shown[name], shown) for name in sized]
+            self._window.resizeDocks(docks, [wishes[name].width for name in sized], Qt.Orientation.Horizontal)
             self._window.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+
+    def _arrange_tabs(self, shown: dict[str, QDockWidget], wishes: dict[str, _Wish]) -> None:
+        """Put docks behind each other's tabs as they wish, and apart where they do not; an older file wishes neither.
+
+        Parameters
+        ----------
+        shown : dict
+            The docks in the window by name.
+        wishes : dict
+            What is wished, for each of these at least.
+        """
+        window = self._window
+        for name, dock in shown.items():
+            tabs = wishes[name].tabs
+            if tabs is not None and self._tabbed(dock, shown) - tabs:
+                window.addDockWidget(window.dockWidgetArea(dock), dock)
+        before: list[str] = []
+        for name, dock in shown.items():
+            first = next((other for other in before if other in (wishes[name].tabs or ())), None)
+            before.append(name)
+            if first is None or first in self._tabbed(dock, shown):
+                continue
+            area = window.dockWidgetArea(shown[first])
+            if area != Qt.DockWidgetArea.NoDockWidgetArea and dock.isAreaAllowed(area):
+                window.tabifyDockWidget(shown[first], dock)
+        for name, dock in shown.items():
+            if wishes[name].is_in_front and self._tabbed(dock, shown):
+                dock.raise_()
+
+    def _tabbed(self, dock: QDockWidget, shown: dict[str, QDockWidget]) -> set[str]:
+        """Return the names of those of the docks shown that share their place with one."""
+        return {other.objectName() for other in self._window.tabifiedDockWidgets(dock)} & shown.keys()
+
+    def _tabs_height(self, dock: QDockWidget, shown: dict[str, QDockWidget]) -> int:
+        """Return what the tabs take of a dock's place, which Qt counts to its height when that is set."""
+        if not self._tabbed(dock, shown):
+            return 0
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return max((bar.sizeHint().height() for bar in bars), default=0)
 
     def _is_exploring(self) -> bool:
         session = self._session
         return not (session.stepping.active or session.presentation.active or self._race.isChecked())
 
 
-def _wishes(layout: str) -> dict[str, tuple[bool, int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """How one dock is to stand.
+
+    Attributes
+    ----------
+    is_shown : bool
+        Whether it is to be open.
+    width, height : int
+        Logical pixels.
+    tabs : frozenset of str or None
+        The docks that it shares its place with; None where the file is too old to say.
+    is_in_front : bool
+        Whether it is the one of these that is seen.
+    """
+
+    is_shown: bool
+    width: int
+    height: int
+    tabs: frozenset[str] | None = None
+    is_in_front: bool = False
+
+
+def _wishes(layout: str) -> dict[str, _Wish]:
     """Return what a text wishes for each dock; nothing of one that is not understood."""
     if len(layout) > LONGEST_TEXT:
         return {}
     try:
         docks: Any = json.loads(layout)["docks"]
-        return {str(name): (bool(shown), _side(width), _side(height)) for name, (shown, width, height) in docks.items()}
+        return {str(name): _wish(*values) for name, values in docks.items()}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+
+
+def _wish(shown: object, width: object, height: object, tabs: object = None, front: object = False) -> _Wish:
+    if tabs is not None and not isinstance(tabs, list):
+        raise TypeError(tabs)
+    names = None if tabs is None else frozenset(name for name in tabs if isinstance(name, str))
+    return _Wish(bool(shown), _side(width), _side(height), names, bool(front))
+
+
+def _is_in_front(dock: QDockWidget) -> bool:
+    """Whether it is not behind another's tab, where Qt calls it visible all the same."""
+    return dock.isVisible() and not dock.visibleRegion().isEmpty()
 
 
 def _side(value: object) -> int:
