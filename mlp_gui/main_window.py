@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QGridLayout, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from mlp_gui.look.icons import app_icon
 from mlp_gui.window.actions import Actions
@@ -218,6 +218,21 @@ class MainWindow(QMainWindow):
         elif not self._is_presenting() or not self.presenter.press_key(event):
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Give the keyboard to the network when a panel or bar is hidden that had it.
+
+        Qt asks the window for Tab, and for what is hidden with the focus in it too: its choice is the next button, of
+        the toolbar mostly, which the next Space would press. A field that goes leaves the focus in its panel.
+        """
+        had = self.focusWidget()
+        moved = super().focusNextPrevChild(forward)
+        has = self.focusWidget()
+        if self._session is None or had is None or had.isVisible() or self._are_in_one_dock(had, has):
+            return moved
+        # While a race fills the window, the network is away.
+        (self.contents.network if self.contents.network.isVisible() else self).setFocus()
+        return True
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Make the text larger or smaller with Ctrl and the wheel."""
         turned = event.angleDelta().y()
@@ -250,6 +265,10 @@ class MainWindow(QMainWindow):
             self.presenter.end()
         self.closing.emit()
         event.accept()
+
+    def _are_in_one_dock(self, *widgets: QWidget | None) -> bool:
+        docks = self.findChildren(QDockWidget)
+        return any(all(widget and dock.isAncestorOf(widget) for widget in widgets) for dock in docks)
 
     def _is_presenting(self) -> bool:
         return self._session is not None and self._session.presentation.active

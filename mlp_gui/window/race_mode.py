@@ -104,6 +104,10 @@ class RaceMode(QObject):
         self._is_on = False
         self._column.insertWidget(0, self._notices)
         self._centre.show()
+        window = self._centre.window()
+        if window.focusWidget() is window:
+            # The race was closed with the keyboard in it, when the network was not there to take it.
+            self._contents.network.setFocus()
         self._action.setChecked(False)
 
     @Slot()
