@@ -309,7 +309,7 @@ class Picture:
             draw_focus_ring(painter, tile, radius_of(tile.width()), style.theme)
 
     def _paint_neighbourhood(self, painter: QPainter, shown: Shown) -> None:
-        """Let the edges of the hovered tile stand out: the others step back behind a veil."""
+        """Let the edges of the hovered tile stand out: the others step back behind a veil, biases stand on it."""
         scene, layout = shown.scene, shown.scene.layout
         own = scene.curves.of_row(shown.hovered.column, shown.hovered.row)
         if not len(own):
@@ -323,6 +323,8 @@ class Picture:
             painter.fillRect(QRectF(left, top, right - left, height), veil)
         clip = rectangle(layout.content)
         self._edge_painter(shown).paint(painter, self._edge_style(shown), self._look(shown), clip, own)
+        # A chip is wider than its tile: the veil would wash out its ends alone.
+        self._paint_biases(painter, shown)
 
     def _paint_header(self, shown: Shown) -> QPixmap:
         layout = shown.scene.layout

@@ -12,7 +12,9 @@ from PySide6.QtTest import QTest
 
 import mlp_core as mlp
 from mlp_gui.look import LIGHT
+from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import Views
+from mlp_gui.views.network.canvas_style import rectangle
 from mlp_gui.views.network.structure import of_experiment
 
 if TYPE_CHECKING:
@@ -53,6 +55,24 @@ def test_outputs_are_named_by_their_class(make_stage: Callable[..., Stage]) -> N
     assert names == [f"Output, {name}" for name in snapshot.dataset.class_names]
     assert blobs.scene.structure == of_experiment(blobs.session.experiment)
     assert make_stage(data="xor", hidden=(3,)).scene.structure.unit_title(1, 0) == "Output"
+
+
+def test_biases_stand_on_the_veil_of_a_hovered_tile(make_stage: Callable[..., Stage]) -> None:
+    """Chips that are wider than their tiles look the same from end to end while an input or an output is hovered."""
+    stage = make_stage(hidden=(8,), data="iris")
+    stage.learn()
+    column = stage.scene.layout.columns[1]
+    assert column.bias_rect(0)[2] > column.tile + 8, "the chips reach out of their column"
+    plain = stage.pixels()
+    for mark in (Mark("input", input=0), Mark("unit", layer=1, unit=0)):
+        stage.session.cursor.set_hovered(mark)
+        hovered = stage.pixels()
+        assert (hovered != plain).any()
+        for row in range(len(column.rows)):
+            chip = rectangle(stage.scene.camera.rect_to_canvas(column.bias_rect(row)))
+            # Without the border, whose edges are smoothed.
+            left, top, right, bottom = chip.adjusted(3, 3, -3, -3).toAlignedRect().getCoords()
+            np.testing.assert_array_equal(hovered[top:bottom, left:right], plain[top:bottom, left:right])
 
 
 def test_weights_that_are_not_finite_do_not_break_the_picture(stage: Stage) -> None:
