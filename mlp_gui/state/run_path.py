@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
-from mlp_gui.state.requests import ChangeTraining, SetParameters
+from mlp_core.learning.edits import ParameterEdit
+from mlp_gui.state.requests import ChangeTraining, Configure, SetParameters
 
 if TYPE_CHECKING:
+    import mlp_core as mlp
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
@@ -34,7 +36,7 @@ class PathPoint:
     parameters : ndarray, shape (n_parameters,)
         Read-only.
     is_jump : bool
-        Whether the parameters were set here by hand, and not reached by training.
+        Whether parameters were set by hand here, or since the moment before, and not all reached by training.
     """
 
     step: int
@@ -47,7 +49,8 @@ class RunPath(QObject):
     """Records the parameters of the current run at every snapshot, and thins them out.
 
     Going back keeps what was recorded. Where the run then takes another future, by a weight set or a setting changed,
-    the old one is cut off. Another run begins another path.
+    the old one is cut off. Another run begins another path; that of a project file begins with the moments that this
+    holds.
 
     Parameters
     ----------
@@ -63,6 +66,7 @@ class RunPath(QObject):
         self._stride = 0
         self._will_jump = False
         self._inherited: tuple[int, np.ndarray, np.ndarray] | None = None
+        self._opened: tuple[int, mlp.TimelineRecord] | None = None
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.request_posted.connect(self._on_request_posted)
 
@@ -96,6 +100,8 @@ class RunPath(QObject):
 
     @Slot(object)
     def _on_request_posted(self, request: object) -> None:
+        if isinstance(request, Configure):
+            self._opened = None if request.record is None else (request.run_id, request.record)
         if isinstance(request, SetParameters | ChangeTraining) and self._points:
             snapshot = self._session.snapshot
             if snapshot is not None and snapshot.run_id == self._run_id:
@@ -108,11 +114,20 @@ class RunPath(QObject):
         if snapshot.run_id != self._run_id:
             self._run_id, self._stride, self._will_jump = snapshot.run_id, 0, False
             self._points.clear()
+            self._take_opened(snapshot)
         timeline = self._session.stepping.timeline
         if timeline is not None and timeline.run_id == self._run_id:
             self._cut(timeline.last_step)
         self._take_inherited(snapshot)
         self._record(snapshot)
+
+    def _take_opened(self, snapshot: Snapshot) -> None:
+        """Begin with the moments that the project file of the run holds, where it has one."""
+        if self._opened is None or self._opened[0] != self._run_id:
+            return
+        self._points = _points_of(self._opened[1])
+        self._opened = None
+        self._thin(snapshot.network.parameters.nbytes)
 
     def _take_inherited(self, snapshot: Snapshot) -> None:
         """Put the moments that are known from before among the recorded ones, up to where the run has come."""
@@ -177,6 +192,26 @@ class RunPath(QObject):
     def _cut(self, step: int) -> None:
         while self._points and self._points[-1].step > step:
             self._points.pop()
+
+
+def _points_of(record: mlp.TimelineRecord) -> list[PathPoint]:
+    """Return moments that a record holds, by rising steps: those ahead of where it stands too."""
+    rows = {kept.key: kept for kept in (*record.moments, record.now, record.tip) if kept is not None}
+    keys = sorted(rows)
+    paces = [(pace.start.step, pace.n_edits) for pace in record.paces]
+    points: list[PathPoint] = []
+    n_edits = 0
+    for number in np.unique(np.linspace(0, len(keys) - 1, MOST_POINTS).astype(int)).tolist():
+        key = keys[number]
+        place = rows[key].checkpoint
+        n_batches = record.paces[max(bisect_right(paces, key) - 1, 0)].n_batches
+        is_set = any(isinstance(edit, ParameterEdit) for edit in record.edits[n_edits : key[1]])
+        n_edits = key[1]
+        if points and points[-1].step == place.step_count and not is_set:
+            continue
+        epoch = place.epoch + place.batch / max(n_batches, 1)
+        points.append(PathPoint(place.step_count, epoch, place.parameters, is_set and bool(points)))
+    return points
 
 
 def _step_of(point: PathPoint) -> int:

@@ -57,6 +57,12 @@ def save(session: Session, path: Path, qtbot: QtBot) -> None:
         session.project.save(str(path))
 
 
+def parameter(session: Session, index: int) -> float:
+    """Return one of the parameters that are shown."""
+    assert session.snapshot is not None
+    return float(session.snapshot.network.parameters[index])
+
+
 def parameters(session: Session) -> bytes:
     """Return the parameters that are shown."""
     assert session.snapshot is not None
@@ -184,3 +190,31 @@ def test_opening_while_it_trains(session: Session, tmp_path: Path, qtbot: QtBot)
         session.project.open(str(path))
     wait_for(session, 30, qtbot)
     assert session.status.value == "paused"
+
+
+def test_the_way_of_an_opened_run_reaches_back(session: Session, tmp_path: Path, qtbot: QtBot) -> None:
+    """What shows the way so far begins at the first step again, with the jump of a weight set by hand and the rest."""
+    path = tmp_path / "way.mlp"
+    train_to(session, 20, qtbot)
+    session.set_parameter(0, 3.0)
+    qtbot.waitUntil(lambda: parameter(session, 0) == 3.0, timeout=TIMEOUT)
+    for step in (40, 60, 80):
+        train_to(session, step, qtbot)
+    train_to(session, 60, qtbot)
+    way = {(point.step, point.parameters.tobytes()): point for point in session.surface.path.points}
+    save(session, path, qtbot)
+    session.open_example("xor")
+    wait_for(session, 0, qtbot)
+    with qtbot.waitSignal(session.project.opened, timeout=TIMEOUT):
+        session.project.open(str(path))
+    wait_for(session, 60, qtbot)
+    opened = session.surface.path.points
+    assert session.surface.path.run_id == session.run_id
+    assert [point.step for point in opened] == sorted(point.step for point in opened)
+    assert {opened[0].step, opened[-1].step} == {0, 80}
+    known = [point for point in opened if (point.step, point.parameters.tobytes()) in way]
+    assert {0, 60, 80} <= {point.step for point in known}
+    assert all(point.epoch == way[point.step, point.parameters.tobytes()].epoch for point in known)
+    assert any(point.is_jump for point in opened)
+    train_to(session, 90, qtbot)
+    assert [point.step for point in session.surface.path.points][-2:] == [80, 90]
