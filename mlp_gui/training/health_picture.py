@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BINS: Final = 25
 """Odd, so that 0 lies within one where the ends are even."""
+_LARGEST: Final = 1e150
+"""Beyond it, the difference of two numbers may be none any more."""
 _RANGE_SHARE: Final = 0.995
 """The bins reach to where so much of all numbers lies: one that flew off would press all others into a line."""
 
@@ -90,7 +92,8 @@ def _updates(request: HealthRequest) -> list[list[np.ndarray]]:
         if steps <= 0 or after.is_jump:
             updates.append([np.empty(0)] * network.layer_count)
             continue
-        weights, _ = network.unflatten((after.parameters.astype(np.float64) - before.parameters) / steps)
+        with np.errstate(all="ignore"):
+            weights, _ = network.unflatten((after.parameters.astype(np.float64) - before.parameters) / steps)
         updates.append([mlp.evenly(each.reshape(-1), mlp.MOST_VALUES) for each in weights])
     return updates
 
@@ -108,7 +111,7 @@ def _kinds(moments: list[_Moment], updates: list[list[np.ndarray]], layer: int) 
 def _strip(values: list[np.ndarray]) -> Strip:
     """Return the histograms of some numbers, moment by moment, over one range."""
     everything = np.concatenate(values)
-    everything = everything[np.isfinite(everything)]
+    everything = np.clip(everything[np.isfinite(everything)], -_LARGEST, _LARGEST)
     shares = np.zeros((len(values), BINS))
     if not len(everything):
         return Strip(shares, -1.0, 1.0)
@@ -125,4 +128,5 @@ def _strip(values: list[np.ndarray]) -> Strip:
 
 
 def _size(values: np.ndarray) -> float:
-    return float(np.sqrt(np.mean(np.square(values)))) if len(values) else 0.0
+    with np.errstate(all="ignore"):
+        return float(np.sqrt(np.mean(np.square(values)))) if len(values) else 0.0

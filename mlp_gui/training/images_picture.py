@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.state.images import ImagesRequest
+
+_LARGEST: Final = 1e150
+"""Weights of a run that diverged are drawn as this."""
 
 
 def compute_images(request: ImagesRequest, _cancelled: Callable[[], bool] | None = None) -> ImagesPicture:
@@ -32,7 +35,7 @@ def compute_images(request: ImagesRequest, _cancelled: Callable[[], bool] | None
         raise mlp.ArgumentError("these data are no pictures.")
     low, high = float(dataset.points.min()), float(dataset.points.max())
     samples = (dataset.points - low) / ((high - low) or 1.0)
-    largest = float(np.nanmax(np.abs(units)))
+    largest = min(float(np.nanmax(np.abs(units))), _LARGEST)
     answers, wrong = np.empty(0, np.int64), np.empty(0, np.int64)
     part = "test" if len(dataset.test) else "train"
     if dataset.is_classification:
@@ -40,4 +43,5 @@ def compute_images(request: ImagesRequest, _cancelled: Callable[[], bool] | None
         answers = mlp.decode_classes(network.predict(dataset.inputs), threshold)
         rows = dataset.test if len(dataset.test) else dataset.train
         wrong = rows[answers[rows] != dataset.labels[rows]]
-    return ImagesPicture(snapshot, samples.reshape(-1, *shape), units / (largest or 1.0), largest, answers, wrong, part)
+    shares = np.clip(units, -largest, largest) / (largest or 1.0)
+    return ImagesPicture(snapshot, samples.reshape(-1, *shape), shares, largest, answers, wrong, part)

@@ -106,7 +106,8 @@ class ValueAssessment:
     @property
     def residuals(self) -> npt.NDArray[np.float64]:
         """How far the answers are too high, shape (n, n_values)."""
-        return self.predicted - self.true
+        with np.errstate(all="ignore"):
+            return self.predicted - self.true
 
     @property
     def r2(self) -> float:
@@ -116,12 +117,14 @@ class ValueAssessment:
     @property
     def root_mean_square(self) -> float:
         """Root of the mean squared residual; nan for no samples."""
-        return float(np.sqrt(np.mean(np.square(self.residuals)))) if len(self.samples) else float("nan")
+        with np.errstate(all="ignore"):
+            return float(np.sqrt(np.mean(np.square(self.residuals)))) if len(self.samples) else float("nan")
 
     @property
     def mean_absolute(self) -> float:
         """Mean of the residuals' sizes; nan for no samples."""
-        return float(np.mean(np.abs(self.residuals))) if len(self.samples) else float("nan")
+        with np.errstate(all="ignore"):
+            return float(np.mean(np.abs(self.residuals))) if len(self.samples) else float("nan")
 
 
 Assessment = ClassAssessment | ValueAssessment
@@ -151,11 +154,10 @@ def assess(network: Network, dataset: Dataset, part: str = "test", loss: str = "
     samples: Counts = getattr(dataset.split, part)
     outputs = network.predict(dataset.inputs[samples])
     if not dataset.is_classification:
+        with np.errstate(all="ignore"):
+            predicted = np.asarray(dataset.in_units(outputs.astype(np.float64)), np.float64)
         return ValueAssessment(
-            part,
-            samples,
-            np.asarray(dataset.in_units(outputs), np.float64),
-            np.asarray(dataset.in_units(dataset.values[samples]), np.float64),
+            part, samples, predicted, np.asarray(dataset.in_units(dataset.values[samples]), np.float64)
         )
     threshold = decision_threshold(network.activation_names[-1], loss)
     answers = decode_classes(outputs, threshold)

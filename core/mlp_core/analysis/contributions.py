@@ -52,4 +52,6 @@ def unit_contributions(network: Network, activations: Array, output: int = 0) ->
     if len(values) != len(weights):
         raise ShapeError(f"activations has {len(values)} units; the output has {len(weights)} weights.")
     shape = (len(weights), *(1,) * (values.ndim - 1))
-    return values * weights.astype(values.dtype).reshape(shape), float(network.biases[-1][output])
+    # A run may diverge to weights of 1e300: what overflows is drawn as such.
+    with np.errstate(all="ignore"):
+        return values * weights.astype(values.dtype).reshape(shape), float(network.biases[-1][output])

@@ -63,7 +63,8 @@ class RocCurve:
         sorted_scores = scores[order].astype(np.float64)
         found = np.cumsum(labels[order] == 1)
         # One point for all samples that answer the same: no threshold lies between them.
-        last = np.flatnonzero(np.diff(sorted_scores, append=-np.inf))
+        with np.errstate(invalid="ignore"):  # two infinite answers of a run that diverged
+            last = np.flatnonzero(np.diff(sorted_scores, append=-np.inf))
         true_rate = np.concatenate(([0.0], found[last] / positives))
         false_rate = np.concatenate(([0.0], (last + 1 - found[last]) / negatives))
         thresholds = np.concatenate(([np.inf], sorted_scores[last]))

@@ -74,6 +74,12 @@ def vital_signs(network: Network, dataset: Dataset, training: TrainingConfig) ->
     rows = evenly(dataset.train, MOST_SAMPLES)
     inputs = dataset.inputs[rows]
     targets = encode_targets(dataset, network.activation_names[-1], training.loss)[rows]
+    # A run may have diverged: what overflows is left out where it is drawn.
+    with np.errstate(all="ignore"):
+        return _signs(network, inputs, targets, training)
+
+
+def _signs(network: Network, inputs: Floats, targets: Floats, training: TrainingConfig) -> tuple[LayerSigns, ...]:
     sums, answers = network.forward(inputs)
     _, gradient = loss_and_gradient(
         network, inputs, targets, training.loss, training.l1, training.l2, training.reduction

@@ -67,11 +67,13 @@ def r2(outputs: Floats, targets: Floats) -> float:
     if not len(outputs):
         return float("nan")
     wide_targets = targets.astype(np.float64, copy=False)
-    residual = np.square(outputs - wide_targets).sum(axis=0)
-    spread = np.square(wide_targets - wide_targets.mean(axis=0)).sum(axis=0)
-    scores = np.where(residual == 0.0, 1.0, 0.0)
-    np.divide(spread - residual, spread, out=scores, where=spread > 0.0)
-    return float(scores.mean())
+    # The answers of a run that diverged may be beyond all numbers: then so is the score.
+    with np.errstate(over="ignore", invalid="ignore"):
+        residual = np.square(outputs - wide_targets).sum(axis=0)
+        spread = np.square(wide_targets - wide_targets.mean(axis=0)).sum(axis=0)
+        scores = np.where(residual == 0.0, 1.0, 0.0)
+        np.divide(spread - residual, spread, out=scores, where=spread > 0.0)
+        return float(scores.mean())
 
 
 def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -> npt.NDArray[np.int64]:

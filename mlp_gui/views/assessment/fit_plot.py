@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes.frame import Range
 
 _REACH: Final = 9.0
+_LARGEST: Final = 1e100
+"""Answers of a run that diverged are drawn at this."""
 _TITLE: Final = 22.0
 
 
@@ -42,7 +44,7 @@ class FitPlots:
         self._picture = picture
         assessment: mlp.ValueAssessment = picture.assessment  # type: ignore[assignment]
         self._samples = assessment.samples
-        true, predicted = assessment.true[:, 0], assessment.predicted[:, 0]
+        true, predicted = assessment.true[:, 0], np.clip(assessment.predicted[:, 0], -_LARGEST, _LARGEST)
         first, second = _halves(room, style)
         both = _range(np.concatenate((true, predicted)))
         off = _range(np.append(predicted - true, 0.0))
@@ -127,7 +129,7 @@ def _halves(room: QRectF, style: PlotStyle) -> tuple[QRectF, QRectF]:
 
 def _range(values: np.ndarray) -> Range:
     """Return the ends of an axis around some values, with a margin."""
-    finite = values[np.isfinite(values)]
+    finite = np.clip(values[np.isfinite(values)], -_LARGEST, _LARGEST)
     if not len(finite):
         return -1.0, 1.0
     low, high = float(finite.min()), float(finite.max())

@@ -103,3 +103,19 @@ def test_values_are_compared_in_the_users_own_units() -> None:
     assert found.root_mean_square == pytest.approx(np.sqrt(50.0))
     assert found.mean_absolute == 5.0
     assert found.r2 == pytest.approx(metrics.r2_score(found.true, found.predicted))
+
+
+def test_a_run_that_diverged_is_assessed_without_a_warning() -> None:
+    """Answers near the end of all numbers: scores that are none, and nothing raised."""
+    network = mlp.Network([1, 1], (), "identity")
+    network.set_weights([[[1e308]]], [[0.0]])
+    points = np.linspace(-9.0, 9.0, 7)[:, np.newaxis]
+    values = mlp.Dataset.from_arrays(points, points[:, 0], task="regression", value_units=(0.0, 10.0))
+    found = mlp.assess(network, values, "train")
+    assert isinstance(found, mlp.ValueAssessment)
+    assert not np.isfinite(found.r2)
+    assert not np.isfinite(found.root_mean_square)
+    assert not np.isfinite(found.mean_absolute)
+    classes = mlp.Dataset.from_arrays(points, (points[:, 0] > 0).astype(int))
+    assert isinstance(mlp.assess(network, classes, "train"), mlp.ClassAssessment)
+    assert mlp.vital_signs(network, values, mlp.TrainingConfig(loss="squared_error"))
