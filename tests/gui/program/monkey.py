@@ -44,6 +44,12 @@ LEFT_OUT = {
     "save_project",
     "save_project_as",
     "save_picture",
+    "import_weights",
+    "export_script",
+    "export_module",
+    "export_onnx",
+    "export_weights",
+    "export_history",
     "about_qt",
     "full_screen",
 }
