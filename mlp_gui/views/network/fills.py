@@ -103,7 +103,8 @@ def number_fills(
             fills.append(None)
             continue
         if column == 0:
-            scale = ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=0.0))))
+            # At least 1: means that are 0 but for rounding would have the strongest colours.
+            scale = ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
         else:
             activation = scene.structure.layers[column - 1].activation
             scale = scales.scale(column - 1, activation, largest_distance(units, activation))

@@ -24,6 +24,9 @@ def test_the_inputs_follow_the_chosen_sample(program: Program, qtbot: QtBot) -> 
     session = program.session
     qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
     network = program.window.contents.network
+    fill = network._shown.fills[0]
+    assert np.abs(fill.values).max() < 1e-9, "means of z-scores"
+    assert fill.scale.half == 1.0, "nothing is no colour"
     before = network.grab().toImage()
     session.cursor.set_selected(Mark("sample", sample=101))
     chosen = network.grab().toImage()
