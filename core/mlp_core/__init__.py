@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.unit_names import parameter_name, unit_letter, unit_name
     from mlp_core.explain.upcoming import trace_next, trace_point
     from mlp_core.files.project import Project, load_project, save_project
+    from mlp_core.files.scikit_weights import weights_from_sklearn
     from mlp_core.files.share_link import read_link, write_link
     from mlp_core.learning.stack import StackTrainer
     from mlp_core.learning.timeline_record import TimelineRecord
@@ -236,6 +237,7 @@ __all__ = [
     "unit_name",
     "usual_rate",
     "vital_signs",
+    "weights_from_sklearn",
     "write_link",
 ]
 
@@ -270,6 +272,7 @@ _WHEN_ASKED_FOR: Final = {
     "explain.unit_names": ("parameter_name", "unit_letter", "unit_name"),
     "explain.upcoming": ("trace_next", "trace_point"),
     "files.project": ("Project", "load_project", "save_project"),
+    "files.scikit_weights": ("weights_from_sklearn",),
     "files.share_link": ("read_link", "write_link"),
     "learning.stack": ("StackTrainer",),
     "learning.timeline_record": ("TimelineRecord",),

@@ -80,8 +80,8 @@ ACTIONS: Final = (
     ActionText("export_weights", "&Weights…", "Write weights and biases as a NumPy archive.", "grid-3x3"),
     ActionText("export_history", "&History…", "Write the losses and metrics of every epoch as a CSV table.",
                "chart-spline"),
-    ActionText("import_weights", "Read &weights…", "Give the network the weights of an NPZ or safetensors file.",
-               "import"),
+    ActionText("import_weights", "Read &weights…", "Give the network the weights of a file: NPZ (of scikit-learn too), "
+               "or safetensors of PyTorch.", "import"),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
                "Ctrl+Shift+P"),
     ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),
