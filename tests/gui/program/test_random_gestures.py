@@ -14,22 +14,24 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from mlp_gui.state.snapshot import RunStatus
+from tests.gui.program.filing_monkey import FilingMonkey
 from tests.gui.program.monkey import StaysOpen
-from tests.gui.program.racing_monkey import RacingMonkey
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
 
 
-def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None:
+def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
     """Whatever is clicked, typed, turned or dragged: no exception, no warning of Qt, and training still answers."""
     seed = int(os.environ.get("GESTURE_SEED") or f"{datetime.now(UTC):%Y%m%d}")
     rng = np.random.default_rng(seed)
     session, window = program.session, program.window
     guard = StaysOpen(window)
-    monkey = RacingMonkey(window, session, rng)
+    monkey = FilingMonkey(window, session, rng, tmp_path)
     contents = window.contents
     hidden_at_first = (contents.surface, contents.hidden_space, contents.collapse)
     for dock in (*hidden_at_first, contents.assessment, contents.health, contents.images):
@@ -54,7 +56,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot) -> None
         while QApplication.activePopupWidget() is not None:
             QApplication.activePopupWidget().close()
     assert set(monkey.done) == {act.__name__ for act in monkey.gestures}
-    assert monkey.seen == {"stepping", "presenting", "asked", "racing"}
+    assert monkey.seen == {"stepping", "presenting", "asked", "racing", "own table", "painted"}
 
 
 def check_that_it_answers(program: Program, qtbot: QtBot) -> None:
