@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from mlp_core.files.project import Project, load_project, save_project
     from mlp_core.files.scikit_weights import weights_from_sklearn
     from mlp_core.files.share_link import read_link, write_link
+    from mlp_core.learning.odd_pairs import OddPair, odd_pair
     from mlp_core.learning.stack import StackTrainer
     from mlp_core.learning.timeline_record import TimelineRecord
     from mlp_core.races.endings import Ending
@@ -140,6 +141,7 @@ __all__ = [
     "Network",
     "NetworkConfig",
     "Notation",
+    "OddPair",
     "Operation",
     "OptimizerState",
     "Painting",
@@ -211,6 +213,7 @@ __all__ = [
     "loss_on_plane",
     "misfit",
     "numerical_gradient",
+    "odd_pair",
     "one_blas_thread",
     "parameter_axes",
     "parameter_chain",
@@ -274,6 +277,7 @@ _WHEN_ASKED_FOR: Final = {
     "files.project": ("Project", "load_project", "save_project"),
     "files.scikit_weights": ("weights_from_sklearn",),
     "files.share_link": ("read_link", "write_link"),
+    "learning.odd_pairs": ("OddPair", "odd_pair"),
     "learning.stack": ("StackTrainer",),
     "learning.timeline_record": ("TimelineRecord",),
     "races.endings": ("Ending",),
