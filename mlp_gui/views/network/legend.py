@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from mlp_gui.look.numbers import compact
+from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.chips import bias_colour, paint_bias_chip
 from mlp_gui.views.network.edges import colour_of, width_of
@@ -118,14 +119,17 @@ GAP = 30.0
 
 
 def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendContent, style: CanvasStyle) -> None:
-    """Paint the legend into the band at the bottom, with as much of it as there is room for beside the zoom."""
+    """Paint the legend into the band at the bottom, with as much of it as there is room for beside the zoom.
+
+    A picture has neither the zoom nor what can be done with the pointer.
+    """
     scale = style.scale
     top = layout.height - layout.legend
     titled = layout.legend >= 80.0 * scale
     bar_y = top + (38.0 if titled else 18.0) * scale
     label_y = bar_y + 16.5 * scale
     left = 24.0
-    right = layout.width - 105.0 * scale
+    right = layout.width - (12.0 if is_for_picture() else 105.0 * scale)
     rows = _range_rows(content, most=2 if titled else 1)
     beside = max((_advance(title, style) for title, *_ in rows), default=0.0)
     beside = _advance(rows[0][3], style) / 2 + (beside + 7.0 * scale if beside else 0.0) if rows else 0.0
@@ -263,7 +267,7 @@ def _paint_bias_sample(
     paint_bias_chip(painter, chip, SAMPLE_BIAS, bias_colour(SAMPLE_BIAS, largest, theme), style)
     hint = "double-click to edit"
     x = chip.right() + 8.0 * scale
-    if x + QFontMetricsF(style.caption).horizontalAdvance(hint) < right:
+    if not is_for_picture() and x + QFontMetricsF(style.caption).horizontalAdvance(hint) < right:
         draw_text(painter, QPointF(x, bar_y), hint, style.caption, theme.text3, "left")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter
 
-from mlp_gui.look.pixel_ratio import pixel_ratio
+from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
 from mlp_gui.views.network.canvas_style import canvas_style, most_scale, rectangle
 from mlp_gui.views.network.card import DELAY_MS, MARGIN, SHADOW, Card, card_size, paint_card, place_card
 from mlp_gui.views.network.controls import Button, bar_buttons, header_bar, header_buttons, zoom_buttons
@@ -83,8 +83,11 @@ class PictureCanvas(InteractiveCanvas):
         self.update()
 
     def place_buttons(self) -> None:
-        """Place the buttons for the camera and for the column that is hovered or has the focus."""
+        """Place the buttons for the camera and for the column that is hovered or has the focus; a picture has none."""
         shown = self._shown
+        if is_for_picture():
+            shown.bar, shown.buttons, shown.zoom = None, [], []
+            return
         column = self._hit.column if self._hit.kind in ("tile", "bias", "column") else -1
         if self._focus is not None and self._focus.column > 0:
             column = self._focus.column
@@ -128,14 +131,19 @@ class PictureCanvas(InteractiveCanvas):
     # Painting.
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Put the layers together; the card floats above."""
-        self._shown.focus = self._focus if self.hasFocus() else None
+        """Put the layers together; the card floats above. A picture shows nothing of pointer and keyboard."""
+        is_picture = is_for_picture()
+        self._shown.focus = self._focus if self.hasFocus() and not is_picture else None
+        hovered = self._shown.hovered
+        if is_picture:
+            self._shown.hovered = EMPTY
         with QPainter(self) as painter:
             painter.setClipRect(event.rect())
             self._picture.paint(painter, self._shown, pixel_ratio(self))
             self.paint_over(painter)
-            if self._card is not None:
+            if self._card is not None and not is_picture:
                 paint_card(painter, self._card, self._card_rect(), self._card_style)
+        self._shown.hovered = hovered
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what stands on the picture, below the card: nothing."""

@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
-from mlp_gui.look.pixel_ratio import pixel_ratio
-from mlp_gui.views.network.camera import Camera
-from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
-from mlp_gui.views.network.marks import draw_ring
+from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
 from mlp_gui.views.network.stepping.approach import Approach, approach_between
-from mlp_gui.views.network.stepping.card_painting import paint_bias
 from mlp_gui.views.network.stepping.choices import StepChoices
-from mlp_gui.views.network.stepping.edge_chips import paint_chip
 from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
 from mlp_gui.views.network.stepping.flight import Flight
 from mlp_gui.views.network.stepping.gestures import StepGestures
 from mlp_gui.views.network.stepping.legend import paint_legend
 from mlp_gui.views.network.stepping.legs import Leg, legs_of
+from mlp_gui.views.network.stepping.mark_painting import paint_marks
 from mlp_gui.views.network.stepping.pace import Pace, pace_of
 from mlp_gui.views.network.stepping.picture import Pictures, paint_step
-from mlp_gui.views.network.stepping.pointing import edge_of, place_of
 from mlp_gui.views.network.stepping.rehearsal import Rehearsal
-from mlp_gui.views.network.stepping.selection import draw_selection
 from mlp_gui.views.network.stepping.sources import pulses_of
 from mlp_gui.views.network.stepping.sprites import Sprites
 from mlp_gui.views.network.stepping.telling import Teller
@@ -324,10 +318,11 @@ class StepCanvas(StepGestures):
                 painter.drawPixmap(box, self._former, source)
                 painter.setOpacity(1.0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_marks(painter, shown)
+            paint_marks(painter, shown, self._session.cursor, self._pictures.sprites)
             if stage == "fly" and self.flight.ways is not None:
                 self.flight.ways.paint(painter, progress, self._look.theme.canvas, ratio)
-            self.paint_card(painter)
+            if not is_for_picture():
+                self.paint_card(painter)
 
     def _make_base(self, shown: StepShown) -> None:
         ratio = pixel_ratio(self)
@@ -343,44 +338,6 @@ class StepCanvas(StepGestures):
         paint_legend(painter, shown)
         painter.end()
         self._base_is_current = True
-
-    def _paint_marks(self, painter: QPainter, shown: StepShown) -> None:
-        cursor = self._session.cursor
-        for mark, selected in ((cursor.selected, True), (cursor.hovered, False)):
-            if mark is None:
-                continue
-            place = place_of(shown.layout, mark)
-            edge = edge_of(shown.layout, mark)
-            if place is not None:
-                border = draw_selection if selected else draw_ring
-                border(painter, place, shown.style.theme, min(10.0, place.height() / 2))
-                self._paint_bias_over(painter, shown, mark)
-            elif edge >= 0:
-                self._paint_marked_edge(painter, shown, edge, selected=selected)
-
-    def _paint_marked_edge(self, painter: QPainter, shown: StepShown, edge: int, *, selected: bool) -> None:
-        """Paint a hovered edge in yellow, or an ink border around the number of a selected one."""
-        chip = next((chip for chip in shown.chips if chip.edge == edge), None)
-        if selected and chip is not None:
-            height = chip.rect.height() / len(chip.lines)
-            draw_selection(painter, chip.rect, shown.style.theme, height / 2)
-            return
-        style = style_edges(shown.edge_values, shown.full_width)
-        look = EdgeLook(shown.style.theme, errors=shown.edge_shows == "gradient", dashed=shown.dashed)
-        share, value = float(style.shares[edge]), float(style.values[edge])
-        mark_edge(painter, shown.layout.curves, Camera(), edge, share, value, look)
-        for each in shown.chips:
-            paint_chip(painter, each, shown.style)
-
-    def _paint_bias_over(self, painter: QPainter, shown: StepShown, mark: Mark) -> None:
-        """Paint the bias of a ringed card again: the ring goes behind it."""
-        if mark.kind != "unit":
-            return
-        column = shown.layout.columns[mark.layer + 1]
-        row = column.row_of(mark.unit)
-        chip = column.bias_chip(row) if row >= 0 and column.is_single(row) else None
-        if chip is not None:
-            paint_bias(painter, shown, mark.layer, mark.unit, chip, self._pictures.sprites)
 
     # Size and visibility.
 

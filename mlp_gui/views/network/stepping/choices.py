@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Slot
 
+from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.stepping.legend import choice_width, stand_beside
 from mlp_gui.widgets.choice import Choice
 
@@ -61,6 +62,8 @@ class StepChoices(QObject):
     def place(self, layout: StepLayout, font: QFont) -> None:
         """Stand at the right of the legend, one over the other where there is little width; gone with the legend.
 
+        A picture of the canvas is taken without them.
+
         Parameters
         ----------
         layout : StepLayout
@@ -72,6 +75,11 @@ class StepChoices(QObject):
         for choice in (self.edges, self.units):
             choice.setVisible(band > 0.0)
             choice.setFont(font)
+        if is_for_picture():
+            # Moved rather than hidden, they keep the keyboard.
+            for choice in (self.edges, self.units):
+                choice.move(0, -2 * choice.height())
+            return
         width, height = round(choice_width(layout)), round(max(26.0 * scale, 1.5 * font.pixelSize()))
         right, top = round(layout.width) - 14, round(layout.height - band)
         if stand_beside(layout):

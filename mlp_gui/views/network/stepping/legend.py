@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import MINUS, compact
+from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import map_image
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
@@ -93,7 +94,9 @@ def choice_width(layout: StepLayout) -> float:
 
 
 def choices_width(layout: StepLayout) -> float:
-    """Return the width of the lists at the right of the legend: beside or above one another."""
+    """Return the width of the lists at the right of the legend, beside or above one another; 0 in a picture."""
+    if is_for_picture():
+        return 0.0
     one = choice_width(layout)
     return 2 * one + 8.0 if stand_beside(layout) else one
 
