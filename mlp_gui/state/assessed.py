@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import proxy
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal
 
 import mlp_core as mlp
+from mlp_gui.state.watched_picture import MomentPicture, MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
@@ -19,38 +19,32 @@ Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentRequest:
+class AssessmentRequest(MomentRequest):
     """What is assessed.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     part : str
         "train", "validation" or "test".
     """
 
-    snapshot: Snapshot
     part: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AssessmentPicture:
+class AssessmentPicture(MomentPicture):
     """The answers to every sample of a part at one moment.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     assessment : mlp_core.Assessment
         What came out.
     """
 
-    snapshot: Snapshot
     assessment: mlp.Assessment
 
 
-class Assessed(QObject):
+class Assessed(WatchedPicture[AssessmentRequest, AssessmentPicture]):
     """Owner of the assessment that is shown; nothing is computed while nobody looks.
 
     Parameters
@@ -60,32 +54,17 @@ class Assessed(QObject):
 
     Signals
     -------
-    wanted_changed
-        It is to be computed, or anew, or not any more.
-    picture_changed : AssessmentPicture or None
-        A newer one; None where there is none any more.
     chosen_changed
         Other samples are looked at: another cell was chosen, or other samples are in it now.
     """
 
-    wanted_changed = Signal()
-    picture_changed = Signal(object)  # AssessmentPicture or None
     chosen_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._session = proxy(session)  # the session owns this
-        self._is_watched = False
         self._part = ""
         self._cell: Cell | None = None
-        self._picture: AssessmentPicture | None = None
         self._chosen = np.empty(0, np.int64)
-        session.experiment_changed.connect(self._on_experiment_changed)
-
-    @property
-    def picture(self) -> AssessmentPicture | None:
-        """The newest one of the present run."""
-        return self._picture
 
     @property
     def part(self) -> str:
@@ -112,12 +91,10 @@ class Assessed(QObject):
         return self._chosen
 
     def set_watched(self, watched: bool) -> None:
-        """Note whether somebody looks."""
-        if watched != self._is_watched:
-            self._is_watched = watched
-            if not watched:
-                self.choose(None)
-            self.wanted_changed.emit()
+        """Note whether somebody looks; nobody looks at a cell of what is hidden."""
+        if not watched:
+            self.choose(None)
+        super().set_watched(watched)
 
     def set_part(self, part: str) -> None:
         """Assess another part."""
@@ -131,19 +108,17 @@ class Assessed(QObject):
             self._cell = cell
             self._find_chosen()
 
-    def request(self) -> AssessmentRequest | None:
-        """Return what is to be computed now; None for nothing."""
-        snapshot = self._session.snapshot
-        if not self._is_watched or snapshot is None or snapshot.run_id != self._session.run_id:
-            return None
+    def _request_of(self, snapshot: Snapshot) -> AssessmentRequest:
         return AssessmentRequest(snapshot, self.part)
 
-    def receive_picture(self, picture: AssessmentPicture) -> None:
-        """Show a newer one; that of another run or part is dropped."""
-        if picture.snapshot.run_id == self._session.run_id and picture.assessment.part == self.part:
-            self._picture = picture
-            self.picture_changed.emit(picture)
-            self._find_chosen()
+    def _is_fitting(self, picture: AssessmentPicture) -> bool:
+        return picture.assessment.part == self.part
+
+    def _show(self, picture: AssessmentPicture | None) -> None:
+        if picture is None:
+            self._cell = None
+        super()._show(picture)
+        self._find_chosen()
 
     def _find_chosen(self) -> None:
         chosen, picture = np.empty(0, np.int64), self._picture
@@ -151,11 +126,3 @@ class Assessed(QObject):
             chosen = picture.assessment.of_cell(*self._cell, picture.snapshot.dataset.labels)
         self._chosen = chosen
         self.chosen_changed.emit()
-
-    @Slot(object)
-    def _on_experiment_changed(self, _experiment: mlp.Experiment) -> None:
-        picture = self._picture
-        if picture is not None and picture.snapshot.run_id != self._session.run_id:
-            self._picture, self._cell = None, None
-            self.picture_changed.emit(None)
-            self._find_chosen()

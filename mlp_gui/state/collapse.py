@@ -4,40 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import proxy
-
-from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
+from mlp_gui.state.watched_picture import MomentPicture, MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class CollapseRequest:
-    """What the collapse is computed from.
-
-    Attributes
-    ----------
-    snapshot : Snapshot
-        The moment of a network whose hidden units are all linear.
-    """
-
-    snapshot: Snapshot
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class CollapsePicture:
+class CollapsePicture(MomentPicture):
     """The one layer, and how well it answers for the network.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     weights : ndarray, shape (n_outputs, n_inputs)
         The product of all weight matrices.
     biases : ndarray, shape (n_outputs,)
@@ -50,7 +32,6 @@ class CollapsePicture:
         Ends of the layer's own line in the plane, exactly; None where there is no plane, no single output or no line.
     """
 
-    snapshot: Snapshot
     weights: np.ndarray
     biases: np.ndarray
     difference: float
@@ -58,36 +39,14 @@ class CollapsePicture:
     line: np.ndarray | None
 
 
-class Collapse(QObject):
+class Collapse(WatchedPicture[MomentRequest, CollapsePicture]):
     """Owner of the collapse that is shown; nothing is computed while nobody looks.
 
     Parameters
     ----------
     session : Session
         Gives the snapshots; also the owner.
-
-    Signals
-    -------
-    wanted_changed
-        It is to be computed, or not any more.
-    picture_changed : CollapsePicture or None
-        A newer one; None where there is none any more.
     """
-
-    wanted_changed = Signal()
-    picture_changed = Signal(object)  # CollapsePicture or None
-
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = proxy(session)  # the session owns this
-        self._is_watched = False
-        self._picture: CollapsePicture | None = None
-        session.experiment_changed.connect(self._on_experiment_changed)
-
-    @property
-    def picture(self) -> CollapsePicture | None:
-        """The newest one of the present run."""
-        return self._picture
 
     @property
     def obstacle(self) -> str:
@@ -105,33 +64,10 @@ class Collapse(QObject):
             f"Give every hidden layer the activation {linear} to see that they collapse into a single one."
         )
 
-    def set_watched(self, watched: bool) -> None:
-        """Note whether somebody looks."""
-        if watched != self._is_watched:
-            self._is_watched = watched
-            self.wanted_changed.emit()
-
     def make_linear(self) -> None:
         """Give every hidden layer linear units, as one step of undo."""
         sizes = self._session.experiment.network.hidden_sizes
         self._session.set_network("make hidden layers linear", hidden_activations=("identity",) * len(sizes))
 
-    def request(self) -> CollapseRequest | None:
-        """Return what is to be computed now; None for nothing."""
-        snapshot = self._session.snapshot
-        if not self._is_watched or snapshot is None or snapshot.run_id != self._session.run_id or self.obstacle:
-            return None
-        return CollapseRequest(snapshot)
-
-    def receive_picture(self, picture: CollapsePicture) -> None:
-        """Show a newer one; that of another run is dropped."""
-        if picture.snapshot.run_id == self._session.run_id and self._is_watched:
-            self._picture = picture
-            self.picture_changed.emit(picture)
-
-    @Slot(object)
-    def _on_experiment_changed(self, _experiment: mlp.Experiment) -> None:
-        picture = self._picture
-        if picture is None or picture.snapshot.run_id != self._session.run_id:
-            self._picture = None
-            self.picture_changed.emit(None)
+    def _request_of(self, snapshot: Snapshot) -> MomentRequest | None:
+        return None if self.obstacle else MomentRequest(snapshot)

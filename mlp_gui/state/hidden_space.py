@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import proxy
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal
+
+from mlp_gui.state.watched_picture import MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,13 +21,11 @@ Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenRequest:
+class HiddenRequest(MomentRequest):
     """What a picture is computed from.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     layer : int
         The hidden layer, 0 for the first.
     former : HiddenPicture or None
@@ -35,7 +34,6 @@ class HiddenRequest:
         The plane whose grid is shown, where the data have more than two inputs.
     """
 
-    snapshot: Snapshot
     layer: int
     former: HiddenPicture | None
     shown: Slice | None = None
@@ -90,7 +88,7 @@ class HiddenPicture:
     axes: tuple[int, int] = (0, 1)
 
 
-class HiddenSpace(QObject):
+class HiddenSpace(WatchedPicture[HiddenRequest, HiddenPicture]):
     """Owner of what is shown of a hidden layer's space; nothing is computed while nobody looks.
 
     Parameters
@@ -102,31 +100,21 @@ class HiddenSpace(QObject):
 
     Signals
     -------
-    wanted_changed
-        Something else is to be computed, or nothing any more.
     layer_changed : int
         Another layer was chosen.
     blend_changed : float
         It was moved between the input plane and the hidden space.
-    picture_changed : HiddenPicture or None
-        A newer picture; None where there is none any more.
     """
 
-    wanted_changed = Signal()
     layer_changed = Signal(int)
     blend_changed = Signal(float)
-    picture_changed = Signal(object)  # HiddenPicture or None
 
     def __init__(self, session: Session, plane: ShownPlane) -> None:
         super().__init__(session)
-        self._session = proxy(session)  # the session owns this
         self._plane = plane
         self._layer = 0
         self._blend = 1.0
-        self._is_watched = False
-        self._picture: HiddenPicture | None = None
         plane.plane_changed.connect(self.wanted_changed)
-        session.experiment_changed.connect(self._on_experiment_changed)
 
     @property
     def layer(self) -> int:
@@ -137,16 +125,6 @@ class HiddenSpace(QObject):
     def blend(self) -> float:
         """From 0, the input plane, to 1, the hidden space."""
         return self._blend
-
-    @property
-    def picture(self) -> HiddenPicture | None:
-        """The newest picture of the present run."""
-        return self._picture
-
-    @property
-    def is_active(self) -> bool:
-        """Whether pictures are to be computed."""
-        return self._is_watched
 
     def set_layer(self, layer: int) -> None:
         """Show another hidden layer."""
@@ -162,36 +140,16 @@ class HiddenSpace(QObject):
             self._blend = blend
             self.blend_changed.emit(blend)
 
-    def set_watched(self, watched: bool) -> None:
-        """Note whether somebody looks."""
-        if watched != self._is_watched:
-            self._is_watched = watched
-            self.wanted_changed.emit()
-
-    def request(self) -> HiddenRequest | None:
-        """Return what is to be computed now; None for nothing."""
-        snapshot = self._session.snapshot
-        if not self._is_watched or snapshot is None or snapshot.run_id != self._session.run_id:
-            return None
+    def _request_of(self, snapshot: Snapshot) -> HiddenRequest | None:
         if snapshot.network.layer_count < 2:
             return None
         layer, former = min(self._layer, snapshot.network.layer_count - 2), self._picture
         is_alike = former is not None and former.run_id == snapshot.run_id and former.layer == layer
         return HiddenRequest(snapshot, layer, former if is_alike else None, self._plane.slice_of(snapshot.dataset))
 
-    def receive_picture(self, picture: HiddenPicture) -> None:
-        """Show a newer picture; one of another run or layer is dropped."""
-        if picture.run_id == self._session.run_id and picture.layer == self.layer and self._is_watched:
-            self._picture = picture
-            self.picture_changed.emit(picture)
+    def _is_fitting(self, picture: HiddenPicture) -> bool:
+        return picture.layer == self.layer
 
     @property
     def _hidden_count(self) -> int:
         return len(self._session.experiment.network.hidden_sizes)
-
-    @Slot(object)
-    def _on_experiment_changed(self, _experiment: mlp.Experiment) -> None:
-        picture = self._picture
-        if picture is not None and picture.run_id != self._session.run_id:
-            self._picture = None
-            self.picture_changed.emit(None)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import proxy
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
+
+from mlp_gui.state.watched_picture import MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,13 +43,11 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
-class LinesRequest:
+class LinesRequest(MomentRequest):
     """What the lines are computed from.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     layers : frozenset of int
         Layers whose units are wanted.
     units : frozenset of (int, int)
@@ -57,7 +56,6 @@ class LinesRequest:
         The plane, where the data have more than two inputs.
     """
 
-    snapshot: Snapshot
     layers: frozenset[int]
     units: frozenset[tuple[int, int]] = frozenset()
     shown: Slice | None = None
@@ -78,8 +76,13 @@ class LinesPicture:
     request: LinesRequest
     lines: tuple[UnitLine, ...]
 
+    @property
+    def run_id(self) -> int:
+        """The run whose units they are of."""
+        return self.request.snapshot.run_id
 
-class UnitLines(QObject):
+
+class UnitLines(WatchedPicture[LinesRequest, LinesPicture]):
     """Owner of what is shown of the units' lines; nothing is computed while nobody looks or no layer is chosen.
 
     Networks made by hand show their first layer's lines until somebody says otherwise: they are what is to be seen.
@@ -93,27 +96,18 @@ class UnitLines(QObject):
 
     Signals
     -------
-    wanted_changed
-        Something else is to be computed, or nothing any more.
     layers_changed
         Other layers are shown.
-    picture_changed : LinesPicture or None
-        Newer lines.
     """
 
-    wanted_changed = Signal()
     layers_changed = Signal()
-    picture_changed = Signal(object)  # LinesPicture or None
 
     def __init__(self, session: Session, plane: ShownPlane) -> None:
         super().__init__(session)
-        self._session = proxy(session)  # the session owns this
         self._plane = plane
         self._chosen: frozenset[int] | None = None
-        self._is_watched = False
-        self._picture: LinesPicture | None = None
         plane.plane_changed.connect(self._on_plane_changed)
-        session.experiment_changed.connect(self._on_experiment_changed)
+        session.experiment_changed.connect(self._on_network_changed)
         session.cursor.hovered_changed.connect(self._on_cursor_changed)
         session.cursor.selected_changed.connect(self._on_cursor_changed)
 
@@ -124,11 +118,6 @@ class UnitLines(QObject):
             return self._chosen
         is_by_hand = self._session.experiment.network.weights is not None
         return frozenset({0} if is_by_hand else ())
-
-    @property
-    def is_active(self) -> bool:
-        """Whether lines are to be computed: somebody looks, and asked for some."""
-        return self._is_watched and bool(self.layers)
 
     @property
     def picture(self) -> LinesPicture | None:
@@ -142,28 +131,15 @@ class UnitLines(QObject):
             self._chosen = chosen
             self._announce()
 
-    def set_watched(self, watched: bool) -> None:
-        """Note whether somebody looks."""
-        if watched != self._is_watched:
-            self._is_watched = watched
-            self.wanted_changed.emit()
-
-    def request(self) -> LinesRequest | None:
-        """Return what is to be computed now; None for nothing."""
-        snapshot = self._session.snapshot
-        if not self.is_active or snapshot is None or snapshot.run_id != self._session.run_id:
-            return None
-        if snapshot.dataset.n_coordinates < 2:
+    def _request_of(self, snapshot: Snapshot) -> LinesRequest | None:
+        if not self.layers or snapshot.dataset.n_coordinates < 2:
             return None
         units = self._marked(snapshot) - self._in_layers(snapshot)
         return LinesRequest(snapshot, self.layers, units, self._plane.slice_of(snapshot.dataset))
 
-    def receive_picture(self, picture: LinesPicture) -> None:
-        """Show newer lines; those of another run are dropped."""
-        is_shown = picture.request.shown is self._plane.slice_of(picture.request.snapshot.dataset)
-        if picture.request.snapshot.run_id == self._session.run_id and self.is_active and is_shown:
-            self._picture = picture
-            self.picture_changed.emit(picture)
+    def _is_fitting(self, picture: LinesPicture) -> bool:
+        request = picture.request
+        return bool(self.layers) and request.shown is self._plane.slice_of(request.snapshot.dataset)
 
     def _marked(self, snapshot: Snapshot) -> frozenset[tuple[int, int]]:
         """Return the hidden units that the cursor is on."""
@@ -185,10 +161,7 @@ class UnitLines(QObject):
         self.wanted_changed.emit()
 
     @Slot(object)
-    def _on_experiment_changed(self, _experiment: mlp.Experiment) -> None:
-        picture = self._picture
-        if picture is not None and picture.request.snapshot.run_id != self._session.run_id:
-            self._picture = None
+    def _on_network_changed(self, _experiment: mlp.Experiment) -> None:
         if self._chosen is None:
             self._announce()
 

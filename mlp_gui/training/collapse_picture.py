@@ -13,19 +13,19 @@ from mlp_gui.state.collapse import CollapsePicture
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlp_gui.state.collapse import CollapseRequest
     from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.state.watched_picture import MomentRequest
 
 RESOLUTION: Final = 64
 """Grid points along each axis that the network's boundary is traced on: it is straight."""
 
 
-def compute_collapse(request: CollapseRequest, cancelled: Callable[[], bool] | None = None) -> CollapsePicture:
+def compute_collapse(request: MomentRequest, cancelled: Callable[[], bool] | None = None) -> CollapsePicture:
     """Multiply the network's layers together, and compare.
 
     Parameters
     ----------
-    request : CollapseRequest
+    request : MomentRequest
         Of a network whose hidden units are all linear.
     cancelled : callable, optional
         Asked now and then; a true answer ends the computation.

@@ -13,18 +13,18 @@ from mlp_gui.state.images import ImagesPicture
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mlp_gui.state.images import ImagesRequest
+    from mlp_gui.state.watched_picture import MomentRequest
 
 _LARGEST: Final = 1e150
 """Weights of a run that diverged are drawn as this."""
 
 
-def compute_images(request: ImagesRequest, _cancelled: Callable[[], bool] | None = None) -> ImagesPicture:
+def compute_images(request: MomentRequest, _cancelled: Callable[[], bool] | None = None) -> ImagesPicture:
     """Answer every sample, and put points and weights into rows and columns.
 
     Parameters
     ----------
-    request : ImagesRequest
+    request : MomentRequest
         Of data that are pictures.
     """
     snapshot = request.snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 import mlp_core as mlp
@@ -12,12 +12,11 @@ from mlp_gui.look.numbers import compact, fixed, grouped
 from mlp_gui.views.assessment.canvas import AssessmentCanvas
 from mlp_gui.views.assessment.confusion_table import cell_text, percent
 from mlp_gui.views.assessment.sample_strip import SampleStrip
+from mlp_gui.views.watched_view import WatchedView
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
-
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.assessed import AssessmentPicture, Cell
     from mlp_gui.state.session import Session
@@ -30,7 +29,7 @@ _PARTS: Final = {
 _PART_WIDTH: Final = 104
 
 
-class AssessmentView(QWidget):
+class AssessmentView(WatchedView):
     """A line of figures, the canvas, and the samples that are looked at. While it is hidden nothing is computed.
 
     Parameters
@@ -41,23 +40,18 @@ class AssessmentView(QWidget):
         Colours and fonts.
     parent : QWidget, optional
         The dock.
-
-    Signals
-    -------
-    subtitle_changed : str
-        For the dock's title bar.
     """
 
-    subtitle_changed = Signal(str)
+    object_name = "assessment_view"
+    spoken_name = "Evaluation"
+    wanted_size = (372, 400)
+    least_size = (280, 200)
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("assessment_view")
-        self.setAccessibleName("Evaluation")
+        super().__init__(session.regions.assessed, theme_controller, parent)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._assessed = session.regions.assessed
-        self._theme_controller = theme_controller
         self._part = Choice("Part of the data that is evaluated", self)
         self._part.setObjectName("assessed_part")
         self._part.set_tip("The part of the data that is evaluated.")
@@ -79,9 +73,7 @@ class AssessmentView(QWidget):
             self._column.addWidget(widget, stretch)
         self._pointed: Cell | None = None
         self.canvas.pointed.connect(self._on_pointed)
-        self._assessed.picture_changed.connect(self._on_picture_changed)
         self._assessed.chosen_changed.connect(self._on_chosen_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(None)
         self._on_picture_changed(self._assessed.picture)
 
@@ -89,11 +81,6 @@ class AssessmentView(QWidget):
         """Return the controls for the dock's title bar: which part."""
         self._part.show()  # whoever takes it, layouts leave alone what was hidden on purpose
         return [self._part]
-
-    @property
-    def subtitle(self) -> str:
-        """What stands beside the dock's title."""
-        return ""
 
     @property
     def figures(self) -> str:
@@ -104,26 +91,6 @@ class AssessmentView(QWidget):
     def cell(self) -> str:
         """What the cell under the pointer counts, or else the chosen one, in words."""
         return self._cell.text()
-
-    def sizeHint(self) -> QSize:
-        """Return the size that it asks for when it is opened beside the other views."""
-        px = self._theme_controller.px
-        return QSize(px(372), px(400))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which it can be read."""
-        px = self._theme_controller.px
-        return QSize(px(280), px(200))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have it computed."""
-        super().showEvent(event)
-        self._assessed.set_watched(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Have nothing computed any more."""
-        super().hideEvent(event)
-        self._assessed.set_watched(False)
 
     @Slot(object)
     def _on_picture_changed(self, picture: AssessmentPicture | None) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from mlp_gui.look.numbers import compact
 from mlp_gui.views.axes import PlotStyle, draw_segments, fit_frame, is_square, paint_axes
@@ -14,9 +14,10 @@ from mlp_gui.views.collapse.matrix import matrix_size, paint_matrix, shown_cells
 from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.output_scale import OutputScale
+from mlp_gui.views.watched_view import WatchedView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.collapse import CollapsePicture
@@ -27,7 +28,7 @@ _SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉
 _MOST_FACTORS: Final = 4
 
 
-class CollapseView(QWidget):
+class CollapseView(WatchedView):
     """Product, bias, and the same decision line twice. While it is hidden nothing is computed.
 
     Parameters
@@ -38,41 +39,25 @@ class CollapseView(QWidget):
         Colours and fonts.
     parent : QWidget, optional
         The dock.
-
-    Signals
-    -------
-    subtitle_changed : str
-        For the dock's title bar.
     """
 
-    subtitle_changed = Signal(str)
+    object_name = "collapse_view"
+    spoken_name = "Linear collapse"
+    wanted_size = (372, 330)
+    least_size = (280, 200)
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("collapse_view")
-        self.setAccessibleName("Linear collapse")
+        super().__init__(session.regions.collapse, theme_controller, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._collapse = session.regions.collapse
         self._session = session
-        self._theme_controller = theme_controller
         self._style = PlotStyle.of(theme_controller)
         self.make_linear = QPushButton("Make the hidden layers linear", self)
         self.make_linear.setObjectName("make_linear")
         self.make_linear.setToolTip("Gives every hidden layer the identity as its activation; Undo takes it back.")
         self.make_linear.clicked.connect(self._on_make_linear)
-        self._collapse.picture_changed.connect(self._on_picture_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
         self._arrange()
-
-    def title_controls(self) -> list[QWidget]:
-        """Return the controls for the dock's title bar: none."""
-        return []
-
-    @property
-    def subtitle(self) -> str:
-        """What stands beside the dock's title."""
-        return ""
 
     @property
     def message(self) -> str:
@@ -96,26 +81,6 @@ class CollapseView(QWidget):
         if picture is None:
             return ""
         return f"differs by at most {compact(picture.difference, 2)}"
-
-    def sizeHint(self) -> QSize:
-        """Return the size that it asks for when it is opened beside the other views."""
-        px = self._theme_controller.px
-        return QSize(px(372), px(330))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which it can be read."""
-        px = self._theme_controller.px
-        return QSize(px(280), px(200))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have it computed."""
-        super().showEvent(event)
-        self._collapse.set_watched(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Have nothing computed any more."""
-        super().hideEvent(event)
-        self._collapse.set_watched(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the button below the message."""

@@ -170,7 +170,7 @@ class DecisionView(RegionCanvas):
             self._lay_out()
 
     @Slot(object)
-    def _on_lines_changed(self, lines: LinesPicture) -> None:
+    def _on_lines_changed(self, lines: LinesPicture | None) -> None:
         if isinstance(self._picture, PlanePicture) and self.isVisible():
             self._take_lines(lines)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout
 
 from mlp_gui.look.numbers import counted
 from mlp_gui.views.health.strips import HealthStrips
+from mlp_gui.views.watched_view import WatchedView
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.health import HealthPicture
@@ -23,7 +24,7 @@ _MOST_SHOWN: Final = 50
 _LIST_HEIGHT: Final = 84
 
 
-class HealthView(QWidget):
+class HealthView(WatchedView):
     """Strips above, findings below. While it is hidden nothing is computed.
 
     Parameters
@@ -34,23 +35,18 @@ class HealthView(QWidget):
         Colours and fonts.
     parent : QWidget, optional
         The dock.
-
-    Signals
-    -------
-    subtitle_changed : str
-        For the dock's title bar.
     """
 
-    subtitle_changed = Signal(str)
+    object_name = "health_view"
+    spoken_name = "Training health"
+    wanted_size = (372, 360)
+    least_size = (280, 180)
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("health_view")
-        self.setAccessibleName("Training health")
+        super().__init__(session.health, theme_controller, parent)
         self.setProperty("surface", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._health = session.health
-        self._theme_controller = theme_controller
         self._verdict = ElidingLabel(self)
         self._verdict.setProperty("role", "caption")
         self._verdict.setObjectName("health_verdict")
@@ -76,45 +72,13 @@ class HealthView(QWidget):
         column.addWidget(self._verdict)
         column.addWidget(scroll, 1)
         column.addWidget(self.findings)
-        self._subtitle = ""
-        self._health.picture_changed.connect(self._on_picture_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(None)
         self._on_picture_changed(self._health.picture)
-
-    def title_controls(self) -> list[QWidget]:
-        """Return the controls for the dock's title bar: none."""
-        return []
-
-    @property
-    def subtitle(self) -> str:
-        """What stands beside the dock's title."""
-        return self._subtitle
 
     @property
     def verdict(self) -> str:
         """The line above the strips."""
         return self._verdict.text()
-
-    def sizeHint(self) -> QSize:
-        """Return the size that it asks for when it is opened beside the other views."""
-        px = self._theme_controller.px
-        return QSize(px(372), px(360))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which it can be read."""
-        px = self._theme_controller.px
-        return QSize(px(280), px(180))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have it computed."""
-        super().showEvent(event)
-        self._health.set_watched(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Have nothing computed any more."""
-        super().hideEvent(event)
-        self._health.set_watched(False)
 
     @Slot(object)
     def _on_picture_changed(self, picture: HealthPicture | None) -> None:

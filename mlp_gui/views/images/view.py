@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.numbers import compact
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.images.tiles import TileGrid, map_tile, paint_tile, shade_image
+from mlp_gui.views.watched_view import WatchedView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.images import ImagesPicture
@@ -33,7 +34,7 @@ _PARTS: Final = {"test": "test samples", "train": "training samples"}
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class ImagesView(QWidget):
+class ImagesView(WatchedView):
     """Three parts below one another. While it is hidden nothing is computed.
 
     Parameters
@@ -44,42 +45,26 @@ class ImagesView(QWidget):
         Colours and fonts.
     parent : QWidget, optional
         The dock.
-
-    Signals
-    -------
-    subtitle_changed : str
-        For the dock's title bar.
     """
 
-    subtitle_changed = Signal(str)
+    object_name = "images_view"
+    spoken_name = "Pictures"
+    wanted_size = (372, 340)
+    least_size = (280, 160)
 
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("images_view")
-        self.setAccessibleName("Pictures")
+        super().__init__(session.images, theme_controller, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self._session = session
         self._images = session.images
-        self._theme_controller = theme_controller
         self._style = PlotStyle.of(theme_controller)
         self._units: list[QImage] = []
         self._samples: dict[int, QImage] = {}
-        self._images.picture_changed.connect(self._on_picture_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.cursor.hovered_changed.connect(self._on_mark_changed)
         session.cursor.selected_changed.connect(self._on_mark_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_picture_changed(self._images.picture)
-
-    def title_controls(self) -> list[QWidget]:
-        """Return the controls for the dock's title bar: none."""
-        return []
-
-    @property
-    def subtitle(self) -> str:
-        """What stands beside the dock's title."""
-        return ""
 
     @property
     def caption(self) -> str:
@@ -119,16 +104,6 @@ class ImagesView(QWidget):
         left = px(_MARGIN + _SAMPLE + 16)
         high = max(px(_SAMPLE + _CAPTION), 0.5 * self.height() - px(_LINE))
         return QRectF(left, px(_LINE + 6), self.width() - left - px(_MARGIN), high)
-
-    def sizeHint(self) -> QSize:
-        """Return the size that it asks for when it is opened beside the other views."""
-        px = self._theme_controller.px
-        return QSize(px(372), px(340))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size at which it can be read."""
-        px = self._theme_controller.px
-        return QSize(px(280), px(160))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the three parts, or why there is nothing."""
@@ -229,16 +204,6 @@ class ImagesView(QWidget):
         """Mark nothing any more."""
         super().leaveEvent(event)
         self._session.cursor.set_hovered(None)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have it computed."""
-        super().showEvent(event)
-        self._images.set_watched(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Have nothing computed any more."""
-        super().hideEvent(event)
-        self._images.set_watched(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew."""

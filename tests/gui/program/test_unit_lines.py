@@ -50,14 +50,13 @@ def test_lines_are_switched_on_and_off_in_the_menu(program: Program, qtbot: QtBo
     """Nothing is computed before; four units have four lines; off, they are gone."""
     view = program.window.contents.decision.widget()
     lines = program.session.regions.lines
-    assert not lines.is_active
     assert lines.request() is None
     choose_in_menu(program, "Hidden 1")
     wait_for_lines(view, qtbot)
     assert len(view.picture.lines_layer.lines) == 4
     choose_in_menu(program, "Hidden 1")
     assert view.picture.lines_layer is None
-    assert not lines.is_active
+    assert lines.request() is None
 
 
 def test_one_cursor_for_units_and_their_lines(program: Program, qtbot: QtBot) -> None:
