@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLabel
 
 import mlp_core as mlp
 from mlp_core.data.preprocessing import NORMALISATIONS
@@ -19,8 +18,11 @@ from mlp_gui.panels.titles import choices
 from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from PySide6.QtWidgets import QWidget
 
+    from mlp_core.data.features import Feature
     from mlp_core.data.registry import DatasetKind
     from mlp_gui.look import ThemeController
     from mlp_gui.state.preferences import Preferences
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 SHARE_STEP: Final = 0.05
 LEAST_TRAIN: Final = 0.1
 MOST_VALIDATION: Final = 0.5
+MOST_NAMED: Final = 4
+"""Features named in the title of their section; of more there is only the number."""
+SMALLEST_TOLD: Final = 0.0005
 
 
 class DataPanel(Panel):
@@ -113,6 +118,8 @@ class DataPanel(Panel):
         self.seed.set_value(data.seed)
         self.normalisation.set_value(data.normalisation)
         self.features.set_features(data.features, kind.features)
+        self._features.set_subtitle(_features_text(data.features, kind.features))
+        self._split.set_subtitle(_split_text(data))
 
     def _slider(self, label: str, name: str, scale: ValueScale, number_range: NumberRange, tip: str) -> SliderField:
         slider = SliderField(self._theme_controller, label, scale, number_range, tip, self)
@@ -135,17 +142,14 @@ class DataPanel(Panel):
         self.add_row("Points", self.points)
         self._painted_row = self.add_row("Painted", self.painted)
         self.add_row("Seed", self.seed)
-        caption = QLabel("Input features", self)
-        caption.setProperty("role", "label")
-        caption.setBuddy(self.features)
-        caption.setContentsMargins(0, self._theme_controller.px(2), 0, self._theme_controller.px(6))
-        self.add_widget(caption)
-        self.add_widget(self.features)
-        self.body.addSpacing(self._theme_controller.px(4))
+        self._features = self.add_section("Features", "features")
+        self._features.body.addWidget(self.features)
+        self._features.body.addSpacing(self._theme_controller.px(4))
         self.add_row("Normalise", self.normalisation)
         self.add_widget(self.normalisation_note)
-        self.add_row("Train share", self.train_share)
-        self.add_row("Validation", self.validation_share)
+        self._split = self.add_section("Split", "split")
+        self.add_row("Train share", self.train_share, section=self._split)
+        self.add_row("Validation", self.validation_share, section=self._split)
 
     def _connect(self) -> None:
         self.wire(self.datasets.chosen, self._session.choose_dataset)
@@ -197,6 +201,24 @@ class DataPanel(Panel):
     @Slot(str, bool)
     def _on_feature_switched(self, name: str, on: bool) -> None:
         self._session.set_feature(name, on)
+
+
+def _features_text(on: Sequence[str], offered: Mapping[str, Feature]) -> str:
+    """Return the labels of the features that are read, or of many how many of them."""
+    if len(on) > MOST_NAMED:
+        return f"{len(on)} of {len(offered)}"
+    # The maths font's own letters are higher than the title's line.
+    return ", ".join(offered[name].label.replace("𝑥", "x") for name in on if name in offered)
+
+
+def _split_text(data: mlp.DataConfig) -> str:
+    """Return the parts in percent, those that there are."""
+    parts = (
+        ("train", data.train_share),
+        ("valid.", data.validation_share),
+        ("test", 1.0 - data.train_share - data.validation_share),
+    )
+    return ", ".join(f"{name} {100.0 * share:.0f}" for name, share in parts if share > SMALLEST_TOLD) + " %"
 
 
 def _rest(share: float) -> float:

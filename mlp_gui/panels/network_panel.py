@@ -124,6 +124,16 @@ class NetworkPanel(Panel):
             "Starts again from the weights of the next seed.",
             self,
         )
+        self.roll = IconButton(
+            theme_controller,
+            "New initial weights",
+            "dices",
+            "Starts again from the weights of the next seed.",
+            self,
+            side=24,
+            icon_side=14,
+            boxed=True,
+        )
         self.precision = Choice("Precision", self)
         self.counts = QLabel(self)
         self._name_controls()
@@ -148,6 +158,7 @@ class NetworkPanel(Panel):
         self.initializer.set_value("" if network.weights is not None else network.initializer)
         self.seed.set_value(network.seed)
         self.precision.set_value(network.dtype)
+        self._weights.set_subtitle(f"{self.initializer.shown_text}, seed {network.seed}")
         sizes = (len(experiment.data.features), *network.hidden_sizes, n_outputs)
         units = sum(sizes[1:])
         weights = sum(before * after for before, after in pairwise(sizes))
@@ -179,6 +190,7 @@ class NetworkPanel(Panel):
         self.outputs.setReadOnly(True)
         self.outputs.setToolTip("How many outputs there are; the data decide it: one, or one for each class.")
         self.add_layer.setObjectName("add_layer")
+        self.roll.setObjectName("new_weights")
         self.initializer.setObjectName("initializer")
         self.initializer.set_tip("How the first weights are drawn.")
         self.initializer.setPlaceholderText("Given by hand")
@@ -194,10 +206,12 @@ class NetworkPanel(Panel):
     def _place(self) -> None:
         self.add_header_control(self.add_layer)
         self.add_row("Output", self.output_activation, self.outputs)
-        self.add_row("Initial weights", self.initializer)
-        self.add_row("Seed", self.seed)
+        self._weights = self.add_section("Weights", "weights")
+        self._weights.add_header_control(self.roll)
+        self.add_row("Initial weights", self.initializer, section=self._weights)
+        self.add_row("Seed", self.seed, section=self._weights)
+        self.add_row("Precision", self.precision, section=self._weights)
         self.add_widget(self.counts)
-        self.add_row("Precision", self.precision, more=True)
 
     def _connect(self) -> None:
         self.wire(self.add_layer.clicked, self._on_add_layer_clicked)
@@ -205,6 +219,7 @@ class NetworkPanel(Panel):
         self.wire(self.initializer.chosen, self._on_initializer_chosen)
         self.wire(self.seed.value_changed, self._on_seed_changed)
         self.wire(self.seed.rolled, self._session.new_weights)
+        self.wire(self.roll.clicked, self._session.new_weights)
         self.wire(self.precision.chosen, self._on_precision_chosen)
 
     @Slot()

@@ -186,6 +186,6 @@ class CollapsibleSection(QWidget):
         px = self._controller.px
         margin = 0 if self._quiet else px(MARGIN)
         self.body.setContentsMargins(margin, 0, margin, 0 if self._quiet else px(8))
-        self._line.setContentsMargins(0, 0, px(MARGIN) if self._line.count() > 1 else 0, 0)
+        self._line.setContentsMargins(0, 0, margin if self._line.count() > 1 else 0, 0)
         self.header.updateGeometry()
         self.header.update()

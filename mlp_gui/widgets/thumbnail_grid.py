@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     #: Draws the picture of a value on a painter whose origin is the tile's corner, in a tile of so many pixels.
     Draw = Callable[[QPainter, str, float], None]
 
-TILE = 35
+TILE = 30
 GAP = 4
-RADIUS = 8
+RADIUS = 7
 
 
 class _Tile(QAbstractButton):
@@ -132,7 +132,7 @@ class ThumbnailGrid(ReflowGrid):
         draw: Draw,
         parent: QWidget | None = None,
         *,
-        columns: int = 6,
+        columns: int = 7,
     ) -> None:
         super().__init__(columns, parent)
         self._controller = theme_controller

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
 from mlp_gui.look import ThemeController
 from mlp_gui.panels import DataPanel, FormColumn, NetworkPanel, TrainingPanel
 from mlp_gui.state.preferences import Preferences
 from mlp_gui.state.session import Session
+from mlp_gui.widgets import CollapsibleSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,8 @@ def column(window: QWidget, session: Session, theme_controller: ThemeController)
     for kind in (DataPanel, NetworkPanel, TrainingPanel):
         panel = kind(session, theme_controller, preferences, column.ground)
         column.add(panel)
-        panel.findChild(QAbstractButton, f"{panel.objectName()}_more").setChecked(True)
+        for section in panel.findChildren(CollapsibleSection):
+            section.set_open(True)
     column.resize(264, 1500)
     window.resize(264, 1500)
     window.show()

@@ -135,6 +135,20 @@ def test_the_recipe_is_followed_from_top_to_bottom(data_panel: DataPanel) -> Non
     assert tops == sorted(tops)
 
 
+def test_what_is_folded_away_is_told_in_its_title(data_panel: DataPanel, session: Session) -> None:
+    """Which features are read, and into which parts the points are split, is seen without opening anything."""
+    titles = {name: part(data_panel, f"data_panel_{name}") for name in ("features", "split")}
+    for title in titles.values():
+        title.setChecked(False)
+    session.set_feature("x1_x2", True)
+    session.set_data("change split", train_share=0.6, validation_share=0.1)
+    assert titles["features"].accessibleName() == "Features, x₁, x₂, x₁x₂"
+    assert titles["split"].accessibleName() == "Split, train 60, valid. 10, test 30 %"
+    for name in (*mlp.FEATURES,):
+        session.set_feature(name, True)
+    assert titles["features"].accessibleName() == f"Features, {len(mlp.FEATURES)} of {len(mlp.FEATURES)}"
+
+
 def test_normalisation_is_told_in_the_units_of_the_data(data_panel: DataPanel, session: Session) -> None:
     """By the statistics of the training part alone; nothing is said where nothing is done."""
     note = data_panel.normalisation_note

@@ -132,8 +132,8 @@ def test_a_complaint_is_read_whole(
     qtbot.waitUntil(lambda: said.height() >= said.heightForWidth(said.width()))
     assert said.geometry().top() >= rate.geometry().bottom()
     assert row.rect().contains(said.geometry())
-    seen = column.viewport().rect()
-    qtbot.waitUntil(lambda: seen.contains(QRect(said.mapTo(column.viewport(), QPoint()), said.size())))
+    seen = column.viewport()
+    qtbot.waitUntil(lambda: seen.rect().contains(QRect(said.mapTo(seen, QPoint()), said.size())))
 
 
 def test_a_complaint_goes_with_its_example(column: FormColumn, session: Session, training_panel: TrainingPanel) -> None:
@@ -157,16 +157,16 @@ def test_what_was_folded_stays_folded(
     column: FormColumn, window: QWidget, session: Session, theme_controller: ThemeController
 ) -> None:
     """Opened and folded sections are found as they were left at the next start; the others as they start."""
-    del column  # its fixture has opened "More" in each form
+    del column  # its fixture has opened every section of each form
     preferences = Preferences(parent=window)
     network = NetworkPanel(session, theme_controller, preferences, window)
-    assert network.findChild(QAbstractButton, "network_panel_more").isChecked()
-    network.findChild(QAbstractButton, "network_panel_more").click()
+    assert network.findChild(QAbstractButton, "network_panel_weights").isChecked()
+    network.findChild(QAbstractButton, "network_panel_weights").click()
     network.header.click()
     later = Preferences(parent=window)
     again = NetworkPanel(session, theme_controller, later, window)
     training = TrainingPanel(session, theme_controller, later, window)
     assert not again.is_open
-    assert not again.findChild(QAbstractButton, "network_panel_more").isChecked()
+    assert not again.findChild(QAbstractButton, "network_panel_weights").isChecked()
     assert training.is_open
     assert training.findChild(QAbstractButton, "training_panel_more").isChecked()

@@ -131,3 +131,13 @@ def test_the_data_decide_the_outputs(network_panel: NetworkPanel, session: Sessi
     session.choose_dataset("blobs")
     assert network_panel.outputs.text() == "3"
     assert network_panel.outputs.isReadOnly()
+
+
+def test_other_weights_are_one_click_away(network_panel: NetworkPanel, session: Session) -> None:
+    """While how the weights start is folded away too, and its title says with what."""
+    title = part(network_panel, "network_panel_weights")
+    title.setChecked(False)
+    before = session.experiment.network.seed
+    click(part(network_panel, "new_weights"))
+    assert session.experiment.network.seed == before + 1
+    assert title.accessibleName() == f"Weights, Xavier uniform, seed {before + 1}"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mlp_gui.app import Program
     from mlp_gui.state.stepping import Stepping
 
-MORE = ("network_panel_more", "training_panel_more")
+MORE = ("data_panel_features", "data_panel_split", "network_panel_weights", "training_panel_more")
 MOST_STOPS = 300
 
 
