@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.state.snapshot import Cause
 from mlp_gui.widgets import Choice, CollapsibleSection, FormRow, set_tab_order
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ class Panel(CollapsibleSection):
         row.label.setToolTip(first.tip if isinstance(first, Choice) else first.toolTip())
         rows.addWidget(row)
         row.complained.connect(self.complained)
+        row.confirmed.connect(self._on_asked)
         # Another example is another matter, and so is the same one anew.
         self._session.title_changed.connect(row.settle)
         self._session.opened.connect(row.settle)
@@ -128,6 +130,7 @@ class Panel(CollapsibleSection):
 
         A change that the session refuses leaves the experiment, and so no signal of its own would put the control back.
         """
+        signal.connect(self._on_asked)
         signal.connect(slot)
         signal.connect(self.show_again)
 
@@ -147,6 +150,11 @@ class Panel(CollapsibleSection):
         others = [name for name in self._preferences.turned_sections.split() if name not in headers]
         turned = [name for name, is_turned in headers.items() if is_turned]
         self._preferences.set_value("turned_sections", " ".join(sorted([*others, *turned])))
+
+    @Slot()
+    def _on_asked(self) -> None:
+        """Take back what was said of a refused value: another one is asked for, or the old one was typed again."""
+        self._session.notices.withdraw(Cause.REFUSAL)
 
     @Slot(object)
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:

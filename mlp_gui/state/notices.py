@@ -63,6 +63,11 @@ class Notices(QObject):
         if self._current is not None and self._current.cause in causes:
             self.close()
 
+    @Slot()
+    def settle_field(self) -> None:
+        """Take back what was said of a bad value in a field: a good one is in it."""
+        self.withdraw(Cause.FIELD)
+
     @Slot(object)
     def _on_posted(self, notice: Notice) -> None:
         self._current = notice

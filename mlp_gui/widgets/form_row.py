@@ -38,6 +38,8 @@ class FormRow(QWidget):
 
     #: QWidget: this row has a complaint to show, and the room for it.
     complained = Signal(QWidget)
+    #: One of its number fields got a good value from the user, which may be the one that was there.
+    confirmed = Signal()
 
     def __init__(
         self,
@@ -85,6 +87,7 @@ class FormRow(QWidget):
             for field in fields:
                 field.rejected.connect(self._on_rejected)
                 field.accepted.connect(self.settle)
+                field.confirmed.connect(self.confirmed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 

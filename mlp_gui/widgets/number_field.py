@@ -127,6 +127,8 @@ class NumberField(QLineEdit):
     rejected = Signal(str)
     #: The complaint is settled: a good value was typed or shown.
     accepted = Signal()
+    #: The user gave a good value, which may be the one that was there.
+    confirmed = Signal()
 
     def __init__(
         self,
@@ -220,6 +222,7 @@ class NumberField(QLineEdit):
         self._value = value
         self._show_value()
         self.accepted.emit()
+        self.confirmed.emit()
         if changed:
             self.value_changed.emit(value)
 

@@ -40,6 +40,8 @@ class NumberListField(QLineEdit):
     values_changed = Signal(object)
     #: str: what was wrong with what was typed; the last good list is back.
     rejected = Signal(str)
+    #: The user gave a good list, or gave up typing: which may leave what was there.
+    confirmed = Signal()
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class NumberListField(QLineEdit):
         """Give the old values back on Escape."""
         if event.key() == Qt.Key.Key_Escape and self.isModified():
             self._write()
+            self.confirmed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -97,6 +100,7 @@ class NumberListField(QLineEdit):
         changed = values != self._values
         self._values = values
         self._write()
+        self.confirmed.emit()
         if changed:
             self.values_changed.emit(values)
 

@@ -73,6 +73,7 @@ class SetupBar(QWidget):
         self.varied.chosen.connect(racing.vary)
         self.epochs.value_changed.connect(self._on_epochs_changed)
         self.epochs.rejected.connect(self._on_rejected)
+        self.epochs.accepted.connect(session.notices.settle_field)
         self.start.chosen.connect(self._on_start_chosen)
         self.go.clicked.connect(racing.toggle)
         racing.setup_changed.connect(self._on_setup_changed)

@@ -58,6 +58,7 @@ class OptimizerEntry(QWidget):
         self.chip.clicked.connect(self._on_clicked)
         self.rate.value_changed.connect(self._on_rate_changed)
         self.rate.rejected.connect(self._on_rejected)
+        self.rate.accepted.connect(session.notices.settle_field)
 
     def show_setup(self, setup: RaceSetup) -> None:
         """Show whether it races, and its rate; of a rule that does not fit the network, why."""
@@ -124,6 +125,10 @@ class SetupValues(QObject):
         self.first_seed.value_changed.connect(self._on_first_seed_changed)
         for field in (self.rates, self.sizes, self.starts, self.first_seed):
             field.rejected.connect(self._on_rejected)
+        for values in (self.rates, self.sizes):
+            values.confirmed.connect(session.notices.settle_field)
+        for number in (self.starts, self.first_seed):
+            number.accepted.connect(session.notices.settle_field)
         racing.setup_changed.connect(self._on_setup_changed)
         self._on_setup_changed(racing.setup)
 
@@ -146,7 +151,7 @@ class SetupValues(QObject):
 
     @Slot(object)
     def _on_setup_changed(self, setup: RaceSetup) -> None:
-        self._session.notices.withdraw(Cause.FIELD)
+        self._session.notices.settle_field()
         experiment, n_samples = self._session.experiment, max(self._racing.n_samples, 1)
         for kind, widgets in self._of_kind.items():
             for widget in widgets:

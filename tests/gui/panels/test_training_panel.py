@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 import mlp_core as mlp
+from mlp_gui.state.snapshot import Cause, Notice
 
 from .gestures import choose, click, type_number
 
@@ -110,3 +111,12 @@ def test_undo_is_shown(training_panel: TrainingPanel, session: Session) -> None:
     type_number(training_panel.values["learning_rate"].field, "0.5")
     session.undo_stack.undo()
     assert training_panel.values["learning_rate"].value == before
+
+
+def test_a_refusal_goes_when_the_old_value_is_typed_again(training_panel: TrainingPanel, session: Session) -> None:
+    """What was refused is no matter any more, although nothing changes by that."""
+    batch = training_panel.values["batch_size"]
+    old = batch.field.text()
+    session.post(Notice("No room for it.", "warning", cause=Cause.REFUSAL))
+    type_number(batch.field, old)
+    assert session.notices.current is None

@@ -194,6 +194,21 @@ def test_rubbish_is_said_and_not_raced(stage: Stage, rubbish: str) -> None:
     assert "Learning rates" in stage.listener.texts
 
 
+@pytest.mark.parametrize(
+    ("varied", "name"), [("learning_rate", "race_rates"), ("start", "race_starts"), ("optimizer", "race_epochs")]
+)
+def test_what_was_wrong_is_no_more_when_the_old_value_is_typed_again(stage: Stage, varied: str, name: str) -> None:
+    """The notice goes, although the setup stays as it was."""
+    stage.racing.vary(varied)
+    field = stage.view.findChild(QLineEdit, name)
+    text = field.text()
+    field.setFocus()
+    _type(field, "rubbish")
+    assert stage.session.notices.current is not None
+    _type(field, text)
+    assert stage.session.notices.current is None
+
+
 def test_start_and_stop_are_one_button(stage: Stage) -> None:
     """It starts the race, then stops it."""
     with stage.qtbot.waitSignal(stage.racing.ordered):
