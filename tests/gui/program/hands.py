@@ -1,4 +1,4 @@
-"""What a hand does with the whole window: chooses an example, clicks a button, presses a key on the canvas."""
+"""What a hand does with the whole window: chooses an example, clicks a button, presses a key, presents."""
 
 from __future__ import annotations
 
@@ -47,6 +47,17 @@ def press_key(program: Program, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt
     canvas = program.window.contents.network
     canvas.setFocus()
     QTest.keyClick(canvas, key, modifiers)
+
+
+def press(program: Program, key: Qt.Key) -> None:
+    """Press a key where the focus is."""
+    QTest.keyClick(program.window.focusWidget() or program.window, key)
+
+
+def present(program: Program, qtbot: QtBot) -> None:
+    """Press F5, and wait for the first training step."""
+    press(program, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
 
 
 def settle(stepping: Stepping, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from mlp_gui.widgets.number_field import NumberField
-from tests.gui.program.test_presenter_mode import present, press
+from tests.gui.program.hands import present, press
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

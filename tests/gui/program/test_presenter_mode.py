@@ -15,6 +15,7 @@ from mlp_gui.options import Options
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.number_field import NumberField
 from mlp_gui.window.presenter_mode import LEAST_GRAPH
+from tests.gui.program.hands import present, press
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 Key = Qt.Key
-
-
-def press(program: Program, key: Qt.Key) -> None:
-    """Press a key where the focus is."""
-    QTest.keyClick(program.window.focusWidget() or program.window, key)
-
-
-def present(program: Program, qtbot: QtBot) -> None:
-    """Press F5, and wait for the first training step."""
-    press(program, Key.Key_F5)
-    qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
 
 
 def places(program: Program) -> dict[str, object]:
