@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import counted
+from mlp_gui.panels.pair_note import PairNote
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.titles import SHORT, choices
 from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS, output_count
+from mlp_gui.state.pairing import why_it_fits
 from mlp_gui.widgets import Choice, IconButton, NumberField, NumberRange, SeedField, set_tab_order
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from mlp_gui.widgets import FormRow
 
 UNITS_WIDTH: Final = 44
+OUTPUT_TIP: Final = "What the output makes of its weighted sum; the loss has to fit it."
 PRECISIONS: Final = (
     ("float64", "float64", "Numbers of 64 bits, about 16 digits: exact enough for everything."),
     ("float32", "float32", "Numbers of 32 bits, about 7 digits: twice as fast in large networks."),
@@ -106,6 +109,7 @@ class NetworkPanel(Panel):
         self.outputs = NumberField(
             theme_controller, "Output: units", NumberRange(1, 1000, decimals=0), self, width=UNITS_WIDTH
         )
+        self.output_note = PairNote(session, theme_controller, True, self)
         self.add_layer = IconButton(
             theme_controller,
             "Add a hidden layer",
@@ -153,6 +157,8 @@ class NetworkPanel(Panel):
                 layer.units.set_value(network.hidden_sizes[place])
         self.add_layer.setEnabled(len(network.hidden_sizes) < MAX_HIDDEN_LAYERS)
         self.output_activation.set_value(network.output_activation)
+        self.output_activation.set_tip(f"{OUTPUT_TIP} {why_it_fits(experiment)}".strip())
+        self.output_note.show_experiment(experiment)
         n_outputs = output_count(experiment)
         self.outputs.set_value(n_outputs)
         self.initializer.set_value("" if network.weights is not None else network.initializer)
@@ -184,7 +190,6 @@ class NetworkPanel(Panel):
 
     def _name_controls(self) -> None:
         self.output_activation.setObjectName("output_activation")
-        self.output_activation.set_tip("What the output makes of its weighted sum; the loss has to fit it.")
         self.output_activation.set_items(choices(mlp.ACTIVATIONS), SHORT)
         self.outputs.setObjectName("outputs")
         self.outputs.setReadOnly(True)
@@ -206,6 +211,7 @@ class NetworkPanel(Panel):
     def _place(self) -> None:
         self.add_header_control(self.add_layer)
         self.add_row("Output", self.output_activation, self.outputs)
+        self.add_widget(self.output_note)
         self._weights = self.add_section("Weights", "weights")
         self._weights.add_header_control(self.roll)
         self.add_row("Initial weights", self.initializer, section=self._weights)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Slot
 
 import mlp_core as mlp
+from mlp_gui.panels.pair_note import PairNote
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.speed_field import SpeedField
 from mlp_gui.panels.stopping_rows import StoppingRows
 from mlp_gui.panels.titles import SHORT, choices
 from mlp_gui.panels.training_values import VALUES, TrainingValue
+from mlp_gui.state.pairing import why_it_fits
 from mlp_gui.widgets import Choice, FormRow, SeedField, SegmentedControl
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
+LOSS_TIP: Final = "What training makes small."
 REDUCTIONS: Final = (
     ("mean", "Mean", "The loss of a batch is the mean over its samples."),
     ("sum", "Sum", "The loss of a batch is the sum over its samples: larger batches take larger steps."),
@@ -50,7 +53,8 @@ class TrainingPanel(Panel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(session, theme_controller, preferences, "Training", "training_panel", parent)
-        self.loss = self._choice("Loss", "loss", "What training makes small.", mlp.LOSSES)
+        self.loss = self._choice("Loss", "loss", LOSS_TIP, mlp.LOSSES)
+        self.loss_note = PairNote(session, theme_controller, False, self)
         self.optimizer = self._choice("Optimizer", "optimizer", "How a step follows from the gradient.", mlp.OPTIMIZERS)
         self.schedule = self._choice(
             "Schedule", "schedule", "How the learning rate changes with the epochs.", mlp.SCHEDULES
@@ -78,6 +82,8 @@ class TrainingPanel(Panel):
         """Show the training settings of `experiment`."""
         training = experiment.training
         self.loss.set_value(training.loss)
+        self.loss.set_tip(f"{LOSS_TIP} {why_it_fits(experiment)}".strip())
+        self.loss_note.show_experiment(experiment)
         self.optimizer.set_value(training.optimizer)
         self.schedule.set_value(training.schedule)
         self.reduction.set_value(training.reduction)
@@ -97,6 +103,7 @@ class TrainingPanel(Panel):
 
     def _place(self) -> None:
         self.add_row("Loss", self.loss)
+        self.add_widget(self.loss_note)
         self.add_row("Optimizer", self.optimizer)
         for field in ("learning_rate", "momentum", "batch_size", "l2"):
             self._add_value(field, more=False)

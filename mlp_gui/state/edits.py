@@ -167,14 +167,9 @@ def _with_other_data(experiment: mlp.Experiment, data: mlp.DataConfig) -> mlp.Ex
     return _drop_misfitting_weights(replace(changed, title=new.title))
 
 
-def with_fitting_loss(experiment: mlp.Experiment) -> mlp.Experiment:
-    """Take the loss that any output activation can be trained by."""
-    return experiment.with_training(loss="squared_error")
-
-
-def with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:
-    """Take the output activation that goes with every loss of the data's task."""
-    return experiment.with_network(output_activation=_FITTING[task_kind(experiment)][0])
+def with_pair(experiment: mlp.Experiment, pair: mlp.OddPair) -> mlp.Experiment:
+    """Take the output activation and the loss that are proposed instead of an odd pair."""
+    return experiment.with_network(output_activation=pair.output).with_training(loss=pair.loss)
 
 
 def task_kind(experiment: mlp.Experiment) -> str:

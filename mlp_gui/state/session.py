@@ -10,6 +10,7 @@ import mlp_core as mlp
 from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
+from mlp_gui.state.pairing import pair_titles
 from mlp_gui.state.session_parts import SessionParts
 from mlp_gui.state.snapshot import Cause, Notice, RunStatus
 from mlp_gui.state.validation import check_experiment, is_number, names_of
@@ -77,12 +78,8 @@ class Session(SessionParts):
         self._edit(edits.change_network, text or f"change {names_of(fields)}", merge_key, **fields)
 
     def set_training(self, text: str = "", merge_key: str = "", **fields: object) -> None:
-        """Replace fields of `experiment.training`; a loss brings the output along that it needs."""
-        edited = self._try(mlp.Experiment.with_training, self._experiment, **fields)
-        if edited is not None:
-            if "loss" in fields:
-                edited = self._first_possible(edited, edits.with_fitting_output(edited))
-            self.set_experiment(edited, text or f"change {names_of(fields)}", merge_key)
+        """Replace fields of `experiment.training`."""
+        self._edit(mlp.Experiment.with_training, text or f"change {names_of(fields)}", merge_key, **fields)
 
     def set_batch_seed(self, seed: int) -> None:
         """Draw the order of the batches from another seed."""
@@ -113,10 +110,12 @@ class Session(SessionParts):
         self._edit(edits.change_layer_activation, "change activation", "", position, name)
 
     def set_output_activation(self, name: str) -> None:
-        """Give the output layer the activation `name`; it brings the loss along that it needs."""
-        edited = edits.change_network(self._experiment, output_activation=name)
-        edited = self._first_possible(edited, edits.with_fitting_loss(edited))
-        self.set_experiment(edited, "change output activation")
+        """Give the output layer the activation `name`."""
+        self._edit(edits.change_network, "change output activation", "", output_activation=name)
+
+    def use_pair(self, pair: mlp.OddPair) -> None:
+        """Take the output activation and the loss that are proposed instead of an odd pair."""
+        self._edit(edits.with_pair, f"use {pair_titles(self._experiment, pair)}", "", pair)
 
     def reset(self) -> None:
         """Start again from the same first weights."""
@@ -317,21 +316,6 @@ class Session(SessionParts):
             self._refuse(str(error))
             return False
         return True
-
-    def _first_possible(self, edited: mlp.Experiment, with_partner: mlp.Experiment) -> mlp.Experiment:
-        """Return `edited` where it can be run, else the one that brings along what it needs."""
-        try:
-            check_experiment(edited)
-        except _BAD_VALUE:
-            try:
-                check_experiment(with_partner)
-            except _BAD_VALUE:
-                return edited
-            loss = mlp.LOSSES[with_partner.training.loss].title
-            output = mlp.ACTIVATIONS[with_partner.network.output_activation].title
-            self.post(Notice(f"Output and loss go together: they are now {output} and {loss}."))
-            return with_partner
-        return edited
 
     def _refuse(self, text: str) -> None:
         self.post(Notice(text, "warning", cause=Cause.REFUSAL))

@@ -9,14 +9,11 @@ from typing import Final
 
 import mlp_core as mlp
 from mlp_core.learning.stopping import check_stopping
-from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS, task_kind
+from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS
 
 _PROBE_SAMPLES: Final = 24
 _PROBE_UNITS: Final = 2
 _SEED_LIMIT: Final = 2**63
-
-CROSS_ENTROPIES: Final = ("binary_cross_entropy", "categorical_cross_entropy")
-CLASS_LOSSES: Final = (*CROSS_ENTROPIES, "hinge", "perceptron", "zero_one")
 
 
 def check_experiment(experiment: mlp.Experiment) -> None:
@@ -42,7 +39,6 @@ def check_experiment(experiment: mlp.Experiment) -> None:
     _probe(experiment).build()
     if experiment.data.painted is not None:
         mlp.load_dataset(experiment.data)
-    _check_match(experiment)
 
 
 def _check_data(data: mlp.DataConfig) -> None:
@@ -63,22 +59,6 @@ def _check_network(network: mlp.NetworkConfig) -> None:
         )
     for position, size in enumerate(network.hidden_sizes, start=1):
         _check_whole(f"The number of units of hidden layer {position}", size, 1, MAX_UNITS)
-
-
-def _check_match(experiment: mlp.Experiment) -> None:
-    """Refuse what the core would compute without a complaint and nothing would be learned from."""
-    output = mlp.ACTIVATIONS[experiment.network.output_activation]
-    loss = mlp.LOSSES[experiment.training.loss]
-    kind = task_kind(experiment)
-    if output.name == "softmax" and kind != "multi-class":
-        raise mlp.ArgumentError(
-            "Softmax shares 1 among several outputs; this network has one, which would always be 1."
-        )
-    if loss.name in CLASS_LOSSES and kind == "regression":
-        raise mlp.ArgumentError(f"{loss.title} compares classes; these data have values.")
-    low, high = output.range
-    if loss.name in CROSS_ENTROPIES and not (low >= 0.0 and high <= 1.0):
-        raise mlp.ArgumentError(f"{loss.title} needs outputs from 0 to 1; {output.title} goes beyond.")
 
 
 def _check_whole(what: str, value: object, low: int, high: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state.edits import MAX_HIDDEN_LAYERS, MAX_UNITS
+from mlp_gui.state.pairing import odd_pair_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
         (lambda session: session.set_layer_activation(0, "softmax"), "softmax"),
         (lambda session: session.set_output_activation("none such"), "none such"),
         (lambda session: session.choose_dataset("none such"), "none such"),
-        (lambda session: session.set_output_activation("softmax"), "Softmax"),
         (lambda session: session.set_feature("x9", True), "x9"),
         (lambda session: session.open_example("none such"), "none such"),
         (lambda session: session.set_speed(0.0), "speed"),
@@ -117,24 +117,26 @@ def test_every_dataset_and_example_can_be_entered_from_every_other(session: Sess
     assert listener.texts == ""
 
 
-def test_an_output_brings_the_loss_that_it_needs(session: Session, listener: Listener) -> None:
-    """And a loss its output; the user is told, and both go back together."""
+def test_an_odd_output_and_an_odd_loss_are_allowed(session: Session, listener: Listener) -> None:
+    """Nothing is refused, and nothing else changes with them; what is proposed is one step of undo."""
     session.set_output_activation("identity")
-    assert session.experiment.training.loss != "binary_cross_entropy"
     session.set_training(loss="binary_cross_entropy")
-    assert session.experiment.network.output_activation == "sigmoid"
-    assert [notice.level for notice in listener.notices] == ["info", "info"]
-    session.undo_stack.undo()
-    session.undo_stack.undo()
+    chosen = (session.experiment.network.output_activation, session.experiment.training.loss)
+    assert chosen == ("identity", "binary_cross_entropy")
+    assert listener.notices == []
+    pair = odd_pair_of(session.experiment)
+    assert pair is not None
+    session.use_pair(pair)
     assert session.experiment == mlp.EXAMPLES["xor"]
+    assert session.undo_stack.undoText() == "use Sigmoid"
+    session.undo_stack.undo()
+    assert session.experiment.network.output_activation == "identity"
 
 
-def test_classes_are_not_compared_with_values(session: Session, listener: Listener) -> None:
-    """A loss for classes on data with values would compute nonsense without a complaint."""
-    session.choose_dataset("plane")
-    session.set_training(loss="binary_cross_entropy")
-    assert session.experiment.training.loss == "squared_error"
-    assert "values" in listener.texts
+def test_a_rule_without_slope_has_no_odd_pair(session: Session) -> None:
+    """The perceptron rule goes by a sign, as it should."""
+    session.open_example("and_perceptron")
+    assert odd_pair_of(session.experiment) is None
 
 
 def test_weights_by_hand_go_when_they_no_longer_fit(session: Session) -> None:
