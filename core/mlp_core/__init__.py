@@ -7,7 +7,7 @@ from mlp_core.analysis.decision_grid import DecisionGrid, decision_grid
 from mlp_core.data.dataset import Dataset
 from mlp_core.data.encoding import decision_threshold, decode_classes, encode_targets
 from mlp_core.data.features import FEATURES, InputMap
-from mlp_core.data.kinds import kind_of, table_config
+from mlp_core.data.kinds import can_be_compressed, kind_of, source_of, table_config
 from mlp_core.data.loading import load_dataset
 from mlp_core.data.painting import MOST_PAINTED, Painting
 from mlp_core.data.preprocessing import NORMALISATIONS
@@ -29,7 +29,7 @@ from mlp_core.learning.checkpoint import Checkpoint
 from mlp_core.learning.config import TrainingConfig
 from mlp_core.learning.evaluation import Evaluation
 from mlp_core.learning.history import History, HistoryView
-from mlp_core.learning.metrics import accuracy, confusion_matrix, r2
+from mlp_core.learning.metrics import accuracy, confusion_matrix, r2, variance_kept
 from mlp_core.learning.moments import Moment, Moments
 from mlp_core.learning.optimizers import OPTIMIZERS
 from mlp_core.learning.schedules import SCHEDULES
@@ -46,6 +46,7 @@ from mlp_core.threads import one_blas_thread
 
 if TYPE_CHECKING:
     from mlp_core.analysis.assessment import PARTS, Assessment, ClassAssessment, ValueAssessment, assess
+    from mlp_core.analysis.bottleneck import bottleneck_layer, decode, encode, reconstruction_errors
     from mlp_core.analysis.contributions import unit_contributions
     from mlp_core.analysis.gradient_check import numerical_gradient
     from mlp_core.analysis.health import Finding, find_illness
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.analysis.vital_signs import MOST_VALUES, LayerSigns, evenly, vital_signs
+    from mlp_core.autoencoder import as_compression, autoencoder_sizes, compressing_output, gives_unit_range
     from mlp_core.data.tables.reading import read_table, read_table_text
     from mlp_core.data.tables.table import Column, Table
     from mlp_core.data.tables.table_choice import TableChoice
@@ -179,20 +181,27 @@ __all__ = [
     "TruthTable",
     "ValueAssessment",
     "accuracy",
+    "as_compression",
     "assess",
+    "autoencoder_sizes",
+    "bottleneck_layer",
     "by_batch_size",
     "by_learning_rate",
     "by_optimizer",
     "by_start",
+    "can_be_compressed",
+    "compressing_output",
     "confusion_matrix",
     "decision_grid",
     "decision_lines",
     "decision_threshold",
+    "decode",
     "decode_classes",
     "derivation_parts",
     "derive",
     "derive_activation",
     "derive_loss",
+    "encode",
     "encode_targets",
     "error_measures",
     "evenly",
@@ -201,6 +210,7 @@ __all__ = [
     "find_illness",
     "first_layer_lines",
     "gate_corners",
+    "gives_unit_range",
     "half_plane_in_box",
     "hidden_plane",
     "kind_of",
@@ -226,7 +236,9 @@ __all__ = [
     "read_link",
     "read_table",
     "read_table_text",
+    "reconstruction_errors",
     "save_project",
+    "source_of",
     "sum_at",
     "table_config",
     "telling_axes",
@@ -239,6 +251,7 @@ __all__ = [
     "unit_letter",
     "unit_name",
     "usual_rate",
+    "variance_kept",
     "vital_signs",
     "weights_from_sklearn",
     "write_link",
@@ -246,6 +259,7 @@ __all__ = [
 
 _WHEN_ASKED_FOR: Final = {
     "analysis.assessment": ("PARTS", "Assessment", "ClassAssessment", "ValueAssessment", "assess"),
+    "analysis.bottleneck": ("bottleneck_layer", "decode", "encode", "reconstruction_errors"),
     "analysis.contributions": ("unit_contributions",),
     "analysis.gradient_check": ("numerical_gradient",),
     "analysis.health": ("Finding", "find_illness"),
@@ -261,6 +275,7 @@ _WHEN_ASKED_FOR: Final = {
     "data.tables.table_choice": ("TableChoice",),
     "data.tables.table_data": ("TableData",),
     "analysis.vital_signs": ("MOST_VALUES", "LayerSigns", "evenly", "vital_signs"),
+    "autoencoder": ("as_compression", "autoencoder_sizes", "compressing_output", "gives_unit_range"),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
     "explain.explaining": ("explain",),

@@ -42,6 +42,8 @@ class DataConfig:
         What a user painted on top of the points, or in their place; painted points train.
     table : TableData or None
         The user's own data, where `name` is "table".
+    task : str
+        "" for what the data ask for, or "compression" to give their inputs back.
     """
 
     name: str = "xor"
@@ -54,6 +56,7 @@ class DataConfig:
     normalisation: str = "none"
     painted: Painting | None = None
     table: TableData | None = None
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,18 @@ def telling_axes(dataset: Dataset) -> tuple[int, int]:
     -------
     (int, int)
         The better one first. What a coordinate explains is the share of its variance that lies between the classes,
-        or its squared correlation with the value; a constant one explains nothing.
+        or its squared correlation with the value; a constant one explains nothing. For compression with groups it is
+        the share between these; without any, every coordinate that is not constant tells as much as another.
     """
     rows = dataset.train[:_MOST_SAMPLES]
     points = dataset.points[rows]
     centred = points - points.mean(axis=0)
     total = np.square(centred).sum(axis=0)
-    if dataset.is_classification:
-        explained = _between_classes(centred, dataset.labels[rows], dataset.n_classes)
+    labels = dataset.groups if dataset.is_compression else dataset.labels
+    if labels.size:
+        explained = _between_classes(centred, labels[rows], int(labels.max()) + 1)
+    elif dataset.is_compression:
+        explained = total
     else:
         values = dataset.values[rows, 0] - dataset.values[rows, 0].mean()
         explained = np.square(centred.T @ values) / max(float(values @ values), np.finfo(np.float64).tiny)

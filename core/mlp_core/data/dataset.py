@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 CLASSIFICATION = "classification"
 REGRESSION = "regression"
+COMPRESSION = "compression"
+
+TASKS = (CLASSIFICATION, REGRESSION, COMPRESSION)
 
 Range = tuple[float, float]
 
 _PLOT_MARGIN = 0.1
+
+
+def _no_groups() -> NDArray[np.int64]:
+    return np.empty(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,13 +43,13 @@ class Dataset:
     points : ndarray of float64, shape (n_points, n_coordinates)
         Raw coordinates, as the user sees them.
     labels : ndarray of int64, shape (n_points,)
-        Class of each point, counted from 0; empty for regression.
+        Class of each point, counted from 0; empty unless classes are learned.
     values : ndarray of float64, shape (n_points, n_values)
-        What each point should give; of shape (n_points, 0) for classification.
+        What each point should give; of shape (n_points, 0) for classification, and `inputs` for compression.
     task : str
-        "classification" or "regression".
+        "classification", "regression", or "compression", which gives the inputs back.
     n_classes : int
-        Classes; 0 for regression.
+        Classes; 0 unless they are learned.
     class_names : tuple of str
         One name per class.
     split : Split
@@ -58,6 +65,10 @@ class Dataset:
         normalised as its inputs are, by the training part alone, and those of other data are as they were drawn.
     painting : Painting or None
         What a user painted, which is in these points; None for nothing.
+    groups : ndarray of int64, shape (n_points,)
+        What is known beside a compression: the class of each point, which nothing is learned from; otherwise empty.
+    group_names : tuple of str
+        One name per group.
     inputs : ndarray of float64, shape (n_points, n_inputs)
         `input_map(points)`.
     """
@@ -75,19 +86,23 @@ class Dataset:
     painting: Painting | None = None
     value_shift: float = 0.0
     value_scale: float = 1.0
+    groups: NDArray[np.int64] = field(default_factory=_no_groups)
+    group_names: tuple[str, ...] = ()
     inputs: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", self.input_map(self.points))
+        if self.is_compression:
+            object.__setattr__(self, "values", self.inputs)
         parts = (self.split.train, self.split.validation, self.split.test)
-        for array in (self.points, self.labels, self.values, self.inputs, *parts):
+        for array in (self.points, self.labels, self.values, self.groups, self.inputs, *parts):
             array.flags.writeable = False
 
     @classmethod
     def from_arrays(
         cls,
         points: ArrayLike,
-        targets: ArrayLike,
+        targets: ArrayLike | None,
         *,
         task: str = CLASSIFICATION,
         n_classes: int | None = None,
@@ -105,10 +120,10 @@ class Dataset:
         ----------
         points : array_like, shape (n_points, n_coordinates)
             Raw coordinates.
-        targets : array_like, shape (n_points,) or (n_points, n_values)
-            Class numbers 0, 1, ... for classification, values for regression.
+        targets : array_like, shape (n_points,) or (n_points, n_values), or None
+            Class numbers 0, 1, ... for classification, values for regression; for compression the groups, or None.
         task : str
-            "classification" or "regression".
+            "classification", "regression" or "compression".
         n_classes : int, optional
             At least 2; the highest label plus one where left out.
         split : Split, optional
@@ -120,7 +135,7 @@ class Dataset:
         painting : Painting, optional
             What was painted into these points.
         class_names, point_names : tuple of str, optional
-            One for each class and coordinate; "class 0" and "x1" where left out.
+            One for each class (or group) and coordinate; "class 0" and "x1" where left out.
         value_units : (float, float), optional
             `value_shift` and `value_scale`; the targets are given in units of the network.
 
@@ -140,14 +155,18 @@ class Dataset:
         n_points, n_coordinates = array.shape
         labels = np.empty(0, np.int64)
         values = np.empty((n_points, 0))
+        groups = _no_groups()
         count = 0
+        if task not in TASKS:
+            raise ArgumentError(f"task is {task!r}; it must be one of {', '.join(TASKS)}.")
         if task == CLASSIFICATION:
             labels = _class_numbers(targets, n_points)
             count = _class_count(labels, n_classes)
         elif task == REGRESSION:
             values = _value_matrix(targets, n_points)
-        else:
-            raise ArgumentError(f"task is {task!r}; it must be {CLASSIFICATION!r} or {REGRESSION!r}.")
+        elif targets is not None:
+            groups = _class_numbers(targets, n_points)
+        names = class_names or tuple(f"class {index}" for index in range(count or int(groups.max(initial=-1)) + 1))
         if split is None:
             split = Split(np.arange(n_points), np.empty(0, np.int64), np.empty(0, np.int64))
         _check_split(split, n_points)
@@ -157,14 +176,18 @@ class Dataset:
             values=values,
             task=task,
             n_classes=count,
-            class_names=class_names or tuple(f"class {index}" for index in range(count)),
+            class_names=names if task == CLASSIFICATION else (),
             split=split,
             input_map=InputMap.identity(n_coordinates) if input_map is None else input_map,
-            domain=_domain_of(array, values if task == REGRESSION else labels) if domain is None else domain,
+            domain=_domain_of(array, {CLASSIFICATION: labels, REGRESSION: values}.get(task, array))
+            if domain is None
+            else domain,
             point_names=point_names or numbered_names(n_coordinates),
             value_shift=value_units[0],
             value_scale=value_units[1],
             painting=painting,
+            groups=groups,
+            group_names=names if groups.size else (),
         )
 
     @property
@@ -186,6 +209,11 @@ class Dataset:
     def is_classification(self) -> bool:
         """Whether classes are to be told apart; otherwise values are to be met."""
         return self.task == CLASSIFICATION
+
+    @property
+    def is_compression(self) -> bool:
+        """Whether the values to be met are the inputs themselves."""
+        return self.task == COMPRESSION
 
     @property
     def n_points(self) -> int:
@@ -214,8 +242,28 @@ class Dataset:
         """What a network could be given to read of these points, by name, read or not."""
         return offered_features(self.point_names)
 
+    @property
+    def output_units(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Shift and scale, shapes (n_outputs,), of values: in the user's own units one is `value * scale + shift`."""
+        if self.is_compression:
+            return self.input_map.shift, self.input_map.scale
+        return np.full(self.n_outputs, self.value_shift), np.full(self.n_outputs, self.value_scale)
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What each of several outputs stands for: a class, or an input; empty where nothing is said of them."""
+        return self.input_labels if self.is_compression else self.class_names
+
     def in_units(self, values: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-        """Return values of the network, whatever their shape, in the user's own units."""
+        """Return values of the network in the user's own units.
+
+        Parameters
+        ----------
+        values : ndarray of float
+            Of any shape; for compression its last axis is that of the outputs.
+        """
+        if self.is_compression:
+            return values * self.input_map.scale + self.input_map.shift
         return values * self.value_scale + self.value_shift
 
     @property
@@ -240,7 +288,7 @@ def _check_finite(name: str, array: NDArray[np.floating[Any]]) -> None:
         raise DataError(f"{name} has {array[row, column]} in row {row}, column {column}; every number must be finite.")
 
 
-def _class_numbers(targets: ArrayLike, n_points: int) -> NDArray[np.int64]:
+def _class_numbers(targets: ArrayLike | None, n_points: int) -> NDArray[np.int64]:
     raw = np.asarray(targets)
     if raw.shape != (n_points,):
         raise ShapeError(f"targets has shape {raw.shape}; class numbers for {n_points} points need ({n_points},).")
@@ -260,8 +308,8 @@ def _class_count(labels: NDArray[np.int64], n_classes: int | None) -> int:
     return n_classes
 
 
-def _value_matrix(targets: ArrayLike, n_points: int) -> NDArray[np.float64]:
-    values = np.array(targets, dtype=np.float64)
+def _value_matrix(targets: ArrayLike | None, n_points: int) -> NDArray[np.float64]:
+    values = np.array([] if targets is None else targets, dtype=np.float64)
     if values.ndim == 1:
         values = values[:, np.newaxis]
     if values.ndim != 2 or values.shape[0] != n_points or values.shape[1] == 0:

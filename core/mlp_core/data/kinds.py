@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from mlp_core.data.dataset import CLASSIFICATION
+from mlp_core.data.dataset import CLASSIFICATION, COMPRESSION
 from mlp_core.data.registry import DATASETS, DatasetKind
 from mlp_core.errors import ArgumentError
 
@@ -21,12 +21,33 @@ MANY_ROWS: Final = 10_000
 
 
 def kind_of(config: DataConfig) -> DatasetKind:
-    """Return the dataset that a configuration names.
+    """Return the dataset that a configuration names, with the task that is to be learned.
 
     Parameters
     ----------
     config : DataConfig
         Its `name` is one of `mlp_core.DATASETS`, or "table" and then its `table` says more.
+
+    Raises
+    ------
+    ArgumentError
+        If the name or the task is unknown, the table is missing, or there is a single coordinate to compress.
+    """
+    kind = source_of(config)
+    if config.task not in ("", COMPRESSION):
+        raise ArgumentError(f"task is {config.task!r}; it must be '' or {COMPRESSION!r}.")
+    if config.task == COMPRESSION or kind.task == COMPRESSION:
+        return _compressed(kind, len(config.features))
+    return kind
+
+
+def can_be_compressed(kind: DatasetKind) -> bool:
+    """Whether points have more than one coordinate, which fewer numbers can stand for."""
+    return kind.n_inputs > 1
+
+
+def source_of(config: DataConfig) -> DatasetKind:
+    """Return the dataset that a configuration names, with the task that its own targets ask for.
 
     Raises
     ------
@@ -46,10 +67,11 @@ def table_kind(data: TableData) -> DatasetKind:
     """Return what there is to know of a table: as many points as rows can be used, and no noise."""
     is_classification = data.choice.task == CLASSIFICATION
     verb = "tells" if is_classification else "predicts"
+    aim = f"{verb} {data.choice.target} by" if data.choice.task != COMPRESSION else "gives back"
     return DatasetKind(
         name=TABLE,
         title=data.table.name,
-        summary=f"{data.n_rows:,} rows; {verb} {data.choice.target} by {len(data.choice.inputs)} columns.",
+        summary=f"{data.n_rows:,} rows; {aim} {len(data.choice.inputs)} columns.",
         generate=data.generate,
         task=data.choice.task,
         n_classes=len(data.class_names),
@@ -65,6 +87,15 @@ def table_kind(data: TableData) -> DatasetKind:
         missing=data.choice.missing,
         one_hot=data.one_hot,
         normalises_values=not is_classification,
+    )
+
+
+def _compressed(kind: DatasetKind, n_values: int) -> DatasetKind:
+    """Return the same data where the inputs themselves are learned; classes are known, and not learned."""
+    if not can_be_compressed(kind):
+        raise ArgumentError(f"{kind.title} has one coordinate; a compression needs points of two or more.")
+    return replace(
+        kind, task=COMPRESSION, n_classes=0, class_names=(), normalises_values=False, n_values=max(n_values, 1)
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mlp_core.data.dataset import Dataset
+from mlp_core.data.dataset import COMPRESSION, Dataset
 from mlp_core.data.features import FEATURES, MOST_IN_FORMULAS, InputMap
-from mlp_core.data.kinds import kind_of
+from mlp_core.data.kinds import kind_of, source_of
 from mlp_core.data.missing import fill_missing
 from mlp_core.data.painting import paint
 from mlp_core.data.preprocessing import NORMALISATIONS
@@ -52,6 +52,7 @@ def load_dataset(config: DataConfig) -> Dataset:
         If painting leaves no training point.
     """
     kind = _checked_kind(config)
+    source = source_of(config)
     features = _checked_features(config, kind)
     n_points = kind.rounded_size(config.n_samples)
     clean = kind.generate(n_points, _stream(config.seed, _POINT_STREAM))
@@ -69,7 +70,7 @@ def load_dataset(config: DataConfig) -> Dataset:
         clean.labels,
     )
     if config.painted is not None:
-        points, targets, split = paint(config.painted, points, targets, split, kind.n_classes)
+        points, targets, split = paint(config.painted, points, targets, split, source.n_classes)
     if kind.missing != "drop":
         points = fill_missing(points, split.train, kind.missing, kind.one_hot)
     normalisation = NORMALISATIONS[config.normalisation]
@@ -83,13 +84,13 @@ def load_dataset(config: DataConfig) -> Dataset:
         targets = (values - value_units[0]) / value_units[1]
     return Dataset.from_arrays(
         points,
-        targets,
+        None if kind.task == COMPRESSION and not source.n_classes else targets,
         task=kind.task,
         n_classes=kind.n_classes or None,
         split=split,
         input_map=InputMap(features, kind.n_inputs, shift, scale),
         domain=_drawn_range(kind, value_units),
-        class_names=kind.class_names,
+        class_names=source.class_names,
         point_names=kind.point_names,
         value_units=value_units,
         painting=config.painted,

@@ -35,9 +35,9 @@ class DatasetKind:
     generate : callable (n_points, rng) -> CleanPoints
         Draws the points without noise.
     task : str
-        "classification" or "regression".
+        "classification", "regression" or "compression".
     n_classes : int
-        0 for regression.
+        0 unless classes are learned.
     n_inputs : int
         Raw coordinates: 1 or 2 of points that are drawn, any number of a table.
     domain : ((float, float), (float, float))
@@ -64,6 +64,8 @@ class DatasetKind:
     normalises_values : bool
         Whether the values of a regression are normalised as the inputs are: those of a table come in units of
         their own, and a price of a million would take a network forever to reach.
+    n_values : int
+        Values that are learned where no classes are: for compression as many as inputs are read.
     """
 
     name: str
@@ -87,6 +89,7 @@ class DatasetKind:
     missing: str = "drop"
     one_hot: tuple[tuple[int, int], ...] = ()
     normalises_values: bool = False
+    n_values: int = 1
 
     def __post_init__(self) -> None:
         if not self.point_names:
@@ -101,8 +104,8 @@ class DatasetKind:
 
     @property
     def n_outputs(self) -> int:
-        """Outputs of a network for these data: one per class for more than two classes, else a single one."""
-        return self.n_classes if self.n_classes > 2 else 1
+        """Outputs of a network for these data: one per class for more than two classes, else one per value."""
+        return self.n_classes if self.n_classes > 2 else self.n_values
 
     @property
     def defaults(self) -> DataConfig:

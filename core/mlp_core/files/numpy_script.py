@@ -126,6 +126,9 @@ def _layer_lines(network: Network) -> list[str]:
 
 
 def _value_lines(dataset: Dataset) -> list[str]:
+    if dataset.is_compression and dataset.input_map.is_normalised:
+        shift, scale = (f"np.array({literal(each)})" for each in dataset.output_units)
+        return [f"a = a * {scale} + {shift}"]
     if dataset.is_classification or (dataset.value_shift, dataset.value_scale) == (0.0, 1.0):
         return []
     return [f"a = a * {dataset.value_scale!r} + {dataset.value_shift!r}"]

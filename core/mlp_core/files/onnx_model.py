@@ -50,9 +50,10 @@ def onnx_model(network: Network, dataset: Dataset, title: str = "") -> ModelProt
         weights = graph.constant(f"W{layer}", network.weights[layer - 1])
         biases = graph.constant(f"b{layer}", network.biases[layer - 1])
         value = graph.activation(graph.node("Gemm", value, weights, biases, transB=1), activation)
-    if not dataset.is_classification and (dataset.value_shift, dataset.value_scale) != (0.0, 1.0):
-        scaled = graph.node("Mul", value, graph.constant("value_scale", np.array(dataset.value_scale)))
-        value = graph.node("Add", scaled, graph.constant("value_shift", np.array(dataset.value_shift)))
+    value_shift, value_scale = dataset.output_units
+    if not dataset.is_classification and (value_shift.any() or (value_scale != 1.0).any()):
+        scaled = graph.node("Mul", value, graph.constant("value_scale", value_scale))
+        value = graph.node("Add", scaled, graph.constant("value_shift", value_shift))
     graph.node("Identity", value, output="answers")
     kind = helper.np_dtype_to_tensor_dtype(network.dtype)
     made = helper.make_graph(

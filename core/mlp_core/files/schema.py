@@ -83,7 +83,7 @@ def document_type() -> Any:
             ("experiment", struct_of(Experiment)),
             ("settings", list[struct_of(TrainingConfig)]),  # type: ignore[misc]
             ("paintings", list[struct_of(Painting) | None]),  # type: ignore[misc]
-            ("metric", Literal["accuracy", "R2"]),
+            ("metric", Literal["accuracy", "R2", "variance kept"]),
             ("timeline", TimelineEntry),
             ("table", TableEntry | None, None),
             ("notation", str, ""),

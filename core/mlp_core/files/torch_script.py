@@ -86,7 +86,9 @@ def torch_script(network: Network, dataset: Dataset, title: str = "") -> str:
         if isinstance(activation, Sigmoid) and activation.beta != 1.0:
             formula = f"torch.sigmoid({activation.beta!r} * z)"
         lines += [f"        z = self.layer{layer}(a)", f"        a = {formula}"]
-    if not dataset.is_classification and (dataset.value_shift, dataset.value_scale) != (0.0, 1.0):
+    if dataset.is_compression:
+        lines.append("        a = a * self.scale + self.shift")
+    elif not dataset.is_classification and (dataset.value_shift, dataset.value_scale) != (0.0, 1.0):
         lines.append(f"        a = a * {dataset.value_scale!r} + {dataset.value_shift!r}")
     lines += [
         "        return a",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.data.encoding import decode_classes
-from mlp_core.learning.metrics import r2
+from mlp_core.learning.metrics import r2, variance_kept
 from mlp_core.learning.plan import ForwardBuffers
 from mlp_core.network.calls import CallList
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Array = npt.NDArray[np.floating[Any]]
 
 _CHUNK_NUMBERS = 1 << 20
+_SCORES = {"R2": r2, "variance kept": variance_kept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Evaluation:
     penalty : float
         What the l1 and l2 penalties add to the training loss.
     metric_name : str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
     """
 
     losses: tuple[float, float, float]
@@ -115,7 +116,7 @@ class Evaluator:
     parts : tuple of (ndarray, ndarray)
         Inputs with a last column of ones, and targets, of the training, validation and test part.
     metric_name : str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
     threshold : float
         Between the two classes of a single output.
     """
@@ -143,8 +144,9 @@ class Evaluator:
         # Summed in double precision: a float32 sum over many samples loses digits.
         losses = self._plan.run().astype(np.float64, copy=False)
         outputs = self._plan.outputs.T
-        if self.metric_name == "R2":
-            metrics = [r2(outputs[part], self._targets[part]) for part in self._parts]
+        score = _SCORES.get(self.metric_name)
+        if score is not None:
+            metrics = [score(outputs[part], self._targets[part]) for part in self._parts]
         else:
             right = decode_classes(outputs, self._threshold) == self._classes
             metrics = [_mean(right, part) for part in self._parts]

@@ -46,7 +46,7 @@ class HistoryView:
     train_penalty : ndarray, shape (n_rows,), float64
         What the l1 and l2 penalties add to the training loss.
     metric_name : str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
     """
 
     epochs: npt.NDArray[np.int64]
@@ -81,7 +81,7 @@ class History:
     Parameters
     ----------
     metric_name : str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
     """
 
     def __init__(self, metric_name: str) -> None:

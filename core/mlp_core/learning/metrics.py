@@ -1,4 +1,4 @@
-"""How good the answers are, in numbers that a person reads: accuracy and R2, computed from network outputs."""
+"""How good the answers are, in numbers that a person reads: accuracy, R2 and variance kept, from network outputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.floating[Any]]
 
-__all__ = ["accuracy", "confusion_matrix", "metric_name", "predicted_classes", "r2"]
+__all__ = ["accuracy", "confusion_matrix", "metric_name", "predicted_classes", "r2", "variance_kept"]
 
 
 def accuracy(outputs: Floats, targets: Floats, threshold: float = 0.5) -> float:
@@ -76,6 +76,39 @@ def r2(outputs: Floats, targets: Floats) -> float:
         return float(scores.mean())
 
 
+def variance_kept(outputs: Floats, targets: Floats) -> float:
+    """Return the share of all variance that a reconstruction keeps, 1 - sum |y - t|^2 / sum |t - mean t|^2.
+
+    Unlike in `r2`, the outputs are summed before they are divided: a point of a picture that is nearly always white
+    counts as little as it varies.
+
+    Parameters
+    ----------
+    outputs, targets : ndarray, shape (n_samples, n_outputs)
+        Reconstructions and what they are of.
+
+    Returns
+    -------
+    float
+        1 for perfect ones, 0 for the mean of the targets in every place; nan for no samples. Where the targets are all
+        alike, 1 if they are met exactly and else 0.
+
+    Raises
+    ------
+    ShapeError
+        If the two shapes differ.
+    """
+    _check_same_shape(outputs, targets)
+    if not len(outputs):
+        return float("nan")
+    wide_targets = targets.astype(np.float64, copy=False)
+    # The answers of a run that diverged may be beyond all numbers: then so is the score.
+    with np.errstate(over="ignore", invalid="ignore"):
+        residual = float(np.square(outputs - wide_targets).sum())
+        spread = float(np.square(wide_targets - wide_targets.mean(axis=0)).sum())
+        return 1.0 - residual / spread if spread > 0.0 else float(residual == 0.0)
+
+
 def confusion_matrix(outputs: Floats, targets: Floats, threshold: float = 0.5) -> npt.NDArray[np.int64]:
     """Count how often each class is taken for each.
 
@@ -110,12 +143,12 @@ def metric_name(task: str) -> str:
     Parameters
     ----------
     task : str
-        "classification" or "regression".
+        "classification", "regression" or "compression".
 
     Returns
     -------
     str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
 
     Raises
     ------
@@ -123,11 +156,11 @@ def metric_name(task: str) -> str:
         If the task is another one.
     """
     if task not in _METRIC_NAMES:
-        raise ArgumentError(f'Task must be "classification" or "regression", not "{task}".')
+        raise ArgumentError(f"Task must be one of {', '.join(_METRIC_NAMES)}, not {task!r}.")
     return _METRIC_NAMES[task]
 
 
-_METRIC_NAMES = {"classification": "accuracy", "regression": "R2"}
+_METRIC_NAMES = {"classification": "accuracy", "regression": "R2", "compression": "variance kept"}
 
 
 def _check_same_shape(outputs: Floats, targets: Floats) -> None:

@@ -32,9 +32,10 @@ class TableChoice:
     inputs : tuple of str
         Names of the columns that are read; each of numbers or of categories.
     target : str
-        Name of the column that is to be predicted.
+        Name of the column that is to be predicted. A compression predicts none: "", or a column whose classes
+        colours are to tell.
     task : str
-        "classification" or "regression".
+        "classification", "regression" or "compression".
     missing : str
         "drop", "mean" or "median". A missing category gets the most frequent one instead of a mean, and a row
         without a target is always left out.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_core.data.dataset import CLASSIFICATION, REGRESSION
+from mlp_core.data.dataset import COMPRESSION, REGRESSION, TASKS
 from mlp_core.data.generators.clean import CleanPoints
 from mlp_core.data.tables.limits import MAX_CLASSES, MAX_INPUTS, MAX_MAGNITUDE
 from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT
@@ -42,7 +42,7 @@ class TableData:
     point_names : tuple of str
         Names of the coordinates: a column of numbers is one, a column of categories one for each of them.
     class_names : tuple of str
-        The classes; empty for regression.
+        The classes, also those that a compression only shows; empty for regression.
     rows : ndarray of int64
         Rows of the table that can be used, ascending: those with a target, and without gaps where these are dropped.
     one_hot : tuple of (int, int)
@@ -66,24 +66,27 @@ class TableData:
     one_hot: tuple[tuple[int, int], ...] = field(init=False, repr=False)
     domain: tuple[Range, Range] = field(init=False, repr=False)
     _inputs: tuple[Column, ...] = field(init=False, repr=False)
-    _target: Column = field(init=False, repr=False)
+    _target: Column | None = field(init=False, repr=False)
     _labels: NDArray[np.int64] | None = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         choice = self.choice
-        if choice.task not in (CLASSIFICATION, REGRESSION):
-            raise ArgumentError(f"task is {choice.task!r}; it must be {CLASSIFICATION!r} or {REGRESSION!r}.")
+        if choice.task not in TASKS:
+            raise ArgumentError(f"task is {choice.task!r}; it must be one of {', '.join(TASKS)}.")
         if choice.missing not in MISSING:
             raise ArgumentError(f"missing is {choice.missing!r}; it must be one of {', '.join(MISSING)}.")
         self._set("_inputs", self._checked_inputs())
         self._set("_target", self._checked_target())
         self._set("rows", self._usable_rows())
         self.rows.flags.writeable = False
-        for column in (*self._inputs, self._target):
+        for column in (*self._inputs, *self._targets):
             self._check_numbers(column)
         self._set("one_hot", self._one_hot_groups())
         self._set("point_names", self._point_names())
-        labels, names = self._classes() if choice.task == CLASSIFICATION else (None, ())
+        if choice.task == COMPRESSION and len(self.point_names) < 2:
+            raise self._error("gives one input, and a compression needs two or more; choose another column too")
+        target = None if choice.task == REGRESSION else self._target
+        labels, names = (None, ()) if target is None else self._classes(target)
         self._set("_labels", labels)
         self._set("class_names", names)
         self._set("domain", self._drawn_range())
@@ -116,7 +119,7 @@ class TableData:
         Returns
         -------
         CleanPoints
-            Coordinates, NaN where a value is missing and to be filled; class numbers or values.
+            Coordinates, NaN where a value is missing and to be filled; class numbers or values, 0 without a target.
         """
         if n_points >= self.n_rows:
             chosen = np.arange(self.n_rows)
@@ -125,8 +128,14 @@ class TableData:
         else:
             chosen = np.sort(rng.permutation(self.n_rows)[:n_points])
         rows = self.rows[chosen]
-        targets = self._target.values[rows] if self._labels is None else self._labels[chosen]
-        return CleanPoints(self._points(rows), targets)
+        if self._labels is not None:
+            return CleanPoints(self._points(rows), self._labels[chosen])
+        values = np.zeros(rows.size) if self._target is None else self._target.values[rows]
+        return CleanPoints(self._points(rows), values)
+
+    @property
+    def _targets(self) -> tuple[Column, ...]:
+        return () if self._target is None else (self._target,)
 
     def _points(self, rows: Rows) -> NDArray[np.float64]:
         points = np.empty((rows.size, len(self.point_names)))
@@ -164,7 +173,9 @@ class TableData:
             raise self._error(f"gives {n_inputs:,} inputs; choose columns that give at most {MAX_INPUTS:,}")
         return columns
 
-    def _checked_target(self) -> Column:
+    def _checked_target(self) -> Column | None:
+        if self.choice.task == COMPRESSION and not self.choice.target:
+            return None
         target = self._column(self.choice.target)
         if self.choice.task == REGRESSION and target.kind != NUMBER:
             raise self._error(
@@ -186,7 +197,9 @@ class TableData:
         return column
 
     def _usable_rows(self) -> Rows:
-        usable = ~np.isnan(self._target.values)
+        usable = np.ones(self.table.n_rows, bool)
+        for target in self._targets:
+            usable &= ~np.isnan(target.values)
         if self.choice.missing == "drop":
             for column in self._inputs:
                 if column.n_missing:
@@ -231,26 +244,27 @@ class TableData:
                 names.extend(f"{column.name} = {category}" for category in column.categories)
         return tuple(names)
 
-    def _classes(self) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    def _classes(self, target: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
         """Return the class numbers of the usable rows, and the names of the classes that occur there."""
-        values = self._target.values[self.rows]
+        values = target.values[self.rows]
         found, labels = np.unique(values, return_inverse=True)
         if found.size < 2:
             raise self._error(
-                f"has a single class in column {self._target.name!r}; choose a target with two different values or more"
+                f"has a single class in column {target.name!r}; choose a target with two different values or more"
             )
         if found.size > MAX_CLASSES:
             raise self._error(
-                f"has {found.size:,} different values in column {self._target.name!r}, the target of a classification "
-                f"with at most {MAX_CLASSES}; choose regression or another target"
+                f"has {found.size:,} different values in column {target.name!r}, whose classes may be at most "
+                f"{MAX_CLASSES}; choose regression or another column"
             )
-        categories = self._target.categories
+        categories = target.categories
         names = [categories[int(code)] if categories else _written(float(code)) for code in found]
         return np.asarray(labels, np.int64), tuple(names)
 
     def _drawn_range(self) -> tuple[Range, Range]:
         columns = [self._range_of(column) for column in self._inputs[:2]]
         if len(self.point_names) == 1:
+            assert self._target is not None, "without a target there are two inputs or more"
             target = self._target.values[self.rows] if self._labels is None else self._labels
             return columns[0], _padded(float(target.min()), float(target.max()))
         if len(columns) < 2 or self._inputs[0].kind == CATEGORY:
