@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from mlp_core.explain.latex_rows import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -11,11 +12,10 @@ if TYPE_CHECKING:
     from mlp_core.explain.notation.pieces import Explanation
     from mlp_core.explain.steps import Phase, Step
 
-_RELATIONS = (r"\mathrel{:=}", r"\leftarrow", "=")
-_MOST_LETTERS = 64
-"""Of a row of mathematics between the margins of the page."""
-_COMMAND = re.compile(r"\\[A-Za-z]+|\\.|[{}^_\s]")
-_SIGN = re.compile(r" (?=[+-] )")
+_ROW_END = "\\\\\n"
+_ROW_END_ON_ONE_PAGE = "\\\\*\n"
+_MOST_KEPT_TOGETHER = 4
+"""Ends of rows; a line with more of them may go on on the next page."""
 
 _PREAMBLE = r"""\documentclass[11pt]{article}
 \usepackage[utf8]{inputenc}
@@ -49,30 +49,6 @@ def in_plain_text(words: str) -> str:
     Letters beyond ASCII that are no symbols of the equations stay as they are.
     """
     return "".join(_SPECIAL.get(letter, letter) for letter in words)
-
-
-def aligned(latex: str, numbers: str) -> str:
-    """Return a line in symbols, and below it the same in numbers, aligned at its first relation.
-
-    Parameters
-    ----------
-    latex, numbers : str
-        As an `Explanation` has them.
-
-    Returns
-    -------
-    str
-        Rows for amsmath's `aligned` or `align*`, long ones broken before signs.
-    """
-    latex, numbers = latex.strip(), numbers.strip()
-    for relation in _RELATIONS:
-        left, found, right = latex.partition(relation)
-        if found and right.strip():
-            return f"{_broken(f'{left}&{relation}{right}')} \\\\\n&= {_broken(numbers)}"
-        if found:
-            return _broken(f"{left}&{relation} {numbers}")
-    # A line without a left side, as a product is, or one number that is read.
-    return _broken(f"{latex} &= {numbers}")
 
 
 def latex_document(
@@ -112,33 +88,7 @@ def latex_document(
 
 def _line(number: int, explanation: Explanation) -> Iterator[str]:
     yield f"\n\\textbf{{{number}.}} {in_plain_text(explanation.sentence)}\n"
-    yield f"\\begin{{align*}}\n{aligned(explanation.latex, explanation.numbers)}\n\\end{{align*}}\n"
-
-
-def _broken(row: str) -> str:
-    """Return a row of mathematics in several where it is wider than a page, each but the first with its sign in front.
-
-    It is broken outside of braces only, before a plus or minus.
-    """
-    rows, reached = [""], 0
-    for part in _at_signs(row):
-        letters = len(_COMMAND.sub("", part))
-        if reached and reached + letters > _MOST_LETTERS:
-            rows.append(part)
-            reached = letters
-        else:
-            rows[-1] = f"{rows[-1]} {part}" if rows[-1] else part
-            reached += letters
-    return " \\\\\n&\\quad ".join(rows)
-
-
-def _at_signs(row: str) -> Iterator[str]:
-    """Yield a row piece by piece, cut before the signs that no braces hold."""
-    held = ""
-    for part in _SIGN.split(row):
-        held = f"{held} {part}" if held else part
-        if held.count("{") == held.count("}") and held.count(r"\left") == held.count(r"\right"):
-            yield held
-            held = ""
-    if held:
-        yield held
+    rows = aligned(explanation.latex, explanation.numbers)
+    if rows.count(_ROW_END) <= _MOST_KEPT_TOGETHER:
+        rows = rows.replace(_ROW_END, _ROW_END_ON_ONE_PAGE)
+    yield f"\\begin{{align*}}\n{rows}\n\\end{{align*}}\n"

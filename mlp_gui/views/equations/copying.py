@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from mlp_core.explain.latex_document import aligned
+from mlp_core.explain.latex_rows import aligned
 from mlp_gui.look.theme import LIGHT
 from mlp_gui.views.equations.painting import paint_grid
 

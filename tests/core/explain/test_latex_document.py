@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
-from mlp_core.explain.latex_document import aligned, in_plain_text, latex_document
+from mlp_core.explain.latex_document import in_plain_text, latex_document
+from mlp_core.explain.latex_rows import aligned, with_room
 
 if TYPE_CHECKING:
     from mlp_core.explain.trace import Trace
@@ -21,7 +22,7 @@ AMSMATH = {
     "sigma", "sqrt", "sum", "tanh", "text", "textbf", "tilde", "widehat", "widetilde", "subsection", "section",
     "documentclass", "usepackage", "setlength", "parindent", "allowdisplaybreaks", "hline", "alpha", "beta", "delta",
     "lambda", "mu", "epsilon", "varepsilon", "rho", "theta", "bar", "overline", "dots", "infty", "sin", "exp", "mathrm",
-    "ell", "Big", "ln", "tfrac", "odot", "times", "prime", "gamma", "phi", "varphi", "Delta",
+    "ell", "Bigl", "Bigr", "biggl", "biggr", "ln", "tfrac", "odot", "times", "prime", "gamma", "phi", "varphi", "Delta",
 }  # fmt: skip
 """Commands of LaTeX with amsmath and amssymb."""
 
@@ -48,15 +49,15 @@ def document(notation: str, *, optimizer: str = "adam", l2: float = 0.01) -> tup
 def test_every_line_is_there_with_its_sentence_symbols_and_numbers(notation: str) -> None:
     """In the order of the step, under the title of its phase, with the number that the window counts it by."""
     text, lines = document(notation)
-    plain = re.sub(r" *\\\\\n&(?:\\quad|=)? *|&", " ", text)
+    plain = re.sub(r" *\\\\\*?\n&(?:\\quad|=)? *|&", " ", text)
     place = 0
     for line in lines:
         explanation = mlp.explain(line, notation)
         place = plain.index(f"\\textbf{{{line.index + 1}.}} {in_plain_text(explanation.sentence)}", place)
         # Without spaces, which count for nothing in mathematics.
         told = re.sub(r"\s", "", plain[place : plain.index(r"\end{align*}", place)])
-        assert re.sub(r"\s", "", explanation.latex) in told, line
-        assert re.sub(r"\s", "", explanation.numbers) in told, line
+        assert re.sub(r"\s", "", with_room(explanation.latex)) in told, line
+        assert re.sub(r"\s", "", with_room(explanation.numbers)) in told, line
     titles = re.findall(r"\\subsection\*\{(\w+)\}", text)
     assert titles == ["Input", "Forward", "Loss", "Backward", "Gradient", "Update"]
 
@@ -104,6 +105,21 @@ def test_a_long_sum_goes_on_in_the_next_row() -> None:
         assert row.startswith(r"&\quad + w_")
         assert row.count("{") == row.count("}")
     assert "".join(rows).count(r"\frac") == 30
+
+
+def test_rows_end_between_the_margins() -> None:
+    """A row holds as many terms as fit: what stands left of the relation, signs and points take their room too."""
+    numbers = " + ".join(["0.0000"] * 40)
+    rows = aligned(r"\frac{\partial E}{\partial w} = \tfrac{1}{40} \cdot x", f"{numbers} = 0.0000").split("\\\\\n")
+    counts = [row.count("0.0000") for row in rows[1:]]
+    assert max(counts) <= 9
+    assert all(count >= 7 for count in counts[:-1])
+
+
+def test_brackets_are_as_high_as_what_they_hold() -> None:
+    """Around fractions and boxes, and with room between these; those of plain numbers stay, and so do paired ones."""
+    told = with_room(r"( \boxed{\frac{a}{b}} \frac{c}{d} + ({-}2) ) \left( \frac{1}{2} \right)")
+    assert told == r"\biggl( \boxed{\frac{a}{b}} \, \frac{c}{d} + ({-}2) \biggr) \left( \frac{1}{2} \right)"
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "One line more is left out."), (7, "7 lines more are left out.")])
