@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMainWindow, QWidget
+from shiboken6 import getCppPointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,10 +57,23 @@ LEFT_OUT = {
 
 
 class StaysOpen(QObject):
-    """Refuses to let the window close, and ends what waits for an answer."""
+    """Refuses to let the window close, and ends what waits for an answer.
 
-    def __init__(self, window: QMainWindow) -> None:
+    A press on a button with a menu returns only when its menu is closed, and dialogs of the platform return when they
+    are: whoever waits there makes no other gesture, so that somebody else has to close them.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        What stays open; also the owner.
+    monkey : Monkey
+        Whose gestures are watched.
+    """
+
+    def __init__(self, window: QMainWindow, monkey: Monkey) -> None:
         super().__init__(window)
+        self._monkey = monkey
+        self._last_seen = (0, 0)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start(50)
@@ -79,9 +93,14 @@ class StaysOpen(QObject):
 
     @Slot()
     def _on_timeout(self) -> None:
-        modal = QApplication.activeModalWidget()
+        modal, popup = QApplication.activeModalWidget(), QApplication.activePopupWidget()
         if modal is not None:
             modal.close()
+        # The same menu, and no gesture in between: the hand hangs in it.
+        seen = (0 if popup is None else getCppPointer(popup)[0], self._monkey.n_begun)
+        if popup is not None and seen == self._last_seen:
+            popup.close()
+        self._last_seen = seen
 
 
 class Monkey:
@@ -91,6 +110,7 @@ class Monkey:
         self.window = window
         self.rng = rng
         self.done: Counter[str] = Counter()
+        self.n_begun = 0
         self.gestures: list[Callable[[], None]] = (
             [self.click] * 6
             + [self.double_click] * 2
@@ -107,6 +127,7 @@ class Monkey:
 
     def gesture(self) -> str:
         """Make one gesture and return its name."""
+        self.n_begun += 1
         popup = QApplication.activePopupWidget()
         if popup is not None and self.rng.random() < 0.6:
             QTest.keyClick(popup, Qt.Key.Key_Escape)

@@ -11,7 +11,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from mlp_gui.state.snapshot import RunStatus
 from tests.gui.program.filing_monkey import FilingMonkey
@@ -30,8 +32,8 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot, tmp_pat
     seed = int(os.environ.get("GESTURE_SEED") or f"{datetime.now(UTC):%Y%m%d}")
     rng = np.random.default_rng(seed)
     session, window = program.session, program.window
-    guard = StaysOpen(window)
     monkey = FilingMonkey(window, session, rng, tmp_path)
+    guard = StaysOpen(window, monkey)
     contents = window.contents
     hidden_at_first = (contents.surface, contents.hidden_space, contents.collapse)
     for dock in (*hidden_at_first, contents.assessment, contents.health, contents.images):
@@ -57,6 +59,17 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot, tmp_pat
             QApplication.activePopupWidget().close()
     assert set(monkey.done) == {act.__name__ for act in monkey.gestures}
     assert monkey.seen == {"stepping", "presenting", "asked", "racing", "own table", "painted"}
+
+
+def test_a_menu_that_waits_is_closed(program: Program, tmp_path: Path) -> None:
+    """A press on a button with a menu returns only when the menu is closed; the random hand does not hang there."""
+    monkey = FilingMonkey(program.window, program.session, np.random.default_rng(0), tmp_path)
+    guard = StaysOpen(program.window, monkey)
+    button = program.window.findChild(QToolButton, "region_menu_button")
+    button.show()
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    assert QApplication.activePopupWidget() is None
+    guard.let_go()
 
 
 def check_that_it_answers(program: Program, qtbot: QtBot) -> None:
