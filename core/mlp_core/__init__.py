@@ -58,7 +58,8 @@ if TYPE_CHECKING:
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
     from mlp_core.analysis.vital_signs import MOST_VALUES, LayerSigns, evenly, vital_signs
-    from mlp_core.autoencoder import as_compression, autoencoder_sizes, compressing_output, gives_unit_range
+    from mlp_core.autoencoder import as_compression, autoencoder_sizes
+    from mlp_core.data.tables.layout import TableLayout
     from mlp_core.data.tables.reading import read_table, read_table_text
     from mlp_core.data.tables.table import Column, Table
     from mlp_core.data.tables.table_choice import TableChoice
@@ -173,6 +174,7 @@ __all__ = [
     "Table",
     "TableChoice",
     "TableData",
+    "TableLayout",
     "Timeline",
     "TimelineRecord",
     "Trace",
@@ -190,7 +192,6 @@ __all__ = [
     "by_optimizer",
     "by_start",
     "can_be_compressed",
-    "compressing_output",
     "confusion_matrix",
     "decision_grid",
     "decision_lines",
@@ -210,7 +211,6 @@ __all__ = [
     "find_illness",
     "first_layer_lines",
     "gate_corners",
-    "gives_unit_range",
     "half_plane_in_box",
     "hidden_plane",
     "kind_of",
@@ -270,12 +270,13 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.truth_table": ("Corners", "TruthTable", "gate_corners", "truth_table"),
     "analysis.roc": ("RocCurve",),
     "analysis.unit_lines": ("first_layer_lines", "half_plane_in_box", "line_in_box", "pre_activation_grid"),
+    "data.tables.layout": ("TableLayout",),
     "data.tables.reading": ("read_table", "read_table_text"),
     "data.tables.table": ("Column", "Table"),
     "data.tables.table_choice": ("TableChoice",),
     "data.tables.table_data": ("TableData",),
     "analysis.vital_signs": ("MOST_VALUES", "LayerSigns", "evenly", "vital_signs"),
-    "autoencoder": ("as_compression", "autoencoder_sizes", "compressing_output", "gives_unit_range"),
+    "autoencoder": ("as_compression", "autoencoder_sizes"),
     "explain.chain": ("ParameterChain", "parameter_chain"),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
     "explain.explaining": ("explain",),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from mlp_core.data.tables.layout import TableLayout
 from mlp_core.data.tables.limits import MAX_COLUMNS
+from mlp_core.data.tables.line_numbers import MOST_JUMPS
 from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT, Column, Table
 from mlp_core.data.tables.table_choice import TableChoice
 from mlp_core.data.tables.table_data import TableData
@@ -44,6 +46,16 @@ class ChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
     missing: str
 
 
+class LayoutEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """How the table was read from its file."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    heading: bool | None = None
+    sheet: str = ""
+
+
 class TableEntry(msgspec.Struct, forbid_unknown_fields=True):
     """A table without its values."""
 
@@ -54,11 +66,14 @@ class TableEntry(msgspec.Struct, forbid_unknown_fields=True):
     first_line: int
     columns: list[ColumnEntry]
     choice: ChoiceEntry
+    jumps: tuple[tuple[int, int], ...] = ()
+    sheets: tuple[str, ...] = ()
+    layout: LayoutEntry = LayoutEntry()
 
 
 def pack_table(data: TableData) -> tuple[TableEntry, Array]:
     """Return what is written of a table: as JSON, and as an array of shape (n_held_columns, n_rows)."""
-    table, choice = data.table, data.choice
+    table, choice, layout = data.table, data.choice, data.table.layout
     columns = [
         ColumnEntry(column.name, column.kind, column.n_missing, column.categories, column.examples)
         for column in table.columns
@@ -73,6 +88,9 @@ def pack_table(data: TableData) -> tuple[TableEntry, Array]:
         first_line=table.first_line,
         columns=columns,
         choice=ChoiceEntry(choice.inputs, choice.target, choice.task, choice.missing),
+        jumps=table.jumps,
+        sheets=table.sheets,
+        layout=LayoutEntry(layout.encoding, layout.delimiter, layout.decimal, layout.heading, layout.sheet),
     )
     return entry, values
 
@@ -107,9 +125,21 @@ def unpack_table(entry: TableEntry, values: Array) -> TableData:
             numbers = values[row]
             row += 1
         columns.append(_column(column, numbers))
-    table = Table(entry.name, entry.source, entry.digest, tuple(columns), entry.notes, entry.first_line)
+    table = Table(
+        entry.name, entry.source, entry.digest, tuple(columns), entry.notes, entry.first_line, *_reading(entry)
+    )
     chosen = entry.choice
     return TableData(table, TableChoice(chosen.inputs, chosen.target, chosen.task, chosen.missing))
+
+
+def _reading(entry: TableEntry) -> tuple[tuple[tuple[int, int], ...], TableLayout, tuple[str, ...]]:
+    """Return how the table was read, and which rows of its file its rows were."""
+    read = entry.layout
+    layout = TableLayout(read.encoding, read.delimiter, read.decimal, read.heading, read.sheet)
+    rows = [row for row, _ in entry.jumps]
+    if not layout.is_possible or len(rows) > MOST_JUMPS or sorted(set(rows)) != rows:
+        raise UnreadableError("its table was read in a way that there is not")
+    return entry.jumps, layout, entry.sheets
 
 
 def _column(entry: ColumnEntry, numbers: Array) -> Column:

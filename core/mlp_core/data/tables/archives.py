@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mlp_core.data.tables.column_making import column_of_cells, column_of_numbers, unique_names
+from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mlp_core.data.tables.file_source import FileSource
+    from mlp_core.data.tables.layout import TableLayout
     from mlp_core.data.tables.table import Column
 
 _INPUTS: Final = ("x", "data", "inputs", "features", "images", "x_train", "train_x", "train_images", "arr_0")
@@ -45,7 +47,7 @@ _DAMAGE: Final = (
 )
 
 
-def read_arrays(source: FileSource) -> Table:
+def read_arrays(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Table:
     """Read an NPZ or NPY file, never unpickling anything.
 
     Raises

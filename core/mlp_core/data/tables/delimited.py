@@ -5,12 +5,15 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.column_making import GAPS, column_of_arrow, unique_names
-from mlp_core.data.tables.dialect import SPACES, dialect_of
-from mlp_core.data.tables.encodings import encoding_of
+from mlp_core.data.tables.dialect import dialect_of
+from mlp_core.data.tables.encodings import codec_of, encoding_of
+from mlp_core.data.tables.layout import AS_RECOGNISED, DELIMITERS, ENCODINGS, SPACES, TableLayout
 from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
+from mlp_core.data.tables.line_numbers import LineNumbers
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import DataError, MlpError
 
@@ -29,8 +32,15 @@ _READ_SHARE: Final = 0.7
 """Of the whole time, the share that passes until all is read; the rest makes columns."""
 
 
-def read_delimited(source: FileSource) -> Table:
+def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table:
     """Read a table from a text file.
+
+    Parameters
+    ----------
+    source : FileSource
+        The file.
+    wish : TableLayout
+        What is not to be recognised, because somebody says it.
 
     Raises
     ------
@@ -40,59 +50,101 @@ def read_delimited(source: FileSource) -> Table:
         If that was wished.
     """
     head = source.head(_HEAD)
-    encoding = encoding_of(head)
-    if encoding is None:
-        raise source.error("is no table that is known here: neither text nor Excel, Parquet or NPZ; export it as CSV")
-    codec, title = encoding
+    codec, encoding = _encoding(source, head, wish)
     try:
         text = codecs.getincrementaldecoder(codec)("strict").decode(head)
     except UnicodeError:
-        raise source.error(f"starts like {title} but is not; save it again as UTF-8") from None
-    dialect = dialect_of(text.removeprefix("\ufeff"), source.size <= _HEAD)
+        raise source.error(_unfit(encoding, wish)) from None
+    dialect = dialect_of(text.removeprefix("\ufeff"), source.size <= _HEAD, wish)
     if dialect is None:
-        raise source.error("is not a table: its lines have no columns that are set apart by commas, tabs or the like")
+        apart = "commas, tabs or the like"
+        if wish.delimiter:
+            apart = DELIMITERS.get(wish.delimiter, repr(wish.delimiter))
+        raise source.error(f"is not a table: its lines have no columns that are set apart by {apart}")
     if dialect.n_columns > MAX_COLUMNS:
         raise source.error(f"has {dialect.n_columns:,} columns; keep the {MAX_COLUMNS:,} at most that matter")
+    first_line = _first_line(dialect)
     if dialect.heading is not None and len(dialect.heading) != dialect.n_columns:
         raise source.error(
-            f"has {len(dialect.heading)} names in line {_first_line(dialect) - 1}, where most lines have "
+            f"has {len(dialect.heading)} names in line {first_line - 1}, where most lines have "
             f"{dialect.n_columns} cells; correct that line"
         )
-    cells, used = _read_cells(source, dialect, codec)
+    cells, numbers, used = _read_cells(source, dialect, codec, wish)
     if codec != used:
-        title = "Latin-1"
-    columns, notes = _columns(source, dialect, cells)
-    return Table(
+        encoding = "latin-1"
+    columns, strays = _columns(source, dialect, cells)
+    jumps = numbers.jumps(cells.num_rows)
+    table = Table(
         source.name,
         source.path,
         source.digest(),
         columns,
-        (f"The text is {title}.", *dialect.notes, *notes),
-        _first_line(dialect),
+        (f"The text is {ENCODINGS[encoding]}.", *dialect.notes),
+        first_line if jumps is not None else 0,
+        jumps or (),
+        TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None),
     )
+    notes = [
+        f"Column {name!r} has cells that are no numbers and count as missing, first {cell!r} in {table.place(row)}."
+        for name, row, cell in strays
+    ]
+    return replace(table, notes=(*table.notes, *notes))
+
+
+def layout_of_text(source: FileSource, wish: TableLayout) -> TableLayout | None:
+    """Return how a file that cannot be read would be, as far as it was recognised; None where it is no text."""
+    head = source.head(_HEAD)
+    encoding = wish.encoding or (encoding_of(head) or ("", ""))[1]
+    if not encoding:
+        return None
+    text = head.decode(codec_of(encoding, head), "replace")
+    dialect = dialect_of(text.removeprefix("\ufeff"), source.size <= _HEAD, wish)
+    if dialect is None:
+        return TableLayout(encoding, wish.delimiter or ",", wish.decimal or ".", wish.heading is not False)
+    return TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None)
+
+
+def _encoding(source: FileSource, head: bytes, wish: TableLayout) -> tuple[str, str]:
+    if wish.encoding:
+        return codec_of(wish.encoding, head), wish.encoding
+    found = encoding_of(head)
+    if found is None:
+        raise source.error("is no table that is known here: neither text nor Excel, Parquet or NPZ; export it as CSV")
+    return found
+
+
+def _unfit(encoding: str, wish: TableLayout) -> str:
+    if wish.encoding:
+        return f"has characters that are not {ENCODINGS[encoding]}; choose another encoding"
+    return f"starts like {ENCODINGS[encoding]} but is not; save it again as UTF-8"
 
 
 def _first_line(dialect: Dialect) -> int:
     return dialect.skipped + 1 + (dialect.heading is not None)
 
 
-def _read_cells(source: FileSource, dialect: Dialect, codec: str) -> tuple[pa.Table, str]:
-    """Return the cells, and the encoding that did it: letters beyond the first lines may not fit the one recognised."""
+def _read_cells(
+    source: FileSource, dialect: Dialect, codec: str, wish: TableLayout
+) -> tuple[pa.Table, LineNumbers, str]:
+    """Return the cells, their lines, and what read them: letters after the first lines may not be as recognised."""
     while True:
+        numbers = LineNumbers(_first_line(dialect))
         try:
-            return _parse(source, dialect, codec), codec
+            return _parse(source, dialect, codec, numbers), numbers, codec
         except UnicodeError:
+            if wish.encoding:
+                raise source.error(_unfit(wish.encoding, wish)) from None
             if codec not in ("utf-8", "cp1252"):
                 raise source.error("has characters that do not fit its encoding; save it again as UTF-8") from None
             codec = "latin-1"
 
 
-def _parse(source: FileSource, dialect: Dialect, codec: str) -> pa.Table:
+def _parse(source: FileSource, dialect: Dialect, codec: str, numbers: LineNumbers) -> pa.Table:
     import pyarrow as pa
     from pyarrow import csv
 
     raggedness = _RaggedRows(source, dialect)
-    with _Utf8Lines(source, dialect, codec) as stream:
+    with _Utf8Lines(source, dialect, codec, numbers) as stream:
         names = [f"{place}" for place in range(dialect.n_columns)]
         try:
             return csv.read_csv(
@@ -126,23 +178,22 @@ def _parse(source: FileSource, dialect: Dialect, codec: str) -> pa.Table:
             ) from None
 
 
-def _columns(source: FileSource, dialect: Dialect, cells: pa.Table) -> tuple[tuple[Column, ...], list[str]]:
+def _columns(
+    source: FileSource, dialect: Dialect, cells: pa.Table
+) -> tuple[tuple[Column, ...], list[tuple[str, int, str]]]:
+    """Return the columns; and the name, row and text of the first cell of each that was taken for a gap."""
     if cells.num_rows == 0:
         raise source.error("has a heading but no rows; at least two are needed")
     heading = dialect.heading or ("",) * dialect.n_columns
-    notes = []
+    strays = []
     columns = []
     for place, name in enumerate(unique_names(heading)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / dialect.n_columns)
         column, stray = column_of_arrow(name, cells.column(place), dialect.decimal)
         columns.append(column)
         if stray >= 0:
-            cell = str(cells.column(place)[stray])[:40]
-            line = stray + _first_line(dialect)
-            notes.append(
-                f"Column {name!r} has cells that are no numbers and count as missing, first {cell!r} in line {line}."
-            )
-    return tuple(columns), notes
+            strays.append((name, stray, str(cells.column(place)[stray])[:40]))
+    return tuple(columns), strays
 
 
 class _RaggedRows:
@@ -166,8 +217,9 @@ class _RaggedRows:
 class _Utf8Lines(io.RawIOBase):
     """The file as UTF-8, block by block; tells progress and stops where that is wished."""
 
-    def __init__(self, source: FileSource, dialect: Dialect, codec: str) -> None:
+    def __init__(self, source: FileSource, dialect: Dialect, codec: str, numbers: LineNumbers) -> None:
         super().__init__()
+        self._numbers = numbers
         self._source = source
         self._stream = source.open()
         self._n_columns = dialect.n_columns
@@ -208,7 +260,9 @@ class _Utf8Lines(io.RawIOBase):
         self._n_lines += text.count("\n")
         if self._n_lines * self._n_columns > MAX_CELLS:
             raise self._source.error(f"has more than {MAX_CELLS:,} cells; open a part of its rows or columns")
-        return (self._with_tabs(text) if self._joins_spaces else text).encode()
+        block = (self._with_tabs(text) if self._joins_spaces else text).encode()
+        self._numbers.add(block)
+        return block
 
     def _with_tabs(self, text: str) -> str:
         """Return whole lines with one tab for any number of spaces; what is left over waits for the next block."""

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mlp_core.data.tables.column_making import GAPS
-
-SPACES: Final = " "
-"""Stands for columns that are set apart by any number of spaces."""
+from mlp_core.data.tables.layout import AS_RECOGNISED, DECIMAL_MARKS, DELIMITERS, SPACES, TableLayout
 
 _USUAL: Final = ("\t", ";", "|", ",")
 _RARER: Final = (SPACES, ":", "^", "~", "!", "&", "/", "_", "=", "*", "@", "$")
@@ -20,7 +18,6 @@ _HALF: Final = 0.5
 _NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
 _COMMA_NUMBER: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?$")
 _POINT_NUMBER: Final = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?$")
-_NAMED: Final = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", SPACES: "spaces", ":": "colon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +49,13 @@ class Dialect:
     def notes(self) -> tuple[str, ...]:
         """What was recognised, for the user."""
         return (
-            f"Columns are set apart by {_NAMED.get(self.delimiter, repr(self.delimiter))}.",
-            f"The decimal mark is a {'point' if self.decimal == '.' else 'comma'}.",
+            f"Columns are set apart by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}.",
+            f"The decimal mark is a {DECIMAL_MARKS[self.decimal]}.",
             "The first line is the heading." if self.heading is not None else "There is no heading.",
         )
 
 
-def dialect_of(text: str, is_whole: bool) -> Dialect | None:
+def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> Dialect | None:
     """Recognise the layout of a text; None where it is no table with at least two columns.
 
     Parameters
@@ -67,6 +64,8 @@ def dialect_of(text: str, is_whole: bool) -> Dialect | None:
         The first lines.
     is_whole : bool
         Whether that is all of them; else the last line is cut and does not count.
+    wish : TableLayout
+        What is not to be recognised, because somebody says it.
     """
     lines = text.splitlines()
     if not is_whole and len(lines) > 1:
@@ -75,15 +74,16 @@ def dialect_of(text: str, is_whole: bool) -> Dialect | None:
     lines = [line for line in lines[skipped:] if line.strip()]
     if not lines:
         return None
-    delimiter = told or _delimiter_of(lines)
+    delimiter = wish.delimiter or told or _delimiter_of(lines)
     if delimiter is None:
         return None
     rows = _rows(lines, delimiter)
     n_columns = _usual_count(rows)[0]
     if n_columns < 2:
         return None
-    decimal = _decimal_of(rows, delimiter)
-    heading = tuple(rows[0]) if _is_heading(rows) else None
+    decimal = wish.decimal or _decimal_of(rows, delimiter)
+    has_heading = _is_heading(rows) if wish.heading is None else wish.heading
+    heading = tuple(rows[0]) if has_heading else None
     if heading is not None and len(heading) == n_columns - 1:
         ends_open = all(len(row) < n_columns or not row[-1].strip() for row in rows)
         heading = (*heading, "") if ends_open else ("row", *heading)

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from mlp_core.data.tables.column_making import column_of_arrow, unique_names
+from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from mlp_core.data.tables.file_source import FileSource
+    from mlp_core.data.tables.layout import TableLayout
 
 _READ_SHARE: Final = 0.7
 _ROWS: Final = 65536
 
 
-def read_parquet(source: FileSource) -> Table:
+def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Table:
     """Read all columns that are numbers or texts.
 
     Raises

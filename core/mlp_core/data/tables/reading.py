@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.file_source import FileSource
+from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
 from mlp_core.data.tables.table import EMPTY, TEXT
+from mlp_core.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from mlp_core.data.tables.table import Table
+
+    Reader = Callable[[FileSource, TableLayout], Table]
 
 _FOREIGN: Final = (
     (b"%PDF", "a PDF"),
@@ -35,6 +40,7 @@ _FOREIGN: Final = (
 
 def read_table(
     path: str | Path,
+    layout: TableLayout = AS_RECOGNISED,
     *,
     cancelled: Callable[[], bool] | None = None,
     progress: Callable[[float], None] | None = None,
@@ -45,6 +51,8 @@ def read_table(
     ----------
     path : str or Path
         The file.
+    layout : TableLayout
+        What is not to be recognised, because somebody says it; of it only what this kind of file has counts.
     cancelled : callable () -> bool, optional
         Asked now and then, from any thread.
     progress : callable (share: float) -> None, optional
@@ -63,10 +71,10 @@ def read_table(
     Cancelled
         If that was wished.
     """
-    return _read(FileSource(path, cancelled=cancelled, progress=progress))
+    return _read(FileSource(path, cancelled=cancelled, progress=progress), layout)
 
 
-def read_table_text(text: str, name: str = "Pasted table") -> Table:
+def read_table_text(text: str, name: str = "Pasted table", layout: TableLayout = AS_RECOGNISED) -> Table:
     """Read a table from text, as it comes from the clipboard; see `read_table`.
 
     Parameters
@@ -75,6 +83,8 @@ def read_table_text(text: str, name: str = "Pasted table") -> Table:
         Lines of cells, set apart by tabs, commas or the like.
     name : str
         What messages call it.
+    layout : TableLayout
+        As in `read_table`; text that is given has no encoding any more.
 
     Raises
     ------
@@ -83,20 +93,72 @@ def read_table_text(text: str, name: str = "Pasted table") -> Table:
     """
     from mlp_core.data.tables.delimited import read_delimited
 
-    return _checked(read_delimited(FileSource(name, text.encode("utf-8", "replace"))))
+    return _checked(read_delimited(_pasted(text, name), replace(layout, encoding="utf-8")))
 
 
-def _read(source: FileSource) -> Table:
+def layout_of_file(path: str | Path, wish: TableLayout) -> tuple[TableLayout, tuple[str, ...]] | None:
+    """Return how a file that was refused was meant to be read, and its sheets: for another layout to be chosen.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    wish : TableLayout
+        What was asked for.
+
+    Returns
+    -------
+    tuple of TableLayout and tuple of str, or None
+        None where no other layout helps: it is neither text nor Excel, damaged, or not there.
+    """
+    try:
+        source = FileSource(path)
+        head = source.head(16)
+        if any(head.startswith(mark) for mark, _ in _FOREIGN):
+            return None
+        read = _reader_for(source, head)
+        if read.__name__ == "read_spreadsheet":
+            return _layout_of_sheets(source, wish)
+        return _layout_of_text(source, wish) if read.__name__ == "read_delimited" else None
+    except DataError:
+        return None
+
+
+def layout_of_pasted(text: str, wish: TableLayout) -> tuple[TableLayout, tuple[str, ...]] | None:
+    """Return how text that was refused was meant to be read; see `layout_of_file`."""
+    return _layout_of_text(_pasted(text, ""), replace(wish, encoding="utf-8")) if text else None
+
+
+def _layout_of_text(source: FileSource, wish: TableLayout) -> tuple[TableLayout, tuple[str, ...]] | None:
+    from mlp_core.data.tables.delimited import layout_of_text
+
+    layout = layout_of_text(source, wish)
+    return None if layout is None else (layout, ())
+
+
+def _layout_of_sheets(source: FileSource, wish: TableLayout) -> tuple[TableLayout, tuple[str, ...]] | None:
+    from mlp_core.data.tables.spreadsheets import sheets_of
+
+    sheets = sheets_of(source)
+    sheet = wish.sheet if wish.sheet in sheets else "".join(sheets[:1])
+    return TableLayout(heading=wish.heading is not False, sheet=sheet), sheets
+
+
+def _pasted(text: str, name: str) -> FileSource:
+    return FileSource(name, text.encode("utf-8", "replace"))
+
+
+def _read(source: FileSource, layout: TableLayout) -> Table:
     head = source.head(16)
     for mark, what in _FOREIGN:
         if head.startswith(mark):
             raise source.error(f"is {what}, not a table; export the table in it as CSV")
-    table = _checked(_reader_for(source, head)(source))
+    table = _checked(_reader_for(source, head)(source, layout))
     source.tell(1.0)
     return table
 
 
-def _reader_for(source: FileSource, head: bytes) -> Callable[[FileSource], Table]:
+def _reader_for(source: FileSource, head: bytes) -> Reader:
     """Return what reads such a file; each brings its library only now."""
     if head.startswith(b"PAR1"):
         from mlp_core.data.tables.parquet import read_parquet
@@ -117,7 +179,7 @@ def _reader_for(source: FileSource, head: bytes) -> Callable[[FileSource], Table
     return read_delimited
 
 
-def _reader_of_zip(source: FileSource) -> Callable[[FileSource], Table]:
+def _reader_of_zip(source: FileSource) -> Reader:
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()

@@ -1,4 +1,4 @@
-"""Excel: the first sheet with a table in it, of files of today and of old."""
+"""Excel: the first sheet with a table in it, or the one that is asked for, of files of today and of old."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ import re
 import zipfile
 import zlib
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from mlp_core.data.tables.column_making import column_of_cells, unique_names
+from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.line_numbers import MOST_JUMPS
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
 
@@ -37,13 +40,13 @@ _READ_SHARE: Final = 0.5
 _ROWS_PER_CHECK: Final = 1000
 
 
-def read_spreadsheet(source: FileSource) -> Table:
-    """Read the first sheet that has a table.
+def read_spreadsheet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table:
+    """Read the first sheet that has a table, or the one that is wished.
 
     Raises
     ------
     DataError
-        If no sheet has one, or the file is broken or too large.
+        If no sheet has one, or not that one, or the file is broken or too large.
     Cancelled
         If that was wished.
     """
@@ -51,32 +54,51 @@ def read_spreadsheet(source: FileSource) -> Table:
     if contents.startswith(b"PK"):
         _check_sizes(source, contents)
     source.tell(_READ_SHARE / 2.0)
-    for sheet_name, rows in _sheets(source, contents):
-        table = _table_in(source, sheet_name, rows)
+    workbook, names = _workbook(source, contents)
+    if wish.sheet and wish.sheet not in names:
+        raise source.error(f"has no sheet {wish.sheet[:60]!r}; choose another")
+    for name in [wish.sheet] if wish.sheet else names:
+        table = _table_in(source, name, _rows(source, workbook, name), wish.heading)
         if table is not None:
-            return table
-    raise source.error("has no sheet with a table of at least two columns and two rows")
+            return replace(table, sheets=tuple(names))
+    where = f"has no table in sheet {wish.sheet[:60]!r}" if wish.sheet else "has no sheet with a table"
+    raise source.error(f"{where} of at least two columns and two rows")
 
 
-def _sheets(source: FileSource, contents: bytes) -> Iterator[tuple[str, list[list[Any]]]]:
+def sheets_of(source: FileSource) -> tuple[str, ...]:
+    """Return the names of the sheets of a file that may have a table in another one.
+
+    Raises
+    ------
+    DataError
+        If the file is broken.
+    """
+    return tuple(_workbook(source, source.read())[1])
+
+
+def _workbook(source: FileSource, contents: bytes) -> tuple[Any, list[str]]:
+    """Return the open file, and the names of its sheets."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum
 
     with _blaming(source):
         workbook: Any = CalamineWorkbook.from_filelike(io.BytesIO(contents))
-    for metadata in workbook.sheets_metadata:
-        source.check()
-        if metadata.typ != SheetTypeEnum.WorkSheet:
-            continue
-        rows: list[list[Any]] = []
-        with _blaming(source):
-            sheet: Any = workbook.get_sheet_by_name(metadata.name)
-            if sheet.height * sheet.width > MAX_SHEET_CELLS:
-                raise _too_many_cells(source, metadata.name)
-            for row in sheet.iter_rows():
-                if len(rows) % _ROWS_PER_CHECK == 0:
-                    source.tell(_READ_SHARE * (1.0 + len(rows) / max(sheet.height, 1)) / 2.0)
-                rows.append(row)
-        yield metadata.name, rows
+        kinds = [(metadata.name, metadata.typ) for metadata in workbook.sheets_metadata]
+    return workbook, [name for name, kind in kinds if kind == SheetTypeEnum.WorkSheet]
+
+
+def _rows(source: FileSource, workbook: Any, name: str) -> list[list[Any]]:
+    """Return the rows of a sheet from its first one on, blank or not."""
+    source.check()
+    rows: list[list[Any]] = []
+    with _blaming(source):
+        sheet: Any = workbook.get_sheet_by_name(name)
+        if sheet.height * sheet.width > MAX_SHEET_CELLS:
+            raise _too_many_cells(source, name)
+        for row in sheet.iter_rows():
+            if len(rows) % _ROWS_PER_CHECK == 0:
+                source.tell(_READ_SHARE * (1.0 + len(rows) / max(sheet.height, 1)) / 2.0)
+            rows.append(row)
+    return rows
 
 
 @contextmanager
@@ -94,30 +116,47 @@ def _blaming(source: FileSource) -> Iterator[None]:
         raise source.error(f"cannot be read as Excel ({why}); save it again, or export it as CSV") from None
 
 
-def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]]) -> Table | None:
+def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], heading_wish: bool | None) -> Table | None:
     """Return the table of a sheet, from its first row with two cells on; None where it has none."""
     first = next((place for place, row in enumerate(rows) if _count(row) >= 2), len(rows))
-    rows = [row for row in rows[first:] if _count(row)]
-    if len(rows) < 3 and not (len(rows) == 2 and not _is_heading(rows[0])):
+    places = [place for place in range(first, len(rows)) if _count(rows[place])]
+    if not places:
         return None
-    width = max(len(row) for row in rows)
-    has_heading = _is_heading(rows[0])
-    used = [place for place in range(width) if any(place < len(row) and _is_filled(row[place]) for row in rows)]
-    if len(used) < 2:
+    has_heading = _is_heading(rows[first]) if heading_wish is None else heading_wish
+    heading = rows[first] if has_heading else []
+    body = [rows[place] for place in places[has_heading:]]
+    used = [place for place in range(max(map(len, rows))) if _is_used(place, [heading, *body])]
+    if len(body) < 2 or len(used) < 2:
         return None
     if len(used) > MAX_COLUMNS:
         raise source.error(f"has {len(used):,} columns in sheet {sheet_name!r}; keep the {MAX_COLUMNS:,} that matter")
-    body = rows[1:] if has_heading else rows
-    heading = [str(rows[0][place]) if has_heading and place < len(rows[0]) else "" for place in used]
+    names = [str(heading[place]) if place < len(heading) else "" for place in used]
     notes = [f"The sheet is {sheet_name!r}.", f"There is {'a' if has_heading else 'no'} heading."]
+    first_line, jumps = _numbers_of_rows(places[has_heading:])
     columns = []
-    for count, (place, name) in enumerate(zip(used, unique_names(heading), strict=True)):
+    for count, (place, name) in enumerate(zip(used, unique_names(names), strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * count / len(used))
         column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body])
         columns.append(column)
         if stray >= 0:
             notes.append(f"Column {name!r} has cells that are no numbers and count as missing.")
-    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes))
+    layout = TableLayout(heading=has_heading, sheet=sheet_name)
+    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), first_line, jumps, layout)
+
+
+def _numbers_of_rows(places: list[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """Return the number of the first row in its sheet, and where later ones run ahead, as in `Table`."""
+    if not places:
+        return 0, ()
+    ahead = np.array(places) - places[0] - np.arange(len(places))
+    jumps = np.flatnonzero(np.diff(ahead, prepend=0))
+    if jumps.size > MOST_JUMPS:
+        return 0, ()
+    return places[0] + 1, tuple((int(row), int(ahead[row])) for row in jumps)
+
+
+def _is_used(place: int, rows: list[list[Any]]) -> bool:
+    return any(place < len(row) and _is_filled(row[place]) for row in rows)
 
 
 def _is_filled(cell: object) -> bool:

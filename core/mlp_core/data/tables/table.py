@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,7 +71,14 @@ class Table:
     notes : tuple of str
         What was recognised, a sentence each: encoding, delimiter, heading, sheet.
     first_line : int
-        Line of the file in which the first row stands, counted from 1; 0 where the file has no lines.
+        Line of the file (or row of the sheet) in which the first row stands, counted from 1; 0 where there are none.
+    jumps : tuple of (int, int)
+        From the first number's row on, counted from 0, the lines run ahead of the rows by the second number in all:
+        of blank lines, and of cells over several of them.
+    layout : TableLayout
+        How it was read.
+    sheets : tuple of str
+        All sheets of its file, in their order; empty where that has none.
     """
 
     name: str
@@ -77,6 +87,9 @@ class Table:
     columns: tuple[Column, ...]
     notes: tuple[str, ...] = ()
     first_line: int = 0
+    jumps: tuple[tuple[int, int], ...] = ()
+    layout: TableLayout = AS_RECOGNISED
+    sheets: tuple[str, ...] = ()
 
     @property
     def n_rows(self) -> int:
@@ -92,6 +105,17 @@ class Table:
         """Return the column of that name; None where there is none."""
         return next((column for column in self.columns if column.name == name), None)
 
+    def number(self, row: int) -> int:
+        """Return the number by which the user finds a row, counted from 0: its line or row in the file, from 1 on."""
+        if not self.first_line:
+            return row + 1
+        place = bisect_right(self.jumps, row, key=_first)
+        return row + self.first_line + (self.jumps[place - 1][1] if place else 0)
+
     def place(self, row: int) -> str:
-        """Name a row, counted from 0, as its user finds it: "line 18", or "row 17" of a file without lines."""
-        return f"line {row + self.first_line}" if self.first_line else f"row {row + 1}"
+        """Name a row, counted from 0, as its user finds it: "line 18" of a text, "row 17" of any other file."""
+        return f"{'line' if self.first_line and self.layout.is_text else 'row'} {self.number(row)}"
+
+
+def _first(jump: tuple[int, int]) -> int:
+    return jump[0]

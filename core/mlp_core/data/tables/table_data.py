@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mlp_core.data.dataset import Range
+    from mlp_core.data.tables.layout import TableLayout
     from mlp_core.data.tables.table import Column, Table
     from mlp_core.data.tables.table_choice import TableChoice
 
@@ -31,7 +32,7 @@ _FEW: Final = 50  # times more rows than are drawn: then single ones are picked 
 
 @dataclass(frozen=True, eq=False)
 class TableData:
-    """A table and what is to be learned from it; equal where the contents and the choice are equal.
+    """A table and what is to be learned from it; equal where contents, layout and choice are equal.
 
     Attributes
     ----------
@@ -95,11 +96,15 @@ class TableData:
         """Compare contents and choice, not the arrays."""
         if not isinstance(other, TableData):
             return NotImplemented
-        return (self.table.digest, self.choice) == (other.table.digest, other.choice)
+        return self._key == other._key
 
     def __hash__(self) -> int:
         """Agree with `==`."""
-        return hash((self.table.digest, self.choice))
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[str, TableLayout, TableChoice]:
+        return self.table.digest, self.table.layout, self.choice
 
     @property
     def n_rows(self) -> int:
