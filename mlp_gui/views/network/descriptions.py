@@ -10,6 +10,7 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.frame import sample_inputs
+from mlp_gui.views.network.pixel_bands import band_name
 
 if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
@@ -32,7 +33,8 @@ def rows_title(scene: Scene, column: int, row: int) -> str:
     """Name a row: an input's label, "Hidden 2, unit 1", or "Inputs 29–56"."""
     start, stop = scene.groups[column][row]
     if stop - start > 1:
-        return f"{scene.structure.column_title(column)} {grouped(start + 1)}–{grouped(stop)}"
+        rows = f", {band_name(start, stop, scene.picture[1])}" if scene.picture is not None and column == 0 else ""
+        return f"{scene.structure.column_title(column)} {grouped(start + 1)}–{grouped(stop)}{rows}"
     if column == 0:
         item = scene.structure.inputs[start]
         return item.title or item.label

@@ -112,7 +112,7 @@ def number_fills(
         if is_pooled(place.groups):
             side = place.tile * scene.camera.zoom * ratio
             planes = units[:, None, None]
-            fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field))
+            fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field, place.along))
         else:
             fills.append(ColumnFill(scale, values=values))
     return fills

@@ -82,6 +82,8 @@ def _third_line(scene: Scene, column: int, room: float, style: CanvasStyle) -> s
         return f"{grouped(start + 1)}–{grouped(stop)} opened"
     if not is_pooled(groups):
         return ""
+    if scene.picture is not None and column == 0:
+        return "{} × {} pixels".format(*scene.picture)
     fewest, most = (pick(stop - start for start, stop in groups) for pick in (min, max))
     short = f"{len(groups)} × {fewest}" if fewest == most else f"{len(groups)} × {fewest}–{most}"
     text = f"{short} {'units' if column else 'inputs'}"

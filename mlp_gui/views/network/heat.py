@@ -181,6 +181,7 @@ def mosaic_fill(
     colours: ColourMap,
     side: float,
     ground: QColor | None = None,
+    along: int = 0,
 ) -> ColumnFill:
     """Map what the units of a layer say into one mosaic a group.
 
@@ -191,9 +192,11 @@ def mosaic_fill(
     groups, scale, colours, side : see `field_fill`
     ground : QColor, optional
         Between the units.
+    along : int
+        See `mosaics`.
     """
     pixels = _pixels(planes, scale, colours.packed)
-    boards = mosaics(pixels, groups, side, 0xFFFFFFFF if ground is None else ground.rgb())
+    boards = mosaics(pixels, groups, side, 0xFFFFFFFF if ground is None else ground.rgb(), along)
     # Of different sizes, they cannot share one memory: each picture keeps its own.
     images = [
         QImage(one.data, one.shape[1], one.shape[0], 4 * one.shape[1], QImage.Format.Format_RGB32) for one in boards

@@ -10,11 +10,13 @@ import numpy as np
 
 from mlp_gui.views.network.header_rows import FULL, HeaderRows, header_rows
 from mlp_gui.views.network.level_of_detail import is_pooled
+from mlp_gui.views.network.pixel_bands import BAND_GAP, band_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.views.network.level_of_detail import Group
+    from mlp_gui.views.network.pixel_bands import Shape
 
 LEGEND_HEIGHT = 90.0
 COMPACT_LEGEND_HEIGHT = 56.0
@@ -42,6 +44,12 @@ USUAL_WIDTH, USUAL_HEIGHT, MOST_GROWTH = 802.0, 718.0, 1.6
 FIRST_GAP_SHARE = 1.2
 """The inputs stand off a little further, as their tiles are smaller."""
 
+PICTURE, MOST_PICTURE = 176.0, (0.24, 0.6)
+"""Side of the picture that inputs are, pixels, and the most of the canvas's width, and of the room for columns."""
+
+_RowShape = tuple[float, float, str]
+"""Side of a tile, distance of rows, and how biases are shown."""
+
 Rect = tuple[float, float, float, float]
 """Left, top, width, height in scene pixels."""
 
@@ -57,13 +65,17 @@ class Column:
     rows : ndarray, shape (n_rows,), float64
         Centres of the tiles, from the top.
     tile : float
-        Side of a tile.
+        Side of a tile; of a band of a picture its height.
     bias : str
         How biases are shown: "chip", "slim", "dot" or "none".
     groups : tuple of (start, stop)
         Units that each row stands for.
     scale : float
         Type scale that chips grow with.
+    along : int
+        Pixels side by side, where tiles are bands of a picture; else 0.
+    wide : float
+        Width of such a band; 0 for tiles that are squares.
     """
 
     x: float
@@ -72,25 +84,34 @@ class Column:
     bias: str
     groups: tuple[Group, ...]
     scale: float = 1.0
+    along: int = 0
+    wide: float = 0.0
+
+    @property
+    def breadth(self) -> float:
+        """Width of a tile."""
+        return self.wide or self.tile
 
     @property
     def left(self) -> float:
         """Left edge of the tiles."""
-        return self.x - self.tile / 2
+        return self.x - self.breadth / 2
 
     @property
     def right(self) -> float:
         """Right edge of the tiles."""
-        return self.x + self.tile / 2
+        return self.x + self.breadth / 2
 
     @property
     def reach(self) -> float:
         """How far tiles and biases reach to either side of the centre."""
-        return max(self.tile, _bias_measures(self.bias, self.tile, self.scale)[0] if self.bias != "none" else 0.0) / 2
+        return (
+            max(self.breadth, _bias_measures(self.bias, self.tile, self.scale)[0] if self.bias != "none" else 0.0) / 2
+        )
 
     def tile_rect(self, row: int) -> Rect:
         """Return the tile of `row`."""
-        return (self.left, float(self.rows[row]) - self.tile / 2, self.tile, self.tile)
+        return (self.left, float(self.rows[row]) - self.tile / 2, self.breadth, self.tile)
 
     def bias_rect(self, row: int) -> Rect | None:
         """Return the chip or dot under the tile of `row`, or None where there is none."""
@@ -148,6 +169,7 @@ def arrange(
     scale: float = 1.0,
     label_width: float = 46.0,
     names_width: float = 0.0,
+    picture: Shape | None = None,
 ) -> NetworkLayout:
     """Place the columns on a canvas.
 
@@ -163,6 +185,8 @@ def arrange(
         Room for the names of the inputs, pixels.
     names_width : float
         Room for what the outputs stand for, pixels; 0 where they are named by the layer's title alone.
+    picture : (rows, columns), optional
+        Where the rows of the first column are bands of a picture.
 
     Returns
     -------
@@ -178,20 +202,43 @@ def arrange(
     growth = min(max(min(width / USUAL_WIDTH, height / USUAL_HEIGHT), 1.0), MOST_GROWTH)
     left, right = _sides(width, label_width, names_width)
     roles = ["pooled" if is_pooled(rows) else _role(index, last) for index, rows in enumerate(groups)]
+    side = min(PICTURE * growth, MOST_PICTURE[0] * width, MOST_PICTURE[1] * room)
     shapes = [_rows(len(rows), room, role, scale, growth) for rows, role in zip(groups, roles, strict=True)]
-    if sum(_breadth(tile, bias, scale) for tile, _, bias in shapes) + last * COLUMN_GAPS[1] > right - left:
-        widest = _widest_tile([tile for tile, _, _ in shapes], right - left, CHIP_WIDTH * scale)
+    band = _band(picture, side, shapes)
+    if sum(_breadths(shapes, band, scale)) + last * COLUMN_GAPS[1] > right - left:
+        widest = _widest_tile(
+            [band or shapes[0][0], *(tile for tile, _, _ in shapes[1:])], right - left, CHIP_WIDTH * scale
+        )
         shapes = [_rows(len(rows), room, role, scale, 1.0, widest) for rows, role in zip(groups, roles, strict=True)]
-    centres = _column_centres(left, right, [_breadth(tile, bias, scale) for tile, _, bias in shapes], growth)
+        band = _band(picture, min(side, widest), shapes)
+    centres = _column_centres(left, right, _breadths(shapes, band, scale), growth)
     middle = header + 4.0 + room / 2
     columns = []
     for index, ((tile, pitch, bias), rows) in enumerate(zip(shapes, groups, strict=True)):
         below = _below(bias, tile, scale)
         first = float(round(middle - ((len(rows) - 1) * pitch + below) / 2)) + (tile % 2) / 2
-        columns.append(Column(centres[index], first + pitch * np.arange(len(rows)), tile, bias, tuple(rows), scale))
+        centres_of_rows = first + pitch * np.arange(len(rows))
+        columns.append(Column(centres[index], centres_of_rows, tile, bias, tuple(rows), scale))
+    if picture is not None:
+        columns[0] = replace(columns[0], along=picture[1], wide=band)
     columns = _without_touching_biases(columns)
     bounds = _bounds(columns, label_width, names_width)
     return NetworkLayout(width, height, header, legend, tuple(columns), bounds, rows_above)
+
+
+def _band(picture: Shape | None, side: float, shapes: list[_RowShape]) -> float:
+    """Put the bands of a picture in the place of the first column's tiles; return their width, 0 without a picture."""
+    if picture is None:
+        return 0.0
+    width, height = band_size(picture, side)
+    shapes[0] = (height, height + BAND_GAP, "none")
+    return width
+
+
+def _breadths(shapes: Sequence[_RowShape], band: float, scale: float) -> list[float]:
+    """Return how wide each column is, the first one's tiles being bands where these have a width."""
+    breadths = [_breadth(tile, bias, scale) for tile, _, bias in shapes]
+    return [band or breadths[0], *breadths[1:]]
 
 
 def _role(index: int, last: int) -> str:

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mlp_gui.views.network.pixel_bands import picture_bands
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from mlp_gui.views.network.pixel_bands import Shape
 
 LIVE_EDGES = 500
 """Up to here edges are painted on the GUI thread, antialiased, with every snapshot."""
@@ -52,7 +56,9 @@ def partition(start: int, stop: int, limit: int) -> tuple[Group, ...]:
     return tuple(pairwise(cuts))
 
 
-def pool(sizes: Sequence[int], opened: Mapping[int, Group]) -> tuple[tuple[Group, ...], ...]:
+def pool(
+    sizes: Sequence[int], opened: Mapping[int, Group], picture: Shape | None = None
+) -> tuple[tuple[Group, ...], ...]:
     """Choose the rows of every column.
 
     Parameters
@@ -62,6 +68,8 @@ def pool(sizes: Sequence[int], opened: Mapping[int, Group]) -> tuple[tuple[Group
     opened : mapping of column to (start, stop)
         Groups that were opened: their units are shown one by one, or in finer groups, between one group of all
         units before and one of all after.
+    picture : (rows, columns), optional
+        Of the inputs, where they are pixels: these are then shown in whole rows.
 
     Returns
     -------
@@ -70,7 +78,10 @@ def pool(sizes: Sequence[int], opened: Mapping[int, Group]) -> tuple[tuple[Group
     """
     if max(sizes) <= MOST_ROWS and edge_count(sizes) <= REST_EDGES:
         return tuple(partition(0, size, size) for size in sizes)
-    return tuple(_column(size, opened.get(index)) for index, size in enumerate(sizes))
+    columns = [_column(size, opened.get(index)) for index, size in enumerate(sizes)]
+    if picture is not None and 0 not in opened and is_pooled(columns[0]):
+        columns[0] = picture_bands(picture)
+    return tuple(columns)
 
 
 def _column(size: int, opened: Group | None) -> tuple[Group, ...]:

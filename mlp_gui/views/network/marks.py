@@ -17,13 +17,13 @@ def draw_border(painter: QPainter, tile: QRectF, theme: Theme) -> None:
     """Mark a tile at either end of a hovered edge by a stronger border."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(theme.ink, 2.25))
-    radius = radius_of(tile.width())
+    radius = radius_of(min(tile.width(), tile.height()))
     painter.drawRoundedRect(tile.adjusted(1.0, 1.0, -1.0, -1.0), radius, radius)
 
 
 def draw_ring(painter: QPainter, rect: QRectF, theme: Theme, radius: float | None = None) -> None:
     """Mark with the cursor's yellow; on light grounds an ink hairline outside makes it stand off."""
-    corner = radius_of(rect.width()) if radius is None else radius
+    corner = radius_of(min(rect.width(), rect.height())) if radius is None else radius
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if not theme.dark:
         painter.setPen(QPen(theme.ink, 4.6))

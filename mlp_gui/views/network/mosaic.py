@@ -26,7 +26,37 @@ def cell_pixels(side: float, count: int) -> int:
     return max(int(side // cells_along(count)), 1)
 
 
-def mosaics(pixels: np.ndarray, groups: Sequence[Group], side: float, ground: int) -> list[np.ndarray]:
+def fields(count: int, along: int = 0) -> tuple[int, int]:
+    """Return how many fields of a tile stand one under the other, and side by side.
+
+    Parameters
+    ----------
+    count : int
+        Units of the tile.
+    along : int
+        Side by side in a band of a picture; 0 for a square.
+    """
+    if along:
+        return math.ceil(count / along), along
+    return cells_along(count), cells_along(count)
+
+
+def field_at(x: float, y: float, count: int, along: int = 0) -> int:
+    """Return which of `count` units has its field at a point of the tile, in shares of its sides; -1 for none."""
+    down, across = fields(count, along)
+    if not (0.0 <= x < 1.0 and 0.0 <= y < 1.0):
+        return -1
+    place = int(y * down) * across + int(x * across)
+    return place if place < count else -1
+
+
+def field_place(place: int, count: int, along: int = 0) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of a unit's field, in shares of the tile's sides."""
+    down, across = fields(count, along)
+    return place % across / across, place // across / down, 1.0 / across, 1.0 / down
+
+
+def mosaics(pixels: np.ndarray, groups: Sequence[Group], side: float, ground: int, along: int = 0) -> list[np.ndarray]:
     """Put the pictures of the units of each group together, row by row from the upper left.
 
     Parameters
@@ -39,12 +69,16 @@ def mosaics(pixels: np.ndarray, groups: Sequence[Group], side: float, ground: in
         Device pixels along each side of a tile.
     ground : int
         Colour between the fields and behind the last, 0xffRRGGBB.
+    along : int
+        Where the units are pixels of a picture: so many stand side by side, with nothing between them.
 
     Returns
     -------
     list of ndarray, shape (height, width), uint32
         One a group.
     """
+    if along:
+        return [np.ascontiguousarray(pixels[start:stop, 0, 0].reshape(-1, along)) for start, stop in groups]
     return [_mosaic(pixels[start:stop], side, ground) for start, stop in groups]
 
 

@@ -17,6 +17,7 @@ from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_e
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
 from mlp_gui.views.network.marks import draw_border, draw_ring
+from mlp_gui.views.network.pixel_bands import paint_band
 from mlp_gui.views.network.scene import EMPTY, Hit
 from mlp_gui.views.network.side_names import SideNames
 from mlp_gui.views.network.units import (
@@ -246,6 +247,10 @@ class Picture:
                     continue
                 if index > 0 and fill is not None and fill.images and is_sharp(column.tile, zoom, ratio):
                     paint_live_tile(painter, place, fill, row, column.tile, zoom, ratio, shown.style.theme)
+                    continue
+                if column.along:
+                    image = fill.images[row] if fill is not None and fill.images else None
+                    paint_band(painter, place, image, shown.style.theme)
                     continue
                 pixmap = self._tiles.get((index, row))
                 if pixmap is None:

@@ -73,7 +73,7 @@ class PictureCanvas(InteractiveCanvas):
         width, height = max(self.width(), LEAST_WIDTH), max(self.height(), LEAST_HEIGHT)
         self._card_style = canvas_style(self._look)
         style = self._shown.style = canvas_style(self._look, most_scale(width, height))
-        label = input_names_width(self.scene.structure, style)
+        label = input_names_width(self.scene.structure, style, self.scene.picture)
         names = class_names_width(self.scene.structure, style, width)
         self.scene.resize(width, height, style.scale, label, names)
         self._shown.fills = [None] * len(self.scene.layout.columns)

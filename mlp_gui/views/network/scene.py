@@ -13,6 +13,7 @@ from mlp_gui.views.network.layout import arrange
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.level_of_detail import Group
+    from mlp_gui.views.network.pixel_bands import Shape
     from mlp_gui.views.network.structure import Structure
 
 EDGE_REACH = 6.0
@@ -49,6 +50,11 @@ class Scene:
     ----------
     structure : Structure
         What is shown.
+
+    Attributes
+    ----------
+    picture : (rows, columns) or None
+        Of the inputs, where they are shown as the picture whose pixels they are.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -59,12 +65,16 @@ class Scene:
         self._label_width, self._names_width = 46.0, 0.0
         self.is_fitted = True
         self.camera = Camera()
+        self.picture: Shape | None = None
         self._rebuild()
 
     def _rebuild(self) -> None:
-        sizes = self.structure.column_sizes
-        self.groups = level_of_detail.pool(sizes, self.opened)
-        self.layout = arrange(self.groups, *self._size, self._type_scale, self._label_width, self._names_width)
+        sizes, picture = self.structure.column_sizes, self.structure.picture
+        self.groups = level_of_detail.pool(sizes, self.opened, picture)
+        self.picture = picture if 0 not in self.opened and level_of_detail.is_pooled(self.groups[0]) else None
+        self.layout = arrange(
+            self.groups, *self._size, self._type_scale, self._label_width, self._names_width, self.picture
+        )
         self.input_rows = self._input_rows()
         self.curves = curves_between(self.layout.columns, self.input_rows)
         if self.is_fitted:
@@ -152,8 +162,8 @@ class Scene:
         for index, column in enumerate(self.layout.columns):
             row = self._row_at(index, scene_x, scene_y)
             if row >= 0:
-                left, tile_top, side, _ = column.tile_rect(row)
-                inside = left <= scene_x <= left + side and tile_top <= scene_y <= tile_top + side
+                left, tile_top, width, tall = column.tile_rect(row)
+                inside = left <= scene_x <= left + width and tile_top <= scene_y <= tile_top + tall
                 return Hit("tile" if inside else "bias", index, row)
         edge = self.curves.nearest(scene_x, scene_y, EDGE_REACH / self.camera.zoom)
         return Hit("edge", edge=edge) if edge >= 0 else self._column_hit(scene_x)
@@ -163,7 +173,7 @@ class Scene:
         if abs(x - column.x) > column.reach + 1.0:
             return -1
         for row, centre in enumerate(column.rows.tolist()):
-            if abs(x - column.x) <= column.tile / 2 and abs(y - centre) <= column.tile / 2:
+            if abs(x - column.x) <= column.breadth / 2 and abs(y - centre) <= column.tile / 2:
                 return row
             chip = column.bias_rect(row) if index else None
             if chip and chip[0] - 1 <= x <= chip[0] + chip[2] + 1 and chip[1] - 1 <= y <= chip[1] + chip[3] + 1:
@@ -174,7 +184,7 @@ class Scene:
         distances = [abs(x - column.x) for column in self.layout.columns]
         index = distances.index(min(distances))
         column = self.layout.columns[index]
-        is_near = distances[index] <= max(column.tile / 2, 44.0 * column.scale / self.camera.zoom)
+        is_near = distances[index] <= max(column.breadth / 2, 44.0 * column.scale / self.camera.zoom)
         return Hit("column", index) if is_near else EMPTY
 
     def mark_of(self, hit: Hit) -> Mark | None:

@@ -8,12 +8,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.pixel_bands import band_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.views.network.canvas_style import CanvasStyle
     from mlp_gui.views.network.layout import Column
+    from mlp_gui.views.network.pixel_bands import Shape
     from mlp_gui.views.network.scene import Scene
     from mlp_gui.views.network.structure import Structure
 
@@ -33,8 +35,10 @@ LEAST_PITCH = 13.0
 """Rows closer together than this have no names, pixels at 100 %."""
 
 
-def input_names_width(structure: Structure, style: CanvasStyle) -> float:
-    """Return how much room the names of the inputs take, in pixels."""
+def input_names_width(structure: Structure, style: CanvasStyle, picture: Shape | None = None) -> float:
+    """Return how much room the names of the inputs take, or those of the bands of a picture, in pixels."""
+    if picture is not None:
+        return max(QFontMetricsF(style.small).horizontalAdvance(f"rows {picture[0]}–{picture[0]}"), LEAST_LABEL)
     names = [item.label for item in structure.inputs[:MOST_MEASURED]]
     widest = max((QFontMetricsF(_input_font(name, style)).horizontalAdvance(name) for name in names), default=0.0)
     return min(max(widest, LEAST_LABEL), MOST_LABEL)
@@ -124,7 +128,8 @@ def _paint_inputs(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
         item = scene.structure.inputs[start]
         place = QPointF(column.left - 10.0, float(column.rows[row]))
         if stop - start > 1:
-            draw_text(painter, place, f"{start + 1}–{stop}", style.small, style.theme.text3, "right")
+            name = band_name(start, stop, column.along) if column.along else f"{start + 1}–{stop}"
+            draw_text(painter, place, name, style.small, style.theme.text3, "right")
         else:
             font = _input_font(item.label, style) if pitch >= 22.0 * style.scale else style.small
             colour = style.theme.text if item.on else style.theme.text3

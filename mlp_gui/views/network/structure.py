@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import mlp_core as mlp
 from mlp_core.data.features import MOST_IN_FORMULAS
+from mlp_core.data.pictures import picture_shape
 
 if TYPE_CHECKING:
     from mlp_core.data.features import Feature
@@ -59,7 +60,8 @@ class LayerItem:
     hidden : bool
         Whether the user decides about it; the output layer follows from the data.
     unit_names : tuple of str
-        What each unit stands for: the classes, for an output unit each; empty where units have numbers only.
+        What each unit stands for: the classes, for an output unit each, or the inputs that a compression gives back;
+        empty where units have numbers only.
     """
 
     title: str
@@ -91,6 +93,11 @@ class Structure:
         """How many inputs the network reads."""
         return sum(item.on for item in self.inputs)
 
+    @property
+    def picture(self) -> tuple[int, int] | None:
+        """Rows and columns of the picture whose pixels the inputs are; None where they are no such."""
+        return picture_shape(tuple(item.title for item in self.inputs))
+
     def column_title(self, column: int) -> str:
         """Return "Inputs", "Hidden 1", "Output"."""
         return "Inputs" if column == 0 else self.layers[column - 1].title
@@ -119,12 +126,14 @@ def of_experiment(experiment: mlp.Experiment) -> Structure:
     """Describe the network that `experiment` will build."""
     entry = mlp.kind_of(experiment.data)
     network = experiment.network
+    is_compression = entry.task == "compression"
+    outputs = tuple(entry.features[name].label for name in experiment.data.features) if is_compression else ()
     return Structure(
         _inputs(experiment.data.features, entry.features, entry.n_inputs),
         _layers(
             (*network.hidden_sizes, entry.n_outputs),
             (*network.hidden_activations, network.output_activation),
-            entry.class_names,
+            outputs or entry.class_names,
         ),
     )
 
@@ -133,7 +142,7 @@ def of_snapshot(snapshot: Snapshot) -> Structure:
     """Describe the network of `snapshot`, whatever its data are."""
     network, dataset = snapshot.network, snapshot.dataset
     inputs = _inputs(dataset.input_names, dataset.features, dataset.n_coordinates)
-    return Structure(inputs, _layers(network.sizes[1:], network.activation_names, tuple(dataset.class_names)))
+    return Structure(inputs, _layers(network.sizes[1:], network.activation_names, dataset.output_names))
 
 
 def _inputs(on: tuple[str, ...], offered: dict[str, Feature], n_coordinates: int) -> tuple[InputItem, ...]:

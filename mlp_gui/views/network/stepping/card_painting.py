@@ -152,11 +152,11 @@ def _paint_inputs(painter: QPainter, shown: StepShown, column: CardColumn, sprit
     if not units:
         return
     values = {unit: shown.numbers.of_unit(Kind.INPUT, -1, unit) for unit in units}
-    labels = [shown.labels[unit] for unit in units]
+    labels = [shown.short_labels[unit] for unit in units]
     kind = cards.input_type(column.card(0), labels, list(values.values()), shown.style)
     pixels = kind.name.pixelSize(), kind.number.pixelSize()
     for unit in units:
-        rect, label, current = column.card(column.row_of(unit)), shown.labels[unit], is_current(shown, -1, unit)
+        rect, label, current = column.card(column.row_of(unit)), shown.short_labels[unit], is_current(shown, -1, unit)
         key = ("input", label, values[unit], current, pixels)
         with sprites.card(painter, rect, key) as place:
             if place is not None:

@@ -65,7 +65,7 @@ def source_name(shown: StepShown, edge: int) -> str:
     """Return what stands at the beginning of a single weight's edge: "x₁", "P", or "z₂" as a notation writes it."""
     layer, _, source = weight_of(shown.layout, edge)
     if layer == 0:
-        return shown.labels[source]
+        return shown.short_labels[source]
     number = subscript(str(source + 1))
     return mlp.unit_letter(shown.numbers.trace.sizes, layer - 1, source) or letters_of(shown.notation).hidden + number
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlp_gui.views.network.pixel_bands import BAND_GAP, band_size
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlp_gui.views.network.pixel_bands import Shape
 
 BIAS = (138.0, 20.0)
 """Width and height of the bias of a unit, pixels at 100 %."""
@@ -98,6 +101,9 @@ MOSAIC = CardForm("mosaic", 46.0, 46.0, 0.0, 4.0)
 LOW_MOSAIC = CardForm("mosaic", 30.0, 30.0, 0.0, 3.0)
 """Of many units each, shown as fields."""
 
+PICTURE_SIDES = (152.0, 112.0, 72.0)
+"""Of the picture that inputs are, whose bands are the cards, pixels at 100 %."""
+
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
 INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
@@ -162,6 +168,7 @@ def choose_forms(
     scale: float,
     forms: FormSet = DESK,
     mosaics: Sequence[int] = (),
+    picture: Shape | None = None,
 ) -> tuple[CardForm, ...]:
     """Return the form of each column's cards, inputs first: the largest with which all have room.
 
@@ -177,10 +184,14 @@ def choose_forms(
         Those that there are.
     mosaics : sequence of int
         Columns whose rows are many units each.
+    picture : (rows, columns), optional
+        Where the inputs are bands of a picture.
     """
     sets = [(MOSAIC, LOW_MOSAIC, DOT) if index in mosaics else forms.units for index in range(len(counts))]
     if 0 not in mosaics:
         sets[0] = forms.inputs
+    elif picture is not None:
+        sets[0] = (*_band_forms(picture, scale), DOT)
     chosen = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
     while _width(chosen, scale, forms) > width:
         widest = max(chosen, key=_width_of)
@@ -190,6 +201,12 @@ def choose_forms(
             each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
         ]
     return tuple(_without_a_lone_giant(chosen, width, scale))
+
+
+def _band_forms(picture: Shape, scale: float) -> tuple[CardForm, ...]:
+    """Return the forms of a picture's bands, whose pixels are whole ones on the screen."""
+    sizes = [band_size(picture, side * scale) for side in PICTURE_SIDES]
+    return tuple(CardForm("mosaic", width / scale, height / scale, 0.0, BAND_GAP / scale) for width, height in sizes)
 
 
 def _without_a_lone_giant(chosen: list[CardForm], width: float, scale: float) -> list[CardForm]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from mlp_gui.views.network.curves import EdgeCurves, curves_between
 from mlp_gui.views.network.layout import Column
-from mlp_gui.views.network.level_of_detail import MOST_KEPT, POOLED_ROWS, partition
+from mlp_gui.views.network.level_of_detail import MOST_KEPT, POOLED_ROWS, is_pooled, partition
+from mlp_gui.views.network.mosaic import field_at, field_place
+from mlp_gui.views.network.pixel_bands import picture_bands
 from mlp_gui.views.network.stepping.bands import BARE, COMPACT, FLAT, ROOMY, ROOMY_FROM, Bands
 from mlp_gui.views.network.stepping.forms import (
     CLASSROOM,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mlp_gui.views.network.level_of_detail import Group
+    from mlp_gui.views.network.pixel_bands import Shape
     from mlp_gui.views.network.stepping.penalty_nodes import PenaltyNodes
 
 MARGIN = 12.0
@@ -85,6 +88,30 @@ class CardColumn(Column):
         """Return the card of `row`."""
         width, height = self.size
         return QRectF(self.x - width / 2, float(self.rows[row]) - height / 2, width, height)
+
+    def unit_at(self, row: int, point: QPointF) -> int:
+        """Return the unit whose card is at a point, or whose field in a card of many; -1 where there is none."""
+        card = self.card(row)
+        if not card.contains(point):
+            return -1
+        start, stop = self.groups[row]
+        if self.form.name != "mosaic":
+            return start if self.is_single(row) else -1
+        x, y = (point.x() - card.left()) / card.width(), (point.y() - card.top()) / card.height()
+        place = field_at(x, y, stop - start, self.along)
+        return start + place if place >= 0 else -1
+
+    def place_of(self, unit: int) -> QRectF | None:
+        """Return the card of a unit, or its field in a card of many; None for one that is not shown."""
+        row = self.row_of(unit)
+        if row < 0:
+            return None
+        card, (start, stop) = self.card(row), self.groups[row]
+        if self.form.name != "mosaic":
+            return card
+        left, top, width, height = field_place(unit - start, stop - start, self.along)
+        corner = card.topLeft() + QPointF(left * card.width(), top * card.height())
+        return QRectF(corner, QSizeF(width * card.width(), height * card.height()))
 
     def bias_chip(self, row: int) -> QRectF | None:
         """Return the bias under the card of `row`, where the form has room for one."""
@@ -203,7 +230,12 @@ def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale
 
 
 def rows_shown(
-    sizes: Sequence[int], height: float, scale: float, focus: tuple[int, int, int] | None, forms: FormSet = DESK
+    sizes: Sequence[int],
+    height: float,
+    scale: float,
+    focus: tuple[int, int, int] | None,
+    forms: FormSet = DESK,
+    picture: Shape | None = None,
 ) -> tuple[tuple[Group, ...], ...]:
     """Choose the rows of each column.
 
@@ -220,6 +252,8 @@ def rows_shown(
         the first hidden one.
     forms : FormSet
         How large cards can be.
+    picture : (rows, columns), optional
+        Of the inputs, where they are pixels: where there is no room for their cards, whole rows are shown.
 
     Returns
     -------
@@ -227,7 +261,10 @@ def rows_shown(
     """
     most = most_rows(height, scale, forms.least)
     if focus is None or max(sizes) <= most:
-        return tuple(partition(0, size, size if size <= max(most, MOST_KEPT) else POOLED_ROWS) for size in sizes)
+        rows = [partition(0, size, size if size <= max(most, MOST_KEPT) else POOLED_ROWS) for size in sizes]
+        if picture is not None and is_pooled(rows[0]):
+            rows[0] = picture_bands(picture)
+        return tuple(rows)
     layer, unit, source = focus
     places = {layer + 1: unit, layer: max(source, 0)}
     named = most_rows(height, scale, forms.named)
@@ -255,6 +292,7 @@ def arrange_cards(
     bands: Bands = ROOMY,
     names: float = 0.0,
     forms: FormSet = DESK,
+    picture: Shape | None = None,
 ) -> StepLayout:
     """Place the cards on a canvas.
 
@@ -272,6 +310,8 @@ def arrange_cards(
         Room for the names of the outputs behind their cards; given up where it would cost the units their numbers.
     forms : FormSet
         How large cards can be.
+    picture : (rows, columns), optional
+        Of the inputs, where they are pixels.
     """
     room = room_for_cards(height, scale, bands)
     loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
@@ -279,9 +319,9 @@ def arrange_cards(
     inner = width - 2 * MARGIN
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
-    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics)
+    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture)
     if names:
-        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics)
+        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture)
         if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
             chosen = beside
         else:
@@ -298,6 +338,8 @@ def arrange_cards(
     for form, rows, wide in zip(chosen, groups, widths, strict=True):
         columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
         left += wide + gap
+    if picture is not None and 0 in mosaics:
+        columns[0] = replace(columns[0], along=picture[1])
     loss_height = min(loss_form.height * scale, room)
     left += names - (1.0 - loss_gap) * gap
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
@@ -321,7 +363,8 @@ def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, ro
     pitch = min(loose, widest, MOST_PITCH * scale)
     first = middle - ((count - 1) * pitch + below) / 2
     centres = np.round(first + pitch * np.arange(count))
-    return CardColumn(round(x), centres, high, "none", rows, scale, form, (round(form.width * scale), round(high)))
+    size = (round(form.width * scale), round(high))
+    return CardColumn(round(x), centres, high, "none", rows, scale, form=form, size=size)
 
 
 def _curves(columns: list[CardColumn]) -> EdgeCurves:

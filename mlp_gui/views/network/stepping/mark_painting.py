@@ -10,7 +10,7 @@ from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
 from mlp_gui.views.network.marks import draw_ring
 from mlp_gui.views.network.stepping.card_painting import paint_bias
 from mlp_gui.views.network.stepping.edge_chips import paint_chip
-from mlp_gui.views.network.stepping.pointing import edge_of, place_of
+from mlp_gui.views.network.stepping.pointing import edge_of, is_field, place_of
 from mlp_gui.views.network.stepping.selection import draw_selection
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mlp_gui.state.cursor import Cursor, Mark
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.sprites import Sprites
+
+FIELD_CORNER = 1.0
+"""Radius of the border of a unit's field in a card of many: a field is square."""
 
 
 def paint_marks(painter: QPainter, shown: StepShown, cursor: Cursor, sprites: Sprites) -> None:
@@ -30,7 +33,8 @@ def paint_marks(painter: QPainter, shown: StepShown, cursor: Cursor, sprites: Sp
         edge = edge_of(shown.layout, mark)
         if place is not None:
             border = draw_selection if selected else draw_ring
-            border(painter, place, shown.style.theme, min(10.0, place.height() / 2))
+            corner = FIELD_CORNER if is_field(shown.layout, mark) else min(10.0, place.height() / 2)
+            border(painter, place, shown.style.theme, corner)
             _paint_bias_over(painter, shown, mark, sprites)
         elif edge >= 0:
             _paint_marked_edge(painter, shown, edge, selected=selected)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QPen
 
 import mlp_core as mlp
-from mlp_gui.views.network.heat import ValueScale, mosaic_fill
+from mlp_gui.views.network.heat import ValueScale, mosaic_fill, nice_ceiling
+from mlp_gui.views.network.pixel_bands import paint_band
 from mlp_gui.views.network.stepping.cards import paint_group
 from mlp_gui.views.network.stepping.style import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
 
@@ -47,7 +48,13 @@ def mosaics_one_by_one(
             if place is not None and (part is None or kind is None):
                 paint_group(*place, stop - start, shown.style, current=current)
             elif place is not None and part is not None and kind is not None:
-                _paint_mosaic(*place, _picture(shown, layer, kind, part, rect), shown, current=current)
+                _paint_mosaic(
+                    *place,
+                    _picture(shown, layer, kind, part, rect, column.along),
+                    shown,
+                    current=current,
+                    along=column.along,
+                )
         yield
 
 
@@ -72,19 +79,32 @@ def _values(shown: StepShown, layer: int, kind: mlp.Kind) -> np.ndarray:
     return -values if kind is Kind.DELTA and shown.numbers.flips else values
 
 
-def _picture(shown: StepShown, layer: int, kind: mlp.Kind, values: np.ndarray, rect: QRectF) -> QImage:
+def _picture(shown: StepShown, layer: int, kind: mlp.Kind, values: np.ndarray, rect: QRectF, along: int) -> QImage:
     theme, held = shown.style.theme, shown.held
     if kind is Kind.DELTA:
         colours, scale = theme.error_map, ValueScale(0.0, held.of("delta"))
     else:
         colours = theme.weight_map
-        scale = ValueScale(0.0, held.of("activation")) if layer < 0 else shown.scales[layer]
+        scale = shown.scales[layer] if layer >= 0 else _input_scale(shown)
     side = 2.0 * min(rect.width(), rect.height())
-    return mosaic_fill(values[:, None, None], [(0, len(values))], scale, colours, side, theme.field).images[0]
+    groups = [(0, len(values))]
+    return mosaic_fill(values[:, None, None], groups, scale, colours, side, theme.field, along).images[0]
 
 
-def _paint_mosaic(painter: QPainter, rect: QRectF, picture: QImage, shown: StepShown, *, current: bool) -> None:
+def _input_scale(shown: StepShown) -> ValueScale:
+    """Return the scale of the inputs, as that of the graph to explore: at least 1."""
+    return ValueScale(0.0, nice_ceiling(float(np.abs(shown.numbers.trace.inputs).max(initial=1.0))))
+
+
+def _paint_mosaic(
+    painter: QPainter, rect: QRectF, picture: QImage, shown: StepShown, *, current: bool, along: int
+) -> None:
     theme = shown.style.theme
+    if along:
+        paint_band(painter, rect, picture, theme)
+        if current:
+            draw_frame(painter, rect, 1.0, theme, current=True)
+        return
     clip = QPainterPath()
     clip.addRoundedRect(rect, RADIUS, RADIUS)
     painter.save()

@@ -17,19 +17,18 @@ EDGE_REACH = 6.0
 
 
 def mark_at(layout: StepLayout, chips: list[EdgeChip], point: QPointF) -> Mark | None:
-    """Return what is under a point: the number on an edge, a bias, a card, or the nearest edge."""
+    """Return what is under a point: the number on an edge, a bias, a card or a field of one, or the nearest edge."""
     chip = next((one for one in reversed(chips) if one.rect.contains(point)), None)
     if chip is not None:
         return _weight_mark(layout, chip.edge)
     for index, column in enumerate(layout.columns):
         for row, (unit, stop) in enumerate(column.groups):
-            if stop - unit > 1:
-                continue
-            bias = column.bias_chip(row)
+            bias = column.bias_chip(row) if stop - unit == 1 else None
             if bias is not None and bias.contains(point):
                 return Mark("bias", layer=index - 1, unit=unit)
-            if column.card(row).contains(point):
-                return Mark("unit", layer=index - 1, unit=unit) if index else Mark("input", input=unit)
+            found = column.unit_at(row, point)
+            if found >= 0:
+                return Mark("unit", layer=index - 1, unit=found) if index else Mark("input", input=found)
     edge = layout.curves.nearest(point.x(), point.y(), EDGE_REACH)
     return _weight_mark(layout, edge) if edge >= 0 and layout.is_single(edge) else None
 
@@ -53,11 +52,16 @@ def place_of(layout: StepLayout, mark: Mark) -> QRectF | None:
     if mark.kind not in ("input", "unit", "bias") or not 0 <= index < len(layout.columns):
         return None
     column = layout.columns[index]
-    row = column.row_of(mark.input if mark.kind == "input" else mark.unit)
-    if row < 0:
-        return None
-    bias = column.bias_chip(row) if mark.kind == "bias" else None
-    return column.card(row) if bias is None else bias
+    unit = mark.input if mark.kind == "input" else mark.unit
+    row = column.row_of(unit)
+    bias = column.bias_chip(row) if mark.kind == "bias" and row >= 0 else None
+    return column.place_of(unit) if bias is None else bias
+
+
+def is_field(layout: StepLayout, mark: Mark) -> bool:
+    """Tell whether a unit or an input that is shown has only a field in a card of many."""
+    index = 0 if mark.kind == "input" else mark.layer + 1
+    return layout.columns[index].form.name == "mosaic"
 
 
 def edge_of(layout: StepLayout, mark: Mark | None) -> int:

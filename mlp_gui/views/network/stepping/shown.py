@@ -37,8 +37,9 @@ class StepShown:
         Of the activations of each layer.
     fills : list of ColumnFill
         Heat maps of each layer, or empty.
-    titles, labels, classes : tuple of str
-        Of the columns; of the inputs; of the outputs where each stands for a class, else empty.
+    titles, labels, short_labels, classes : tuple of str
+        Of the columns; of the inputs, and where there is little room; of the outputs where each stands for a class,
+        else empty.
     notation, edge_shows, unit_shows : str
         Options of the step-through.
     dashed : bool
@@ -59,6 +60,7 @@ class StepShown:
     fills: list[ColumnFill]
     titles: tuple[str, ...]
     labels: tuple[str, ...]
+    short_labels: tuple[str, ...]
     classes: tuple[str, ...]
     notation: str
     edge_shows: str

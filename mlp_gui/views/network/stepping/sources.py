@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import mlp_core as mlp
+from mlp_core.data.pictures import picture_shape
 from mlp_gui.look.numbers import grouped
 from mlp_gui.views.network.heat import field_fill
 from mlp_gui.views.network.level_of_detail import MOST_KEPT
@@ -17,6 +18,7 @@ from mlp_gui.views.network.stepping.style import sign_colour
 if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
+    from mlp_gui.views.network.pixel_bands import Shape
     from mlp_gui.views.network.stepping.layout import CardColumn
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
@@ -28,8 +30,8 @@ MOST_MAPS = 32
 
 
 def classes_of(trace: mlp.Trace, snapshot: Snapshot | None) -> tuple[str, ...]:
-    """Return the names of the classes where each output stands for one, else nothing."""
-    names = () if snapshot is None else tuple(snapshot.dataset.class_names)
+    """Return the names of the classes, or of inputs that are given back, where each output stands for one."""
+    names = () if snapshot is None else snapshot.dataset.output_names
     return names if len(names) == trace.sizes[-1] > 1 else ()
 
 
@@ -48,6 +50,13 @@ def names_of(
     of_batch = f", {trace.config.reduction} of {grouped(trace.n_samples)}" if whole_batch and trace.rule is None else ""
     inputs = f"{counts[0]}inputs" if counts[0] else "Inputs"
     return labels, (f"{inputs}{mean}", *titles, f"Output, {names[-1]}", f"Loss{of_batch}")
+
+
+def picture_of(trace: mlp.Trace, snapshot: Snapshot | None) -> Shape | None:
+    """Return rows and columns of the picture whose pixels the inputs are; None where they are no such."""
+    if snapshot is None or len(snapshot.dataset.input_labels) != trace.sizes[0]:
+        return None
+    return picture_shape(tuple(snapshot.dataset.input_labels))
 
 
 def heat_maps(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.network.heat import LayerScales, largest_distance
+from mlp_gui.views.network.pixel_bands import pixel_names
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
@@ -20,7 +21,7 @@ from mlp_gui.views.network.stepping.letters import flips_delta
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
 from mlp_gui.views.network.stepping.shown import StepShown
-from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of
+from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of, picture_of
 from mlp_gui.views.network.stepping.style import StepStyle, step_style
 from mlp_gui.views.network.stepping.travel import focus_of
 
@@ -96,9 +97,10 @@ class Teller:
         sizes = walk.trace.sizes
         style = self._style_for(sizes, width, height)
         classes = classes_of(walk.trace, self._session.snapshot)
+        picture = picture_of(walk.trace, self._session.snapshot)
         forms = CLASSROOM if self._session.presentation.active else DESK
         rows = _loss_rows(walk) if walk.trace.is_penalised else 0
-        circumstances = (sizes, width, height, style.scale, classes, forms, rows)
+        circumstances = (sizes, width, height, style.scale, classes, picture, forms, rows)
         if circumstances != self._arranged:
             self._arranged = circumstances
             self._by_focus.clear()
@@ -107,10 +109,11 @@ class Teller:
         if focus not in self._by_focus:
             bands = choose_bands(sizes, width, height, style.scale, forms)
             room = room_for_cards(height, style.scale, bands)
-            groups = rows_shown(sizes, room, style.scale, focus, forms)
+            groups = rows_shown(sizes, room, style.scale, focus, forms, picture)
             if groups not in self._by_rows:
-                layout = arrange_cards(groups, width, height, style.scale, bands, names_width(classes, style), forms)
-                is_page = groups != rows_shown(sizes, room, style.scale, None, forms)
+                names = names_width(classes, style)
+                layout = arrange_cards(groups, width, height, style.scale, bands, names, forms, picture)
+                is_page = groups != rows_shown(sizes, room, style.scale, None, forms, picture)
                 if rows:
                     loss, nodes = place_nodes(layout.columns, layout.loss, layout.content, rows, style.scale)
                     layout = replace(layout, loss=loss, nodes=nodes)
@@ -145,6 +148,7 @@ class Teller:
         style = self._style_for(walk.trace.sizes, layout.width, layout.height)
         numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation), asked=stepping.awaiting)
         labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
+        picture = picture_of(walk.trace, self._session.snapshot)
         return StepShown(
             layout=layout,
             numbers=numbers,
@@ -156,6 +160,7 @@ class Teller:
             fills=self._heat_maps(layout, style),
             titles=titles,
             labels=labels,
+            short_labels=labels if picture is None else pixel_names(picture),
             classes=classes_of(walk.trace, self._session.snapshot),
             notation=stepping.notation,
             edge_shows=stepping.edge_shows,
