@@ -10,7 +10,7 @@ from mlp_core.data.kinds import kind_of
 from mlp_core.errors import ArgumentError
 
 if TYPE_CHECKING:
-    from mlp_core.experiment import DataConfig, Experiment
+    from mlp_core.experiment import Experiment
 
 LEAST_WIDTH: Final = 8
 MOST_WIDTH: Final = 64
@@ -58,7 +58,7 @@ def as_compression(experiment: Experiment, n_code: int | None = None) -> Experim
     """Return an experiment that learns to give the inputs of its data back through a bottleneck.
 
     The bottleneck's units are sums as they are (identity), so that codes lie anywhere and not in the corners of a
-    square. Output and loss are those of `compressing_output`; the title, the training settings and the seeds stay.
+    square. Output and loss, identity and squared error, give inputs of any range back; what else there is stays.
 
     Parameters
     ----------
@@ -72,7 +72,8 @@ def as_compression(experiment: Experiment, n_code: int | None = None) -> Experim
     ArgumentError
         If the data have a single coordinate, or a single input is on.
     """
-    changed = experiment.with_data(task=COMPRESSION)
+    is_one = kind_of(experiment.data).task == COMPRESSION
+    changed = experiment if is_one else experiment.with_data(task=COMPRESSION)
     n_inputs = kind_of(changed.data).n_values
     network = replace(experiment.network, weights=None, biases=None)
     if n_code is not None or not has_waist(network.hidden_sizes, n_inputs):
@@ -80,19 +81,5 @@ def as_compression(experiment: Experiment, n_code: int | None = None) -> Experim
         activations = ["tanh"] * len(sizes)
         activations[len(sizes) // 2] = "identity"
         network = replace(network, hidden_sizes=sizes, hidden_activations=tuple(activations))
-    output, loss = compressing_output()
-    network = replace(network, output_activation=output)
-    return replace(changed, network=network).with_training(loss=loss)
-
-
-def compressing_output() -> tuple[str, str]:
-    """Return the output activation and the loss that give inputs of any range back: identity and squared error."""
-    return "identity", "squared_error"
-
-
-def gives_unit_range(data: DataConfig) -> bool:
-    """Return whether all inputs that are learned from lie in 0..1, as a cross-entropy between outputs and inputs asks.
-
-    Min-max brings them there. Points of the test part may lie a little beyond, which costs them some loss.
-    """
-    return data.normalisation == "min_max"
+    network = replace(network, output_activation="identity")
+    return replace(changed, network=network).with_training(loss="squared_error")

@@ -14,6 +14,7 @@ from mlp_gui.panels.normalisation_note import NormalisationNote
 from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.table_row import TableRow
+from mlp_gui.panels.task_row import OWN, TaskChoice, TaskNote
 from mlp_gui.panels.titles import choices
 from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
 
@@ -90,6 +91,8 @@ class DataPanel(Panel):
         self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
         self.table = TableRow(self)
+        self.task = TaskChoice(self)
+        self.task_note = TaskNote(self)
         self.painted = PaintedRow(theme_controller, self)
         self._name_controls()
         self._place()
@@ -107,6 +110,8 @@ class DataPanel(Panel):
         self.noise.setEnabled(kind.noise_range[1] > 0.0)
         self.set_subtitle(kind.title)
         self.datasets.set_value(data.name)
+        self.task.show_data(data)
+        self.task_note.show_experiment(experiment)
         self.noise.set_value(data.noise)
         self.points.set_value(data.n_samples)
         self.train_share.set_value(data.train_share)
@@ -138,6 +143,8 @@ class DataPanel(Panel):
         self.add_widget(self.datasets)
         self.body.addSpacing(self._theme_controller.px(6))
         self.add_widget(self.table)
+        self.add_row("Task", self.task)
+        self.add_widget(self.task_note)
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
         self._painted_row = self.add_row("Painted", self.painted)
@@ -153,6 +160,7 @@ class DataPanel(Panel):
 
     def _connect(self) -> None:
         self.wire(self.datasets.chosen, self._session.choose_dataset)
+        self.wire(self.task.chosen, self._on_task_chosen)
         self.wire(self.noise.value_changed, self._on_noise_changed)
         self.wire(self.points.value_changed, self._on_points_changed)
         self.wire(self.train_share.value_changed, self._on_train_share_changed)
@@ -167,6 +175,10 @@ class DataPanel(Panel):
     @Slot()
     def _on_pictures_made(self) -> None:
         self.datasets.update()
+
+    @Slot(str)
+    def _on_task_chosen(self, task: str) -> None:
+        self._session.choose_task("" if task == OWN else task)
 
     @Slot(float)
     def _on_noise_changed(self, noise: float) -> None:

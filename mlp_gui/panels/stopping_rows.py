@@ -29,6 +29,8 @@ LIMITS: Final = (
      "Early stopping: stops when the validation loss has found nothing lower for so many epochs."),
 )  # fmt: skip
 R2_LIMIT: Final = LimitRange(-1000.0, 1.0, decimals=3, step=0.01, first=0.99)
+METRICS: Final = {"regression": "R² ≥", "compression": "Variance ≥"}
+"""What the limit of the metric is called where that is not the accuracy; of a compression it is the variance kept."""
 ENDINGS: Final = (
     ("best", "Best back", "Goes back to the epoch with the lowest validation loss; Undo returns from there"),
     ("last", "Stay", "Stays where it stopped"),
@@ -100,16 +102,16 @@ class StoppingRows(QObject):
     def show_experiment(self, experiment: mlp.Experiment) -> None:
         """Show when an experiment stops."""
         config = experiment.stopping
-        is_regression = mlp.kind_of(experiment.data).task == "regression"
-        self._rows["metric"].label.setText("R² ≥" if is_regression else "Accuracy ≥")
-        self.limits["metric"].set_range(R2_LIMIT if is_regression else LIMITS[2][2])
+        task = mlp.kind_of(experiment.data).task
+        self._rows["metric"].label.setText(METRICS.get(task, LIMITS[2][1]))
+        self.limits["metric"].set_range(R2_LIMIT if task == "regression" else LIMITS[2][2])
         for field, limit in self.limits.items():
             limit.set_limit(getattr(config, field))
         waits = config.patience is not None
         self._rows["ending"].setVisible(waits)
         self.ending.set_value("best" if config.restore_best else "last")
         self.warning.setVisible(waits and experiment.data.validation_share == 0.0)
-        self._section.set_subtitle(_summary(config, is_regression))
+        self._section.set_subtitle(_summary(config, task == "regression"))
 
     @Slot(str)
     def _on_ending_chosen(self, ending: str) -> None:

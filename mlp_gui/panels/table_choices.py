@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from mlp_core.data.dataset import COMPRESSION
 from mlp_gui.state.table_words import MISSING_TITLES, TASK_TITLES, proposal, used_rows
 from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.segmented_control import SegmentedControl
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.table_import import TableImport
 
 WIDTH = 268
+TARGET = "The column that the network learns to predict."
+COLOURS = "The column whose classes colour the points; the network neither reads nor learns it."
 
 
 class TableChoices(QWidget):
@@ -36,7 +39,7 @@ class TableChoices(QWidget):
         self.setFixedWidth(theme_controller.px(WIDTH))
         self.target = Choice("Target", self)
         self.target.setObjectName("table_target")
-        self.target.set_tip("The column that the network learns to predict.")
+        self.target.set_tip(TARGET)
         self.task = SegmentedControl(theme_controller, "Task", TASK_TITLES, self)
         self.task.setObjectName("table_task")
         self.missing = Choice("Missing values", self)
@@ -52,8 +55,9 @@ class TableChoices(QWidget):
         rows: list[tuple[str, QWidget]] = [
             ("Predict", self.target), ("Task", self.task), ("Missing values", self.missing),
         ]  # fmt: skip
+        self._titles: dict[QWidget, QLabel] = {}
         for title, control in rows:
-            label = QLabel(title, self)
+            label = self._titles[control] = QLabel(title, self)
             label.setProperty("role", "label")
             label.setBuddy(control)
             column.addWidget(label)
@@ -72,17 +76,22 @@ class TableChoices(QWidget):
         return self._said.text()
 
     def show_table(self) -> None:
-        """Offer the columns of the table as targets."""
-        read = self._tables.read
+        """Offer the columns of the table as targets; of a compression as colours, and none."""
+        read, choice = self._tables.read, self._tables.choice
         columns = () if read is None else read.table.columns
-        usable = [column for column in columns if column.kind in ("number", "category")]
-        self.target.set_items((column.name, column.name, "") for column in usable)
+        usable = [(column.name, column.name, "") for column in columns if column.kind in ("number", "category")]
+        is_compression = choice is not None and choice.task == COMPRESSION
+        nothing = [("", "Nothing", "No column tells colours.")] if is_compression else []
+        self.target.set_items([*nothing, *usable])
+        self._titles[self.target].setText("Colour by" if is_compression else "Predict")
+        self.target.set_tip(COLOURS if is_compression else TARGET)
 
     def show_choice(self) -> None:
         """Show the choice, and what it comes to."""
         choice, data, experiment = self._tables.choice, self._tables.data, self._tables.experiment
         if choice is None:
             return
+        self.show_table()
         self.target.set_value(choice.target)
         self.task.set_value(choice.task)
         self.missing.set_value(choice.missing)

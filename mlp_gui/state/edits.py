@@ -158,13 +158,34 @@ def _with_other_data(experiment: mlp.Experiment, data: mlp.DataConfig) -> mlp.Ex
     if _kind_or_none(experiment) is not None and mlp.kind_of(experiment.data).features == new.features:
         data = replace(data, features=experiment.data.features)
     changed = replace(experiment, data=data)
-    kind = task_kind(changed)
-    if kind != task_kind(experiment):
-        output, loss = _FITTING[kind]
-        rule = changed.training.optimizer
-        optimizer = "sgd" if rule in _LEARNING_RULES and kind != "binary" else rule
-        changed = changed.with_network(output_activation=output).with_training(loss=loss, optimizer=optimizer)
+    if task_kind(changed) != task_kind(experiment):
+        changed = _with_fitting_output(changed)
     return _drop_misfitting_weights(replace(changed, title=new.title))
+
+
+def choose_task(experiment: mlp.Experiment, task: str) -> mlp.Experiment:
+    """Learn what the data ask for (""), or to give their inputs back ("compression"); output and loss come along.
+
+    A compression gets a network with a bottleneck, unless it has one; on the way back the hidden layers stay.
+
+    Raises
+    ------
+    mlp_core.ArgumentError
+        If there is no such task for these data.
+    """
+    return _drop_misfitting_weights(_with_fitting_output(experiment.with_data(task=task)))
+
+
+def _with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:
+    """Take an output, a loss and an optimizer that fit the task; for a compression hidden layers too."""
+    kind = task_kind(experiment)
+    rule = experiment.training.optimizer
+    optimizer = "sgd" if rule in _LEARNING_RULES and kind != "binary" else rule
+    changed = experiment.with_training(optimizer=optimizer)
+    if kind == "compression":
+        return mlp.as_compression(changed)
+    output, loss = _FITTING[kind]
+    return changed.with_network(output_activation=output).with_training(loss=loss)
 
 
 def with_pair(experiment: mlp.Experiment, pair: mlp.OddPair) -> mlp.Experiment:
@@ -173,12 +194,12 @@ def with_pair(experiment: mlp.Experiment, pair: mlp.OddPair) -> mlp.Experiment:
 
 
 def task_kind(experiment: mlp.Experiment) -> str:
-    """Return "regression", "binary" or "multi-class"; "" where the dataset is unknown."""
+    """Return "regression", "compression", "binary" or "multi-class"; "" where the dataset is unknown."""
     entry = _kind_or_none(experiment)
     if entry is None:
         return ""
-    if entry.task == "regression":
-        return "regression"
+    if entry.task != "classification":
+        return entry.task
     return "binary" if entry.n_classes <= 2 else "multi-class"
 
 

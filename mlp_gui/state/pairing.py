@@ -60,6 +60,8 @@ def why_it_fits(experiment: mlp.Experiment) -> str:
     task, output, loss = task_kind(experiment), experiment.network.output_activation, experiment.training.loss
     if not task or odd_pair_of(experiment) is not None:
         return ""
+    if task == "compression" and (output, loss) == ("sigmoid", "binary_cross_entropy"):
+        return _WHY_UNIT_RANGE
     return _WHY.get((output, loss), _WHY_VALUES if task in ("regression", "compression") else "")
 
 
@@ -69,6 +71,9 @@ def lower(title: str) -> str:
 
 
 _WHY_VALUES: Final = "The output gives a value of any size, and the loss says how far it is from the right one."
+_WHY_UNIT_RANGE: Final = (
+    "Min-max brings the inputs to 0…1, which sigmoid answers in; with cross-entropy the error signal is simply y − t."
+)
 _WHY: Final = {
     ("sigmoid", "binary_cross_entropy"): (
         "Sigmoid gives a probability, and cross-entropy is the surprise at the right answer: together the error "

@@ -89,6 +89,10 @@ class Session(SessionParts):
         """Learn from the dataset `name`, with an output and a loss that fit it."""
         self._edit(edits.choose_dataset, "choose dataset", "", name)
 
+    def choose_task(self, task: str) -> None:
+        """Learn what the data ask for (""), or to give their inputs back ("compression")."""
+        self._edit(edits.choose_task, "change task", "", task)
+
     def set_feature(self, name: str, on: bool) -> None:
         """Switch an input feature on or off; the last one on stays."""
         self._edit(edits.switch_feature, f"switch {name} {'on' if on else 'off'}", "", name, on)

@@ -59,7 +59,7 @@ def stop_text(stop: mlp.Stop, config: mlp.StoppingConfig, metric_name: str) -> s
     config : mlp_core.StoppingConfig
         What was set.
     metric_name : str
-        "accuracy" or "R2".
+        "accuracy", "R2" or "variance kept".
     """
     begin = f"Training stopped after epoch {grouped(stop.epoch)}"
     if stop.condition == "loss":
@@ -68,6 +68,8 @@ def stop_text(stop: mlp.Stop, config: mlp.StoppingConfig, metric_name: str) -> s
         reached = f"R² has reached {fixed(stop.value, 3)}"
         if metric_name == "accuracy":
             reached = f"accuracy has reached {fixed(100.0 * stop.value, 1)} %"
+        elif metric_name != "R2":
+            reached = f"reconstruction keeps {fixed(100.0 * stop.value, 1)} % of the variance"
         return f"{begin}: the training {reached}."
     if stop.condition == "patience":
         waited = counted(config.patience or 0, "epoch")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+import mlp_core as mlp
+from mlp_core.data.dataset import COMPRESSION, REGRESSION
 from mlp_gui.state import edits
 from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.state.table_orders import CheckOrder, ReadOrder
@@ -16,7 +18,6 @@ from mlp_gui.state.table_orders import CheckOrder, ReadOrder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import mlp_core as mlp
     from mlp_gui.state.session import Session
     from mlp_gui.state.table_orders import Checked, ReadTable
 
@@ -182,22 +183,34 @@ class TableImport(QObject):
         self._choose(inputs=tuple(name for name in self._read.table.column_names if name in wanted))
 
     def set_target(self, name: str) -> None:
-        """Predict this column, by the task that it asks for; the column that was predicted so far goes in instead."""
+        """Predict this column, by the task that it asks for; the column that was predicted so far goes in instead.
+
+        A compression stays one: its target tells colours, or is none ("").
+        """
         if self._read is None or self._choice is None or name == self._choice.target:
             return
-        column = self._read.table.column(name)
-        if column is None:
+        is_compression = self._choice.task == COMPRESSION
+        if self._read.table.column(name) is None and not (is_compression and not name):
             return
         former = self._read.table.column(self._choice.target)
         names = {*self._choice.inputs} - {name}
-        if former is not None and former.kind in ("number", "category"):
+        if former is not None and former.kind in ("number", "category") and not is_compression:
             names.add(former.name)
         inputs = tuple(each for each in self._read.table.column_names if each in names)
         self._choose(target=name, inputs=inputs)
 
     def set_task(self, task: str) -> None:
-        """Learn classes or values."""
-        self._choose(task=task)
+        """Learn classes or values, or to give the inputs back, which no target of values is needed for."""
+        if self._read is None or self._choice is None or task == self._choice.task:
+            return
+        if task == COMPRESSION and self._choice.task == REGRESSION:
+            self._choose(task=task, target="")
+        elif task != COMPRESSION and not self._choice.target:
+            proposed = mlp.TableChoice.proposed(self._read.table).target
+            inputs = tuple(name for name in self._choice.inputs if name != proposed)
+            self._choose(task=task, target=proposed, inputs=inputs)
+        else:
+            self._choose(task=task)
 
     def set_missing(self, missing: str) -> None:
         """Leave rows with gaps out, or fill the gaps."""
@@ -210,7 +223,7 @@ class TableImport(QObject):
         if choice == self._choice:
             return
         self._choice = choice
-        self._check(proposes_task="target" in fields)
+        self._check(proposes_task="target" in fields and "task" not in fields and choice.task != COMPRESSION)
 
     def _check(self, *, proposes_task: bool = False) -> None:
         assert self._read is not None

@@ -19,6 +19,7 @@ MISSING_TITLES: Final = (
 TASK_TITLES: Final = (
     ("classification", "Classes", "Tell classes apart: each different value of the target is one."),
     ("regression", "Values", "Predict the target's number."),
+    ("compression", "Inputs", "Give the inputs back through a bottleneck; a target only tells colours."),
 )
 
 
@@ -52,7 +53,10 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
         listed = ", ".join(f"{name} ({count})" for name, count in many[:MOST_LISTED])
         more = f" and {len(many) - MOST_LISTED} more columns" if len(many) > MOST_LISTED else ""
         inputs += f"; of categories each is an input of its own: {listed}{more}"
-    if data.choice.task == "regression":
+    if data.choice.task == "compression":
+        narrowest = counted(min(experiment.network.hidden_sizes, default=0), "unit")
+        what = f"As many outputs ({output}) give them back through {narrowest}, trained by {_lower(loss)}."
+    elif data.choice.task == "regression":
         what = f"One output ({output}) gives {target} itself, trained by {_lower(loss)}."
     elif len(names) == 2:
         what = f"Two classes: one output ({output}) says how much speaks for {names[1]}, trained by {_lower(loss)}."

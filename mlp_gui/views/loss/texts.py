@@ -34,11 +34,16 @@ def exact_loss_text(value: float) -> str:
 
 
 def metric_text(value: float, metric_name: str, n_points: int = FEW) -> str:
-    """Return "97.9 %" for an accuracy, "3 of 4" for one of few points, "R² 0.981" for an R2, "" where there is none."""
+    """Return a metric in few letters, "" where there is none.
+
+    "97.9 %" for an accuracy, "3 of 4" for one of few points, "R² 0.981", "72.3 % kept" of the variance.
+    """
     if not math.isfinite(value):
         return ""
     if metric_name == "accuracy" and n_points < FEW:
         return f"{round(value * n_points)} of {n_points}"
     if metric_name == "accuracy":
         return f"{fixed(100.0 * value, 1)} %"
+    if metric_name == "variance kept":
+        return f"{fixed(100.0 * value, 1)} % kept" if value > -100.0 else f"{compact(100.0 * value, 2)} % kept"
     return f"R² {fixed(value, 3)}" if value > -100.0 else f"R² {compact(value, 2)}"

@@ -72,7 +72,7 @@ def summary(report: mlp.RaceReport, status: RaceStatus) -> tuple[tuple[str, str]
         word = "stopped" if status is RaceStatus.STOPPED else "racing"
         return ((word, f"{round(100.0 * report.share)} %"), ("", counted(n_racers, "racer")))
     parts = []
-    if mlp.kind_of(report.config.experiment.data).task != "regression":
+    if mlp.kind_of(report.config.experiment.data).task == "classification":
         reached = sum(racer.worst_error <= WITHIN for racer in report.racers)
         parts.append((f"within {WITHIN:g} of every target", f"{reached} of {n_racers}"))
     for word, ending in (("in a local minimum", mlp.Ending.LOCAL_MINIMUM), ("on a plateau", mlp.Ending.PLATEAU),
