@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QSizeF
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.export.svg_drawing import SvgDrawing
 from mlp_gui.look.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def view_image(view: QWidget, theme_controller: ThemeController, scale: float = 
 def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str) -> bytes:
     """Return a view as the contents of a file, on white.
 
-    What a view keeps as pixels, a map or a region, is four times as fine as on the screen in SVG and PDF too; what it
-    draws afresh are lines and letters there.
+    A map or a region has pixels four times as fine as on the screen in SVG and PDF too; all else are lines there, and
+    letters: their outlines in SVG, their fonts within the file in PDF.
 
     Parameters
     ----------
@@ -87,17 +88,12 @@ def with_suffix(path: str, wanted: str) -> str:
 
 
 def _draw_svg(view: QWidget, buffer: QBuffer) -> None:
-    from PySide6.QtSvg import QSvgGenerator
-
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(view.size())
-    generator.setViewBox(view.rect())
-    generator.setResolution(_DOTS_PER_INCH)
-    generator.setTitle(view.accessibleName())
-    painter = QPainter(generator)
+    """Draw letters as their outlines: another machine may not have the fonts."""
+    drawing = SvgDrawing(view.size(), view.accessibleName())
+    painter = QPainter(drawing)
     view.render(painter, QPoint(), renderFlags=_ALL)
     painter.end()
+    buffer.write(drawing.text().encode())
 
 
 def _draw_pdf(view: QWidget, buffer: QBuffer) -> None:

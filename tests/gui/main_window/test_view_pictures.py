@@ -64,7 +64,7 @@ def test_what_the_style_sheet_paints_is_white_too(program: Program, qtbot: QtBot
 
 
 def test_lines_that_stay_sharp(program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path) -> None:
-    """SVG is read back by a renderer and its letters are text; PDF is a page with the fonts in it."""
+    """SVG is read back by a renderer and names no font; PDF is a page with the fonts in it."""
     contents = program.window.contents
     contents.assessment.toggleViewAction().trigger()
     qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=TIMEOUT)
@@ -74,7 +74,8 @@ def test_lines_that_stay_sharp(program: Program, monkeypatch: pytest.MonkeyPatch
     renderer = QSvgRenderer(str(svg))
     assert renderer.isValid()
     assert renderer.viewBox().width() == view.width()
-    assert ">recall</text>" in svg.read_text("utf-8")
+    assert "<path" in svg.read_text("utf-8")
+    assert "<text" not in svg.read_text("utf-8"), "letters are outlines, which need no font"
     assert "evaluation.pdf" in _saved(program, monkeypatch, "Evaluation", tmp_path / "evaluation", "PDF (*.pdf)")
     page = (tmp_path / "evaluation.pdf").read_bytes()
     assert page.startswith(b"%PDF")
