@@ -53,6 +53,8 @@ class ProjectFile(QObject):
         It could not be written; the session says why.
     copied : str
         A copy has been written to this file.
+    copy_failed : str, str
+        A copy could not be written to this file, and why.
     opened : str
         The project of this file is the session's run now.
     restore_wanted
@@ -66,6 +68,7 @@ class ProjectFile(QObject):
     saved = Signal(str)
     save_failed = Signal()
     copied = Signal(str)
+    copy_failed = Signal(str, str)
     opened = Signal(str)
     restore_wanted = Signal()
 
@@ -164,7 +167,9 @@ class ProjectFile(QObject):
         if save is None:
             return
         if save.is_copy:
-            if not problem:
+            if problem:
+                self.copy_failed.emit(save.path, problem)
+            else:
                 self.copied.emit(save.path)
             return
         if problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from mlp_gui.state.cursor import Cursor
+from mlp_gui.state.film import Films
 from mlp_gui.state.health import Health
 from mlp_gui.state.images import Images
 from mlp_gui.state.network_files import NetworkFiles
@@ -53,6 +54,7 @@ class SessionParts(SessionFacts):
         self._racing = Racing(session)
         self._files = NetworkFiles(session)
         self._project = ProjectFile(session)
+        self._films = Films(session)
         self._own_data = OwnData(session)
 
     @property
@@ -114,6 +116,11 @@ class SessionParts(SessionFacts):
     def files(self) -> NetworkFiles:
         """The network in files for elsewhere."""
         return self._files
+
+    @property
+    def films(self) -> Films:
+        """The film that is being made."""
+        return self._films
 
     @property
     def project(self) -> ProjectFile:

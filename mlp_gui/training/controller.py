@@ -99,6 +99,17 @@ class TrainingController(QObject):
         return self._field_service
 
     @property
+    def is_idle(self) -> bool:
+        """Whether every picture of the newest moment is there that is wanted."""
+        services = (self._field_service.is_idle, self._surface_service.is_idle, self._region_services.is_idle)
+        return all(services)
+
+    def be_prompt(self) -> None:
+        """Refine pictures at once, for whoever waits for every one of them."""
+        self._field_service.be_prompt()
+        self._surface_service.be_prompt()
+
+    @property
     def is_alive(self) -> bool:
         """Whether the worker's thread runs."""
         return self._thread.isRunning()

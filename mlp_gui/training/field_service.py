@@ -84,6 +84,16 @@ class FieldService(QObject):
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.timeout.connect(self._on_rested)
+        self._rest_ms = REST_MS
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all is computed that is wanted."""
+        return self._task is None and not self._rest_timer.isActive()
+
+    def be_prompt(self) -> None:
+        """Refine at once what has come to rest: somebody waits for it, and for nothing else."""
+        self._rest_ms = 0
 
     @property
     def is_active(self) -> bool:
@@ -121,7 +131,7 @@ class FieldService(QObject):
         self._newest = snapshot
         if not has_field(snapshot):
             return
-        self._rest_timer.start(RUNNING_REST_MS if snapshot.status is RunStatus.RUNNING else REST_MS)
+        self._rest_timer.start(RUNNING_REST_MS if snapshot.status is RunStatus.RUNNING else self._rest_ms)
         self._is_waiting = needs_coarse
         task = self._task
         if task is None:

@@ -97,6 +97,11 @@ class PictureService(QObject):
         owner.wanted_changed.connect(self._on_wanted_changed)
         self._follow()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all is computed that is wanted."""
+        return self._task is None and self._ready is None
+
     def shutdown(self) -> None:
         """Give up what is being computed and take no more."""
         if not self._is_shut_down:

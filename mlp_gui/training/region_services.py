@@ -43,6 +43,11 @@ class RegionServices(QObject):
             PictureService(session, session.health, HealthComputer(), "The health of the training", self),
         )
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether all is computed that is wanted."""
+        return all(service.is_idle for service in self._services)
+
     def shutdown(self) -> None:
         """Give up what is being computed and take no more."""
         for service in self._services:

@@ -88,6 +88,7 @@ class SurfaceService(QObject):
         self._rest_timer = QTimer(self)
         self._rest_timer.setSingleShot(True)
         self._rest_timer.timeout.connect(self._on_rested)
+        self._rest_ms = REST_MS
         self._pause_timer = QTimer(self)
         self._pause_timer.setSingleShot(True)
         self._pause_timer.timeout.connect(self._on_paused)
@@ -96,6 +97,16 @@ class SurfaceService(QObject):
         self._surface.active_changed.connect(self._on_active_changed)
         session.racing.report_changed.connect(self._on_race_changed)
         self._follow()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether all is computed that is wanted."""
+        timers = (self._rest_timer, self._pause_timer)
+        return self._task is None and not any(timer.isActive() for timer in timers)
+
+    def be_prompt(self) -> None:
+        """Refine at once what has come to rest: somebody waits for it, and for nothing else."""
+        self._rest_ms = 0
 
     def shutdown(self) -> None:
         """Give up what is being computed and take no more."""
@@ -135,7 +146,7 @@ class SurfaceService(QObject):
         if request is None:
             return
         is_moving = self._is_running or self._session.racing.status is RaceStatus.RUNNING
-        self._rest_timer.start(RUNNING_REST_MS if is_moving else REST_MS)
+        self._rest_timer.start(RUNNING_REST_MS if is_moving else self._rest_ms)
         self._is_waiting = True
         task = self._task
         if task is None:

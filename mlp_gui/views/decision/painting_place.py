@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Signal, Slot
 
+from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.decision.paint_bar import PaintBar
 from mlp_gui.views.decision.paint_gestures import PaintGestures
 from mlp_gui.widgets.icon_button import IconButton
@@ -108,11 +109,11 @@ class PaintingPlace(QObject):
 
     @Slot()
     def _show_button(self) -> None:
-        """Offer the brush where there is a plane or a line; while presenting the pointer points."""
+        """Offer the brush where there is a plane or a line; presenting, the pointer points, and a film has none."""
         if self._presentation.active:
             self._painting.set_active(False)
         has_plot = self._dataset is not None and self._dataset.n_coordinates <= 2
-        self.button.setVisible(has_plot and not self._presentation.active)
+        self.button.setVisible(has_plot and not self._presentation.active and not is_for_picture())
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

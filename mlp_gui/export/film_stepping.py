@@ -1,0 +1,169 @@
+"""A film of the step-through: line by line through a training step, or through all of an epoch, pulses and all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mlp_gui.export.film_script import Take, shares
+from mlp_gui.state.walk import BEFORE, WHOLE_STEPS
+from mlp_gui.views.network.stepping.legs import legs_of
+from mlp_gui.views.network.stepping.pace import pace_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mlp_gui.state.film_order import FilmOrder
+    from mlp_gui.state.session import Session
+    from mlp_gui.state.walk import Walk
+    from mlp_gui.views.network.stepping import StepCanvas
+
+MOVING_SHARE: Final = 0.6
+"""Of the time of a stop, that pulses take at most; for the rest its numbers stand, to be read."""
+SLOWEST: Final = 0.5
+"""Of their usual pace, that pulses have where there is much time."""
+TICKS: Final = 8
+"""In a frame: what arrives sets the next leg out, which must not wait for a frame."""
+
+
+class FilmClock:
+    """Seconds that pass only from frame to frame."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+class SteppingFilm:
+    """Goes through the stops of a grain; each has the same time.
+
+    Parameters
+    ----------
+    session : Session
+        In step mode, at the training step to begin with or where it comes first in its epoch.
+    canvas : StepCanvas
+        Moves by the film's clock from now on.
+    order : FilmOrder
+        Which part, at which grain, in how many frames.
+
+    Attributes
+    ----------
+    note : str
+        That there are fewer frames than stops, where that is so.
+    """
+
+    def __init__(self, session: Session, canvas: StepCanvas, order: FilmOrder) -> None:
+        self._session = session
+        self._stepping = session.stepping
+        self._canvas = canvas
+        self._order = order
+        self._wishes = order.wishes
+        self._clock = FilmClock()
+        canvas.flight.clock = self._clock
+        self.note = ""
+
+    def takes(self) -> Iterator[Take]:
+        """Go through each training step in turn."""
+        session, wishes = self._session, self._wishes
+        yield from self._arrive(session.snapshot.step if session.snapshot is not None else 0)
+        assert session.snapshot is not None
+        first, count = session.snapshot.step, 1
+        if wishes.whole_epoch:
+            first, count = first - session.snapshot.batch, session.snapshot.n_batches
+        for number, n_frames in enumerate(shares(wishes.n_frames, count)):
+            if number or first != session.snapshot.step:
+                self._stepping.set_granularity("batch")
+                self._session.stepping.scrub(first + number) if not number else self._stepping.forward()
+                yield from self._arrive(first + number)
+            if self._stepping.walk is None:
+                self.note = "The training step ends in numbers that are not finite: the film ends before it."
+                yield from self._stand(n_frames)
+                return
+            yield from self._through(n_frames)
+
+    def _arrive(self, step: int) -> Iterator[Take]:
+        """Wait for the trace of a training step."""
+        stepping, session = self._stepping, self._session
+        while stepping.is_moving or session.snapshot is None or session.snapshot.step != step:
+            yield Take.WAIT
+        while stepping.trace is None or stepping.trace.state_before.step_count != step:
+            yield Take.WAIT
+
+    def _through(self, n_frames: int) -> Iterator[Take]:
+        """Go through the training step that is told, in so many frames."""
+        stepping, grain = self._stepping, self._wishes.grain
+        stepping.set_granularity(grain)
+        if grain == "sample":
+            stepping.set_sample(0)
+        elif self._order.sample >= -1:
+            stepping.set_sample(None if self._order.sample < 0 else self._order.sample)
+        if grain in WHOLE_STEPS:
+            stepping.to_end()
+        else:
+            stepping.to_start()
+        walk = stepping.walk
+        assert walk is not None
+        stops = stops_of(walk, grain)
+        if n_frames < stops:
+            self.note = f"The film has fewer frames than the step has stops ({stops:,}): some are passed over."
+        standing, *times = shares(n_frames, stops)
+        yield from self._stand(standing)
+        for frames in times:
+            stepping.forward()
+            yield from self._move(frames)
+
+    def _stand(self, frames: int) -> Iterator[Take]:
+        for number in range(frames):
+            yield Take.SAME if number else Take.FRAME
+
+    def _move(self, frames: int) -> Iterator[Take]:
+        """Let what has set out arrive, within so many frames; what then still stands is the last picture."""
+        flight = self._canvas.flight
+        if frames == 0:
+            self._land()
+            return
+        wanted = frames / self._wishes.rate * MOVING_SHARE
+        seconds = max(self._motion_seconds() / wanted, SLOWEST) / self._wishes.rate
+        was_moving = True
+        for number in range(frames):
+            for _ in range(TICKS):
+                self._clock.now += seconds / TICKS
+                flight.tick()
+            if number == frames - 1:
+                self._land()
+            yield Take.FRAME if was_moving else Take.SAME
+            was_moving = bool(flight.stage)
+
+    def _land(self) -> None:
+        """Let everything arrive at once."""
+        flight = self._canvas.flight
+        while flight.stage:
+            self._clock.now += 1.0
+            flight.tick()
+
+    def _motion_seconds(self) -> float:
+        """Return how long what has set out moves at its usual pace."""
+        step, walk, shown = self._stepping.step, self._stepping.walk, self._canvas.shown
+        if step is None or walk is None or shown is None or not self._canvas.flight.stage:
+            return 0.0
+        legs = len(legs_of(step, walk, shown.layout))
+        pace = pace_of(self._stepping.speed, legs, 0.0, goes=self._canvas.flight.stage == "approach")
+        return pace.approach + legs * (pace.fly + pace.appear)
+
+
+def stops_of(walk: Walk, grain: str) -> int:
+    """Return how many pictures stand in a training step at a grain: that before its first line, and each stop.
+
+    Of a whole step it is one, with all its numbers.
+    """
+    if grain in WHOLE_STEPS:
+        return 1
+    if grain == "sample":
+        beyond = walk.sample_end < walk.end
+        return 1 + walk.trace.n_samples + int(beyond)
+    count, position = 1, BEFORE
+    while (stop := walk.next_stop(position, grain)) is not None:
+        count, position = count + 1, stop
+    return count

@@ -1,0 +1,166 @@
+"""What a film is to be: of what, how large, how long, as which kind of file; and why it cannot be so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Final
+
+MP4, GIF, WEBP = SUFFIXES = (".mp4", ".gif", ".webp")
+TRAINING, STEP = KINDS = ("training", "step")
+"""Moments of the training, or one training step line by line."""
+STOPS: Final = ("batch", "sample", "phase", "layer", "unit", "term")
+"""Grains that a film of a step may have; "batch" only over a whole epoch."""
+
+NETWORK: Final = "network"
+"""The network among the views; the others are called as their docks are."""
+
+SHORTEST_SIDE, LONGEST_SIDE = 64, 4096
+"""Pixels; what H.264 players are sure to show."""
+LEAST_WINDOW: Final = (1024, 640)
+"""Pixels at which the whole window can still be read."""
+FASTEST: Final = {MP4: 60, GIF: 50, WEBP: 60}
+"""Frames a second; browsers show a faster GIF at ten."""
+LONGEST: Final = 600.0
+"""Seconds."""
+MOST_EPOCHS: Final = 1_000_000
+
+ORDER_FILE, RUN_FILE, SETTINGS_FILE, SCREEN_FILE = "order.json", "run.mlp", "settings.ini", "screen.json"
+"""What whoever makes the film finds in its folder."""
+
+PAGE_SIDE: Final = {False: 720.0, True: 540.0}
+"""Pixels at 100 % that the shorter side of a film has room for, by whether its letters are large."""
+WINDOW_PAGE: Final = (1280.0, 720.0)
+"""Pixels at 100 % that a film of the whole window has room for at least, as far as it is large enough."""
+
+_BYTES: Final = {MP4: 0.012, GIF: 0.10, WEBP: 0.022}
+"""Of a file, for each pixel of each frame, roughly: measured over films of this program."""
+_FIRST_BYTES: Final = {MP4: 0.15, GIF: 0.35, WEBP: 0.12}
+"""Of the first frame, for each of its pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmWishes:
+    """What is chosen for a film.
+
+    Attributes
+    ----------
+    kind : str
+        Of `KINDS`.
+    views : tuple of str
+        Names of views, in their order; empty for the whole window.
+    suffix : str
+        Of `SUFFIXES`.
+    width, height : int
+        Pixels.
+    rate : int
+        Frames a second.
+    seconds : float
+        Length.
+    white : bool
+        Light, for a slide; else in the colours of the window.
+    large : bool
+        Larger letters.
+    from_start : bool
+        Of the training: its past too, not only from here on.
+    more_epochs : int
+        Of the training: epochs beyond where it is now.
+    whole_epoch : bool
+        Of the step-through: all training steps of the epoch, not only the next one.
+    grain : str
+        Of the step-through: where it stops, one of `STOPS`.
+    """
+
+    kind: str = TRAINING
+    views: tuple[str, ...] = (NETWORK,)
+    suffix: str = MP4
+    width: int = 1280
+    height: int = 720
+    rate: int = 30
+    seconds: float = 10.0
+    white: bool = True
+    large: bool = False
+    from_start: bool = True
+    more_epochs: int = 0
+    whole_epoch: bool = False
+    grain: str = "unit"
+
+    @property
+    def n_frames(self) -> int:
+        """Frames of the whole film."""
+        return max(round(self.rate * self.seconds), 1)
+
+    @property
+    def about_bytes(self) -> int:
+        """Size of the file, roughly."""
+        pixels = self.width * self.height
+        return round(pixels * (_FIRST_BYTES[self.suffix] + _BYTES[self.suffix] * (self.n_frames - 1)))
+
+    @property
+    def ratio(self) -> float:
+        """Pixels of the film for each one at 100 %: a larger film has larger letters, not more room."""
+        if not self.views:
+            return max(min(self.width / WINDOW_PAGE[0], self.height / WINDOW_PAGE[1]), 1.0)
+        return max(min(self.width, self.height) / PAGE_SIDE[self.large], 1.0)
+
+    def problem(self) -> str:
+        """Return why there can be no such film, in a sentence; "" where there can."""
+        for width in (self.width, self.height):
+            if not SHORTEST_SIDE <= width <= LONGEST_SIDE:
+                return f"A film is {SHORTEST_SIDE} to {LONGEST_SIDE:,} pixels wide and high; {width:,} is not."
+        if self.suffix == MP4 and (self.width % 2 or self.height % 2):
+            odd = self.width if self.width % 2 else self.height
+            return f"MP4 needs an even width and height: {odd - 1} or {odd + 1} in place of {odd}."
+        if not self.views and (self.width < LEAST_WINDOW[0] or self.height < LEAST_WINDOW[1]):
+            least = f"{LEAST_WINDOW[0]} by {LEAST_WINDOW[1]}"
+            return f"The whole window cannot be read below {least} pixels. Choose a larger film, or single views."
+        if not 1 <= self.rate <= FASTEST[self.suffix]:
+            kind = self.suffix[1:].upper() if self.suffix != WEBP else "WebP"
+            return f"{kind} shows 1 to {FASTEST[self.suffix]} frames a second; {self.rate} are not possible."
+        if not 0.1 <= self.seconds <= LONGEST:
+            return f"A film is 0.1 to {LONGEST:.0f} seconds long."
+        if self.kind == TRAINING and not self.from_start and self.more_epochs < 1:
+            return "From here on nothing is trained: add epochs, or begin at the start."
+        if self.kind == STEP and self.grain == "batch" and not self.whole_epoch:
+            return "One training step has no stops between batches: choose the whole epoch, or a finer stop."
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmOrder:
+    """A film that is to be made.
+
+    Attributes
+    ----------
+    path : str
+        Where, with its suffix.
+    wishes : FilmWishes
+        What was chosen.
+    theme : str
+        "light" or "dark".
+    sample : int
+        Row of the batch that is stepped through; -1 for the batch as a whole, -2 for whichever tells most.
+    """
+
+    path: str
+    wishes: FilmWishes
+    theme: str = "light"
+    sample: int = -2
+
+    def text(self) -> str:
+        """Return it as JSON, for the process that makes the film."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def read(cls, text: str) -> FilmOrder:
+        """Return what `text` was made of.
+
+        Raises
+        ------
+        ValueError, TypeError, KeyError
+            If it was made of something else.
+        """
+        values = json.loads(text)
+        wishes = values.pop("wishes")
+        wishes["views"] = tuple(wishes["views"])
+        return cls(wishes=FilmWishes(**wishes), **values)
