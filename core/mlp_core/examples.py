@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mlp_core.data.dataset import COMPRESSION
 from mlp_core.data.registry import DATASETS
 from mlp_core.experiment import DataConfig, Experiment, NetworkConfig
 from mlp_core.learning.config import TrainingConfig
@@ -146,6 +147,26 @@ def _measured() -> Iterator[tuple[str, str, Experiment]]:
                 hidden_sizes=(128,), hidden_activations=("relu",), output_activation="softmax", initializer="he_normal"
             ),
             training=replace(by_adam, learning_rate=0.002, batch_size=32, l2=0.0001),
+        ),
+    )
+
+
+def _compressed() -> Iterator[tuple[str, str, Experiment]]:
+    yield (
+        "digits_autoencoder",
+        "An autoencoder: each picture is squeezed into two numbers and drawn again, and any other two numbers draw one.",
+        Experiment(
+            title="Digits through two units",
+            data=replace(DATASETS["digits"].defaults, train_share=0.8, seed=4, task=COMPRESSION),
+            network=NetworkConfig(
+                hidden_sizes=(64, 32, 2, 32, 64),
+                hidden_activations=("tanh", "tanh", "identity", "tanh", "tanh"),
+                output_activation="sigmoid",
+                dtype="float32",
+            ),
+            training=TrainingConfig(
+                loss="binary_cross_entropy", optimizer="adam", learning_rate=0.005, batch_size=32, l2=0.0001
+            ),
         ),
     )
 
@@ -325,7 +346,16 @@ def _to_step_through() -> Iterator[tuple[str, str, Experiment]]:
     )
 
 
-_ALL = (*_trained(), *_measured(), *_smallest(), *_perceptrons(), *_by_hand(), *_chains(), *_to_step_through())
+_ALL = (
+    *_trained(),
+    *_measured(),
+    *_compressed(),
+    *_smallest(),
+    *_perceptrons(),
+    *_by_hand(),
+    *_chains(),
+    *_to_step_through(),
+)
 
 EXAMPLES: dict[str, Experiment] = {name: experiment for name, _, experiment in _ALL}
 """The examples by name, in the order of the menu."""

@@ -224,3 +224,18 @@ def test_a_single_input_is_refused() -> None:
     """The message names the table and what to do."""
     with pytest.raises(mlp.DataError, match="gives one input, and a compression needs two"):
         mlp.TableData(_table(_MEASURES), mlp.TableChoice(("a",), "", "compression"))
+
+
+def test_the_example_draws_digits_that_can_be_read() -> None:
+    """After 60 epochs from its own seeds the loss is below 19.7, and of most digits the nearest mean is still theirs."""
+    with mlp.one_blas_thread():
+        dataset, network, trainer = mlp.EXAMPLES["digits_autoencoder"].build()
+        for _ in range(60):
+            trainer.run_epoch()
+        drawn = network.predict(dataset.inputs[dataset.test])
+    assert trainer.metrics_now().losses[0] < 19.7
+    train = dataset.inputs[dataset.train]
+    means = np.stack([train[dataset.groups[dataset.train] == digit].mean(axis=0) for digit in range(10)])
+    nearest = np.square(drawn[:, np.newaxis] - means).sum(axis=2).argmin(axis=1)
+    assert np.mean(nearest == dataset.groups[dataset.test]) > 0.6
+    assert mlp.encode(network, dataset.inputs).shape == (1797, 2)
