@@ -154,7 +154,7 @@ def _measured() -> Iterator[tuple[str, str, Experiment]]:
 def _compressed() -> Iterator[tuple[str, str, Experiment]]:
     yield (
         "digits_autoencoder",
-        "An autoencoder: each picture is squeezed into two numbers and drawn again, and any other two numbers draw one.",
+        "An autoencoder: each picture is squeezed into two numbers and drawn again, and any other two draw one.",
         Experiment(
             title="Digits through two units",
             data=replace(DATASETS["digits"].defaults, train_share=0.8, seed=4, task=COMPRESSION),

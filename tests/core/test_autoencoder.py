@@ -227,7 +227,7 @@ def test_a_single_input_is_refused() -> None:
 
 
 def test_the_example_draws_digits_that_can_be_read() -> None:
-    """After 60 epochs from its own seeds the loss is below 19.7, and of most digits the nearest mean is still theirs."""
+    """After 60 epochs from its own seeds the loss is below 19.7, and most are nearest to the mean of their own."""
     with mlp.one_blas_thread():
         dataset, network, trainer = mlp.EXAMPLES["digits_autoencoder"].build()
         for _ in range(60):
