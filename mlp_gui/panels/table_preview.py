@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from mlp_gui.panels.table_choices import TableChoices
 from mlp_gui.panels.table_columns import MISSING, NAME, TYPE, TableColumns
+from mlp_gui.panels.table_layout_bar import TableLayoutBar
 from mlp_gui.panels.table_rows import TableRows
 from mlp_gui.state.table_import import Stage
 from mlp_gui.state.table_words import size_of
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 SIZE: Final = (960, 640)
 SMALL: Final = (560, 170)
 """While a table is read, and where it cannot be."""
+WITH_LAYOUT: Final = 720
+"""Width where it cannot be read, and another layout can be chosen."""
 MARGIN: Final = 20
 PATIENCE_MS: Final = 250
 """A table that is read sooner is shown at once, without a bar that flashes up."""
@@ -80,6 +83,7 @@ class TablePreview(QDialog):
         self.notes = QLabel(self)
         self.notes.setProperty("role", "caption")
         self.notes.setWordWrap(True)
+        self.layout_bar = TableLayoutBar(tables, theme_controller, self)
         self.pages = QStackedWidget(self)
         self.progress = QProgressBar(self)
         self.message = QLabel(self)
@@ -119,7 +123,6 @@ class TablePreview(QDialog):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(self._controller.px(26))
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setResizeContentsPrecision(MOST_MEASURED)
@@ -163,6 +166,7 @@ class TablePreview(QDialog):
         self._filtered.setFilterKeyColumn(NAME)
         self.columns_view.setModel(self._filtered)
         self.columns_view.setAccessibleName("Columns")
+        self.columns_view.verticalHeader().hide()
         self.columns_view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.rows_view.setModel(self._rows)
         self.rows_view.setAccessibleName("First rows")
@@ -212,6 +216,7 @@ class TablePreview(QDialog):
         column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
         column.setSpacing(px(8))
         column.addLayout(head)
+        column.addWidget(self.layout_bar)
         column.addWidget(self.notes)
         column.addSpacing(px(4))
         column.addWidget(self.pages, 1)
@@ -221,7 +226,7 @@ class TablePreview(QDialog):
     def _connect(self) -> None:
         tables = self._tables
         tables.stage_changed.connect(self._on_stage_changed)
-        self._patience.timeout.connect(self.show)
+        self._patience.timeout.connect(self._on_patience_over)
         tables.choice_changed.connect(self._on_choice_changed)
         tables.progress_changed.connect(self._on_progress_changed)
         self._columns.inputs_wanted.connect(tables.set_inputs)
@@ -238,10 +243,16 @@ class TablePreview(QDialog):
         tables, stage = self._tables, self._tables.stage
         read = tables.read
         self._name.setText(tables.name)
+        self.use_button.setVisible(stage is Stage.CHOOSING)
+        if stage is Stage.READING:
+            # What is seen stays until there is something else to see, unless that takes long.
+            self._patience.start()
+            return
+        self._patience.stop()
         self._size.setText("" if read is None else size_of(read))
         self.notes.setText("" if read is None else " ".join(read.table.notes))
-        self.notes.setVisible(read is not None)
-        self.use_button.setVisible(stage is Stage.CHOOSING)
+        self.notes.setVisible(bool(self.notes.text()))
+        self.layout_bar.show_layout()
         self.message.setText(tables.problem)
         self.cancel_button.setText("Close" if stage is Stage.FAILED else "Cancel")
         self._columns.show_table(read)
@@ -251,13 +262,15 @@ class TablePreview(QDialog):
         if read is not None:
             self._fit_columns()
             self._on_choice_changed()
-            self.columns_view.setFocus()
+            if not self.layout_bar.isAncestorOf(self.focusWidget() or self):
+                self.columns_view.setFocus()
         self._turn_to({Stage.FAILED: 1, Stage.CHOOSING: 2}.get(stage, 0))
-        if stage is Stage.READING and not self.isVisible():
-            self._patience.start()
-        else:
-            self._patience.stop()
-            self.setVisible(stage is not Stage.CLOSED)
+        self.setVisible(stage is not Stage.CLOSED)
+
+    @Slot()
+    def _on_patience_over(self) -> None:
+        self._turn_to(0)
+        self.show()
 
     def _turn_to(self, number: int) -> None:
         """Show a page, with as much room as it needs: the others ask for none."""
@@ -267,9 +280,13 @@ class TablePreview(QDialog):
         if self.pages.currentIndex() == number and self.isVisible():
             return
         self.pages.setCurrentIndex(number)
+        if self.isVisible() and self._tables.layout is not None:
+            return  # a wrong layout is soon another one: the window stays as large as it is
         px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
         width, height = SIZE if self._tables.stage is Stage.CHOOSING else SMALL
         message = self.message.heightForWidth(px(width) - 2 * px(MARGIN)) if self._tables.problem else 0
+        if self._tables.stage is Stage.FAILED and self._tables.layout is not None:
+            width, message = WITH_LAYOUT, message + self.layout_bar.sizeHint().height()
         self.resize(min(px(width), room.width()), min(px(height) + message, room.height()))
 
     def _fit_columns(self) -> None:

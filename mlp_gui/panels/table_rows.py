@@ -23,12 +23,14 @@ class TableRows(QAbstractTableModel):
         super().__init__(parent)
         self._columns: tuple[mlp.Column, ...] = ()
         self._n_rows = 0
+        self._numbers: list[int] = []
 
     def show_table(self, read: ReadTable | None) -> None:
         """Show the first rows of a table."""
         self.beginResetModel()
         self._columns = () if read is None else read.table.columns
         self._n_rows = max((len(column.examples) for column in self._columns), default=0)
+        self._numbers = [] if read is None else [read.table.number(row) for row in range(self._n_rows)]
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:  # noqa: N802 (Qt calls it so)
@@ -52,11 +54,11 @@ class TableRows(QAbstractTableModel):
     def headerData(  # noqa: N802 (Qt calls it so)
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        """Return the names of the columns, and the numbers of the rows."""
+        """Return the names of the columns, and the numbers of the rows in the file."""
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             is_number = self._columns[section].kind == "number"
             side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self._columns[section].name if orientation == Qt.Orientation.Horizontal else str(section + 1)
+        return self._columns[section].name if orientation == Qt.Orientation.Horizontal else str(self._numbers[section])

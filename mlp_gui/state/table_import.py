@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 import mlp_core as mlp
 from mlp_core.data.dataset import COMPRESSION, REGRESSION
+from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_gui.state import edits
 from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.state.table_orders import CheckOrder, ReadOrder
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mlp_gui.state.session import Session
-    from mlp_gui.state.table_orders import Checked, ReadTable
+    from mlp_gui.state.table_orders import Checked, ReadTable, Refused
 
 PASTED = "Pasted table"
 
@@ -86,6 +87,9 @@ class TableImport(QObject):
         self._read: ReadTable | None = None
         self._choice: mlp.TableChoice | None = None
         self._data: mlp.TableData | None = None
+        self._order = ReadOrder(0)
+        self._layout: mlp.TableLayout | None = None
+        self._sheets: tuple[str, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -106,6 +110,21 @@ class TableImport(QObject):
     def read(self) -> ReadTable | None:
         """The table that was read; None before."""
         return self._read
+
+    @property
+    def layout(self) -> mlp.TableLayout | None:
+        """How the file was read, or was meant to be; None where there is none yet, or nothing to be chosen of it."""
+        return self._layout
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """All sheets of the file."""
+        return self._sheets
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the table comes from a file, whose bytes have an encoding."""
+        return bool(self._order.path)
 
     @property
     def choice(self) -> mlp.TableChoice | None:
@@ -150,25 +169,45 @@ class TableImport(QObject):
         """Look at the session's own table again, to choose otherwise."""
         data = self._session.experiment.data.table
         if data is not None:
-            self._begin(data.table.name, table=data)
+            self._begin(data.table.name, path=data.table.source, table=data)
+
+    def set_layout(self, **parts: object) -> None:
+        """Read the same file again, with these parts of its layout as the user says them; the choice of columns stays.
+
+        Parameters
+        ----------
+        **parts : str, bool or None
+            Fields of `mlp_core.TableLayout`; "" and None leave a part to be recognised.
+        """
+        if self._layout is None or not (self._order.path or self._order.text):
+            return
+        wish = replace(self._order.layout or AS_RECOGNISED, **parts)  # type: ignore[arg-type]
+        self._start(replace(self._order, used=None, layout=wish, kept=self._choice or self._order.kept))
 
     def _begin(self, name: str, *, path: str = "", text: str = "", table: mlp.TableData | None = None) -> None:
+        self._name = name
+        self._layout, self._sheets = None, ()
+        self._start(ReadOrder(0, path, text, table))
+
+    def _start(self, order: ReadOrder) -> None:
         self.cancelled.emit()
         self._number = next(self._numbers)
-        self._name, self._problem = name, ""
+        self._order = replace(order, number=self._number)
+        self._problem = ""
         self._read = self._choice = self._data = None
         self._stage = Stage.READING
         self.opened.emit()
         self.stage_changed.emit()
         self.progress_changed.emit(0.0)
-        self.ordered.emit(ReadOrder(self._number, path, text, table))
+        self.ordered.emit(self._order)
 
     def close(self) -> None:
         """Let go of the table, whether it is read already or not."""
         if self._stage is not Stage.CLOSED:
             self.cancelled.emit()
             self._number = 0
-            self._read = self._choice = self._data = None
+            self._read = self._choice = self._data = self._layout = None
+            self._order = ReadOrder(0)
             self._problem = ""
             self._stage = Stage.CLOSED
             self.stage_changed.emit()
@@ -249,18 +288,24 @@ class TableImport(QObject):
         if number == self._number and self._stage is Stage.READING:
             self.progress_changed.emit(share)
 
-    def receive_read(self, number: int, read: ReadTable | None, problem: str) -> None:
-        """Take a table, or why there is none; one that is not waited for any more is dropped."""
+    def receive_read(self, number: int, read: ReadTable) -> None:
+        """Take a table; one that is not waited for any more is dropped."""
         if number != self._number or self._stage is not Stage.READING:
             return
-        if read is None:
-            self._stage, self._problem = Stage.FAILED, problem
-            self.stage_changed.emit()
-            return
         self._read, self._choice = read, read.choice
+        can_be_read_again = bool(self._order.path or self._order.text)
+        self._layout = read.table.layout if can_be_read_again else None
+        self._sheets = read.table.sheets
         self._stage = Stage.CHOOSING
         self.stage_changed.emit()
         self._check()
+
+    def receive_refusal(self, number: int, refused: Refused) -> None:
+        """Take why there is no table; where another layout may help, that can be chosen."""
+        if number == self._number and self._stage is Stage.READING:
+            self._stage, self._problem = Stage.FAILED, refused.problem
+            self._layout, self._sheets = refused.layout, refused.sheets
+            self.stage_changed.emit()
 
     def receive_check(self, number: int, checked: Checked | None, problem: str) -> None:
         """Take what was found out about a choice, unless there is another one by now."""

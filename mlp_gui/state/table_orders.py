@@ -21,12 +21,18 @@ class ReadOrder:
         One of them; the other is "".
     used : mlp_core.TableData or None
         The table that is learned from, with its choice; then there is no path and no text.
+    layout : mlp_core.TableLayout or None
+        What is not to be recognised, because the user says it.
+    kept : mlp_core.TableChoice or None
+        What was chosen of the same file before, to be kept as far as the columns are still there.
     """
 
     number: int
     path: str = ""
     text: str = ""
     used: mlp.TableData | None = None
+    layout: mlp.TableLayout | None = None
+    kept: mlp.TableChoice | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +74,25 @@ class ReadTable:
     table: mlp.Table
     choice: mlp.TableChoice
     ranges: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refused:
+    """Why a file has no table that can be learned from, and how it was meant to be read.
+
+    Attributes
+    ----------
+    problem : str
+        Names the file, and what to do.
+    layout : mlp_core.TableLayout or None
+        How it was meant to be read; None where no other layout helps.
+    sheets : tuple of str
+        Its sheets.
+    """
+
+    problem: str
+    layout: mlp.TableLayout | None = None
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
+from mlp_core.data.tables.layout import DECIMAL_MARKS, DELIMITERS, ENCODINGS
 from mlp_gui.look.numbers import counted, grouped
 
 if TYPE_CHECKING:
+    from mlp_gui.state.table_import import TableImport
     from mlp_gui.state.table_orders import ReadTable
 
 MOST_LISTED: Final = 4
@@ -16,11 +18,38 @@ MISSING_TITLES: Final = (
     ("mean", "Fill with the mean", "The mean of the training part; of categories the most frequent one."),
     ("median", "Fill with the median", "The median of the training part; of categories the most frequent one."),
 )
+HEADINGS: Final = (
+    ("names", "Names", "The first row names the columns."),
+    ("data", "Data", "The first row is a row of data; columns are numbered."),
+)
 TASK_TITLES: Final = (
     ("classification", "Classes", "Tell classes apart: each different value of the target is one."),
     ("regression", "Values", "Predict the target's number."),
     ("compression", "Inputs", "Give the inputs back through a bottleneck; a target only tells colours."),
 )
+
+
+def layout_titles(tables: TableImport) -> dict[str, tuple[str, list[tuple[str, str, str]]]]:
+    """Return per part of a file's layout what it is, and what it could be: (value, title, sentence) each.
+
+    A part that the file does not have, or that cannot be otherwise, is left out.
+    """
+    layout = tables.layout
+    titles: dict[str, tuple[str, list[tuple[str, str, str]]]] = {}
+    if layout is None:
+        return titles
+    if len(tables.sheets) > 1:
+        titles["sheet"] = layout.sheet, [(name, name, "") for name in tables.sheets]
+    if layout.delimiter:
+        known = DELIMITERS if layout.delimiter in DELIMITERS else {**DELIMITERS, layout.delimiter: layout.delimiter}
+        titles["delimiter"] = layout.delimiter, [(mark, name.capitalize(), "") for mark, name in known.items()]
+    if layout.decimal:
+        titles["decimal"] = layout.decimal, [(mark, name.capitalize(), "") for mark, name in DECIMAL_MARKS.items()]
+    if layout.heading is not None:
+        titles["heading"] = "names" if layout.heading else "data", list(HEADINGS)
+    if layout.encoding and tables.is_file:
+        titles["encoding"] = layout.encoding, [(name, title, "") for name, title in ENCODINGS.items()]
+    return titles
 
 
 def size_of(read: ReadTable) -> str:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 import mlp_core as mlp
+from mlp_core.data.tables.layout import AS_RECOGNISED
+from mlp_core.data.tables.reading import layout_of_file, layout_of_pasted
+from mlp_core.data.tables.table import CATEGORY, NUMBER
 from mlp_core.data.tables.table_choice import proposed_task
 from mlp_gui.look.numbers import compact, grouped
-from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable
+from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,19 +24,22 @@ MOST_NAMED: Final = 6
 """Categories that are named; of more the rest is counted."""
 
 
-def do_order(order: Order, cancelled: Callable[[], bool], progress: Callable[[float], None]) -> ReadTable | Checked:
+def do_order(
+    order: Order, cancelled: Callable[[], bool], progress: Callable[[float], None]
+) -> ReadTable | Checked | Refused:
     """Do what is ordered.
 
     Raises
     ------
-    mlp_core.MlpError
-        If there is no table; the message names the file and what to do.
     mlp_core.Cancelled
         If `cancelled()` said so.
     """
     if isinstance(order, CheckOrder):
         return _check(order)
-    table, choice = _read(order, cancelled, progress)
+    try:
+        table, choice = _read(order, cancelled, progress)
+    except mlp.DataError as error:
+        return _refused(order, str(error))
     ranges = []
     for column in table.columns:
         if cancelled():
@@ -58,11 +64,26 @@ def _read(
 ) -> tuple[mlp.Table, mlp.TableChoice]:
     if order.used is not None:
         return order.used.table, order.used.choice
+    layout = order.layout or AS_RECOGNISED
     if order.path:
-        table = mlp.read_table(order.path, cancelled=cancelled, progress=progress)
+        table = mlp.read_table(order.path, layout, cancelled=cancelled, progress=progress)
     else:
-        table = mlp.read_table_text(order.text)
-    return table, mlp.TableChoice.proposed(table)
+        table = mlp.read_table_text(order.text, layout=layout)
+    return table, _choice_of(table, order.kept)
+
+
+def _choice_of(table: mlp.Table, kept: mlp.TableChoice | None) -> mlp.TableChoice:
+    """Return what was chosen before where the table still has all of it, else what is proposed."""
+    usable = {column.name for column in table.columns if column.kind in (NUMBER, CATEGORY)}
+    if kept is not None and kept.inputs and {*kept.inputs, *filter(None, (kept.target,))} <= usable:
+        return kept
+    return mlp.TableChoice.proposed(table)
+
+
+def _refused(order: ReadOrder, problem: str) -> Refused:
+    wish = order.layout or AS_RECOGNISED
+    found = layout_of_file(order.path, wish) if order.path else layout_of_pasted(order.text, wish)
+    return Refused(problem) if found is None else Refused(problem, *found)
 
 
 def _range(column: mlp.Column) -> str:

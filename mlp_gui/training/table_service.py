@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable
+from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable, Refused
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pool_task import PoolTask
 from mlp_gui.training.table_reading import do_order
@@ -22,7 +22,7 @@ PROGRESS_MS: Final = 80
 """Between two looks at how far the reading has come."""
 
 
-class TableTask(PoolTask["ReadTable | Checked"]):
+class TableTask(PoolTask["ReadTable | Checked | Refused"]):
     """One order.
 
     Parameters
@@ -43,7 +43,7 @@ class TableTask(PoolTask["ReadTable | Checked"]):
         self.order = order
         self.share = 0.0
 
-    def compute(self, cancelled: Callable[[], bool]) -> ReadTable | Checked:
+    def compute(self, cancelled: Callable[[], bool]) -> ReadTable | Checked | Refused:
         """Do it."""
         return do_order(self.order, cancelled, self._note)
 
@@ -132,9 +132,11 @@ class TableService(QObject):
         if isinstance(task.order, CheckOrder):
             checked = result if isinstance(result, Checked) else None
             self._tables.receive_check(task.order.number, checked, problem)
+        elif isinstance(result, ReadTable):
+            self._tables.receive_read(task.order.number, result)
         else:
-            read = result if isinstance(result, ReadTable) else None
-            self._tables.receive_read(task.order.number, read, problem)
+            refused = result if isinstance(result, Refused) else Refused(problem)
+            self._tables.receive_refusal(task.order.number, refused)
 
 
 def _words(failure: Exception) -> str:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton
 import mlp_core as mlp
 from mlp_gui.panels.table_preview import TablePreview
 from mlp_gui.state.table_import import Stage
+from tests.core.data.tables.spreadsheet_files import workbook
+from tests.gui.panels.gestures import choose
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -199,3 +201,58 @@ def test_pasting_with_nothing_copied_says_so(program: Program) -> None:
     program.window.window_actions["paste_data"].trigger()
     assert "The clipboard holds no table" in program.session.notices.current.text
     assert program.session.run_id == run_id
+
+
+def test_a_wrong_guess_is_put_right(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """The lists show what was recognised; saying otherwise reads the file again at once, and what was chosen stays."""
+    path = tmp_path / "houses.csv"
+    path.write_bytes("Größe;Preis\n1,5;2\n\n2,5;;\n3,5;4\n".replace(";;", ";").encode("cp1252") + b"4,5;6\n")
+    before = program.session.experiment
+    drop(program, str(path))
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    tables, choices = program.session.own_data.tables, preview.layout_bar.choices
+    shown = {part: choice.shown_text for part, choice in choices.items() if choice.isVisible()}
+    assert shown == {"delimiter": "Semicolon", "decimal": "Comma", "heading": "Names", "encoding": "Windows-1252"}
+    rows = preview.rows_view.model()
+    assert [rows.headerData(row, Qt.Orientation.Vertical) for row in range(4)] == ["2", "4", "5", "6"]
+    tables.set_target("Größe")
+    choose(choices["encoding"], "mac-roman")
+    wait_for(program, Stage.CHOOSING, qtbot)
+    assert tables.read.table.column_names[0] != "Größe"
+    choose(choices["encoding"], "cp1252")
+    wait_for(program, Stage.CHOOSING, qtbot)
+    tables.set_target("Größe")
+    choose(choices["delimiter"], "|")
+    wait_for(program, Stage.FAILED, qtbot)
+    assert preview.layout_bar.isVisible()
+    choose(choices["delimiter"], ";")
+    wait_for(program, Stage.CHOOSING, qtbot)
+    assert tables.choice.target == "Größe"
+    choose(choices["encoding"], "utf-8")
+    wait_for(program, Stage.FAILED, qtbot)
+    assert "characters that are not UTF-8" in preview.message.text()
+    choose(choices["encoding"], "latin-1")
+    wait_for(program, Stage.CHOOSING, qtbot)
+    press(preview, "Use this data")
+    assert program.session.experiment.data.table.table.layout.encoding == "latin-1"
+    program.session.undo_stack.undo()
+    assert program.session.experiment == before
+
+
+def test_another_sheet_is_chosen(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """A workbook shows which of its sheets is read; another is a choice away, also after one without a table."""
+    path = tmp_path / "book.xlsx"
+    sheets = {"first": [["a", "b"], [1, 2], [3, 4]], "words": [["x"]], "second": [["c", "d"], [5, 6], [7, 8], [9, 1]]}
+    path.write_bytes(workbook(sheets))
+    drop(program, str(path))
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    tables, sheet = program.session.own_data.tables, preview.layout_bar.choices["sheet"]
+    assert sheet.shown_text == "first"
+    assert not preview.layout_bar.choices["encoding"].isVisible()
+    choose(sheet, "words")
+    wait_for(program, Stage.FAILED, qtbot)
+    assert "no table in sheet 'words'" in preview.message.text()
+    choose(sheet, "second")
+    wait_for(program, Stage.CHOOSING, qtbot)
+    assert tables.read.table.column_names == ("c", "d")
+    assert tables.read.table.n_rows == 3

@@ -79,7 +79,7 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
         source.path,
         source.digest(),
         columns,
-        (f"The text is {ENCODINGS[encoding]}.", *dialect.notes),
+        (),
         first_line if jumps is not None else 0,
         jumps or (),
         TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None),
@@ -88,7 +88,7 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
         f"Column {name!r} has cells that are no numbers and count as missing, first {cell!r} in {table.place(row)}."
         for name, row, cell in strays
     ]
-    return replace(table, notes=(*table.notes, *notes))
+    return replace(table, notes=tuple(notes))
 
 
 def layout_of_text(source: FileSource, wish: TableLayout) -> TableLayout | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mlp_core.data.tables.column_making import GAPS
-from mlp_core.data.tables.layout import AS_RECOGNISED, DECIMAL_MARKS, DELIMITERS, SPACES, TableLayout
+from mlp_core.data.tables.layout import AS_RECOGNISED, SPACES, TableLayout
 
 _USUAL: Final = ("\t", ";", "|", ",")
 _RARER: Final = (SPACES, ":", "^", "~", "!", "&", "/", "_", "=", "*", "@", "$")
@@ -44,15 +44,6 @@ class Dialect:
     skipped: int
     heading: tuple[str, ...] | None
     n_columns: int
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What was recognised, for the user."""
-        return (
-            f"Columns are set apart by {DELIMITERS.get(self.delimiter, repr(self.delimiter))}.",
-            f"The decimal mark is a {DECIMAL_MARKS[self.decimal]}.",
-            "The first line is the heading." if self.heading is not None else "There is no heading.",
-        )
 
 
 def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> Dialect | None:

@@ -131,7 +131,7 @@ def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], headin
     if len(used) > MAX_COLUMNS:
         raise source.error(f"has {len(used):,} columns in sheet {sheet_name!r}; keep the {MAX_COLUMNS:,} that matter")
     names = [str(heading[place]) if place < len(heading) else "" for place in used]
-    notes = [f"The sheet is {sheet_name!r}.", f"There is {'a' if has_heading else 'no'} heading."]
+    notes: list[str] = []
     first_line, jumps = _numbers_of_rows(places[has_heading:])
     columns = []
     for count, (place, name) in enumerate(zip(used, unique_names(names), strict=True)):

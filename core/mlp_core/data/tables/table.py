@@ -69,7 +69,7 @@ class Table:
     columns : tuple of Column
         From left to right; at least one.
     notes : tuple of str
-        What was recognised, a sentence each: encoding, delimiter, heading, sheet.
+        What there is to know beside the layout, a sentence each: columns left out, cells that are no numbers.
     first_line : int
         Line of the file (or row of the sheet) in which the first row stands, counted from 1; 0 where there are none.
     jumps : tuple of (int, int)
