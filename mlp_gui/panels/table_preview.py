@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -280,14 +280,15 @@ class TablePreview(QDialog):
         if self.pages.currentIndex() == number and self.isVisible():
             return
         self.pages.setCurrentIndex(number)
-        if self.isVisible() and self._tables.layout is not None:
-            return  # a wrong layout is soon another one: the window stays as large as it is
         px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
         width, height = SIZE if self._tables.stage is Stage.CHOOSING else SMALL
         message = self.message.heightForWidth(px(width) - 2 * px(MARGIN)) if self._tables.problem else 0
         if self._tables.stage is Stage.FAILED and self._tables.layout is not None:
             width, message = WITH_LAYOUT, message + self.layout_bar.sizeHint().height()
-        self.resize(min(px(width), room.width()), min(px(height) + message, room.height()))
+        size = QSize(min(px(width), room.width()), min(px(height) + message, room.height()))
+        # A wrong layout is soon another one: the window stays as large as it is.
+        stays_large = self.isVisible() and self._tables.layout is not None
+        self.resize(size.expandedTo(self.size()) if stays_large else size)
 
     def _fit_columns(self) -> None:
         header = self.columns_view.horizontalHeader()

@@ -59,7 +59,7 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
     if dialect is None:
         apart = "commas, tabs or the like"
         if wish.delimiter:
-            apart = DELIMITERS.get(wish.delimiter, repr(wish.delimiter))
+            apart = f"{DELIMITERS.get(wish.delimiter, repr(wish.delimiter))}; choose another delimiter"
         raise source.error(f"is not a table: its lines have no columns that are set apart by {apart}")
     if dialect.n_columns > MAX_COLUMNS:
         raise source.error(f"has {dialect.n_columns:,} columns; keep the {MAX_COLUMNS:,} at most that matter")
