@@ -121,7 +121,9 @@ def sentence(name: str) -> str:
 
 
 def point_name(dataset: mlp.Dataset, row: int) -> str:
-    """Return which point of the data a row is, as "Test point 17"."""
+    """Return which point of the data a row is, as "Test point 17", or "Test row 17 of houses.csv"."""
     parts = {"Validation": dataset.split.validation, "Test": dataset.split.test}
     part = next((name for name, rows in parts.items() if row in rows), "Training")
+    if dataset.sample_names.file:
+        return f"{part} {dataset.sample_names.title(row)}"
     return f"{part} point {row + 1}"

@@ -135,15 +135,25 @@ class SampleChooser(QWidget):
             self.place.setText("–")
             self.content.setText("")
         elif lone is not None:
-            self.place.setText(f"point {lone + 1}, alone" if lone >= 0 else "your point, alone")
+            name = (self._row_name(lone) or f"point {lone + 1}") if lone >= 0 else "your point"
+            self.place.setText(f"{name}, alone")
             self.content.setText(sample_text(trace, 0, self._class_names))
         elif sample is None:
             self.place.setText("whole batch")
             self.content.setText(counted(count, "sample"))
         else:
-            self.place.setText(f"sample {grouped(sample + 1)} of {grouped(count)}")
+            name = self._row_name(int(trace.samples[sample]))
+            place = f"{grouped(sample + 1)} of {grouped(count)}"
+            self.place.setText(f"{name}, {place}" if name else f"sample {place}")
             self.content.setText(sample_text(trace, sample, self._class_names))
         self.setAccessibleName(f"{self.place.text()}: {self.content.text()}")
+
+    def _row_name(self, sample: int) -> str:
+        """Return what a sample of the data is called in its table, as "row 17"; "" where there is none."""
+        snapshot = self._session.snapshot
+        if snapshot is None or not snapshot.dataset.sample_names.file or not 0 <= sample < snapshot.dataset.n_points:
+            return ""
+        return snapshot.dataset.sample_names.name(sample)
 
     @property
     def _class_names(self) -> tuple[str, ...]:

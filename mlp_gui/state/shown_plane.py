@@ -193,7 +193,7 @@ class ShownPlane(QObject):
         held = dataset.points[dataset.train].mean(axis=0) if sample < 0 else dataset.points[sample]
         names = [name for index, name in enumerate(dataset.point_names) if index not in axes]
         others = [float(value) for index, value in enumerate(held) if index not in axes]
-        where = "their mean" if sample < 0 else f"sample {sample + 1}"
+        where = "their mean" if sample < 0 else dataset.sample_names.title(sample)
         if len(names) > MOST_TOLD:
             title = f"{len(names)} other inputs held at {where}"
         else:

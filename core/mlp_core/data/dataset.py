@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.data.features import InputMap, offered_features
+from mlp_core.data.sample_names import SampleNames
 from mlp_core.data.split import Split
 from mlp_core.errors import ArgumentError, DataError, ShapeError
 
@@ -69,6 +70,8 @@ class Dataset:
         What is known beside a compression: the class of each point, which nothing is learned from; otherwise empty.
     group_names : tuple of str
         One name per group.
+    sample_names : SampleNames
+        What the points are called.
     inputs : ndarray of float64, shape (n_points, n_inputs)
         `input_map(points)`.
     """
@@ -88,6 +91,7 @@ class Dataset:
     value_scale: float = 1.0
     groups: NDArray[np.int64] = field(default_factory=_no_groups)
     group_names: tuple[str, ...] = ()
+    sample_names: SampleNames = field(default_factory=SampleNames)
     inputs: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -113,6 +117,7 @@ class Dataset:
         class_names: tuple[str, ...] = (),
         point_names: tuple[str, ...] = (),
         value_units: tuple[float, float] = (0.0, 1.0),
+        sample_names: SampleNames | None = None,
     ) -> Dataset:
         """Make a dataset of arrays, which are copied.
 
@@ -138,6 +143,8 @@ class Dataset:
             One for each class (or group) and coordinate; "class 0" and "x1" where left out.
         value_units : (float, float), optional
             `value_shift` and `value_scale`; the targets are given in units of the network.
+        sample_names : SampleNames, optional
+            What the points are called; by their places where left out.
 
         Raises
         ------
@@ -188,6 +195,7 @@ class Dataset:
             painting=painting,
             groups=groups,
             group_names=names if groups.size else (),
+            sample_names=SampleNames() if sample_names is None else sample_names,
         )
 
     @property

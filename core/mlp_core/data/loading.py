@@ -11,8 +11,9 @@ from mlp_core.data.dataset import COMPRESSION, Dataset
 from mlp_core.data.features import FEATURES, MOST_IN_FORMULAS, InputMap
 from mlp_core.data.kinds import kind_of, source_of
 from mlp_core.data.missing import fill_missing
-from mlp_core.data.painting import paint
+from mlp_core.data.painting import paint, painted_rows
 from mlp_core.data.preprocessing import NORMALISATIONS
+from mlp_core.data.sample_names import SampleNames
 from mlp_core.data.split import split_points
 from mlp_core.errors import ArgumentError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from mlp_core.data.dataset import Range
     from mlp_core.data.features import Feature
+    from mlp_core.data.generators.clean import CleanPoints
     from mlp_core.data.registry import DatasetKind
     from mlp_core.experiment import DataConfig
 
@@ -94,7 +96,19 @@ def load_dataset(config: DataConfig) -> Dataset:
         point_names=kind.point_names,
         value_units=value_units,
         painting=config.painted,
+        sample_names=_sample_names(config, clean),
     )
+
+
+def _sample_names(config: DataConfig, clean: CleanPoints) -> SampleNames:
+    """Return what the points are called, after points were painted or erased."""
+    numbers = clean.numbers
+    if numbers is None or config.table is None:
+        return SampleNames()
+    if config.painted is not None:
+        rows = painted_rows(config.painted, numbers.size)
+        numbers = np.where(rows >= 0, numbers[rows], 0)
+    return SampleNames(config.table.table.name, numbers)
 
 
 def _drawn_range(kind: DatasetKind, value_units: tuple[float, float]) -> tuple[Range, Range] | None:

@@ -165,6 +165,13 @@ def paint(
     )
 
 
+def painted_rows(painting: Painting, n_drawn: int) -> NDArray[np.int64]:
+    """Return which drawn point each point is that `paint` returns, -1 for one that was added; shape (n_points,)."""
+    is_left = np.full(n_drawn, not painting.from_scratch)
+    is_left[[row for row in painting.removed if 0 <= row < n_drawn]] = False
+    return np.concatenate((np.flatnonzero(is_left), np.full(len(painting.added), -1)))
+
+
 def _checked(points: tuple[tuple[float, ...], ...], width: int, name: str) -> NDArray[np.float64]:
     if len(points) > MOST_PAINTED:
         raise ArgumentError(f"painted has {len(points)} points; there may be at most {MOST_PAINTED}.")

@@ -58,7 +58,7 @@ class SampleStrip(QWidget):
         top = (self.height() - style.px(_CHIP)) / 2.0
         end = self.width() - style.px(80)
         for sample in self._assessed.chosen.tolist():
-            width = style.value_metrics.horizontalAdvance(_name(sample)) + style.px(12)
+            width = style.value_metrics.horizontalAdvance(self._name(sample)) + style.px(12)
             if left + width > end:
                 break
             found.append((sample, QRectF(left, top, width, style.px(_CHIP))))
@@ -78,7 +78,7 @@ class SampleStrip(QWidget):
                 ground, border = (theme.cursor_soft, theme.cursor_line) if marked else (theme.field, theme.line2)
                 draw_box(painter, box, self._style.px(6), ground, border)
                 painter.setPen(theme.text)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _name(sample))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._name(sample))
                 right = box.right() + self._style.px(8)
             more = len(self._assessed.chosen) - len(places)
             if more:
@@ -104,6 +104,11 @@ class SampleStrip(QWidget):
     def _mark_at(self, place: QPointF) -> Mark | None:
         return next((Mark("sample", sample=sample) for sample, box in self.places if box.contains(place)), None)
 
+    def _name(self, sample: int) -> str:
+        """Return what a sample is called: of a table by its row in the file."""
+        picture = self._assessed.picture
+        return f"#{sample + 1}" if picture is None else picture.snapshot.dataset.sample_names.mark(sample)
+
     @Slot()
     def _on_chosen_changed(self) -> None:
         self.setVisible(bool(len(self._assessed.chosen)))
@@ -118,7 +123,3 @@ class SampleStrip(QWidget):
         self._style = PlotStyle.of(self._theme_controller)
         self.updateGeometry()
         self.update()
-
-
-def _name(sample: int) -> str:
-    return f"#{sample + 1}"

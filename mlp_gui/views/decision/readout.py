@@ -71,7 +71,8 @@ def read_out(
     if dataset.task == "classification":
         rows.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
     if sample >= 0:
-        rows.append(ReadoutRow(f"sample {sample + 1}", f"{_truth(dataset, sample)}, {part_of(dataset, sample)}"))
+        truth = f"{_truth(dataset, sample)}, {part_of(dataset, sample)}"
+        rows.append(ReadoutRow(dataset.sample_names.name(sample), truth))
     return Readout(point, outputs, tuple(rows), ", ".join(f"{row.name} {row.value}" for row in rows))
 
 

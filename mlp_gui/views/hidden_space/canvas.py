@@ -193,7 +193,7 @@ class HiddenCanvas(QWidget):
         rows += [
             ReadoutRow(name, signed(float(value), 3), is_maths=True) for name, value in zip(names, values, strict=False)
         ]
-        rows.append(ReadoutRow(f"sample {sample + 1}", part_of(dataset, sample)))
+        rows.append(ReadoutRow(dataset.sample_names.name(sample), part_of(dataset, sample)))
         return tuple(rows)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -73,11 +73,14 @@ class ImagesView(WatchedView):
         if picture is None:
             return ""
         sample, dataset = self._images.sample, picture.snapshot.dataset
+        name = f"Sample #{sample + 1}"
+        if dataset.sample_names.file:
+            name = dataset.sample_names.name(sample).capitalize()
         if not dataset.is_classification:
-            return f"Sample #{sample + 1}"
+            return name
         right = dataset.class_names[int(dataset.labels[sample])]
         answer = dataset.class_names[int(picture.answers[sample])]
-        return f"Sample #{sample + 1}: {right}" + ("" if answer == right else f", taken for {answer}")
+        return f"{name}: {right}" + ("" if answer == right else f", taken for {answer}")
 
     @property
     def gallery(self) -> TileGrid:

@@ -144,7 +144,7 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) 
     if 0 <= sample < len(dataset.inputs):
         given = float(dataset.inputs[sample, item.index])
         value = given * scale + shift
-        rows.append(value_row(f"sample {sample + 1}", value, signed(value, 4)))
+        rows.append(value_row(dataset.sample_names.name(sample), value, signed(value, 4)))
         if (shift, scale) != (0.0, 1.0):
             rows.append(value_row("for the network", given, signed(given, 4)))
     if not item.is_feature:
@@ -167,8 +167,9 @@ def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, sample: int) -
     pre_activations, activations = network.forward(inputs)
     z, a = pre_activations[layer][:, unit], activations[layer][:, unit]
     if has_sample:
+        names = snapshot.dataset.sample_names
         rows += [
-            value_row(f"pre-activation, sample {sample + 1}", float(z[0]), signed(float(z[0]), 4)),
+            value_row(f"pre-activation, {names.name(sample)}", float(z[0]), signed(float(z[0]), 4)),
             value_row("activation", float(a[0]), signed(float(a[0]), 4)),
         ]
     else:

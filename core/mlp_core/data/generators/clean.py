@@ -24,10 +24,13 @@ class CleanPoints:
         Coordinates.
     targets : ndarray, shape (n_points,)
         int64 class numbers, or float64 values.
+    numbers : ndarray of int64, shape (n_points,), or None
+        Of rows of a table, their numbers in its file.
     """
 
     points: NDArray[np.float64]
     targets: NDArray[np.int64] | NDArray[np.float64]
+    numbers: NDArray[np.int64] | None = None
 
     @property
     def labels(self) -> NDArray[np.int64] | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
 NUMBER = "number"
@@ -105,17 +105,17 @@ class Table:
         """Return the column of that name; None where there is none."""
         return next((column for column in self.columns if column.name == name), None)
 
-    def number(self, row: int) -> int:
-        """Return the number by which the user finds a row, counted from 0: its line or row in the file, from 1 on."""
+    def numbers(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers by which the user finds rows, counted from 0: lines or rows of the file, from 1 on."""
         if not self.first_line:
-            return row + 1
-        place = bisect_right(self.jumps, row, key=_first)
-        return row + self.first_line + (self.jumps[place - 1][1] if place else 0)
+            return rows + 1
+        ahead = np.array([0, *(ahead for _, ahead in self.jumps)], np.int64)
+        return rows + self.first_line + ahead[np.searchsorted([row for row, _ in self.jumps], rows, side="right")]
+
+    def number(self, row: int) -> int:
+        """Return the number of one row; see `numbers`."""
+        return int(self.numbers(np.array([row], np.int64))[0])
 
     def place(self, row: int) -> str:
         """Name a row, counted from 0, as its user finds it: "line 18" of a text, "row 17" of any other file."""
         return f"{'line' if self.first_line and self.layout.is_text else 'row'} {self.number(row)}"
-
-
-def _first(jump: tuple[int, int]) -> int:
-    return jump[0]

@@ -134,9 +134,9 @@ class TableData:
             chosen = np.sort(rng.permutation(self.n_rows)[:n_points])
         rows = self.rows[chosen]
         if self._labels is not None:
-            return CleanPoints(self._points(rows), self._labels[chosen])
+            return CleanPoints(self._points(rows), self._labels[chosen], self.table.numbers(rows))
         values = np.zeros(rows.size) if self._target is None else self._target.values[rows]
-        return CleanPoints(self._points(rows), values)
+        return CleanPoints(self._points(rows), values, self.table.numbers(rows))
 
     @property
     def _targets(self) -> tuple[Column, ...]:

@@ -134,3 +134,22 @@ def test_what_cannot_be_learned_is_said(text: str, choice: dict[str, object], wo
     with pytest.raises(mlp.DataError) as refusal:
         config(text, **choice)
     assert all(word in str(refusal.value) for word in ("Pasted table", *words)), str(refusal.value)
+
+
+def test_points_are_called_by_their_rows_in_the_file() -> None:
+    """Rows with gaps are left out, others are erased or painted: each that is left keeps its number in the file."""
+    table = mlp.read_table_text("a,b\n1,2\n,4\n5,6\n\n7,8\n9,10\n", name="houses.csv")
+    config = mlp.table_config(mlp.TableData(table, mlp.TableChoice(("a",), "b", "regression")))
+    names = mlp.load_dataset(config).sample_names
+    assert [names.name(sample) for sample in range(4)] == ["row 2", "row 4", "row 6", "row 7"]
+    assert (names.title(1), names.mark(1)) == ("row 4 of houses.csv", "#4")
+    painted = replace(config, train_share=1.0, painted=mlp.Painting(added=((1.0, 2.0),), removed=(1,)))
+    names = mlp.load_dataset(painted).sample_names
+    assert [names.title(sample) for sample in (0, 1, 3)] == [
+        "row 2 of houses.csv",
+        "row 6 of houses.csv",
+        "painted point",
+    ]
+    assert names.mark(3) == "painted"
+    plain = mlp.load_dataset(mlp.DATASETS["circle"].defaults).sample_names
+    assert (plain.name(17), plain.title(17), plain.mark(17)) == ("sample 18", "sample 18", "#18")
