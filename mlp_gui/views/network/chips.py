@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from mlp_gui.look.numbers import compact, signed
+from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import colour_of
 
@@ -96,15 +97,22 @@ def bias_chip(place: QRectF, zoom: float, ratio: float, value: float, look: Bias
     corner = QPointF(left / ratio, top / ratio)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(place.topLeft() - corner)
+    paint_bias(painter, place.translated(-corner), zoom, value, colour, style)
+    painter.end()
+    return Chip(corner, pixmap, look)
+
+
+def paint_bias(painter: QPainter, place: QRectF, zoom: float, value: float, colour: QColor, style: CanvasStyle) -> None:
+    """Paint a bias as a chip, or as a dot where the place is not wider than high."""
+    painter.save()
+    painter.translate(place.topLeft())
     painter.scale(zoom, zoom)
     rect = QRectF(0.0, 0.0, place.width() / zoom, place.height() / zoom)
     if rect.width() > rect.height():
         paint_bias_chip(painter, rect, value, colour, style)
     else:
         _paint_bias_dot(painter, rect, colour, style)
-    painter.end()
-    return Chip(corner, pixmap, look)
+    painter.restore()
 
 
 def bias_colour(value: float, largest: float, theme: Theme) -> QColor:
@@ -115,8 +123,11 @@ def bias_colour(value: float, largest: float, theme: Theme) -> QColor:
 
 def paint_bias_chip(painter: QPainter, rect: QRectF, value: float, colour: QColor, style: CanvasStyle) -> None:
     """Paint a bias as a chip: a dot in its colour and the number."""
-    scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
-    painter.drawPixmap(rect.topLeft(), _chip_ground(rect.width(), rect.height(), scale, style.theme))
+    if is_for_lines():
+        _paint_chip_ground(painter, rect, style.theme)
+    else:
+        scale = painter.worldTransform().m11() * painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect.topLeft(), _chip_ground(rect.width(), rect.height(), scale, style.theme))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     dot = 0.22 * rect.height()
@@ -156,12 +167,16 @@ def _chip_ground(width: float, height: float, scale: float, theme: Theme) -> QPi
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(pixmap.width() / width, pixmap.height() / height)
-    painter.setPen(QPen(theme.line2, 1.0))
-    painter.setBrush(theme.field)
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1.0, height - 1.0), height / 2, height / 2)
+    _paint_chip_ground(painter, QRectF(0.0, 0.0, width, height), theme)
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap
+
+
+def _paint_chip_ground(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    painter.setPen(QPen(theme.line2, 1.0))
+    painter.setBrush(theme.field)
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
 
 
 def _paint_bias_dot(painter: QPainter, rect: QRectF, colour: QColor, style: CanvasStyle) -> None:

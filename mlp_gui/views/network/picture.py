@@ -10,12 +10,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.views.network.canvas_style import draw_focus_ring, on_pixels, rectangle
 from mlp_gui.views.network.chips import Chip, bias_chip, bias_look
 from mlp_gui.views.network.control_painting import paint_button, paint_zoom_box
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, EdgeStyle, mark_edge, paint_handle, style_edges
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import LegendContent, paint_legend
+from mlp_gui.views.network.line_picture import paint_as_lines
 from mlp_gui.views.network.marks import draw_border, draw_ring
 from mlp_gui.views.network.pixel_bands import paint_band
 from mlp_gui.views.network.scene import EMPTY, Hit
@@ -159,6 +161,9 @@ class Picture:
         if ratio != self._ratio:
             self._ratio = ratio
             self.forget_all()
+        if is_for_lines():
+            paint_as_lines(painter, shown, self._edge_style(shown), self._look(shown))
+            return
         layout = shown.scene.layout
         if shown.is_moving:
             # The next frame will be another one: kept, it would only go through the memory twice.

@@ -98,6 +98,17 @@ class SideNames:
             painter.drawPixmap(corner, pixmap)
 
 
+def paint_names(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
+    """Paint both sides at once, in canvas pixels, keeping nothing."""
+    painter.save()
+    painter.translate(scene.camera.x, scene.camera.y)
+    painter.scale(scene.camera.zoom, scene.camera.zoom)
+    _paint_inputs(painter, scene, style)
+    if scene.structure.layers[-1].unit_names:
+        _paint_classes(painter, scene, style)
+    painter.restore()
+
+
 def _side(
     scene: Scene, style: CanvasStyle, ratio: float, left: float, width: float, paint: _PaintNames
 ) -> tuple[QPointF, QPixmap]:

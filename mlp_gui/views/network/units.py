@@ -66,10 +66,50 @@ def tile_pixmap(
     return pixmap
 
 
+def paint_tile(
+    painter: QPainter, place: QRectF, fill: ColumnFill | None, row: int, side: float, style: CanvasStyle, on: bool
+) -> None:
+    """Paint one tile with its border as lines, its map within round corners.
+
+    Parameters
+    ----------
+    painter : QPainter
+        In canvas pixels, smooth.
+    place : QRectF
+        Of the tile on the canvas.
+    fill, row, side, style, on
+        See `tile_pixmap`.
+    """
+    zoom = place.width() / side
+    border, radius = _border(side, on), radius_of(side)
+    box = QRectF(0.0, 0.0, side, side)
+    painter.save()
+    painter.translate(place.topLeft())
+    painter.scale(zoom, zoom)
+    painter.save()
+    corners = QPainterPath()
+    corners.addRoundedRect(box, radius, radius)
+    painter.setClipPath(corners, Qt.ClipOperation.IntersectClip)
+    painter.setOpacity(1.0 if on else OFF_OPACITY)
+    _paint_content(painter, box, fill, row, style)
+    painter.restore()
+    if border:
+        inset = border / 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(style.theme.ink if on else style.theme.line2, border))
+        painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset)
+    painter.restore()
+
+
+def _border(side: float, on: bool) -> float:
+    """Return the width of a tile's border, scene pixels."""
+    return 0.0 if side < 12.0 else 1.0 if not on or side < 26.0 else 1.5
+
+
 @lru_cache(maxsize=32)
 def _frame(side: float, pixels: int, theme: Theme, on: bool) -> QPixmap:
     """Return border and corners of a tile, the corners in the canvas's colour: three times as fast as a round clip."""
-    border = 0.0 if side < 12.0 else 1.0 if not on or side < 26.0 else 1.5
+    border = _border(side, on)
     inset = border / 2
     radius = radius_of(side)
     pixmap = QPixmap(pixels, pixels)

@@ -43,6 +43,9 @@ _LATEX = re.compile(
 )
 
 
+_PRODUCT = re.compile(r"𝑤\S")
+"""What stands before a weight times what it reads, painted on its own."""
+
 _MARK = re.compile(r"→ |(𝑏|𝑤₀|Σ?∂(/𝑛)?|∂\S+/∂\S+) ")
 """What stands before a chip's number; the name of a derivative has no space."""
 
@@ -177,12 +180,13 @@ def _behind_name(name: str, texts: list[str]) -> list[str]:
 
 
 def _edge_chip(texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:
-    yield from _parameter(f"chip of {place}", [_number_of(text) for text in texts], place, stepping)
+    numbers = [_number_of(text) for text in texts if not _PRODUCT.fullmatch(text)]
+    yield from _parameter(f"chip of {place}", numbers, place, stepping)
 
 
 def _number_of(text: str) -> str:
     """Return a chip's number without what tells new from old and a batch's gradient from a sample's."""
-    return _MARK.sub("", text)
+    return _MARK.sub("", text).strip()
 
 
 def _parameter(where: str, texts: list[str], place: tuple[int, int, int], stepping: Stepping) -> Iterator[Reading]:
@@ -201,7 +205,7 @@ def _parameter(where: str, texts: list[str], place: tuple[int, int, int], steppi
         wanted = [each for each in gradients if _is_there(each, stepping)][:1] or [own]
     elif phase is Phase.BACKWARD and place[0] > 0 and source >= 0 and _is_there(signal, stepping):
         wanted = [own, signal]
-    elif phase is Phase.FORWARD and source >= 0 and _is_asked(product, stepping):
+    elif phase is Phase.FORWARD and source >= 0 and _is_carried(product, step, stepping):
         wanted = [own, product]
     assert len(texts) == len(wanted), (where, texts, wanted)
     for text, each in zip(texts, wanted, strict=True):
@@ -211,6 +215,12 @@ def _parameter(where: str, texts: list[str], place: tuple[int, int, int], steppi
 def _is_there(each: mlp.Quantity, stepping: Stepping) -> bool:
     """Tell whether a number, or the question for it, stands beside or in the place of the weight."""
     return stepping.is_known(each) or _is_asked(each, stepping)
+
+
+def _is_carried(product: mlp.Quantity, step: mlp.Step | None, stepping: Stepping) -> bool:
+    """Tell whether a product stands below its weight: that of the unit the step is about, or one that is asked for."""
+    is_own_unit = step is not None and (step.layer, step.unit) == (product.layer, product.unit)
+    return _is_asked(product, stepping) or (is_own_unit and stepping.is_known(product))
 
 
 def _is_asked(each: mlp.Quantity, stepping: Stepping) -> bool:

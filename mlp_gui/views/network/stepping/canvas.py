@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
 from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
+from mlp_gui.views.network.stepping.accordion import Accordion, accordion_between
 from mlp_gui.views.network.stepping.approach import Approach, approach_between
 from mlp_gui.views.network.stepping.choices import StepChoices
 from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
@@ -71,7 +72,7 @@ class StepCanvas(StepGestures):
         self._last_trace: mlp.Trace | None = None
         self._legs: tuple[Leg, ...] = ()
         self._pace = Pace(0.0, 0.0, 0.0)
-        self._approach: Approach | None = None
+        self._approach: Approach | Accordion | None = None
         self.flight = Flight(self)
         self._choices = StepChoices(session.stepping, self)
         self.setObjectName("step_canvas")
@@ -167,7 +168,7 @@ class StepCanvas(StepGestures):
         self._pace = pace_of(self._stepping.speed, len(self._legs), playing, goes=approach is not None)
         self._begin_leg(step, approach)
 
-    def _begin_leg(self, step: mlp.Step, approach: Approach | None = None) -> None:
+    def _begin_leg(self, step: mlp.Step, approach: Approach | Accordion | None = None) -> None:
         leg = self._legs[0]
         self._tell(step, leg, leg.before)
         self._approach = approach
@@ -267,7 +268,7 @@ class StepCanvas(StepGestures):
         assert walk is not None
         return self._teller.layout(walk, step, float(self.width()), float(self.height()))
 
-    def _lay_out(self, step: mlp.Step | None) -> Approach | None:
+    def _lay_out(self, step: mlp.Step | None) -> Approach | Accordion | None:
         """Lay out for a step; return the way to it where the view has to leave the units that it is at."""
         walk, former = self._stepping.walk, self._shown
         if walk is None:
@@ -282,9 +283,13 @@ class StepCanvas(StepGestures):
             return None
         outputs = len(layout.columns) - 2
         focus = focus_of(step, outputs) or focus_of(former.step, outputs)
-        if focus is None or len(old.columns) != len(layout.columns) or not (old.is_page or layout.is_page):
+        is_same = [column.groups for column in old.columns] == [column.groups for column in layout.columns]
+        is_page = focus is not None and len(old.columns) == len(layout.columns) and (old.is_page or layout.is_page)
+        if not (is_same or is_page):
             return None
         self._base, self._former = self._former, self._base
+        if is_same or focus is None:
+            return accordion_between(self._former, old, layout)
         return approach_between(self._former, old, layout, focus)
 
     def _tell(self, step: mlp.Step | None, leg: Leg, position: int) -> None:

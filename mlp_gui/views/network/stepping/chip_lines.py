@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ARROW = "→ "
 ASKED, LATER = "?", "–"
+WEIGHT, INPUT = "𝑤", "𝑥"
 
 Place = tuple[int, int, int]
 """Layer, unit and source of a weight."""
@@ -61,13 +62,15 @@ def weight_of(layout: StepLayout, edge: int) -> Place:
     )
 
 
-def source_name(shown: StepShown, edge: int) -> str:
-    """Return what stands at the beginning of a single weight's edge: "x₁", "P", or "z₂" as a notation writes it."""
-    layer, _, source = weight_of(shown.layout, edge)
+def name_of(shown: StepShown, edge: int) -> str:
+    """Return where a single weight's number comes from: "x₁", "P", or "z₂" as a notation writes it; back from "δ₂"."""
+    layer, unit, source = weight_of(shown.layout, edge)
+    sizes, letters = shown.numbers.trace.sizes, letters_of(shown.notation)
+    if shown.step is not None and shown.step.phase is mlp.Phase.BACKWARD:
+        return mlp.unit_letter(sizes, layer, unit) or letters.delta + subscript(str(unit + 1))
     if layer == 0:
         return shown.short_labels[source]
-    number = subscript(str(source + 1))
-    return mlp.unit_letter(shown.numbers.trace.sizes, layer - 1, source) or letters_of(shown.notation).hidden + number
+    return mlp.unit_letter(sizes, layer - 1, source) or letters.hidden + subscript(str(source + 1))
 
 
 def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
@@ -127,19 +130,30 @@ def lines_of(
         if after.is_known or after.state == "asked":
             return (ChipLine(before, theme.text3), _line(after, theme, ARROW))
     own = ChipLine(before, sign_colour(before, theme))
-    carried = _carried(numbers, place, theme, phase)
+    is_own_unit = step is not None and (step.layer, step.unit) == place[:2]
+    carried = _carried(numbers, place, theme, phase, product_mark(place[0], notation) if is_own_unit else "")
     return (own,) if carried is None else (own, carried)
 
 
-def _carried(numbers: StepNumbers, place: Place, theme: Theme, phase: mlp.Phase | None) -> ChipLine | None:
-    """Return the error signal that has gone back through a weight, or the "?" of what is asked for."""
+def product_mark(layer: int, notation: str) -> str:
+    """Return what tells a weight times what it reads from the weight above it."""
+    return f"{WEIGHT}{letters_of(notation).hidden if layer else INPUT} "
+
+
+def _carried(numbers: StepNumbers, place: Place, theme: Theme, phase: mlp.Phase | None, mark: str) -> ChipLine | None:
+    """Return the error signal that has gone back through a weight, or what it has carried into the unit of the step.
+
+    `mark` is that of a product, empty where the step is about another unit. What is asked for is a "?".
+    """
     if numbers.sample < 0:
         return None
     if phase is mlp.Phase.BACKWARD and place[0] > 0:
         signal = numbers.signal(*place)
         return _line(signal, theme, error=True) if signal.state in ("known", "asked") else None
     product = numbers.product(*place) if phase is mlp.Phase.FORWARD else None
-    return _line(product, theme) if product is not None and product.state == "asked" else None
+    if product is None or not (product.state == "asked" or (product.is_known and mark)):
+        return None
+    return _line(product, theme, mark)
 
 
 def _gradient_lines(numbers: StepNumbers, place: Place, theme: Theme, notation: str) -> tuple[ChipLine, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.stepping.chip_lines import ARROW, ChipLine
+from mlp_gui.views.network.stepping.chip_lines import ARROW, WEIGHT, ChipLine
 from mlp_gui.views.network.stepping.chip_places import Wanted, find_places
 from mlp_gui.views.network.stepping.chip_sizes import LINE_GAP, NAME_GAP, fitting_size
 from mlp_gui.views.network.stepping.style import draw_frame
@@ -86,12 +86,20 @@ def _in_one_gap(layout: StepLayout, wishes: list[Wish], obstacles: list[QRectF],
     if len(found) == len(wishes) and _are_apart(layout, found):
         return found
     for names in (wishes, nameless):
-        last_lines = [wish._replace(lines=wish.lines[-1:]) for wish in names]
+        last_lines = [_last_line(wish) for wish in names]
         for choice, small in ((names, False), (names, True), (last_lines, False), (last_lines, True)):
             found = _in_gap(layout, choice, obstacles, style, small=small)
             if len(found) == len(wishes):
                 return found
     return found
+
+
+def _last_line(wish: Wish) -> Wish:
+    """Return a chip with its last line alone; of a product the name of what is read tells it: "wz₁"."""
+    last = wish.lines[-1]
+    if wish.name and last.mark.startswith(WEIGHT):
+        return wish._replace(lines=(replace(last, mark=""),), name=WEIGHT + wish.name)
+    return wish._replace(lines=(last,))
 
 
 def _are_apart(layout: StepLayout, chips: list[EdgeChip]) -> bool:

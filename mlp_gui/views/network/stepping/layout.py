@@ -31,6 +31,7 @@ from mlp_gui.views.network.stepping.forms import (
     choose_forms,
     most_rows,
 )
+from mlp_gui.views.network.stepping.open_gap import CLOSED, LEAST_GAP, widened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -293,6 +294,7 @@ def arrange_cards(
     names: float = 0.0,
     forms: FormSet = DESK,
     picture: Shape | None = None,
+    opened: tuple[int, float] = (CLOSED, 0.0),
 ) -> StepLayout:
     """Place the cards on a canvas.
 
@@ -312,6 +314,8 @@ def arrange_cards(
         How large cards can be.
     picture : (rows, columns), optional
         Of the inputs, where they are pixels.
+    opened : (gap, width)
+        Which gap has numbers, and how wide it is where the others can give it the room.
     """
     room = room_for_cards(height, scale, bands)
     loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
@@ -334,14 +338,15 @@ def arrange_cards(
     gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
     left = MARGIN + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
+    gaps = widened([gap] * (len(groups) - 1) + [loss_gap * gap], *opened, LEAST_GAP * scale)
     columns = []
-    for form, rows, wide in zip(chosen, groups, widths, strict=True):
+    for form, rows, wide, after in zip(chosen, groups, widths, gaps, strict=True):
         columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
-        left += wide + gap
+        left += wide + after
     if picture is not None and 0 in mosaics:
         columns[0] = replace(columns[0], along=picture[1])
     loss_height = min(loss_form.height * scale, room)
-    left += names - (1.0 - loss_gap) * gap
+    left += names
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
     if chosen[-1].below:
         loss.translate(0.0, -chosen[-1].below * scale / 2)

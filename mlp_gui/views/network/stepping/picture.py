@@ -13,7 +13,7 @@ from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
 from mlp_gui.views.network.stepping.card_painting import bias_text, cards_one_by_one, is_bias_current, paint_cards
-from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, source_name, weight_of
+from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, name_of, weight_of
 from mlp_gui.views.network.stepping.chip_sizes import AIR, LINE_HEIGHT, PADDING, fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
 from mlp_gui.views.network.stepping.edge_chips import (
@@ -183,7 +183,7 @@ def _placed_chips(shown: StepShown) -> list[EdgeChip]:
     edges = range(len(layout.curves)) if len(layout.curves) <= ALL_UP_TO else sorted(current)
     told = (shown.edge_shows, style.theme, shown.step, shown.notation)
     wishes = [
-        Wish(edge, lines_of(numbers, weight_of(layout, edge), *told), edge in current, source_name(shown, edge))
+        Wish(edge, lines_of(numbers, weight_of(layout, edge), *told), edge in current, name_of(shown, edge))
         for edge in edges
         if layout.is_single(edge)
     ]

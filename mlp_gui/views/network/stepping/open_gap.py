@@ -1,0 +1,74 @@
+"""The gap between columns that a step is in opens: its numbers are read, those of the others are not there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QFontMetricsF
+
+import mlp_core as mlp
+from mlp_gui.views.network.stepping.chip_sizes import AIR, NAME_GAP, PADDING
+
+if TYPE_CHECKING:
+    from mlp_gui.views.network.stepping.style import StepStyle
+
+CLOSED: Final = -1
+LEAST_GAP: Final = 22.0
+"""What the other gaps keep, pixels at 100 %: edges still have a way."""
+
+_BACK: Final = frozenset((mlp.Operation.DELTA_SUM, mlp.Operation.HIDDEN_DELTA, mlp.Operation.ACTIVATION_SLOPE))
+_INTO: Final = frozenset((mlp.Phase.FORWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
+
+
+def open_gap_of(step: mlp.Step | None, outputs: int) -> int:
+    """Return the gap whose numbers a step at unit or term grain is about; `CLOSED` for none.
+
+    Parameters
+    ----------
+    step : Step or None
+        What is done or under way.
+    outputs : int
+        The last layer: what comes back to it comes from the loss.
+    """
+    if step is None or step.granularity not in ("unit", "term") or step.layer < 0 or step.unit < 0:
+        return CLOSED
+    if step.phase in _INTO:
+        return step.layer
+    if step.phase is not mlp.Phase.BACKWARD or step.layer >= outputs:
+        return CLOSED
+    if step.operation is mlp.Operation.DELTA_PRODUCT and step.granularity == "term":
+        return step.makes.layer
+    return step.layer + 1
+
+
+def wanted_width(style: StepStyle) -> float:
+    """Return how wide a gap has to be for a name and a number with all its decimals, pixels."""
+    advance, pixels = QFontMetricsF(style.tight).horizontalAdvance, style.tight.pixelSize()
+    return advance("𝑧₈") + advance(f"+0.{'0' * style.decimals}") + (NAME_GAP + PADDING) * pixels + 2 * AIR + 2.0
+
+
+def widened(gaps: list[float], opened: int, wanted: float, least: float) -> list[float]:
+    """Return the gaps with one of them as wide as wanted, as far as the others can give it.
+
+    Parameters
+    ----------
+    gaps : list of float
+        Widths from the left, pixels; the last is that before the loss.
+    opened : int
+        Which one, or `CLOSED`.
+    wanted : float
+        Its width, where there is room.
+    least : float
+        What each of the others keeps.
+    """
+    if opened == CLOSED or gaps[opened] >= wanted:
+        return gaps
+    given = [max(gap - least, 0.0) for gap in gaps]
+    given[opened] = 0.0
+    total = sum(given)
+    if not total:
+        return gaps
+    share = min((wanted - gaps[opened]) / total, 1.0)
+    wider = [gap - share * part for gap, part in zip(gaps, given, strict=True)]
+    wider[opened] += share * total
+    return wider
