@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _DOTS_PER_INCH: Final = 96
 _MILLIMETRES: Final = 25.4
+_SHARPNESS: Final = 4
+"""Pixels for each of the drawing with which edges between pixels are seen as sharp."""
 _COLOURS: Final = 1 << 24
 _NAMESPACES: Final = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 _CLIPS: Final = QPaintEngine.DirtyFlag.DirtyClipPath | QPaintEngine.DirtyFlag.DirtyClipRegion
@@ -181,12 +183,12 @@ class _SvgEngine(QPaintEngine):
         if box.isEmpty() or part.isEmpty():
             return
         shown = image if part == image.rect() else image.copy(part)
-        is_coarse = not self._is_smooth and part.width() < box.width()
+        if not self._is_smooth:
+            shown = _with_sharp_pixels(shown, box)
         place = f'x="{number(box.x())}" y="{number(box.y())}"'
         size = f'width="{number(box.width())}" height="{number(box.height())}"'
-        manner = ' style="image-rendering:pixelated"' if is_coarse else ""
         moved = "" if self._transform.isIdentity() else f' transform="{matrix(self._transform)}"'
-        element = f'<image {place} {size} preserveAspectRatio="none"{moved}{manner} xlink:href="{image_data(shown)}"/>'
+        element = f'<image {place} {size} preserveAspectRatio="none"{moved} xlink:href="{image_data(shown)}"/>'
         # A clip moves along with what it clips: around it, it stays where it is.
         clip = self._clip_attribute()
         self.elements.append(f"<g{self._opacity_attribute()}{clip}>{element}</g>")
@@ -240,3 +242,12 @@ class _SvgEngine(QPaintEngine):
             rule = "evenodd" if self._clip.fillRule() == Qt.FillRule.OddEvenFill else "nonzero"
             self.definitions.append(f'<clipPath id="{name}"><path clip-rule="{rule}" d="{data}"/></clipPath>')
         return f' clip-path="url(#{name})"'
+
+
+def _with_sharp_pixels(image: QImage, box: QRectF) -> QImage:
+    """Return an image whose pixels stay squares where each viewer smooths them in its own way."""
+    widths = math.ceil(_SHARPNESS * box.width() / image.width())
+    heights = math.ceil(_SHARPNESS * box.height() / image.height())
+    if widths <= _SHARPNESS and heights <= _SHARPNESS:
+        return image
+    return image.scaled(widths * image.width(), heights * image.height())

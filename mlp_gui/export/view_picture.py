@@ -76,7 +76,7 @@ def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str)
     if suffix == ".png":
         QImageWriter(buffer, b"png").write(view_image(view, theme_controller, _SCALES.get(wanted, USUAL_SCALE)))
     else:
-        with theme_controller.for_picture(_FINE_SCALE):
+        with theme_controller.for_picture(_FINE_SCALE, lines=True):
             (_draw_svg if suffix == ".svg" else _draw_pdf)(view, buffer)
     buffer.close()
     return bytes(buffer.data().data())

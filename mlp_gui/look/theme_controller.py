@@ -100,7 +100,7 @@ class ThemeController(QObject):
             self._apply()
 
     @contextmanager
-    def for_picture(self, ratio: float) -> Iterator[None]:
+    def for_picture(self, ratio: float, *, lines: bool = False) -> Iterator[None]:
         """Have everything painted in the light theme and so fine meanwhile, for a picture of it.
 
         Nothing on the screen is painted before all is as it was.
@@ -109,9 +109,11 @@ class ThemeController(QObject):
         ----------
         ratio : float
             Pixels of the picture for each logical one.
+        lines : bool
+            Whether it is a picture of lines, in which only maps are pixels.
         """
         former = self._theme
-        with for_picture(ratio):
+        with for_picture(ratio, lines=lines):
             self._put_on(LIGHT)
             try:
                 yield

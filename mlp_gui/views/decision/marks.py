@@ -8,6 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from mlp_gui.look.pixel_ratio import is_for_lines
+
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.look.theme import Theme
@@ -24,6 +26,8 @@ _FEW = 8
 MOST_DRAWN = 4000
 """Points that are drawn at most: more of them cover one another, and a table has up to millions."""
 _MANY = 1000
+_MOST_LINES = 2000
+"""Points that are drawn one by one in a picture of lines, at most."""
 _STAMP = 16
 _SHADES = 0xFFF8F8F8
 """Of the colours of points that are set as pictures: what differs in the lowest three bits alone looks the same."""
@@ -109,7 +113,7 @@ def draw_samples(
     """
     edged = dataset.task == "regression"
     stamps: dict[tuple[str, int], QPixmap] = {}
-    is_many = len(samples) > many
+    is_many = len(samples) > (max(many, _MOST_LINES) if is_for_lines() else many)
     is_wanted = np.zeros(len(positions), dtype=bool)
     is_wanted[samples] = True
     stride = -(-len(samples) // MOST_DRAWN) or 1
@@ -185,9 +189,15 @@ def _stamp(part: str, radius: float, colour: QColor, edged: bool, device_ratio: 
 
 
 def sample_colours(dataset: mlp.Dataset, theme: Theme, scale: OutputScale) -> list[QColor]:
-    """Return the colour of each point: its class's, or its value's in the weight map."""
-    if dataset.task == "classification":
-        return [theme.classes[label % len(theme.classes)] for label in dataset.labels.tolist()]
+    """Return the colour of each point: its class's, or its value's in the weight map.
+
+    The classes of a compression are known, and not learned; where there are none, its points have one colour.
+    """
+    labels = dataset.groups if dataset.is_compression else dataset.labels
+    if labels.size:
+        return [theme.classes[label % len(theme.classes)] for label in labels.tolist()]
+    if dataset.is_compression:
+        return [theme.classes[1]] * dataset.n_points
     return [theme.weight_map.colour(scale.place(value)) for value in dataset.values[:, 0].tolist()]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
+from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.views.decision.legend import LegendRow
 from mlp_gui.views.decision.marks import draw_outside, draw_samples, mark_radius, sample_colours
 from mlp_gui.views.decision.output_scale import OutputScale
@@ -165,9 +166,14 @@ class Picture(ABC):
         painter.setClipRect(self.frame.plot, Qt.ClipOperation.IntersectClip)
         self.paint_moving(painter, self._style, self.frame, shows_boundary)
         painter.restore()
-        if self._still is None or self._still.devicePixelRatio() != device_ratio:
-            self._still = self._paint_still(size, device_ratio, self._style, self.frame)
-        painter.drawPixmap(QPointF(0.0, 0.0), self._still)
+        if is_for_lines():
+            painter.save()
+            self._paint_still(painter, self._style, self.frame)
+            painter.restore()
+        else:
+            if self._still is None or self._still.devicePixelRatio() != device_ratio:
+                self._still = self._kept_still(size, device_ratio, self._style, self.frame)
+            painter.drawPixmap(QPointF(0.0, 0.0), self._still)
         self.paint_above(painter, self._style, self.frame, shows_boundary)
 
     def sample_near(self, position: QPointF) -> int:
@@ -207,18 +213,21 @@ class Picture(ABC):
     def paint_unit(self, painter: QPainter, style: PlotStyle, layer: int, unit: int) -> None:
         """Mark what a unit answers, where the picture shows single units."""
 
-    def _paint_still(self, size: QSizeF, device_ratio: float, style: PlotStyle, frame: Frame) -> QPixmap:
+    def _kept_still(self, size: QSizeF, device_ratio: float, style: PlotStyle, frame: Frame) -> QPixmap:
         pixmap = QPixmap((size * device_ratio).toSize())
         pixmap.setDevicePixelRatio(device_ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
+        self._paint_still(painter, style, frame)
+        painter.end()
+        return pixmap
+
+    def _paint_still(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, style, frame)
         self._legend(style).paint(painter, style, frame.legend)
-        painter.setClipRect(frame.plot)
+        painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
         self._paint_samples(painter, style, frame)
-        painter.end()
-        return pixmap
 
     def _sample_colours(self, style: PlotStyle) -> list[QColor]:
         return sample_colours(self.dataset, style.theme, self.scale)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEv
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.numbers import signed
-from mlp_gui.look.pixel_ratio import pixel_ratio
+from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.decision.naming import part_of, symbol
@@ -141,7 +141,11 @@ class HiddenCanvas(QWidget):
                 painter.fillRect(self.rect(), self._style.theme.panel)
                 self._paint_message(painter)
                 return
-            painter.drawPixmap(QPointF(0.0, 0.0), self._painted(self._drawing))
+            if is_for_lines():
+                painter.fillRect(self.rect(), self._style.theme.panel)
+                self._drawing.paint(painter)
+            else:
+                painter.drawPixmap(QPointF(0.0, 0.0), self._painted(self._drawing))
             cursor = self._session.cursor
             for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
                 if mark is not None and mark.kind == "sample":

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
+from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.views.axes import draw_segments
-from mlp_gui.views.loss.layout import legend_rect, line_pen, line_segments, paint_axes, paint_legend
+from mlp_gui.views.loss.layout import (
+    legend_rect,
+    line_pen,
+    line_segments,
+    paint_axes,
+    paint_legend,
+    whole_line_pen,
+)
 
 if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle
@@ -54,6 +63,9 @@ class ChartPicture:
         is_running : bool
             Whether the losses change all the time: their numbers then follow at the pace of reading.
         """
+        if is_for_lines():
+            _paint_lines(painter, chart, size, style)
+            return
         key = (size, ratio, chart.epochs, chart.axis, chart.plot, chart.parts, style)
         if key != self._key:
             self._key = key
@@ -106,6 +118,33 @@ def first_difference(before: np.ndarray, after: np.ndarray) -> float:
     differs = np.flatnonzero((before[:count] != after[:count]).any(axis=1))
     index = int(differs[0]) if len(differs) else count
     return min((float(pieces[index, 0]) for pieces in (before, after) if index < len(pieces)), default=np.inf)
+
+
+def _paint_lines(painter: QPainter, chart: FittedChart, size: QSizeF, style: PlotStyle) -> None:
+    """Paint all of it at once, keeping nothing."""
+    painter.save()
+    painter.fillRect(QRectF(QPointF(0.0, 0.0), size), style.theme.panel)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_axes(painter, style, chart.plot, chart.epochs, chart.losses, chart.axis)
+    paint_legend(painter, style, chart.plot, chart.legend)
+    painter.setClipRect(chart.plot.adjusted(-1.0, -2.0, 6.0, 2.0), Qt.ClipOperation.IntersectClip)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for curve in reversed(chart.curves):
+        painter.setPen(whole_line_pen(style.theme, curve.part))
+        painter.drawPath(_whole_line(curve.x, chart.losses.pixels(curve.values)))
+    painter.restore()
+
+
+def _whole_line(x: np.ndarray, y: np.ndarray) -> QPainterPath:
+    """Return a curve as one path, interrupted where it is not finite."""
+    path, is_on = QPainterPath(), False
+    for at_x, at_y in zip(x.tolist(), y.tolist(), strict=True):
+        was_on, is_on = is_on, math.isfinite(at_x) and math.isfinite(at_y)
+        if is_on and was_on:
+            path.lineTo(at_x, at_y)
+        elif is_on:
+            path.moveTo(at_x, at_y)
+    return path
 
 
 def _blank(size: QSizeF, ratio: float, style: PlotStyle) -> QPixmap:

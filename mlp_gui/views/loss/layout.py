@@ -72,6 +72,17 @@ def line_pen(theme: Theme, part: str) -> QPen:
     return QPen(line_colour(theme, part), _LINES[part][0])
 
 
+def whole_line_pen(theme: Theme, part: str) -> QPen:
+    """Return the pen that draws a part's curve at once, its dashes among it."""
+    pen = line_pen(theme, part)
+    width, dashes = _LINES[part]
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes is not None:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([1.4 * length / width for length in dashes])
+    return pen
+
+
 def plot_rect(size: QSizeF, style: PlotStyle, n_legend_rows: int) -> QRectF:
     """Return where the curves are drawn."""
     left, top, right = style.px(44), style.px(8), style.px(28)

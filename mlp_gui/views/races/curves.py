@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from mlp_gui.look.pixel_ratio import pixel_ratio
+from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.races.curves_chart import CurvesChart
 
@@ -92,9 +92,12 @@ class RaceCurves(QWidget):
             if report is None:
                 self._paint_empty(painter)
                 return
-            if self._pixmap is None:
-                self._pixmap = self._painted(report)
-            painter.drawPixmap(0, 0, self._pixmap)
+            if is_for_lines():
+                self._paint_on(painter, report)
+            else:
+                if self._pixmap is None:
+                    self._pixmap = self._painted(report)
+                painter.drawPixmap(0, 0, self._pixmap)
             if self._chart is not None and self._epoch is not None:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 anchor = self._chart.paint_moment(painter, self._epoch)
@@ -115,15 +118,20 @@ class RaceCurves(QWidget):
         ratio = pixel_ratio(self)
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self._style.theme.panel)
-        self._chart = CurvesChart(report, self._style, QSizeF(self.size()), self._is_log, self._racing.selected)
         painter = QPainter(pixmap)
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._chart.paint(painter)
+            self._paint_on(painter, report)
         finally:
             painter.end()
         return pixmap
+
+    def _paint_on(self, painter: QPainter, report: mlp.RaceReport) -> None:
+        self._chart = CurvesChart(report, self._style, QSizeF(self.size()), self._is_log, self._racing.selected)
+        painter.save()
+        painter.fillRect(self.rect(), self._style.theme.panel)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._chart.paint(painter)
+        painter.restore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read out the moment below the pointer."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from mlp_gui.look.pixel_ratio import pixel_ratio
+from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
 from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.race_trails import trail_rows
@@ -118,9 +118,12 @@ class SurfaceDrawing(QWidget):
             if picture is None:
                 painter.fillRect(event.rect(), self.style_.theme.panel)
                 return
-            if self._pixmap is None:
-                self._pixmap = self._painted(picture)
-            painter.drawPixmap(0, 0, self._pixmap)
+            if is_for_lines():
+                self._paint_on(painter, picture)
+            else:
+                if self._pixmap is None:
+                    self._pixmap = self._painted(picture)
+                painter.drawPixmap(0, 0, self._pixmap)
             self._paint_probe(painter, picture)
         finally:
             # An open painter would take the whole window down with it.
@@ -130,15 +133,20 @@ class SurfaceDrawing(QWidget):
         ratio = pixel_ratio(self)
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(self.style_.theme.panel)
         painter = QPainter(pixmap)
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.lay_out(picture)
-            self.paint_picture(painter)
+            self._paint_on(painter, picture)
         finally:
             painter.end()
         return pixmap
+
+    def _paint_on(self, painter: QPainter, picture: SurfacePicture) -> None:
+        painter.save()
+        painter.fillRect(self.rect(), self.style_.theme.panel)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.lay_out(picture)
+        self.paint_picture(painter)
+        painter.restore()
 
     def _paint_probe(self, painter: QPainter, picture: SurfacePicture) -> None:
         probe = self.surface.probe

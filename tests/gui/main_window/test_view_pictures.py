@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -11,6 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from mlp_gui.look.theme import LIGHT
+from mlp_gui.state.snapshot import RunStatus
 from tests.gui.main_window.opening import TIMEOUT
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _choose(menu: QMenu, title: str) -> None:
@@ -111,3 +116,22 @@ def test_a_picture_that_cannot_be_written_is_told(
     told = _saved(program, monkeypatch, "Loss", tmp_path / "nowhere" / "a.png", "PNG, four times its size (*.png)")
     assert "could not be written" in told
     assert "nowhere" in told
+
+
+@pytest.mark.parametrize("title", ["Network", "Decision region", "Loss"])
+def test_only_maps_are_pixels_in_a_picture_of_lines(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path, title: str
+) -> None:
+    """Edges, points, curves, axes and letters are paths."""
+    qtbot.waitUntil(lambda: program.session.unit_field is not None, timeout=TIMEOUT)
+    program.session.pause()
+    qtbot.waitUntil(lambda: program.session.status is RunStatus.PAUSED, timeout=TIMEOUT)
+    view = program.window.exports.pictures.views[title]
+    svg = tmp_path / "view.svg"
+    _saved(program, monkeypatch, title, svg, "SVG (*.svg)")
+    root = ET.parse(svg).getroot()
+    images = [image for image in root.iter(f"{SVG}image") if float(image.get("width")) > 0.6 * view.width()]
+    assert len(images) <= (1 if title == "Decision region" else 0), "no layer is a picture as wide as the view"
+    n_paths = len(list(root.iter(f"{SVG}path")))
+    edges = program.session.snapshot.network.weight_count
+    assert n_paths > (edges if title == "Network" else 20)
