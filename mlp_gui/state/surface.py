@@ -288,7 +288,7 @@ class Surface(QObject):
         if picture is None or snapshot is None or not self._is_current(snapshot):
             self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
             return
-        if len(coordinates) != picture.axes.count:
+        if len(coordinates) != picture.axes.count or not self._is_current(picture.snapshot):
             self._session.post(Notice("The surface is still being drawn. Please try again in a moment.", "warning"))
             return
         network = snapshot.network

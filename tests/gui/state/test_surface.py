@@ -171,6 +171,19 @@ def test_nothing_is_taken_from_a_picture_of_other_axes(surface: Surface, listene
     assert "still being drawn" in listener.texts
 
 
+def test_nothing_is_taken_from_a_picture_of_a_larger_network(
+    session: Session, surface: Surface, listener: Listener
+) -> None:
+    """A click on the old picture, when the next network is there and its picture is not, asks to be done again."""
+    surface.receive_picture(picture_of(_asked(surface)))
+    session.add_layer(1)
+    session.receive_snapshot(first_snapshot(session))
+    listener.requests.clear()
+    surface.take(1.0, 1.0)
+    assert not listener.requests
+    assert "still being drawn" in listener.texts
+
+
 def test_a_problem_takes_the_picture_away(surface: Surface, qtbot: QtBot) -> None:
     """It is said in words, until there is a picture again."""
     surface.receive_picture(picture_of(_asked(surface)))
