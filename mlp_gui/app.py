@@ -19,10 +19,12 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from mlp_gui import __version__
+from mlp_gui.application import Application
 from mlp_gui.look.fonts import load_fonts
 from mlp_gui.look.theme_controller import ThemeController
 from mlp_gui.main_window import PROGRAM_NAME, MainWindow
 from mlp_gui.starting import end_start
+from mlp_gui.state.opening import open_any
 from mlp_gui.state.preferences import Preferences
 from mlp_gui.window.first_frame import FirstFrame
 from mlp_gui.window.text_size import text_size_on
@@ -105,12 +107,27 @@ class Program(QObject):
         """Fill the window that is already on the screen, and train; a project stands where it was saved."""
         try:
             session = self.furnish()
-            if self._options.project is None:
-                session.play()
+            wished = self._take_wished_file()
+            file = self._options.project or self._options.table or wished
+            if file:
+                open_any(session, str(file), at_start=True)
             else:
-                session.project.open(str(self._options.project), at_start=True)
+                session.play()
         finally:
             end_start()
+
+    def _take_wished_file(self) -> str:
+        """Return the file that the system asked to open until now; later ones come by a signal."""
+        app = application()
+        if not isinstance(app, Application):
+            return ""
+        app.file_wanted.connect(self._on_file_wanted)
+        return app.take_waiting()
+
+    @Slot(str)
+    def _on_file_wanted(self, path: str) -> None:
+        if self.session is not None and not self._has_ended:
+            open_any(self.session, path)
 
     @Slot()
     def end(self) -> None:
@@ -171,7 +188,7 @@ def application() -> QApplication:
     QCoreApplication.setOrganizationName("mlp-visualiser")
     QCoreApplication.setApplicationVersion(__version__)
     QApplication.setApplicationDisplayName(PROGRAM_NAME)
-    app = QApplication([sys.argv[0]])
+    app = Application([sys.argv[0]])
     load_fonts()
     return app
 

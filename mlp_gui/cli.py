@@ -18,6 +18,7 @@ SMALLEST_SIZE: Final = (640, 480)  # the window can be a little smaller, but not
 PICTURE_SIZE: Final = (1440, 900)
 LARGEST_SIDE: Final = 16_384  # pixels; QImage holds up to 32767, and four bytes each have to fit into memory
 LONGEST_TRAINING: Final = 1_000_000
+PROJECT_SUFFIX: Final = ".mlp"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,24 +41,36 @@ def parse(arguments: list[str]) -> Options:
     values = parser.parse_args(arguments)
     if values.snapshot is None and (values.epochs is not None or values.scale is not None):
         parser.error("--epochs and --scale are for --snapshot; name a file to write the picture to")
-    if values.project is not None:
-        if values.example is not None:
-            parser.error("either a project file or an --example is opened")
-        if not values.project.is_file():
-            parser.error(f"there is no file {str(values.project)!r}")
-        values.project = values.project.absolute()
-        if values.snapshot is not None and values.epochs is None:
-            values.epochs = 0  # as it was saved
+    if values.file is not None:
+        _take_file(parser, values)
+    del values.file
     if values.snapshot is not None and values.size is None:
         values.size = PICTURE_SIZE
     given = {name: value for name, value in vars(values).items() if value is not None}
     return Options(**given)
 
 
+def _take_file(parser: argparse.ArgumentParser, values: argparse.Namespace) -> None:
+    """Note a file as a project or a table."""
+    if values.example is not None:
+        parser.error("either a file or an --example is opened")
+    if not values.file.is_file():
+        parser.error(f"there is no file {str(values.file)!r}")
+    if values.file.suffix.lower() == PROJECT_SUFFIX:
+        values.project = values.file.absolute()
+        if values.snapshot is not None and values.epochs is None:
+            values.epochs = 0  # as it was saved
+    elif values.snapshot is not None:
+        parser.error("a picture is taken of a project or of an --example; save what is learned from a table first")
+    else:
+        values.table = values.file.absolute()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="mlp-gui", description="See a multilayer perceptron learn.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    parser.add_argument("project", nargs="?", type=Path, metavar="FILE", help="open this project (a .mlp file)")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="open this project (.mlp) or this table")
+    parser.add_argument("--register", action="store_true", help="have projects open by a double click (Linux), and end")
     parser.add_argument("--example", type=_example, metavar="NAME", help="open this example (see below)")
     parser.add_argument(
         "--theme", choices=("light", "dark", "system"), help="colours for this start; otherwise as remembered"
@@ -130,6 +143,10 @@ def _has_no_display() -> bool:
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and run the program; returns its exit code."""
     options = parse(sys.argv[1:] if arguments is None else arguments)
+    if options.register:
+        from mlp_gui.registration import run_registration
+
+        return run_registration()
     if options.snapshot is not None:
         # Qt reads both when the application starts: no window flashes up, and every length is scaled, icons too.
         if sys.platform.startswith("linux"):

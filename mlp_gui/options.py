@@ -29,6 +29,10 @@ class Options:
         Pixels of the picture for each pixel of the window.
     project : Path or None
         The project file to open instead of an example.
+    table : Path or None
+        The table to look at when the window stands.
+    register : bool
+        Whether to tell the desktop of the program instead of opening it.
     autosave : str
         Folder for copies of the run, from which it can be restored; "" for none.
     """
@@ -40,4 +44,6 @@ class Options:
     size: tuple[int, int] | None = None
     scale: float = 1.0
     project: Path | None = None
+    table: Path | None = None
+    register: bool = False
     autosave: str = ""

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QThreadPool, QTimer
 
+from mlp_gui.application import Application
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[Application]:
+    """Have the tests' application be the program's own."""
+    return Application
 
 
 @pytest.fixture(autouse=True)

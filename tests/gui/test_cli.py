@@ -62,7 +62,7 @@ def test_everything_given_is_understood(tmp_path: Path) -> None:
         (["--epochs", "5"], "are for --snapshot"),
         (["--scale", "2"], "are for --snapshot"),
         (["something.mlp"], "there is no file 'something.mlp'"),
-        ([__file__, "--example", "xor"], "either a project file or an --example"),
+        ([__file__, "--example", "xor"], "either a file or an --example"),
         (["--exam", "xor"], "unrecognized arguments"),
     ],
 )
@@ -89,6 +89,16 @@ def test_a_project_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     (tmp_path / "run.mlp").touch()
     assert parse(["run.mlp"]) == Options(project=tmp_path / "run.mlp")
+
+
+def test_a_table_is_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever is no project is looked at as a table; of that alone there is no picture."""
+    (tmp_path / "houses.csv").touch()
+    path = str(tmp_path / "houses.csv")
+    assert parse([path]) == Options(table=tmp_path / "houses.csv")
+    with pytest.raises(SystemExit):
+        parse([path, "--snapshot", str(tmp_path / "out.png")])
+    assert "a picture is taken of a project" in capsys.readouterr().err
 
 
 def test_a_picture_of_a_project_is_of_the_run_that_was_saved(tmp_path: Path) -> None:
