@@ -13,6 +13,8 @@ from mlp_gui.state.commands import ChangeParameters
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
@@ -55,6 +57,13 @@ KINDS: Final = {
 """What can be written, by the name of its action."""
 
 
+DOCUMENTS: Final = {
+    "export_derivation": FileKind("step", "LaTeX (*.tex)", " step"),
+    "export_worksheet": FileKind("worksheet", "PDF (*.pdf)", " worksheet"),
+}
+"""What is written of the training step that is stepped through, by the name of its action."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileOrder:
     """One file that is to be written, or read.
@@ -62,16 +71,24 @@ class FileOrder:
     Attributes
     ----------
     name : str
-        Of `KINDS`, or `READ`.
+        Of `KINDS` or `DOCUMENTS`, or `READ`.
     path : str
         Where.
     snapshot : Snapshot
         The moment that is written, or whose network the weights are for.
+    make : Callable or None
+        Makes the contents of a document; called in a thread of the pool.
     """
 
     name: str
     path: str
     snapshot: Snapshot
+    make: Callable[[], bytes] | None = None
+
+    @property
+    def title(self) -> str:
+        """What is written, as a notice calls it."""
+        return {**KINDS, **DOCUMENTS}[self.name].title
 
 
 class NetworkFiles(QObject):
@@ -99,6 +116,11 @@ class NetworkFiles(QObject):
         """Write what is named; a missing suffix is added."""
         self._give(name, path if Path(path).suffix else path + KINDS[name].suffix)
 
+    def write_document(self, name: str, path: str, make: Callable[[], bytes]) -> None:
+        """Write one of `DOCUMENTS`, made in a thread of the pool; a missing suffix is added."""
+        suffix = DOCUMENTS[name].suffix
+        self._give(name, path if path.lower().endswith(suffix) else path + suffix, make)
+
     def read_weights(self, path: str) -> None:
         """Give the network the weights of a file, as one step of undo."""
         self._give(READ, path)
@@ -106,7 +128,7 @@ class NetworkFiles(QObject):
     def receive_written(self, order: FileOrder) -> None:
         """Tell that a file is there."""
         self._order = None
-        self._session.post(Notice(f"The {KINDS[order.name].title} was saved as {order.path}."))
+        self._session.post(Notice(f"The {order.title} was saved as {order.path}."))
 
     def receive_problem(self, problem: str) -> None:
         """Tell why there is none, or none could be read."""
@@ -130,12 +152,12 @@ class NetworkFiles(QObject):
             self._session.undo_stack.push(command)
         self._session.post(Notice(f"{Path(order.path).name} was read: the network has its weights."))
 
-    def _give(self, name: str, path: str) -> None:
+    def _give(self, name: str, path: str, make: Callable[[], bytes] | None = None) -> None:
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.run_id != self._session.run_id:
             self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
         elif self._order is not None:
             self._session.post(Notice("Another file is still being written or read. Please wait a moment.", "warning"))
         else:
-            self._order = FileOrder(name, path, snapshot)
+            self._order = FileOrder(name, path, snapshot, make)
             self.ordered.emit(self._order)

@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QThreadPool, Slot
 
 import mlp_core as mlp
-from mlp_gui.state.network_files import KINDS, READ, WEIGHTS
+from mlp_gui.state.network_files import READ, WEIGHTS
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pool_task import PoolTask
 
@@ -39,14 +39,16 @@ class FileTask(PoolTask["np.ndarray | bool"]):
             replace_file(order.path, partial(_write, order))
         except OSError as error:
             raise mlp.DataError(
-                f"The {KINDS[order.name].title} could not be written to {order.path}: {error.strerror or error}. "
+                f"The {order.title} could not be written to {order.path}: {error.strerror or error}. "
                 "Choose another place."
             ) from error
         return True
 
 
 def _write(order: FileOrder, stream: BinaryIO) -> None:
-    if order.name == WEIGHTS:
+    if order.make is not None:
+        stream.write(order.make())
+    elif order.name == WEIGHTS:
         from mlp_core.files.weights_file import write_weights
 
         write_weights(stream, order.snapshot.network)

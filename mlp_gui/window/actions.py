@@ -80,6 +80,10 @@ ACTIONS: Final = (
     ActionText("export_weights", "&Weights…", "Write weights and biases as a NumPy archive.", "grid-3x3"),
     ActionText("export_history", "&History…", "Write the losses and metrics of every epoch as a CSV table.",
                "chart-spline"),
+    ActionText("export_derivation", "&Step as LaTeX…",
+               "While stepping: write every line of this step as a LaTeX document.", "code"),
+    ActionText("export_worksheet", "Wor&ksheet…",
+               "While stepping: write this training step as exercises with their solution, to print.", "pencil"),
     ActionText("import_weights", "Read &weights…", "Give the network the weights of a file: NPZ (of scikit-learn too), "
                "or safetensors of PyTorch.", "import"),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",

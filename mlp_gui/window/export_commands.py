@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.network_files import KINDS, READ
 from mlp_gui.window.file_names import proposed_name
+from mlp_gui.window.step_documents import StepDocuments
 from mlp_gui.window.view_pictures import ViewPictures
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class ExportCommands(QObject):
             submenu.addAction(actions[name])
             kinds.addAction(actions[name])
         kinds.triggered.connect(self._on_export)
+        submenu.addSeparator()
+        StepDocuments(window, actions, submenu, session)
         submenu.addSeparator()
         self.pictures = ViewPictures(window, contents, actions, submenu, session, theme_controller)
         menu.insertAction(actions["save_picture"], actions[READ])

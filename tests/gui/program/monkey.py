@@ -51,6 +51,8 @@ LEFT_OUT = {
     "export_onnx",
     "export_weights",
     "export_history",
+    "export_derivation",
+    "export_worksheet",
     "about_qt",
     "full_screen",
 }

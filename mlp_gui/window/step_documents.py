@@ -1,0 +1,124 @@
+"""What is taken along of the training step that is stepped through: its lines as LaTeX, and a worksheet as PDF."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog
+
+import mlp_core as mlp
+from mlp_gui.state.network_files import DOCUMENTS
+from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.telling_sample import telling_sample
+from mlp_gui.window.file_names import proposed_name
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow, QMenu
+
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.actions import Actions
+
+DERIVATION: Final = "export_derivation"
+WORKSHEET: Final = "export_worksheet"
+
+_PAPERS: Final = ("A4", "US letter")
+_CONTENTS: Final = {
+    "Questions and solution": ("Questions", "Solution"),
+    "Questions": ("Questions",),
+    "Solution": ("Solution",),
+}
+
+
+def worksheet_formats() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return what a worksheet can be, as the dialog names it: paper and parts, the usual paper of the country first."""
+    is_american = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
+    papers = reversed(_PAPERS) if is_american else _PAPERS
+    return {f"{words}, {paper} (*.pdf)": (paper, parts) for paper in papers for words, parts in _CONTENTS.items()}
+
+
+class StepDocuments(QObject):
+    """Offers both while there is a step.
+
+    Parameters
+    ----------
+    window : QMainWindow
+        Owner, also of the dialogs.
+    actions : Actions
+        The window's actions.
+    menu : QMenu
+        Gets the two.
+    session : Session
+        Whose step-through it is.
+    """
+
+    def __init__(self, window: QMainWindow, actions: Actions, menu: QMenu, session: Session) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._stepping = session.stepping
+        self._derivation, self._worksheet = actions[DERIVATION], actions[WORKSHEET]
+        menu.addActions([self._derivation, self._worksheet])
+        self._derivation.triggered.connect(self._on_derivation_wanted)
+        self._worksheet.triggered.connect(self._on_worksheet_wanted)
+        self._stepping.active_changed.connect(self._on_changed)
+        self._stepping.position_changed.connect(self._on_changed)
+        self._stepping.trace_changed.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        stepping = self._stepping
+        self._derivation.setEnabled(stepping.active and stepping.position >= 0)
+        self._worksheet.setEnabled(stepping.active and stepping.trace is not None)
+
+    @Slot()
+    def _on_derivation_wanted(self) -> None:
+        from mlp_gui.views.equations.document import told_document
+
+        path, _ = self._asked(DERIVATION, DOCUMENTS[DERIVATION].pattern)
+        document = told_document(self._stepping)
+        if path and document:
+            self._session.files.write_document(DERIVATION, path, document.encode)
+
+    @Slot()
+    def _on_worksheet_wanted(self) -> None:
+        from mlp_core.explain.worksheet import check_size
+
+        stepping, trace = self._stepping, self._stepping.trace
+        if trace is None:
+            return
+        try:
+            check_size(trace)
+        except mlp.ArgumentError as error:
+            self._session.post(Notice(str(error), "warning"))
+            return
+        sample = stepping.sample if stepping.sample is not None else telling_sample(trace)
+        options = (stepping.notation, stepping.decimals, stepping.fractions)
+        formats = worksheet_formats()
+        path, wanted = self._asked(WORKSHEET, ";;".join(formats))
+        if path:
+            kind = formats.get(wanted) or next(iter(formats.values()))
+            make = partial(_worksheet, trace, sample, options, self._session.title, kind)
+            self._session.files.write_document(WORKSHEET, path, make)
+
+    def _asked(self, name: str, patterns: str) -> tuple[str, str]:
+        """Return where to, and as what; "" for nowhere."""
+        kind = DOCUMENTS[name]
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        proposal = str(Path(folder) / f"{proposed_name(self._session.title, 'Network')}{kind.tail}{kind.suffix}")
+        return QFileDialog.getSaveFileName(self._window, f"Save the {kind.title}", proposal, patterns)
+
+
+def _worksheet(
+    trace: mlp.Trace, sample: int, options: tuple[str, int, bool], title: str, kind: tuple[str, tuple[str, ...]]
+) -> bytes:
+    """Return a worksheet as a file; called in a thread of the pool."""
+    from mlp_core.explain.worksheet import worksheet
+    from mlp_gui.export.worksheet_pdf import worksheet_pdf
+
+    notation, decimals, fractions = options
+    made = worksheet(trace, sample, notation, decimals=decimals, fractions=fractions)
+    return worksheet_pdf(made, title, *kind)
