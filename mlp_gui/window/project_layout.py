@@ -1,4 +1,4 @@
-"""How the docks are arranged, as a text that a project file carries: which are shown, how large, behind which tabs."""
+"""How the docks are arranged, as a text in a project file: which are shown, where, how large, behind which tabs."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QTabBar
 
+from mlp_gui.window import project_places
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
     from mlp_gui.state.session import Session
+    from mlp_gui.window.project_places import Place
 
 LARGEST_SIDE: Final = 16_384
 LONGEST_TEXT: Final = 20_000
@@ -47,6 +50,7 @@ class ProjectLayout(QObject):
     def _on_layout_wanted(self) -> None:
         if not self._is_exploring():
             return
+        all_docks = self._window.findChildren(QDockWidget)
         docks = {
             dock.objectName(): [
                 not dock.isHidden(),
@@ -55,23 +59,34 @@ class ProjectLayout(QObject):
                 [other.objectName() for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()],
                 _is_in_front(dock),
             ]
-            for dock in self._window.findChildren(QDockWidget)
+            for dock in all_docks
         }
-        self._session.project.take_layout(json.dumps({"docks": docks}, separators=(",", ":")))
+        # One behind a tab stands where the one before it does.
+        placed = {dock.objectName(): dock for dock in all_docks if _is_in_front(dock)}
+        layout = {
+            "docks": docks,
+            "places": project_places.written(project_places.places_of(self._window, placed)),
+            "bars": project_places.bars_of(self._window),
+        }
+        self._session.project.take_layout(json.dumps(layout, separators=(",", ":")))
 
     @Slot(str)
     def _on_layout_opened(self, layout: str) -> None:
-        wishes = _wishes(layout)
+        wishes, places, bars = _read(layout)
         if not wishes or not self._is_exploring():
             return
+        project_places.put_bars(self._window, bars)
         shown: dict[str, QDockWidget] = {}
         for dock in self._window.findChildren(QDockWidget):
             name = dock.objectName()
             if name not in wishes:
                 continue
             dock.setVisible(wishes[name].is_shown)
-            if wishes[name].is_shown and not dock.isFloating():
+            if wishes[name].is_shown and (name in places or not dock.isFloating()):
                 shown[name] = dock
+        project_places.put(self._window, shown, places)
+        # Those with a place first: the others come to them.
+        shown = {name: shown[name] for name in (*(places.keys() & shown.keys()), *(shown.keys() - places.keys()))}
         self._arrange_tabs(shown, wishes)
         # The size of one behind a tab is that of the one before it.
         sized = [name for name, dock in shown.items() if wishes[name].is_in_front or not self._tabbed(dock, shown)]
@@ -148,15 +163,19 @@ class _Wish:
     is_in_front: bool = False
 
 
-def _wishes(layout: str) -> dict[str, _Wish]:
-    """Return what a text wishes for each dock; nothing of one that is not understood."""
+def _read(layout: str) -> tuple[dict[str, _Wish], dict[str, Place], dict[str, str]]:
+    """Return what a text wishes for each dock, their places and those of bars; nothing of one not understood."""
     if len(layout) > LONGEST_TEXT:
-        return {}
+        return {}, {}, {}
     try:
-        docks: Any = json.loads(layout)["docks"]
-        return {str(name): _wish(*values) for name, values in docks.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {}
+        document: Any = json.loads(layout)
+        wishes = {str(name): _wish(*values) for name, values in document["docks"].items()}
+        # An older file knows neither.
+        places = project_places.read(document.get("places", {}))
+        bars = {str(name): str(area) for name, area in document.get("bars", {}).items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
+        return {}, {}, {}
+    return wishes, places, bars
 
 
 def _wish(shown: object, width: object, height: object, tabs: object = None, front: object = False) -> _Wish:

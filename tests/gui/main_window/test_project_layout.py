@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget
+
+from mlp_gui.window.project_places import places_of, shape_of
 from tests.gui.main_window.opening import TIMEOUT, opened
 
 if TYPE_CHECKING:
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+    from mlp_gui.window.project_places import Place
 
 
 def open_project(program: Program, path: Path, qtbot: QtBot) -> None:
@@ -52,6 +57,76 @@ def test_docks_come_back_behind_their_tabs(program: Program, tmp_path: Path, set
     qtbot.waitUntil(lambda: contents.assessment.is_in_sight and not contents.health.is_in_sight, timeout=TIMEOUT)
     qtbot.waitUntil(lambda: abs(contents.decision.height() - region_height) <= 2, timeout=TIMEOUT)
     again.window.close()
+
+
+def test_docks_come_back_to_their_sides(program: Program, tmp_path: Path, settings: QSettings, qtbot: QtBot) -> None:
+    """Sides, what stands beside and above what, sizes, and the bar of tools: in the same window and in another."""
+    window, contents = program.window, program.window.contents
+    window.resize(1280, 800)
+    area = Qt.DockWidgetArea
+    forms = window.findChild(QDockWidget, "forms_dock")
+    window.addDockWidget(area.RightDockWidgetArea, forms)
+    window.addDockWidget(area.LeftDockWidgetArea, contents.loss)
+    contents.health.show()
+    window.addDockWidget(area.BottomDockWidgetArea, contents.health)
+    contents.assessment.show()
+    window.splitDockWidget(contents.decision, contents.assessment, Qt.Orientation.Horizontal)
+    window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, window.toolbar)
+    window.resizeDocks([contents.loss], [300], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: contents.loss.width() == 300, timeout=TIMEOUT)
+    docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget) if dock.isVisible()}
+    before = places_of(window, docks)
+    path = tmp_path / "sides.mlp"
+    with qtbot.waitSignal(program.session.project.saved, timeout=TIMEOUT):
+        program.session.project.save(str(path))
+    window.layout_memory.reset()
+    assert window.dockWidgetArea(contents.loss) == area.RightDockWidgetArea
+    open_project(program, path, qtbot)
+    check_places(program, before, qtbot)
+    contents.health.hide()
+    window.close()
+    again = opened(qtbot, settings)
+    again.window.resize(1280, 800)
+    again.window.layout_memory.reset()
+    open_project(again, path, qtbot)
+    check_places(again, before, qtbot)
+    again.window.close()
+
+
+def check_places(program: Program, wanted: dict[str, Place], qtbot: QtBot) -> None:
+    """See that docks stand on their sides, cut alike, about as large as they were."""
+    window = program.window
+    docks = {name: window.findChild(QDockWidget, name) for name in wanted}
+    assert {name: place.area for name, place in places_of(window, docks).items()} == {
+        name: place.area for name, place in wanted.items()
+    }
+    assert window.toolBarArea(window.toolbar) == Qt.ToolBarArea.BottomToolBarArea
+
+    def stand_alike() -> bool:
+        now = places_of(window, docks)
+        return all(
+            shape_of({name: place.rect for name, place in now.items() if place.area == side})
+            == shape_of({name: place.rect for name, place in wanted.items() if place.area == side})
+            for side in {place.area for place in wanted.values()}
+        ) and all(abs(now[name].rect.width() - place.rect.width()) <= 3 for name, place in wanted.items())
+
+    qtbot.waitUntil(stand_alike, timeout=TIMEOUT)
+
+
+def test_places_from_anybody_do_no_harm(program: Program) -> None:
+    """Of a text with places that cannot be, nothing is taken; a dock where it may not be stays where it is."""
+    window, told = program.window, program.session.project.layout_opened
+    forms, health = window.findChild(QDockWidget, "forms_dock"), program.window.contents.health
+    wish = {health.objectName(): [True, 300, 300, [], True]}
+    for nonsense in ([], {"a": 1}, {"a": ["left"]}, {"a": ["up", 1, 2, 3, 4]}, {"a": ["left", 1e99, 2, 3, 4]}):
+        told.emit(json.dumps({"docks": wish, "places": nonsense}))
+        assert health.isHidden()
+    wish[forms.objectName()] = [True, 300, 300, [], True]
+    places = {forms.objectName(): ["bottom", 0, 0, 9, 9], "nowhere": ["left", 0, 0, 9, 9]}
+    told.emit(json.dumps({"docks": wish, "places": places, "bars": {"nowhere": "left", "toolbar": "left"}}))
+    assert health.isVisible()
+    assert window.dockWidgetArea(forms) == Qt.DockWidgetArea.LeftDockWidgetArea
+    assert window.toolBarArea(window.toolbar) == Qt.ToolBarArea.TopToolBarArea
 
 
 def test_a_layout_from_anybody_does_no_harm(program: Program) -> None:
