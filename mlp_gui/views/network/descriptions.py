@@ -9,7 +9,9 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
+from mlp_gui.views.network.fills import input_scale
 from mlp_gui.views.network.frame import sample_inputs
+from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.pixel_bands import band_name
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def card_for(scene: Scene, hit: Hit, snapshot: Snapshot | None, frame: Frame | N
     if not scene.layout.columns[hit.column].is_single(hit.row):
         return _group_card(scene, hit, frame)
     if hit.column == 0:
-        return _input_card(scene, hit.row, snapshot, sample)
+        return _input_card(scene, hit.row, snapshot, frame, sample)
     return _unit_card(scene, hit, snapshot, sample)
 
 
@@ -125,7 +127,7 @@ def _group_card(scene: Scene, hit: Hit, frame: Frame | None) -> Card:
     return Card(rows_title(scene, hit.column, hit.row), tuple(rows), "click to open")
 
 
-def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) -> Card:
+def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, frame: Frame | None, sample: int) -> Card:
     item = scene.structure.inputs[scene.groups[0][row][0]]
     title = f"{item.label}" if not item.is_feature else f"Input {item.label}"
     if not item.on or snapshot is None:
@@ -148,8 +150,25 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, sample: int) 
         if (shift, scale) != (0.0, 1.0):
             rows.append(value_row("for the network", given, signed(given, 4)))
     if not item.is_feature:
+        if frame is not None and frame.units is not None:
+            colours = input_scale(frame.units[0])
+            ends = (compact(place * scale + shift) for place in (colours.low, colours.high))
+            rows.append(CardRow("no colour at", compact(colours.centre * scale + shift)))
+            rows.append(CardRow("full colour at", " and ".join(ends)))
         return Card(title, tuple(rows))
     return Card(title, tuple(rows), "click to switch it off")
+
+
+def _own_rows(dataset: mlp.Dataset, unit: int, outputs: np.ndarray, sample: int) -> list[CardRow]:
+    """Return what an output of values predicts in the user's own units, and for one sample what is right."""
+    if OwnUnits.of(dataset).outputs is None:
+        return []
+    shift, scale = (float(each[unit]) for each in dataset.output_units)
+    own = outputs * scale + shift
+    if sample < 0:
+        return [CardRow("predicts", f"{compact(float(own.min()), 4)} to {compact(float(own.max()), 4)}")]
+    right = float(dataset.values[sample, unit]) * scale + shift
+    return [CardRow("predicts", compact(float(own[0]), 4)), CardRow("right would be", compact(right, 4))]
 
 
 def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, sample: int) -> Card | None:
@@ -175,6 +194,8 @@ def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, sample: int) -
     else:
         rows.append(CardRow("pre-activation", _span(z)))
         rows.append(CardRow("activation", _span(a)))
+    if layer == len(activations) - 1:
+        rows += _own_rows(snapshot.dataset, unit, a, sample if has_sample else -1)
     return Card(title, (*rows, *bias), "" if has_sample else f"over {counted(len(inputs), 'training sample')}")
 
 

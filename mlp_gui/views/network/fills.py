@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme
     from mlp_gui.state.snapshot import UnitField
     from mlp_gui.views.network.frame import Frame
+    from mlp_gui.views.network.own_units import OwnUnits
     from mlp_gui.views.network.scene import Scene
 
 FEATURE_POINTS = 64
@@ -92,7 +93,7 @@ def layer_fills(scene: Scene, field: UnitField, scales: LayerScales, theme: Them
 
 
 def number_fills(
-    scene: Scene, frame: Frame, scales: LayerScales, theme: Theme, ratio: float
+    scene: Scene, frame: Frame, scales: LayerScales, own: OwnUnits, theme: Theme, ratio: float
 ) -> list[ColumnFill | None]:
     """Show one activation a unit in every column; features keep their pictures, and their column is None here."""
     if frame.activations is None or frame.units is None:
@@ -103,8 +104,7 @@ def number_fills(
             fills.append(None)
             continue
         if column == 0:
-            # At least 1: means that are 0 but for rounding would have the strongest colours.
-            scale = ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
+            scale = input_scale(units)
         else:
             activation = scene.structure.layers[column - 1].activation
             scale = scales.scale(column - 1, activation, largest_distance(units, activation))
@@ -114,8 +114,16 @@ def number_fills(
             planes = units[:, None, None]
             fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field, place.along))
         else:
-            fills.append(ColumnFill(scale, values=values))
+            is_last = column == len(frame.units) - 1
+            shown = own.of_inputs(units) if column == 0 else own.of_outputs(units) if is_last else None
+            fills.append(ColumnFill(scale, values=values, shown=shown))
     return fills
+
+
+def input_scale(units: np.ndarray) -> ValueScale:
+    """Return the scale of the inputs' numbers, shape (n_inputs,)."""
+    # At least 1: means that are 0 but for rounding would have the strongest colours.
+    return ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
 
 
 def fits(scene: Scene, field: UnitField) -> bool:

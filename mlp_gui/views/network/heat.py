@@ -80,10 +80,19 @@ class LayerScales:
 
     def __init__(self) -> None:
         self._largest: dict[int, float] = {}
+        self._given: dict[int, ValueScale] = {}
 
     def reset(self) -> None:
         """Forget what was seen: another network is shown."""
         self._largest.clear()
+        self._given.clear()
+
+    def give(self, layer: int, scale: ValueScale | None) -> None:
+        """Have a layer's scale be that of the data, whatever its units answer; None has it follow them."""
+        if scale is None:
+            self._given.pop(layer, None)
+        else:
+            self._given[layer] = scale
 
     def scale(self, layer: int, activation: str, largest: float | None = None) -> ValueScale:
         """Return the scale of a layer.
@@ -97,6 +106,8 @@ class LayerScales:
         largest : float, optional
             Largest distance of a shown value from the activation's centre; None to change nothing.
         """
+        if layer in self._given:
+            return self._given[layer]
         low, high = mlp.ACTIVATIONS[activation].range
         centre = centre_of(activation)
         if math.isfinite(low) and math.isfinite(high):
@@ -119,6 +130,8 @@ class ColumnFill:
         With one raw input: the places in [-1, 1] of each row's answers along the line.
     values : ndarray, shape (n_rows,), or None
         Without images: one number a row.
+    shown : ndarray, shape (n_rows,), or None
+        What these numbers are in the user's own units, where those are others.
     scale : ValueScale
         How numbers became places.
     pixels : ndarray of uint32
@@ -129,6 +142,7 @@ class ColumnFill:
     images: list[QImage] = field(default_factory=list)
     curves: np.ndarray | None = None
     values: np.ndarray | None = None
+    shown: np.ndarray | None = None
     pixels: np.ndarray | None = None
 
 

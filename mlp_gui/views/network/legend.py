@@ -253,7 +253,7 @@ def _paint_ranges(
 
 
 def _tick(value: float, scale: ValueScale) -> str:
-    text = compact(value, 2)
+    text = compact(value, 2 if scale.centre == 0.0 else 3)
     return f"+{text}" if value > 0 and scale.centre == 0.0 else text
 
 

@@ -19,6 +19,7 @@ from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
 from mlp_gui.views.network.heat import LayerScales
 from mlp_gui.views.network.legend import legend_content
 from mlp_gui.views.network.matrix_picture import MatrixPicture
+from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.point_values import paint_point_values
 from mlp_gui.views.network.scene import EMPTY, Scene
 
@@ -64,6 +65,7 @@ class LiveCanvas(EditingCanvas):
         self._is_stale = True
         self._shown_run = -1
         self._dataset: mlp.Dataset | None = None
+        self._own = OwnUnits()
         self._matrix = MatrixPicture(self)
         self._follow()
         self.lay_out()
@@ -93,7 +95,9 @@ class LiveCanvas(EditingCanvas):
             return
         if snapshot.run_id != self._shown_run or snapshot.dataset is not self._dataset:
             self._shown_run, self._dataset = snapshot.run_id, snapshot.dataset
+            self._own = OwnUnits.of(snapshot.dataset)
             self._show_structure(structure.of_snapshot(snapshot))
+            self._scales.give(len(snapshot.network.sizes) - 2, self._own.range)
             self._fill_inputs()
         elif snapshot.views is Views.CURVES:
             return
@@ -226,7 +230,7 @@ class LiveCanvas(EditingCanvas):
         if frame.activations is not None:
             features = self._shown.fills[0]
             theme, ratio = self._shown.style.theme, pixel_ratio(self)
-            self._shown.fills = fills.number_fills(self.scene, frame, self._scales, theme, ratio)
+            self._shown.fills = fills.number_fills(self.scene, frame, self._scales, self._own, theme, ratio)
             has_numbers = self._shown.fills[0] is not None
             if not has_numbers:
                 self._shown.fills[0] = features
@@ -241,6 +245,8 @@ class LiveCanvas(EditingCanvas):
             (layer.title, self._scales.scale(index, layer.activation))
             for index, layer in enumerate(self.scene.structure.layers)
         ]
+        title, scale = scales[-1]
+        scales[-1] = title, self._own.of_scale(scale)
         content = legend_content(frame.largest if frame else 0.0, shown.errors, shown.dashed, scales)
         if content != shown.legend:
             shown.legend = content

@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from mlp_gui.look.numbers import signed
+from mlp_gui.look.numbers import compact, signed
 from mlp_gui.look.theme import contrast
 from mlp_gui.views.network.canvas_style import draw_text, on_pixels
 
@@ -176,18 +176,30 @@ def _paint_content(painter: QPainter, box: QRectF, fill: ColumnFill | None, row:
         value = float(fill.values[row])
         ground = theme.weight_map.colour(fill.scale.place(value))
         painter.fillRect(box, ground)
-        _paint_number(painter, box, value, ground, style)
+        own = None if fill.shown is None else float(fill.shown[row])
+        _paint_number(painter, box, value, own, ground, style)
 
 
-def _paint_number(painter: QPainter, box: QRectF, value: float, ground: QColor, style: CanvasStyle) -> None:
+def _paint_number(
+    painter: QPainter, box: QRectF, value: float, own: float | None, ground: QColor, style: CanvasStyle
+) -> None:
     if box.width() < SMALLEST_WITH_NUMBER - 2.0:
         return
     theme = style.theme
     colour = max((theme.text, theme.canvas), key=_Against(ground))
-    if box.width() < 46.0:
+    if own is not None:
+        font = style.small if box.width() < 46.0 else style.value
+        draw_text(painter, box.center(), _fitting(own, QFontMetricsF(font), box.width() - 4.0), font, colour)
+    elif box.width() < 46.0:
         draw_text(painter, box.center(), signed(value, 1), style.small, colour)
     else:
         draw_text(painter, box.center(), signed(value, 2), style.value, colour)
+
+
+def _fitting(value: float, metrics: QFontMetricsF, room: float) -> str:
+    """Return a number of any size with as many digits as a tile is wide."""
+    texts = [compact(value, digits, trimmed=False) for digits in (3, 2, 1)]
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
 
 
 class _Against:

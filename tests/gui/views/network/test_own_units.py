@@ -1,0 +1,37 @@
+"""What stands on the tiles of a table's inputs and of a regression's output is what the user measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.views.network.heat import ValueScale
+from mlp_gui.views.network.own_units import OwnUnits
+
+
+def test_a_z_score_is_turned_back() -> None:
+    """The mean of each input, and of the values, is the mean that a user would compute."""
+    dataset = mlp.load_dataset(mlp.EXAMPLES["housing"].data)
+    own = OwnUnits.of(dataset)
+    np.testing.assert_allclose(own.of_inputs(dataset.inputs), dataset.points)
+    prices = own.of_outputs(dataset.values)
+    assert (prices.min(), prices.max()) == (pytest.approx(25_000.0), pytest.approx(190_000.0))
+    shown = own.of_scale(own.range)
+    assert (shown.low, shown.high) == (pytest.approx(25_000.0), pytest.approx(190_000.0))
+
+
+@pytest.mark.parametrize("name", ["circle", "plane", "sine"])
+def test_what_has_no_other_units_stays(name: str) -> None:
+    """Points that are drawn are learned as they are."""
+    own = OwnUnits.of(mlp.load_dataset(mlp.EXAMPLES[name].data))
+    scale = ValueScale(0.0, 2.0)
+    assert (own.inputs, own.outputs, own.range) == (None, None, None)
+    assert own.of_scale(scale) is scale
+
+
+def test_classes_have_no_units() -> None:
+    """Of a table of classes the inputs alone are turned back."""
+    own = OwnUnits.of(mlp.load_dataset(mlp.EXAMPLES["iris"].data))
+    assert own.outputs is None
+    assert own.inputs is not None
