@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, style_edges
 from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
+from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.camera import Camera
@@ -86,6 +87,7 @@ class _Painting(QRunnable):
         self._job = job
         self._receiver = receiver
 
+    @whole_errors
     def run(self) -> None:
         """Paint, and hand the result to the GUI thread unless the canvas is gone."""
         picture = paint_job(self._job)

@@ -149,7 +149,8 @@ def _paint_inputs(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
 
 
 def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
-    column, names = scene.layout.columns[-1], scene.structure.layers[-1].unit_names
+    output = scene.structure.layers[-1]
+    column, names = scene.layout.columns[-1], output.unit_names
     theme, scale = style.theme, style.scale
     pitch = _pitch(column)
     metrics = QFontMetricsF(style.caption)
@@ -158,9 +159,10 @@ def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
         if stop - unit > 1:
             continue
         y, left = float(column.rows[row]), column.right + AIR * scale
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.classes[unit % len(theme.classes)])
-        painter.drawEllipse(QRectF(left, y - side / 2, side, side))
+        if output.names_classes:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.classes[unit % len(theme.classes)])
+            painter.drawEllipse(QRectF(left, y - side / 2, side, side))
         if pitch >= LEAST_PITCH * scale and scene.layout.width >= NARROW * scale:
             name = metrics.elidedText(names[unit], Qt.TextElideMode.ElideRight, MOST_WIDTH * scale)
             draw_text(painter, QPointF(left + (DOT + GAP) * scale, y), name, style.caption, theme.text2, "left")

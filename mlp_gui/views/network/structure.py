@@ -62,6 +62,8 @@ class LayerItem:
     unit_names : tuple of str
         What each unit stands for: the classes, for an output unit each, or the inputs that a compression gives back;
         empty where units have numbers only.
+    names_classes : bool
+        Whether the names are those of classes, which have colours.
     """
 
     title: str
@@ -69,6 +71,7 @@ class LayerItem:
     size: int
     hidden: bool
     unit_names: tuple[str, ...] = ()
+    names_classes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def of_experiment(experiment: mlp.Experiment) -> Structure:
             (*network.hidden_sizes, entry.n_outputs),
             (*network.hidden_activations, network.output_activation),
             outputs or entry.class_names,
+            names_classes=not is_compression,
         ),
     )
 
@@ -142,7 +146,9 @@ def of_snapshot(snapshot: Snapshot) -> Structure:
     """Describe the network of `snapshot`, whatever its data are."""
     network, dataset = snapshot.network, snapshot.dataset
     inputs = _inputs(dataset.input_names, dataset.features, dataset.n_coordinates)
-    return Structure(inputs, _layers(network.sizes[1:], network.activation_names, dataset.output_names))
+    names, is_compression = dataset.output_names, dataset.is_compression
+    layers = _layers(network.sizes[1:], network.activation_names, names, names_classes=not is_compression)
+    return Structure(inputs, layers)
 
 
 def _inputs(on: tuple[str, ...], offered: dict[str, Feature], n_coordinates: int) -> tuple[InputItem, ...]:
@@ -157,10 +163,11 @@ def _inputs(on: tuple[str, ...], offered: dict[str, Feature], n_coordinates: int
 
 
 def _layers(
-    sizes: tuple[int, ...], activations: tuple[str, ...], class_names: tuple[str, ...]
+    sizes: tuple[int, ...], activations: tuple[str, ...], output_names: tuple[str, ...], *, names_classes: bool
 ) -> tuple[LayerItem, ...]:
     hidden = zip(sizes[:-1], activations[:-1], strict=True)
     items = [LayerItem(f"Hidden {index}", name, size, True) for index, (size, name) in enumerate(hidden, start=1)]
-    has_unit_a_class = sizes[-1] > 1 and len(class_names) == sizes[-1]
-    output = LayerItem("Output", activations[-1], sizes[-1], False, class_names if has_unit_a_class else ())
+    has_unit_a_name = sizes[-1] > 1 and len(output_names) == sizes[-1]
+    names = output_names if has_unit_a_name else ()
+    output = LayerItem("Output", activations[-1], sizes[-1], False, names, names_classes)
     return (*items, output)

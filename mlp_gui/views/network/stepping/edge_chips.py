@@ -91,7 +91,8 @@ def _in_one_gap(layout: StepLayout, wishes: list[Wish], obstacles: list[QRectF],
             found = _in_gap(layout, choice, obstacles, style, small=small)
             if len(found) == len(wishes):
                 return found
-    return found
+    bare = [wish._replace(lines=(replace(wish.lines[-1], mark=""),), name="") for wish in wishes]
+    return max(found, _in_gap(layout, bare, obstacles, style, small=True), key=len)
 
 
 def _last_line(wish: Wish) -> Wish:

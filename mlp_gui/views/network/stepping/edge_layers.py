@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage, QPainter
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, style_edges
 from mlp_gui.views.network.level_of_detail import LIVE_EDGES
+from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.curves import EdgeCurves
@@ -118,6 +119,7 @@ class _Painting(QRunnable):
         super().__init__()
         self._task, self._former, self._receiver = task, former, receiver
 
+    @whole_errors
     def run(self) -> None:
         """Paint, and hand the result to the GUI thread unless the canvas is gone."""
         pictures = paint_gaps(self._task, self._former)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mlp_gui.views.network.pixel_bands import BAND_GAP, band_size
 
@@ -101,6 +101,16 @@ MOSAIC = CardForm("mosaic", 46.0, 46.0, 0.0, 4.0)
 LOW_MOSAIC = CardForm("mosaic", 30.0, 30.0, 0.0, 3.0)
 """Of many units each, shown as fields."""
 
+POOR: Final = ("dot", "line")
+"""Forms that tell at most one number of a unit."""
+
+LEAST_GAP: Final = 22.0
+"""What gaps keep where another one opens, pixels at 100 %: edges still have a way."""
+
+FOLDED_LOSS: Final = 104.0
+FOLDED_ROOM: Final = 82.0
+"""Width of the loss beside columns of dots, and what it and its gap then leave to the columns, pixels at 100 %."""
+
 PICTURE_SIDES = (152.0, 112.0, 72.0)
 """Of the picture that inputs are, whose bands are the cards, pixels at 100 %."""
 
@@ -169,6 +179,7 @@ def choose_forms(
     forms: FormSet = DESK,
     mosaics: Sequence[int] = (),
     picture: Shape | None = None,
+    in_play: Sequence[int] = (),
 ) -> tuple[CardForm, ...]:
     """Return the form of each column's cards, inputs first: the largest with which all have room.
 
@@ -186,6 +197,8 @@ def choose_forms(
         Columns whose rows are many units each.
     picture : (rows, columns), optional
         Where the inputs are bands of a picture.
+    in_play : sequence of int
+        Columns that the step is about: before a class they keep their numbers while the others give theirs up.
     """
     sets = [(MOSAIC, LOW_MOSAIC, DOT) if index in mosaics else forms.units for index in range(len(counts))]
     if 0 not in mosaics:
@@ -200,7 +213,38 @@ def choose_forms(
         chosen = [
             each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
         ]
+    if forms is CLASSROOM and any(chosen[column].name in POOR for column in in_play):
+        fitting = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
+        folded = _folded(sets, fitting, width + FOLDED_ROOM * scale, scale, in_play)
+        if not any(folded[column] == DOT for column in in_play):
+            return tuple(folded)
     return tuple(_without_a_lone_giant(chosen, width, scale))
+
+
+def _folded(
+    sets: Sequence[tuple[CardForm, ...]],
+    fitting: Sequence[CardForm],
+    width: float,
+    scale: float,
+    in_play: Sequence[int],
+) -> list[CardForm]:
+    """Return the forms with dots for all columns but those in play, which have the largest cards with room."""
+    chosen = [form if column in in_play else DOT for column, form in enumerate(fitting)]
+    gaps = CLASSROOM.gap * (len(in_play) - 1) + LEAST_GAP * (len(chosen) - len(in_play))
+    while scale * (sum(form.width for form in chosen) + gaps) > width:
+        widest = max((chosen[column] for column in in_play), key=_width_of)
+        if widest == DOT:
+            break
+        chosen = [
+            each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
+        ]
+    return chosen
+
+
+def is_folded(chosen: Sequence[CardForm], in_play: Sequence[int]) -> bool:
+    """Tell whether columns that are not in play have given up their numbers for those that are."""
+    others = [form for column, form in enumerate(chosen) if column not in in_play]
+    return bool(in_play and others) and all(form == DOT for form in others)
 
 
 def _band_forms(picture: Shape, scale: float) -> tuple[CardForm, ...]:

@@ -18,8 +18,10 @@ from mlp_gui.views.network.stepping.forms import (
     CLASSROOM,
     CLOSE,
     DESK,
+    FOLDED_LOSS,
     LARGE_ROWS,
     LARGE_TIGHT,
+    LEAST_GAP,
     LOW,
     ROWS,
     SLIM,
@@ -29,9 +31,10 @@ from mlp_gui.views.network.stepping.forms import (
     FormSet,
     are_full,
     choose_forms,
+    is_folded,
     most_rows,
 )
-from mlp_gui.views.network.stepping.open_gap import CLOSED, LEAST_GAP, widened
+from mlp_gui.views.network.stepping.open_gap import CLOSED, widened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,6 +150,8 @@ class StepLayout:
         Whether it is at some units of a large network, the others being in groups above and below.
     nodes : PenaltyNodes or None
         The branch of a penalty.
+    is_folded : bool
+        Whether columns have given up their numbers for those that the step is about; edges elsewhere have none either.
     """
 
     width: float
@@ -159,6 +164,7 @@ class StepLayout:
     has_names: bool = False
     is_page: bool = False
     nodes: PenaltyNodes | None = None
+    is_folded: bool = False
 
     @property
     def content(self) -> QRectF:
@@ -295,6 +301,7 @@ def arrange_cards(
     forms: FormSet = DESK,
     picture: Shape | None = None,
     opened: tuple[int, float] = (CLOSED, 0.0),
+    in_play: Sequence[int] = (),
 ) -> StepLayout:
     """Place the cards on a canvas.
 
@@ -316,6 +323,8 @@ def arrange_cards(
         Of the inputs, where they are pixels.
     opened : (gap, width)
         Which gap has numbers, and how wide it is where the others can give it the room.
+    in_play : sequence of int
+        See `choose_forms`.
     """
     room = room_for_cards(height, scale, bands)
     loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
@@ -323,9 +332,12 @@ def arrange_cards(
     inner = width - 2 * MARGIN
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
-    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture)
+    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
+    folded = forms is CLASSROOM and is_folded(chosen, in_play)
+    if folded:
+        names, loss_width = 0.0, FOLDED_LOSS * scale
     if names:
-        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture)
+        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture, in_play)
         if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
             chosen = beside
         else:
@@ -350,7 +362,8 @@ def arrange_cards(
     loss = QRectF(round(left), round(middle - loss_height / 2), round(loss_width), round(loss_height))
     if chosen[-1].below:
         loss.translate(0.0, -chosen[-1].below * scale / 2)
-    return StepLayout(width, height, scale, bands, tuple(columns), loss, _curves(columns), bool(names))
+    curves = _curves(columns)
+    return StepLayout(width, height, scale, bands, tuple(columns), loss, curves, bool(names), is_folded=folded)
 
 
 def _has_lost_numbers(forms: tuple[CardForm, ...], others: tuple[CardForm, ...]) -> bool:

@@ -13,10 +13,6 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.style import StepStyle
 
 CLOSED: Final = -1
-LEAST_GAP: Final = 22.0
-"""What the other gaps keep, pixels at 100 %: edges still have a way."""
-
-_BACK: Final = frozenset((mlp.Operation.DELTA_SUM, mlp.Operation.HIDDEN_DELTA, mlp.Operation.ACTIVATION_SLOPE))
 _INTO: Final = frozenset((mlp.Phase.FORWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
 
 
@@ -39,6 +35,28 @@ def open_gap_of(step: mlp.Step | None, outputs: int) -> int:
     if step.operation is mlp.Operation.DELTA_PRODUCT and step.granularity == "term":
         return step.makes.layer
     return step.layer + 1
+
+
+def columns_in_play(step: mlp.Step | None, outputs: int) -> tuple[int, ...]:
+    """Return the columns whose numbers a step is about, the inputs being 0; none for one of all columns.
+
+    Parameters
+    ----------
+    step : Step or None
+        What is done or under way.
+    outputs : int
+        The last layer.
+    """
+    if step is None or step.granularity == "phase":
+        return ()
+    if step.phase is mlp.Phase.INPUT and step.layer < 0:
+        return (0,)
+    if step.phase is mlp.Phase.LOSS or (step.layer >= outputs > 0 and step.phase is mlp.Phase.BACKWARD):
+        return (outputs + 1,)
+    gap = open_gap_of(step, outputs)
+    if gap == CLOSED and step.granularity == "layer" and step.layer >= 0:
+        gap = step.layer + (step.phase is mlp.Phase.BACKWARD)
+    return () if gap == CLOSED else (gap, gap + 1)
 
 
 def wanted_width(style: StepStyle) -> float:

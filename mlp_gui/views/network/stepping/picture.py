@@ -180,7 +180,8 @@ def _placed_chips(shown: StepShown) -> list[EdgeChip]:
     current = set(shown.travel.edges.tolist())
     if len(current) > MOST_CURRENT:
         current = set()
-    edges = range(len(layout.curves)) if len(layout.curves) <= ALL_UP_TO else sorted(current)
+    shows_all = len(layout.curves) <= ALL_UP_TO and not layout.is_folded
+    edges = range(len(layout.curves)) if shows_all else sorted(current)
     told = (shown.edge_shows, style.theme, shown.step, shown.notation)
     wishes = [
         Wish(edge, lines_of(numbers, weight_of(layout, edge), *told), edge in current, name_of(shown, edge))

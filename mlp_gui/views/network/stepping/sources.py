@@ -30,8 +30,8 @@ MOST_MAPS = 32
 
 
 def classes_of(trace: mlp.Trace, snapshot: Snapshot | None) -> tuple[str, ...]:
-    """Return the names of the classes, or of inputs that are given back, where each output stands for one."""
-    names = () if snapshot is None else snapshot.dataset.output_names
+    """Return the names of the classes where each output stands for one, else nothing."""
+    names = () if snapshot is None else tuple(snapshot.dataset.class_names)
     return names if len(names) == trace.sizes[-1] > 1 else ()
 
 

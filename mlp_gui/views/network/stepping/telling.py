@@ -19,7 +19,7 @@ from mlp_gui.views.network.stepping.layout import (
 )
 from mlp_gui.views.network.stepping.letters import flips_delta
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
-from mlp_gui.views.network.stepping.open_gap import open_gap_of, wanted_width
+from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_width
 from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
 from mlp_gui.views.network.stepping.shown import StepShown
 from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of, picture_of
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 Rows = tuple[tuple[tuple[int, int], ...], ...]
 """Rows of each column, as units from one to before another."""
+
+Place = tuple[int, tuple[int, ...]]
+"""Which gap is open, and which columns are in play."""
 
 MOST_PAGES = 12
 """Pages of a large network, and layouts with another gap open, that are kept."""
@@ -73,8 +76,8 @@ class Teller:
         self._style: StepStyle | None = None
         self._styled: tuple[object, ...] = ()
         self._arranged: tuple[object, ...] = ()
-        self._by_rows: dict[tuple[Rows, int], StepLayout] = {}
-        self._by_focus: dict[tuple[tuple[int, int, int] | None, int], StepLayout] = {}
+        self._by_rows: dict[tuple[Rows, Place], StepLayout] = {}
+        self._by_focus: dict[tuple[tuple[int, int, int] | None, Place], StepLayout] = {}
         self._fills: list[ColumnFill] = []
         self._filled: tuple[object, ...] = ()
 
@@ -106,26 +109,29 @@ class Teller:
             self._arranged = circumstances
             self._by_focus.clear()
             self._by_rows.clear()
-        focus, gap = focus_of(step, len(sizes) - 2), open_gap_of(step, len(sizes) - 2)
-        if (focus, gap) not in self._by_focus:
+        outputs = len(sizes) - 2
+        focus, place = focus_of(step, outputs), (open_gap_of(step, outputs), columns_in_play(step, outputs))
+        if (focus, place) not in self._by_focus:
             bands = choose_bands(sizes, width, height, style.scale, forms)
             room = room_for_cards(height, style.scale, bands)
             groups = rows_shown(sizes, room, style.scale, focus, forms, picture)
-            if (groups, gap) not in self._by_rows:
+            if (groups, place) not in self._by_rows:
                 names = names_width(classes, style)
-                opened = (gap, wanted_width(style))
-                layout = arrange_cards(groups, width, height, style.scale, bands, names, forms, picture, opened)
+                opened, in_play = (place[0], wanted_width(style)), place[1]
+                layout = arrange_cards(
+                    groups, width, height, style.scale, bands, names, forms, picture, opened, in_play
+                )
                 is_page = groups != rows_shown(sizes, room, style.scale, None, forms, picture)
                 if rows:
                     loss, nodes = place_nodes(layout.columns, layout.loss, layout.content, rows, style.scale)
                     layout = replace(layout, loss=loss, nodes=nodes)
                 while len(self._by_rows) >= MOST_PAGES:
                     self._forget(next(iter(self._by_rows)))
-                self._by_rows[groups, gap] = replace(layout, is_page=is_page)
-            self._by_focus[focus, gap] = self._by_rows[groups, gap]
-        return self._by_focus[focus, gap]
+                self._by_rows[groups, place] = replace(layout, is_page=is_page)
+            self._by_focus[focus, place] = self._by_rows[groups, place]
+        return self._by_focus[focus, place]
 
-    def _forget(self, page: tuple[Rows, int]) -> None:
+    def _forget(self, page: tuple[Rows, Place]) -> None:
         """Forget a page, and that it is that of some units."""
         layout = self._by_rows.pop(page)
         self._by_focus = {focus: each for focus, each in self._by_focus.items() if each is not layout}

@@ -9,7 +9,10 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import signed
+from mlp_gui.views.network.stepping.bands import FLAT
 from mlp_gui.views.network.stepping.chip_lines import weight_of
+from mlp_gui.views.network.stepping.forms import CLASSROOM
+from mlp_gui.views.network.stepping.layout import arrange_cards, room_for_cards
 from mlp_gui.views.network.stepping.open_gap import CLOSED, open_gap_of, widened
 
 if TYPE_CHECKING:
@@ -103,6 +106,22 @@ def test_products_stand_where_they_ran(make_step_stage: Callable[..., StepStage]
         assert chip.lines[-1].text.removeprefix("𝑤𝑧 ") == signed(product, 4)
         if len(chip.lines) > 1:
             assert chip.lines[0].text == signed(weight, 4)
+
+
+@pytest.mark.parametrize("counts", [(2, 4, 1), (2, 8, 8, 1), (4, 6, 3)])
+@pytest.mark.parametrize("width", [640.0, 720.0])
+def test_before_a_class_what_the_step_is_about_keeps_its_numbers(counts: tuple[int, ...], width: float) -> None:
+    """Beside a wide panel at 1280 by 720 the two columns of each step have numbers, whatever the others give up."""
+    scale = 1.2
+    room = room_for_cards(380.0, scale, FLAT)
+    for gap in range(len(counts) - 1):
+        groups = [tuple((unit, unit + 1) for unit in range(count)) for count in counts]
+        layout = arrange_cards(groups, width, 380.0, scale, FLAT, 0.0, CLASSROOM, None, (gap, 130.0), (gap, gap + 1))
+        assert "dot" not in [layout.columns[gap].form.name, layout.columns[gap + 1].form.name]
+        assert layout.columns[gap + 1].left - layout.columns[gap].right >= 60.0
+        assert layout.columns[0].left >= 0.0
+        assert layout.loss.right() <= width
+        assert all(len(column.rows) * column.size[1] <= room for column in layout.columns)
 
 
 def test_columns_slide_to_the_next_gap(make_step_stage: Callable[..., StepStage]) -> None:
