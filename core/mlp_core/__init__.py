@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.assessment import PARTS, Assessment, ClassAssessment, ValueAssessment, assess
     from mlp_core.analysis.bottleneck import bottleneck_layer, decode, encode, reconstruction_errors
     from mlp_core.analysis.contributions import unit_contributions
+    from mlp_core.analysis.error_grid import error_grid
     from mlp_core.analysis.gradient_check import numerical_gradient
     from mlp_core.analysis.health import Finding, find_illness
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
@@ -204,6 +205,7 @@ __all__ = [
     "derive_loss",
     "encode",
     "encode_targets",
+    "error_grid",
     "error_measures",
     "evenly",
     "example_name",
@@ -261,6 +263,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.assessment": ("PARTS", "Assessment", "ClassAssessment", "ValueAssessment", "assess"),
     "analysis.bottleneck": ("bottleneck_layer", "decode", "encode", "reconstruction_errors"),
     "analysis.contributions": ("unit_contributions",),
+    "analysis.error_grid": ("error_grid",),
     "analysis.gradient_check": ("numerical_gradient",),
     "analysis.health": ("Finding", "find_illness"),
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),

@@ -162,10 +162,11 @@ def _compressed() -> Iterator[tuple[str, str, Experiment]]:
                 hidden_sizes=(64, 32, 2, 32, 64),
                 hidden_activations=("tanh", "tanh", "identity", "tanh", "tanh"),
                 output_activation="sigmoid",
+                seed=3,
                 dtype="float32",
             ),
             training=TrainingConfig(
-                loss="binary_cross_entropy", optimizer="adam", learning_rate=0.005, batch_size=32, l2=0.0001
+                loss="binary_cross_entropy", optimizer="adam", learning_rate=0.01, batch_size=64, l2=0.0001
             ),
         ),
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 OWN: Final = "own"
+BELOW: Final = 6
+"""Pixels between the note and the next row."""
 _TITLES: Final = {
     "classification": ("Classification", "The network learns which class a point is of."),
     "regression": ("Regression", "The network learns the value of a point."),
@@ -52,6 +54,7 @@ class TaskNote(WrappedLabel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("caption", parent)
         self.setObjectName("task_note")
+        self.setContentsMargins(0, 0, 0, BELOW)
         self.hide()
 
     def show_experiment(self, experiment: mlp.Experiment) -> None:

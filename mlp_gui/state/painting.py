@@ -105,6 +105,8 @@ class Painting(QObject):
         snapshot = self._session.snapshot
         if snapshot is None:
             return "The data are still being made. Please try again in a moment."
+        if snapshot.dataset.is_compression:
+            return "Points are painted for another task: choose Classification or Regression first."
         if snapshot.dataset.n_coordinates > 2:
             return f"Points are painted where the data have one or two inputs; these have {_inputs(snapshot.dataset)}."
         if snapshot.dataset.n_points > MOST_POINTS:

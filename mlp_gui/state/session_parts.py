@@ -14,6 +14,7 @@ from mlp_gui.state.own_data import OwnData
 from mlp_gui.state.presentation import Presentation
 from mlp_gui.state.project import ProjectFile
 from mlp_gui.state.racing import Racing
+from mlp_gui.state.reconstruction import Reconstruction
 from mlp_gui.state.regions import Regions
 from mlp_gui.state.session_facts import SessionFacts
 from mlp_gui.state.stepping import Stepping
@@ -51,6 +52,7 @@ class SessionParts(SessionFacts):
         self._regions = Regions(session)
         self._health = Health(session)
         self._images = Images(session)
+        self._reconstruction = Reconstruction(session)
         self._racing = Racing(session)
         self._files = NetworkFiles(session)
         self._project = ProjectFile(session)
@@ -101,6 +103,11 @@ class SessionParts(SessionFacts):
     def images(self) -> Images:
         """What is seen of data that are pictures."""
         return self._images
+
+    @property
+    def reconstruction(self) -> Reconstruction:
+        """What a compression gives back, and the place of its bottleneck that is decoded."""
+        return self._reconstruction
 
     @property
     def racing(self) -> Racing:

@@ -10,6 +10,7 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.state.hidden_space import HiddenPicture
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.training.steady_axes import steady_axes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +30,6 @@ WIDE: Final = 300
 MOST_POINTS: Final = 2000
 """Of larger data sets every so many points are shown."""
 _AIR: Final = 0.08
-_LOOSE: Final = 0.55
-"""Axes stay as they are while what is seen fits in, and takes at least this part of them."""
 
 
 def compute_hidden(request: HiddenRequest, cancelled: Callable[[], bool] | None = None) -> HiddenPicture:
@@ -75,11 +74,11 @@ def compute_hidden(request: HiddenRequest, cancelled: Callable[[], bool] | None 
         curves=_curves(hidden, per_line) if is_plane else (hidden,),
         nodes_before=sheet[::PER_CELL, ::PER_CELL] if is_plane else np.empty((0, 0, 2)),
         nodes=hidden[::PER_CELL, ::PER_CELL] if is_plane else np.empty((0, 0, 2)),
-        cells=_cells(grid) if is_plane else None,
+        cells=_cells(grid, dataset) if is_plane else None,
         lines=_lines(snapshot, layer, plane),
         input_ranges=input_ranges,
         axes=(0, 1) if request.shown is None else request.shown.axes,
-        ranges=ranges if former is None else _kept(former.ranges, ranges),
+        ranges=ranges if former is None else steady_axes(former.ranges, ranges, _AIR),
     )
 
 
@@ -127,8 +126,10 @@ def _curves(sheet: np.ndarray, step: int) -> tuple[np.ndarray, ...]:
     return (*sheet[::step], *np.moveaxis(sheet, 0, 1)[::step])
 
 
-def _cells(grid: mlp.DecisionGrid) -> mlp.DecisionGrid:
-    """Return the outputs in the cells' middles, as a grid of its own."""
+def _cells(grid: mlp.DecisionGrid, dataset: mlp.Dataset) -> mlp.DecisionGrid:
+    """Return the outputs in the cells' middles, as a grid of its own; of a compression how far they are off."""
+    if dataset.is_compression:
+        grid = mlp.error_grid(grid, dataset.input_map)
     assert grid.y is not None
     middle = slice(PER_CELL // 2, None, PER_CELL)
     output = np.ascontiguousarray(grid.output[:, middle, middle])
@@ -163,12 +164,3 @@ def _seen(
     middle = (bottom + top) / 2.0
     first, second = ((float(centre - half), float(centre + half)) for centre in middle)
     return first, second
-
-
-def _kept(former: tuple[Range, Range], wanted: tuple[Range, Range]) -> tuple[Range, Range]:
-    """Return the axes as they were, as long as they fit: axes that breathe with every step hide what moves."""
-    for (low, high), (least, most) in zip(former, wanted, strict=True):
-        air = 0.5 * _AIR * (high - low)
-        if least < low - air or most > high + air or (most - least) < _LOOSE * (high - low):
-            return wanted
-    return former

@@ -12,6 +12,7 @@ from mlp_gui.training.health_picture import HealthComputer
 from mlp_gui.training.hidden_picture import compute_hidden
 from mlp_gui.training.images_picture import compute_images
 from mlp_gui.training.picture_service import PictureService
+from mlp_gui.training.reconstruction_picture import compute_reconstruction
 from mlp_gui.training.slice_field import compute_slice
 from mlp_gui.training.unit_curves import compute_lines
 
@@ -40,6 +41,7 @@ class RegionServices(QObject):
             PictureService(session, regions.collapse, compute_collapse, "The linear collapse", self),
             PictureService(session, regions.assessed, compute_assessment, "The evaluation", self),
             PictureService(session, session.images, compute_images, "The pictures", self),
+            PictureService(session, session.reconstruction, compute_reconstruction, "The reconstruction", self),
             PictureService(session, session.health, HealthComputer(), "The health of the training", self),
         )
 

@@ -18,7 +18,7 @@ RESOLUTION: Final = (48, 128)
 
 
 def compute_slice(request: SliceRequest, cancelled: Callable[[], bool] | None = None) -> SliceField:
-    """Compute the outputs over the plane.
+    """Compute the outputs over the plane; of a compression how far they are off.
 
     Parameters
     ----------
@@ -33,14 +33,15 @@ def compute_slice(request: SliceRequest, cancelled: Callable[[], bool] | None = 
         If `cancelled()` said so.
     """
     snapshot, shown = request.snapshot, request.shown
+    input_map = shown.through(snapshot.dataset.input_map)
     x_range, y_range = shown.ranges
     grid = mlp.decision_grid(
         snapshot.network,
-        shown.through(snapshot.dataset.input_map),
+        input_map,
         x_range,
         y_range,
         resolution=RESOLUTION[snapshot.status is not RunStatus.RUNNING],
         cancelled=cancelled,
         output_only=True,
     )
-    return SliceField(request, grid)
+    return SliceField(request, mlp.error_grid(grid, input_map) if snapshot.dataset.is_compression else grid)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.images import ImagesView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.races.view import RaceView
+    from mlp_gui.views.reconstruction import ReconstructionView
     from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
@@ -64,6 +65,7 @@ class Contents(QObject):
         self.assessment = Dock("assessment_dock", "Evaluation", self._make_assessment, *last)
         self.health = Dock("health_dock", "Training health", self._make_health, *last)
         self.images = Dock("images_dock", "Pictures", self._make_images, *last)
+        self.reconstruction = Dock("reconstruction_dock", "Reconstruction", self._make_reconstruction, *last)
         self.equations = Dock("equations_dock", "Equations", self._make_equations, *last)
         self.tracer = Dock("tracer_dock", "Tracer", self._make_tracer, *last)
         self.galleries = Dock("galleries_dock", "Functions", self._make_galleries, *last)
@@ -78,8 +80,8 @@ class Contents(QObject):
     def docks(self) -> list[Dock]:
         """The docks with views, in the order of the View menu."""
         regions = (self.decision, self.hidden_space, self.collapse)
-        exploring = (*regions, self.loss, self.assessment, self.health, self.images, self.surface, self.race)
-        return [*exploring, *(dock for dock, _ in self.step_docks)]
+        judging = (self.loss, self.assessment, self.health, self.images, self.reconstruction)
+        return [*regions, *judging, self.surface, self.race, *(dock for dock, _ in self.step_docks)]
 
     @property
     def toggle_actions(self) -> list[QAction]:
@@ -120,6 +122,11 @@ class Contents(QObject):
         from mlp_gui.views.images import ImagesView
 
         return ImagesView(*self._parts[:2])
+
+    def _make_reconstruction(self) -> ReconstructionView:
+        from mlp_gui.views.reconstruction import ReconstructionView
+
+        return ReconstructionView(*self._parts)
 
     def _make_loss(self) -> LossView:
         return LossView(*self._parts, self.loss)

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from mlp_gui.views.loss import LossView
     from mlp_gui.views.matrices import MatricesView
     from mlp_gui.views.races.view import RaceView
+    from mlp_gui.views.reconstruction import ReconstructionView
     from mlp_gui.views.surface import SurfaceView
     from mlp_gui.views.tracer import TracerView
     from mlp_gui.window.galleries import Galleries
 
     StepView = EquationsView | TracerView | MatricesView | Galleries
     RegionView = DecisionView | HiddenSpaceView | CollapseView | AssessmentView | HealthView | ImagesView
-    DockedView = RegionView | LossView | SurfaceView | RaceView | StepView
+    DockedView = RegionView | ReconstructionView | LossView | SurfaceView | RaceView | StepView
 
 # However large the text, a view can be so small: the window never outgrows its screen.
 LEAST_VIEW: Final = (LEAST_WIDTH, 30)

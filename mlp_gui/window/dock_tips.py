@@ -18,6 +18,7 @@ DOCK_TIPS: Final = {
     "assessment_dock": "What the network gets right and wrong, by class or by value, on a part of the data.",
     "health_dock": "What each layer's weights, activations and gradients look like while it learns, and what ails it.",
     "images_dock": "Data that are pictures: one of them, what the first layer looks for, and what is taken for what.",
+    "reconstruction_dock": "What a compression gives back, its bottleneck, and what any place of that stands for.",
     "surface_dock": "The loss over two directions of the parameters, and the way that the training takes on it.",
     "race_dock": "Several trainings side by side, with their loss curves and their ranking.",
     "equations_dock": "The step that is shown, as an equation in symbols and in numbers.",

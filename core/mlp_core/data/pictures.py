@@ -76,11 +76,28 @@ def weight_pictures(network: Network, dataset: Dataset) -> Array | None:
     ndarray, shape (n_units, n_rows, n_columns), or None
         nan at places that are not read; None where the points are no pictures.
     """
+    return pictures_of(network.weights[0], dataset)
+
+
+def pictures_of(values: Array, dataset: Dataset) -> Array | None:
+    """Return numbers that belong to the network's inputs as pictures, each at the place of its point.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n, n_inputs)
+        A number for each input: a weight, or a reconstruction.
+    dataset : Dataset
+        Knows which input reads which coordinate.
+
+    Returns
+    -------
+    ndarray, shape (n, n_rows, n_columns), or None
+        nan at places that are not read; None where the points are no pictures.
+    """
     shape = picture_shape(dataset.point_names)
     features = dataset.input_map.features
     if shape is None or not all(feature.is_coordinate for feature in features):
         return None
-    weights = network.weights[0]
-    pictures = np.full((weights.shape[0], dataset.n_coordinates), np.nan)
-    pictures[:, [feature.inputs[0] for feature in features]] = weights
+    pictures = np.full((len(values), dataset.n_coordinates), np.nan)
+    pictures[:, [feature.inputs[0] for feature in features]] = values
     return pictures.reshape(-1, *shape)

@@ -168,10 +168,11 @@ def part_rows(dataset: mlp.Dataset, colour: QColor, shows_held_out: bool) -> tup
 
 
 def class_rows(dataset: mlp.Dataset, style: PlotStyle) -> tuple[LegendRow, ...]:
-    """Return a row for each class, the higher of two first as its colour bar has it."""
-    order = (1, 0) if dataset.n_classes == 2 else range(dataset.n_classes)
+    """Return a row for each class, the higher of two first as its colour bar has it; for compression each group."""
+    names = dataset.group_names if dataset.is_compression else dataset.class_names
+    order = (1, 0) if len(names) == 2 else range(len(names))
     colours = style.theme.classes
-    return tuple(LegendRow("class", dataset.class_names[c], colours[c % len(colours)]) for c in order)
+    return tuple(LegendRow("class", names[c], colours[c % len(colours)]) for c in order)
 
 
 def bar_labels(scale: OutputScale) -> tuple[tuple[float, str], ...]:

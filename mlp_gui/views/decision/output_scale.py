@@ -23,7 +23,7 @@ class OutputScale:
     Attributes
     ----------
     neutral : float
-        The output in the middle: the decision threshold, or a regression's zero.
+        The output in the middle: the decision threshold, a regression's zero, or a compression without any error.
     half_range : float
         How far from it the ends lie; positive.
     unit_shift, unit_scale : float
@@ -42,6 +42,10 @@ class OutputScale:
         if dataset.task == "classification":
             threshold = mlp.decision_threshold(snapshot.network.activation_names[-1], snapshot.experiment.training.loss)
             return cls(threshold, 0.5 if threshold else 1.0)
+        if dataset.is_compression:
+            # The error of whoever gives the mean of each input back; nothing is off by less than 0.
+            usual = float(np.sqrt(dataset.inputs[dataset.train].var(axis=0).mean()))
+            return cls(0.0, 2.0 * usual or 1.0)
         low, high = float(dataset.values.min()), float(dataset.values.max())
         units = dataset.value_shift, dataset.value_scale
         # The zero of a z-score is no zero of the user's.

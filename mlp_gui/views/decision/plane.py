@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
 from mlp_gui.views.axes import Frame, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.decision import region as regions
@@ -18,7 +19,6 @@ from mlp_gui.views.decision.picture import Picture
 from mlp_gui.views.decision.unit_lines import LinesLayer
 
 if TYPE_CHECKING:
-    import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
@@ -78,7 +78,9 @@ class PlanePicture(Picture):
 
     def set_grid(self, grid: mlp.DecisionGrid) -> None:
         """Colour the newest field and trace its boundary."""
-        if self.dataset.task == "regression":
+        if self.dataset.is_compression and len(grid.inputs):
+            grid = mlp.error_grid(grid, self.dataset.input_map)
+        if not self.dataset.is_classification:
             self._levels = value_levels(grid, self.scale)
         elif len(grid.output) == 1:
             self._levels = threshold_boundary(grid, self.scale.neutral)
@@ -135,7 +137,7 @@ class PlanePicture(Picture):
         return self.frame.position(float(point[0]), float(point[1]))
 
     def _coloured(self, grid: mlp.DecisionGrid, style: PlotStyle) -> regions.Region:
-        if len(grid.output) == 1 or self.dataset.task == "regression":
+        if len(grid.output) == 1 or not self.dataset.is_classification:
             if self._is_hard and self.dataset.task == "classification":
                 return regions.colour_by_side(grid, self.scale, style.theme)
             return regions.colour_by_value(grid, self.scale, style.theme)
@@ -160,9 +162,12 @@ class PlanePicture(Picture):
         parts = (*parts, *self._outside_rows(style.theme.text3))
         if self._lines is not None:
             parts = (*parts, LegendRow("fringed", "unit, 𝑧 = 0", ink))
+        level = LegendRow("line", "level", ink, 1.0)
         if self.dataset.task == "regression":
-            return Legend("output", bar_labels(self.scale), (*parts, LegendRow("line", "level", ink, 1.0)))
+            return Legend("output", bar_labels(self.scale), (*parts, level))
         classes = class_rows(self.dataset, style)
+        if self.dataset.is_compression:
+            return Legend("error", (), (*classes, *parts, level))
         if self.dataset.n_outputs > 1:
             return Legend("highest output", (), (*classes, *parts, LegendRow("line", "boundary", ink)))
         line = LegendRow("line", fixed(self.scale.neutral, 1), ink)

@@ -12,6 +12,8 @@ from mlp_gui.views.axes import ReadoutRow
 from mlp_gui.views.decision.naming import answered_class, part_of, symbol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.decision.output_scale import OutputScale
@@ -67,7 +69,7 @@ def read_out(
     outputs = np.asarray(snapshot.network.predict(dataset.input_map(point[np.newaxis]))[0])
     told = range(len(point)) if coordinates is None else coordinates
     rows = [_coordinate_row(dataset.point_names[index], float(point[index])) for index in told]
-    rows += _output_rows(dataset, outputs)
+    rows += _returned_rows(dataset, outputs, point, told) if dataset.is_compression else _output_rows(dataset, outputs)
     if dataset.task == "classification":
         rows.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
     if sample >= 0:
@@ -84,6 +86,21 @@ def _coordinate_row(name: str, value: float) -> ReadoutRow:
     return ReadoutRow(shown, signed(value, 3), is_maths=True)
 
 
+def _returned_rows(
+    dataset: mlp.Dataset, outputs: np.ndarray, point: np.ndarray, told: Iterable[int]
+) -> list[ReadoutRow]:
+    """Return what comes back of the coordinates that are told, and how far all inputs are off."""
+    values = dataset.in_units(outputs.astype(np.float64))
+    wanted = set(told)
+    rows = [
+        ReadoutRow(f"{symbol(dataset.point_names[feature.inputs[0]])} comes back", compact(float(value), 4))
+        for feature, value in zip(dataset.input_map.features, values, strict=True)
+        if feature.is_coordinate and feature.inputs[0] in wanted
+    ]
+    error = np.sqrt(np.mean(np.square(outputs - dataset.input_map(point[np.newaxis])[0])))
+    return [*rows, ReadoutRow("error", compact(float(error), 3))]
+
+
 def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
     if len(outputs) == 1:
         return [ReadoutRow("output", _in_units(dataset, float(outputs[0])))]
@@ -94,6 +111,8 @@ def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
 
 
 def _truth(dataset: mlp.Dataset, sample: int) -> str:
+    if dataset.is_compression:
+        return dataset.group_names[int(dataset.groups[sample])] if dataset.groups.size else "no class"
     if dataset.task == "classification":
         return dataset.class_names[int(dataset.labels[sample])]
     return _in_units(dataset, float(dataset.values[sample, 0]))

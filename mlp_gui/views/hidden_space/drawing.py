@@ -231,7 +231,7 @@ class HiddenDrawing:
     def _legend(self) -> Legend:
         theme = self._style.theme
         rows: list[LegendRow] = []
-        if self.dataset.is_classification:
+        if self.dataset.is_classification or self.dataset.group_names:
             rows += class_rows(self.dataset, self._style)
         rows += part_rows(self.dataset, theme.text3, self._shows_held_out)
         grid = QColor(theme.ink)

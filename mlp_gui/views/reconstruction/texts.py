@@ -1,0 +1,40 @@
+"""What is said of a compression: a sample, a place of the bottleneck, and what all of it comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mlp_gui.look.numbers import compact, fixed
+
+if TYPE_CHECKING:
+    from mlp_gui.state.reconstruction import ReconstructionPicture
+
+PARTS: Final = {"test": "test samples", "train": "training samples"}
+
+
+def sample_name(picture: ReconstructionPicture, sample: int) -> str:
+    """Return "#12", with the group where one is known: "#12, 3"."""
+    dataset = picture.snapshot.dataset
+    name = dataset.group_names[int(dataset.groups[sample])] if dataset.groups.size else ""
+    return f"#{sample + 1}, {name}" if name else f"#{sample + 1}"
+
+
+def error_text(error: float) -> str:
+    """Return how far a sample is off, in few letters."""
+    return compact(error, 2)
+
+
+def place_text(picture: ReconstructionPicture, names: tuple[str, str], place: tuple[float, float]) -> str:
+    """Return where a place of the plane lies: "ℎ₁ 0.41, ℎ₂ −1.2"."""
+    count = 1 if picture.n_units == 1 else 2
+    return ", ".join(f"{name} {compact(value, 2)}" for name, value in list(zip(names, place, strict=True))[:count])
+
+
+def caption(picture: ReconstructionPicture) -> str:
+    """Return in a line how much of the samples' variance comes back, and what the plane shows of it."""
+    kept = f"{fixed(100.0 * picture.kept, 1)} %" if picture.kept > -10.0 else "less than nothing"
+    seen = ""
+    if picture.n_units > 2 and picture.units is None:
+        first, second = (f"{100.0 * share:.0f} %" for share in picture.plane.shares)
+        seen = f" The plane shows {first} and {second} of the codes' variance."
+    return f"{kept} of the variance of the {PARTS[picture.part]} comes back.{seen}"
