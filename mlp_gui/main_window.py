@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.layout_memory.add(self.contents.assessment, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.health, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.images, Area.RightDockWidgetArea, "on demand")
+        self.layout_memory.add(self.contents.reconstruction, Area.RightDockWidgetArea, "on demand")
         self.layout_memory.add(self.contents.race, Area.BottomDockWidgetArea, "on demand")
         self.field_watch = FieldWatch(self, self.contents.decision, self._preferences, session.presentation)
         for dock, area in self.contents.step_docks:
