@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from mlp_gui.lecture.presented_type import letters
 from mlp_gui.look.numbers import compact, counted, grouped
+from mlp_gui.state.own_number import own_inputs, own_values
 from mlp_gui.widgets import IconButton
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
@@ -137,7 +138,7 @@ class SampleChooser(QWidget):
         elif lone is not None:
             name = (self._row_name(lone) or f"point {lone + 1}") if lone >= 0 else "your point"
             self.place.setText(f"{name}, alone")
-            self.content.setText(sample_text(trace, 0, self._class_names))
+            self.content.setText(sample_text(trace, 0, self._class_names, self._dataset))
         elif sample is None:
             self.place.setText("whole batch")
             self.content.setText(counted(count, "sample"))
@@ -145,7 +146,7 @@ class SampleChooser(QWidget):
             name = self._row_name(int(trace.samples[sample]))
             place = f"{grouped(sample + 1)} of {grouped(count)}"
             self.place.setText(f"{name}, {place}" if name else f"sample {place}")
-            self.content.setText(sample_text(trace, sample, self._class_names))
+            self.content.setText(sample_text(trace, sample, self._class_names, self._dataset))
         self.setAccessibleName(f"{self.place.text()}: {self.content.text()}")
 
     def _row_name(self, sample: int) -> str:
@@ -154,6 +155,11 @@ class SampleChooser(QWidget):
         if snapshot is None or not snapshot.dataset.sample_names.file or not 0 <= sample < snapshot.dataset.n_points:
             return ""
         return snapshot.dataset.sample_names.name(sample)
+
+    @property
+    def _dataset(self) -> mlp.Dataset | None:
+        snapshot = self._session.snapshot
+        return None if snapshot is None else snapshot.dataset
 
     @property
     def _class_names(self) -> tuple[str, ...]:
@@ -171,7 +177,9 @@ class SampleChooser(QWidget):
         self.content.setFixedWidth(self._controller.px(SLIM_CONTENT_WIDTH if slim else CONTENT_WIDTH))
 
 
-def sample_text(trace: mlp.Trace, sample: int, class_names: tuple[str, ...] = ()) -> str:
+def sample_text(
+    trace: mlp.Trace, sample: int, class_names: tuple[str, ...] = (), dataset: mlp.Dataset | None = None
+) -> str:
     """Return a sample in short: its inputs, an arrow, its target or the class for which that stands.
 
     Parameters
@@ -182,11 +190,15 @@ def sample_text(trace: mlp.Trace, sample: int, class_names: tuple[str, ...] = ()
         Row of the batch.
     class_names : tuple of str
         Of the data; looked at where there is an output for each.
+    dataset : mlp_core.Dataset, optional
+        Whose units the numbers are told in; as the network has them where it is left out, or is of another network.
     """
-    target = trace.targets[sample]
+    inputs, target = trace.inputs[sample], trace.targets[sample]
     is_class = len(class_names) == len(target) > 1 and float(target.max()) == float(target.sum()) == 1.0
+    if dataset is not None and (dataset.n_inputs, dataset.n_outputs) == (len(inputs), len(target)):
+        inputs, target = own_inputs(dataset, inputs), own_values(dataset, target)
     meaning = class_names[int(target.argmax())] if is_class else _numbers(target)
-    return f"{_numbers(trace.inputs[sample])} → {meaning}"
+    return f"{_numbers(inputs)} → {meaning}"
 
 
 def _numbers(values: object) -> str:

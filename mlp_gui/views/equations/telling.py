@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import mlp_core as mlp
 from mlp_core import Operation
 from mlp_core.explain.notation.pieces import numbers_of, symbols_of, without_reason
+from mlp_gui.state.own_number import told_in_data
 from mlp_gui.views.equations.copying import as_latex
 from mlp_gui.views.equations.entries import Entry, with_grown_brackets
 from mlp_gui.views.equations.narration import Narration
@@ -121,8 +122,16 @@ def _identities(explanation: mlp.Explanation) -> set[Identity]:
     return {identity(piece.quantity) for piece in explanation.pieces if piece.quantity is not None}
 
 
-def tell(stepping: Stepping) -> Narration | None:
-    """Return what the view says about where the step-through stands; None before the first line."""
+def tell(stepping: Stepping, dataset: mlp.Dataset | None = None) -> Narration | None:
+    """Return what the view says about where the step-through stands; None before the first line.
+
+    Parameters
+    ----------
+    stepping : Stepping
+        The step-through.
+    dataset : mlp_core.Dataset, optional
+        Where it is given, the sentence goes on with what an input or a target is in the user's own units.
+    """
     teller = Teller(stepping)
     step = _told_step(stepping)
     if step is None:
@@ -139,8 +148,11 @@ def tell(stepping: Stepping) -> Narration | None:
     made = next((piece for piece in own.pieces if _is(piece, step.makes)), None)
     standing = teller.standing(step.makes)
     is_asked = standing is Standing.ASKED
+    in_data = ""
+    if dataset is not None and standing is Standing.KNOWN:
+        in_data = told_in_data(dataset, step.makes, len(step.trace.sizes) - 1)
     return Narration(
-        sentence=own.sentence,
+        sentence=f"{own.sentence} {in_data}".rstrip(),
         entries=_entries(explanation, teller, current),
         previous=() if before is None else _previous(teller.explain(before, most_terms=PREVIOUS_TERMS)),
         previous_quantity=before.makes if before is not None else None,

@@ -90,7 +90,8 @@ class EquationsView(FormulaView[EquationsCanvas]):
         elif stepping.trace is None:
             self.canvas.show_message(_WAITING)
         else:
-            narration = tell(stepping)
+            snapshot = self._session.snapshot
+            narration = tell(stepping, None if snapshot is None else snapshot.dataset)
             if narration is None:
                 self.canvas.show_message(_AHEAD)
             else:

@@ -110,7 +110,7 @@ def test_every_odd_pair_can_be_trained_and_explained(task: str) -> None:
         odd = mlp.Experiment("odd", data, network, mlp.TrainingConfig(loss=loss, batch_size=2))
         _, built, trainer = odd.with_network(output_activation=output).build()
         trainer.run_steps(35)
-        for step in mlp.trace_next(trainer).steps("phase"):
+        for step in mlp.trace_next(trainer).steps("layer", sample=0):
             for notation in mlp.NOTATIONS:
                 mlp.explain(step, notation)
         assert np.isfinite(built.parameters).all(), (output, loss)
