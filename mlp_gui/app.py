@@ -26,6 +26,7 @@ from mlp_gui.main_window import PROGRAM_NAME, MainWindow
 from mlp_gui.starting import end_start
 from mlp_gui.state.opening import open_any
 from mlp_gui.state.preferences import Preferences
+from mlp_gui.whole_errors import whole_errors
 from mlp_gui.window.first_frame import FirstFrame
 from mlp_gui.window.text_size import text_size_on
 
@@ -208,7 +209,7 @@ def run(options: Options) -> int:
     app = application()
     data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     program = open_program(replace(options, autosave=f"{data}/autosave"), app)
-    code = app.exec()
+    code = whole_errors(app.exec)()
     program.end()
     return code
 
@@ -241,7 +242,7 @@ def _take_snapshot(options: Options) -> int:
         program.window.show()
         taker = SnapshotTaker(program.window, session, options.epochs, str(options.snapshot), program)
         taker.start()
-        app.exec()
+        whole_errors(app.exec)()
         program.end()
         message = taker.problem
         if not message and program.errors.count:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainterPath
 
 from mlp_gui.look.fonts import maths_font
 from mlp_gui.look.formula import UNITS, Formula, formula_from_svg, joined, stacked
+from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,6 +175,7 @@ class _SettingTask(QRunnable):
         self.cancelled = Event()
         self._typesetter = typesetter
 
+    @whole_errors
     def run(self) -> None:
         """Set them; called by the pool."""
         for latex in self.formulas:

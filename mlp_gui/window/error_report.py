@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mlp_gui.state.snapshot import Cause, Notice
+from mlp_gui.whole_errors import forget_handling
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -57,6 +58,7 @@ class ErrorReport(QObject):
             self._before[0](kind, error, trace)
             return
         self.count += 1
+        forget_handling(error)
         if sys.stderr is not None:
             sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
             sys.stderr.flush()

@@ -10,12 +10,19 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QThread, QThreadPool, QTimer
 
 from mlp_gui.application import Application
+from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from PySide6.QtWidgets import QApplication
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """Have an error in what Qt calls fail the test, as in the program, and not end the process."""
+    pyfuncitem.obj = whole_errors(pyfuncitem.obj)
 
 
 @pytest.fixture(scope="session")
