@@ -50,7 +50,7 @@ class FilingMonkey(RacingMonkey):
     def __init__(self, window: QMainWindow, session: Session, rng: np.random.Generator, folder: Path) -> None:
         super().__init__(window, session, rng)
         self._folder = folder
-        self.gestures += [self.paint] * 3 + [self.bring_table] * 2 + [self.keep] * 2 + [self.take_along] * 2
+        self.gestures += [self.paint] * 3 + [self.bring_table] * 4 + [self.keep] * 2 + [self.take_along] * 2
 
     def gesture(self) -> str:
         """Make one gesture, and note what became of the data."""
@@ -80,7 +80,8 @@ class FilingMonkey(RacingMonkey):
         if preview is not None:
             buttons = [button for button in preview.findChildren(QPushButton) if button.isEnabled()]
             wanted = [button for button in buttons if button.text() != "Open another file…"]  # the platform's dialog
-            QTest.mouseClick(self._pick(wanted), Qt.MouseButton.LeftButton)
+            is_used = preview.use_button.isEnabled() and self.rng.random() < 0.5
+            QTest.mouseClick(preview.use_button if is_used else self._pick(wanted), Qt.MouseButton.LeftButton)
         elif self.rng.random() < 0.6:
             QGuiApplication.clipboard().setText(self._pick(TABLES))
             self.window.window_actions["paste_data"].trigger()

@@ -36,7 +36,7 @@ def test_random_gestures_while_it_trains(program: Program, qtbot: QtBot, tmp_pat
     guard = StaysOpen(window, monkey)
     contents = window.contents
     hidden_at_first = (contents.surface, contents.hidden_space, contents.collapse)
-    for dock in (*hidden_at_first, contents.assessment, contents.health, contents.images):
+    for dock in (*hidden_at_first, contents.assessment, contents.health, contents.images, contents.reconstruction):
         dock.toggleViewAction().trigger()  # open, it gets its share
     session.play()
     try:
