@@ -81,6 +81,19 @@ class Assessed(WatchedPicture[AssessmentRequest, AssessmentPicture]):
         return tuple(part for part in mlp.PARTS if len(getattr(snapshot.dataset.split, part)))
 
     @property
+    def obstacle(self) -> str:
+        """Why there is nothing to be evaluated yet, or at all, and what can be done; "" where there is."""
+        snapshot = self._session.snapshot
+        if snapshot is None or snapshot.run_id != self._session.run_id:
+            return "The answers appear as soon as the network is ready."
+        if snapshot.dataset.is_compression:
+            return (
+                "A compression has neither classes nor values to be right about.\n\n"
+                "Open View > Reconstruction to see what it gives back."
+            )
+        return ""
+
+    @property
     def cell(self) -> Cell | None:
         """Class and answer of the samples that are looked at; None for none."""
         return self._cell
@@ -108,8 +121,8 @@ class Assessed(WatchedPicture[AssessmentRequest, AssessmentPicture]):
             self._cell = cell
             self._find_chosen()
 
-    def _request_of(self, snapshot: Snapshot) -> AssessmentRequest:
-        return AssessmentRequest(snapshot, self.part)
+    def _request_of(self, snapshot: Snapshot) -> AssessmentRequest | None:
+        return None if self.obstacle else AssessmentRequest(snapshot, self.part)
 
     def _is_fitting(self, picture: AssessmentPicture) -> bool:
         return picture.assessment.part == self.part

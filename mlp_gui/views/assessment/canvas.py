@@ -26,7 +26,6 @@ _ARROWS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
-_WAITING = "The answers appear as soon as the network is ready."
 _LEAST_ROC = 150
 
 
@@ -65,6 +64,7 @@ class AssessmentCanvas(QWidget):
         self._fit: FitPlots | None = None
         self._assessed.picture_changed.connect(self._on_picture_changed)
         self._assessed.chosen_changed.connect(self._on_chosen_changed)
+        session.snapshot_changed.connect(self._on_snapshot_changed)
         session.cursor.hovered_changed.connect(self._on_mark_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
@@ -85,7 +85,9 @@ class AssessmentCanvas(QWidget):
             if picture is None:
                 painter.setFont(self._style.label_font)
                 painter.setPen(self._style.theme.text2)
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, _WAITING)
+                margin = round(self._style.px(28))
+                align = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                painter.drawText(self.rect().adjusted(margin, 0, -margin, 0), align, self._assessed.obstacle)
             elif isinstance(picture.assessment, mlp.ClassAssessment):
                 self._paint_classes(painter, picture, picture.assessment)
             else:
@@ -182,6 +184,12 @@ class AssessmentCanvas(QWidget):
         if self.table is None:
             self._session.cursor.set_hovered(None)
         self.update()
+
+    @Slot(object)
+    def _on_snapshot_changed(self, _snapshot: object) -> None:
+        """Say why there is nothing, as soon as it is known."""
+        if self._assessed.picture is None and self.isVisible():
+            self.update()
 
     @Slot(object)
     def _on_picture_changed(self, _picture: AssessmentPicture | None) -> None:

@@ -82,13 +82,14 @@ def test_an_example_is_played_from_start_to_reset(program: Program, qtbot: QtBot
 
 
 def type_a_bias(program: Program, qtbot: QtBot) -> None:
-    """Double-click the output's bias, type a number, Enter; then take it back."""
+    """Double-click a bias, of the output or of the bottleneck, type a number, Enter; then take it back."""
     session, view = program.session, program.window.contents.network
     network = session.snapshot.network
-    last = network.layer_count - 1
-    index = network.bias_index(last, 0)
+    # Of layers that are drawn as mosaics single units have no chip to click: the narrowest layer, the last of several.
+    layer = min(reversed(range(network.layer_count)), key=lambda each: network.sizes[each + 1])
+    index = network.bias_index(layer, 0)
     was = float(network.parameters[index])
-    place = view._edit_place(view.scene.hit_of(Mark("bias", layer=last, unit=0))).toPoint()
+    place = view._edit_place(view.scene.hit_of(Mark("bias", layer=layer, unit=0))).toPoint()
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     editor = QApplication.focusWidget()
     assert isinstance(editor, QLineEdit)
