@@ -24,6 +24,7 @@ from mlp_gui.export.film_writer import FilmError, FilmWriter
 from mlp_gui.look.pixel_ratio import for_picture
 from mlp_gui.starting import begin_start, end_start
 from mlp_gui.state.film_order import NETWORK, ORDER_FILE, RUN_FILE, SETTINGS_FILE, STEP, FilmOrder
+from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -196,7 +197,7 @@ def _make(order: FilmOrder, folder: Path) -> None:
     except FilmError as error:
         teller.tell_end(str(error), "")
     else:
-        app.exec()
+        whole_errors(app.exec)()
     program.end()
 
 
