@@ -86,7 +86,6 @@ class Program(QObject):
         from mlp_gui.training.controller import TrainingController
         from mlp_gui.window.error_report import ErrorReport
 
-        mlp.one_blas_thread()
         session = Session(mlp.EXAMPLES[self._options.example or DEFAULT_EXAMPLE], self)
         session.set_speed(FIRST_SPEED)
         self.session = session

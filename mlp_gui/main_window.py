@@ -199,8 +199,7 @@ class MainWindow(QMainWindow):
     def childEvent(self, event: QChildEvent) -> None:
         """Keep the docks' tabs in their order: Qt crashes where one is dragged along a bar that has lost it."""
         super().childEvent(event)
-        bar = event.child()
-        if event.polished() and isinstance(bar, QTabBar):
+        if event.polished() and isinstance(bar := event.child(), QTabBar):
             bar.setMovable(False)
 
     def event(self, event: QEvent) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from threadpoolctl import threadpool_limits
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from threadpoolctl import threadpool_limits
 
 
 def one_blas_thread() -> threadpool_limits:
@@ -16,5 +19,7 @@ def one_blas_thread() -> threadpool_limits:
     threadpoolctl.threadpool_limits
         The limit that is now in force.
     """
+    from threadpoolctl import threadpool_limits
+
     # BLAS alone: the limit of an OpenMP runtime is per thread, and NumPy's loops use none.
     return threadpool_limits(limits=1, user_api="blas")

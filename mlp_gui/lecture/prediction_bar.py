@@ -34,7 +34,7 @@ from mlp_gui.lecture.verdict_texts import (
 )
 from mlp_gui.look.icons import pixmap
 from mlp_gui.look.numbers import grouped
-from mlp_gui.state.prediction import Verdict
+from mlp_gui.state.tally import Verdict
 from mlp_gui.widgets import IconButton
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
-from mlp_gui.state.prediction import Verdict
+from mlp_gui.state.tally import Verdict
 
 if TYPE_CHECKING:
     from mlp_gui.state.prediction import Judgement

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from functools import cache
-from importlib.resources import files
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
+
+import mlp_resources
 
 INTERFACE_FAMILY = "Inter"
 MATHS_FAMILY = "STIX Two Math"
@@ -24,15 +25,11 @@ def load_fonts() -> tuple[str, ...]:
     A QGuiApplication must exist.
     """
     families: list[str] = []
-    for entry in sorted(files("mlp_resources").joinpath("fonts").iterdir(), key=_entry_name):
-        if entry.name.endswith((".otf", ".ttf")):
+    for entry in sorted((mlp_resources.FOLDER / "fonts").iterdir()):
+        if entry.suffix in (".otf", ".ttf"):
             font_id = QFontDatabase.addApplicationFontFromData(entry.read_bytes())
             families.extend(QFontDatabase.applicationFontFamilies(font_id))
     return tuple(dict.fromkeys(families))
-
-
-def _entry_name(entry: object) -> str:
-    return str(getattr(entry, "name", ""))
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+import mlp_resources
 from mlp_gui.look.fonts import load_fonts, maths_font, ui_font
 from mlp_gui.look.icons import DISABLED_OPACITY
 from mlp_gui.look.pixel_ratio import for_picture
@@ -49,8 +49,9 @@ class ThemeController(QObject):
         self._least_letters = 0
         self._motion = True
         load_fonts()
-        self._template = Template(files("mlp_resources").joinpath("themes", "window.qss").read_text(encoding="utf-8"))
-        QDir.setSearchPaths("mlptheme", [str(files("mlp_resources").joinpath("themes"))])
+        folder = mlp_resources.FOLDER / "themes"
+        self._template = Template((folder / "window.qss").read_text(encoding="utf-8"))
+        QDir.setSearchPaths("mlptheme", [str(folder)])
         app = self._app()
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme_changed)

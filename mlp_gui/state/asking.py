@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mlp_gui.state.asked_lines import count_asked, next_asked, waits_at
-from mlp_gui.state.prediction import Judgement, Tally, Verdict, judge
-from mlp_gui.state.question import pose
+from mlp_gui.state.tally import Tally, Verdict
 
 if TYPE_CHECKING:
     import mlp_core as mlp
+    from mlp_gui.state.prediction import Judgement
     from mlp_gui.state.question import Question
     from mlp_gui.state.walk import Walk
 
@@ -94,6 +94,8 @@ class Asking:
         line = self._next(way, way.position + 1) if self.is_on else None
         if line is None:
             return False
+        from mlp_gui.state.question import pose
+
         walk, position, stop, grain, asks = way
         notation, decimals, fractions = style
         is_last = next_asked(walk, line + 1, stop, grain, asks) is None
@@ -136,6 +138,8 @@ class Asking:
         """Write the open question in another notation or with other decimals; return whether there is one."""
         if self.question is None:
             return False
+        from mlp_gui.state.question import pose
+
         notation, decimals, fractions = style
         self.question = pose(self.question.step, self.question.stands_at, notation, decimals, fractions=fractions)
         return True
@@ -144,6 +148,8 @@ class Asking:
         """Judge an answer; a number closes the question and counts. None where nothing is asked."""
         if self.question is None:
             return None
+        from mlp_gui.state.prediction import judge
+
         judgement = judge(self.question, text)
         self._close(judgement)
         return judgement
@@ -152,6 +158,8 @@ class Asking:
         """Close the question without an answer; None where nothing is asked."""
         if self.question is None:
             return None
+        from mlp_gui.state.prediction import Judgement
+
         judgement = Judgement(Verdict.REVEALED, self.question)
         self._close(judgement)
         return judgement

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import Final
 
@@ -149,6 +148,8 @@ class FilmOrder:
 
     def text(self) -> str:
         """Return it as JSON, for the process that makes the film."""
+        import json
+
         return json.dumps(asdict(self))
 
     @classmethod
@@ -160,6 +161,8 @@ class FilmOrder:
         ValueError, TypeError, KeyError
             If it was made of something else.
         """
+        import json
+
         values = json.loads(text)
         wishes = values.pop("wishes")
         wishes["views"] = tuple(wishes["views"])

@@ -6,8 +6,9 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, Final
+
+from mlp_gui.state.tally import Verdict
 
 if TYPE_CHECKING:
     from mlp_gui.state.question import Question
@@ -34,17 +35,6 @@ _POWER_OF_TEN: Final = re.compile(r"(?<=[\d.,])[×*·x]10(?:\^|\*\*)?[({]?([-+]?
 _BARE_POWER: Final = re.compile(r"^([-+]?)10(?:\^|\*\*)[({]?([-+]?\d+)[)}]?$")
 _THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(,\d{3})+\.\d*|[-+]?\d{1,3}(,\d{3}){2,}")
 _NUMBER: Final = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", re.IGNORECASE)
-
-
-class Verdict(Enum):
-    """What became of a question."""
-
-    RIGHT = "right"
-    WRONG = "wrong"
-    UNREADABLE = "unreadable"
-    """No number was typed: the question stays, and what was typed too."""
-    REVEALED = "revealed"
-    """The number was shown without an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,43 +115,6 @@ class Judgement:
     def is_right(self) -> bool:
         """Whether it was near enough."""
         return self.verdict is Verdict.RIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How it has gone so far.
-
-    Attributes
-    ----------
-    right, answered : int
-        Answers that were right, and all answers.
-    revealed : int
-        Numbers that were shown without an answer; they count neither as right nor as wrong.
-    """
-
-    right: int = 0
-    answered: int = 0
-    revealed: int = 0
-
-    def with_verdict(self, verdict: Verdict) -> Tally:
-        """Return the tally after one more question."""
-        if verdict is Verdict.UNREADABLE:
-            return self
-        if verdict is Verdict.REVEALED:
-            return Tally(self.right, self.answered, self.revealed + 1)
-        return Tally(self.right + (verdict is Verdict.RIGHT), self.answered + 1, self.revealed)
-
-    def with_revealed(self, count: int) -> Tally:
-        """Return the tally after so many numbers were shown at once."""
-        return Tally(self.right, self.answered, self.revealed + count)
-
-    @property
-    def text(self) -> str:
-        """The tally in words: "7 of 9 right, 2 revealed"; "" before the first question."""
-        parts = [f"{self.right} of {self.answered} right"] if self.answered else []
-        if self.revealed:
-            parts.append(f"{self.revealed} revealed")
-        return ", ".join(parts)
 
 
 def judge(question: Question, text: str) -> Judgement:

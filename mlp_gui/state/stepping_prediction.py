@@ -9,8 +9,9 @@ from mlp_gui.state.stepping_place import SteppingPlace
 
 if TYPE_CHECKING:
     import mlp_core as mlp
-    from mlp_gui.state.prediction import Judgement, Tally
+    from mlp_gui.state.prediction import Judgement
     from mlp_gui.state.question import Question
+    from mlp_gui.state.tally import Tally
 
 
 class SteppingPrediction(SteppingPlace):

@@ -10,7 +10,6 @@ import mlp_core as mlp
 from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable, Refused
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pool_task import PoolTask
-from mlp_gui.training.table_reading import do_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +43,9 @@ class TableTask(PoolTask["ReadTable | Checked | Refused"]):
         self.share = 0.0
 
     def compute(self, cancelled: Callable[[], bool]) -> ReadTable | Checked | Refused:
-        """Do it."""
+        """Do it; what that needs is loaded with the first one."""
+        from mlp_gui.training.table_reading import do_order
+
         return do_order(self.order, cancelled, self._note)
 
     def _note(self, share: float) -> None:

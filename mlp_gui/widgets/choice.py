@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
@@ -13,6 +12,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
+
+# The standard library's own escaping brings the names of all letters along, which the start would wait for.
+_ESCAPED: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 class Choice(QComboBox):
@@ -123,11 +125,15 @@ class Choice(QComboBox):
 
     def _show_tip(self) -> None:
         about = str(self.currentData(Qt.ItemDataRole.ToolTipRole) or "")
-        chosen = f"<b>{escape(self.currentText())}</b>: {escape(about)}" if about else ""
-        self.setToolTip("<br>".join(part for part in (escape(self._tip), chosen) if part))
+        chosen = f"<b>{_escape(self.currentText())}</b>: {_escape(about)}" if about else ""
+        self.setToolTip("<br>".join(part for part in (_escape(self._tip), chosen) if part))
 
     @Slot(int)
     def _on_activated(self, index: int) -> None:
         self._show_tip()
         if index >= 0:
             self.chosen.emit(str(self.itemData(index)))
+
+
+def _escape(text: str) -> str:
+    return text.translate(_ESCAPED)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mlp_gui.export.window_picture import save_window_picture
 from mlp_gui.state.snapshot import Notice, RunStatus
-from mlp_gui.window.about import ABOUT, TextDialog, shortcuts_html
 from mlp_gui.window.text_size import TEXT_SIZES, text_size_on, text_sizes_on
 
 if TYPE_CHECKING:
@@ -149,8 +148,12 @@ class Commands(QObject):
 
     @Slot()
     def _on_shortcuts(self) -> None:
+        from mlp_gui.window.about import TextDialog, shortcuts_html
+
         TextDialog("Keyboard shortcuts", shortcuts_html(self._actions), self._window).open()
 
     @Slot()
     def _on_about(self) -> None:
+        from mlp_gui.window.about import ABOUT, TextDialog
+
         TextDialog("About", ABOUT, self._window, with_icon=True).open()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -68,6 +67,8 @@ class ProjectLayout(QObject):
             "places": project_places.written(project_places.places_of(self._window, placed)),
             "bars": project_places.bars_of(self._window),
         }
+        import json
+
         self._session.project.take_layout(json.dumps(layout, separators=(",", ":")))
 
     @Slot(str)
@@ -167,6 +168,8 @@ def _read(layout: str) -> tuple[dict[str, _Wish], dict[str, Place], dict[str, st
     """Return what a text wishes for each dock, their places and those of bars; nothing of one not understood."""
     if len(layout) > LONGEST_TEXT:
         return {}, {}, {}
+    import json
+
     try:
         document: Any = json.loads(layout)
         wishes = {str(name): _wish(*values) for name, values in document["docks"].items()}

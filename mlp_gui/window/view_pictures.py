@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from mlp_gui.export.view_picture import FORMATS, picture_bytes, view_image, with_suffix
 from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
 
@@ -81,12 +80,16 @@ class ViewPictures(QObject):
 
     def copy(self, view: QWidget) -> None:
         """Put a picture of a view on the clipboard."""
+        from mlp_gui.export.view_picture import view_image
+
         image = view_image(view, self._theme_controller)
         QGuiApplication.clipboard().setImage(image)
         self._session.post(Notice(f"The picture was copied: {image.width():,} by {image.height():,} pixels."))
 
     def save(self, title: str, view: QWidget) -> None:
         """Ask where to, and save a picture of a view."""
+        from mlp_gui.export.view_picture import FORMATS, picture_bytes, with_suffix
+
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         proposal = str(Path(folder) / f"{title.lower()}.png")
         path, wanted = QFileDialog.getSaveFileName(

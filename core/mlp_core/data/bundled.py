@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,6 +45,8 @@ def _draw(name: str, n_points: int, rng: np.random.Generator) -> CleanPoints:
 @cache
 def _arrays(name: str) -> tuple[NDArray[np.float64], NDArray[np.int64] | NDArray[np.float64]]:
     """Return the points and the class numbers or values, read once."""
+    from importlib.resources import files
+
     with files("mlp_resources").joinpath("datasets", f"{name}.npz").open("rb") as stream:
         arrays = np.load(stream, allow_pickle=False)
         points, targets = arrays["points"].astype(np.float64), arrays["targets"]

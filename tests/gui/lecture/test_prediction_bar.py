@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 import mlp_core as mlp
 from mlp_gui.lecture.prediction_bar import PredictionBar
-from mlp_gui.state.prediction import Tally
+from mlp_gui.state.tally import Tally
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from mlp_gui.state.prediction import Tally
+from mlp_gui.state.tally import Tally
 from tests.gui.program.readings import read_window
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from mlp_gui.state.prediction import Tally
+from mlp_gui.state.tally import Tally
 from tests.gui.program.hands import press_key
 
 if TYPE_CHECKING:

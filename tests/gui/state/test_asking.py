@@ -8,8 +8,8 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state.asked_lines import count_asked, next_asked
-from mlp_gui.state.prediction import Tally, Verdict
 from mlp_gui.state.question import pose
+from mlp_gui.state.tally import Tally, Verdict
 from mlp_gui.state.walk import BEFORE, GRAINS, Walk
 
 if TYPE_CHECKING:

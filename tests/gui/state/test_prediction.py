@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import mlp_core as mlp
-from mlp_gui.state.prediction import Tally, Tolerance, Verdict, judge, read_answer
+from mlp_gui.state.prediction import Tolerance, judge, read_answer
 from mlp_gui.state.question import Question, pose
+from mlp_gui.state.tally import Tally, Verdict
 
 
 @pytest.mark.parametrize(
