@@ -29,6 +29,9 @@ LEAST_WIDTH, WIDTH_RANGE = 0.75, 5.25
 _CORE_FROM = 0.8
 """Half widths (device pixels, without the outlines) from which the core between the outlines is filled."""
 
+# Looking a member of one of Qt's enumerations up costs as much as the call it is for.
+_ANTIALIASING, _NO_PEN = QPainter.RenderHint.Antialiasing, Qt.PenStyle.NoPen
+
 
 def width_of(share: float) -> float:
     """Return the width in pixels of a weight that is `share` of the largest."""
@@ -239,8 +242,8 @@ class _Solid:
         """Paint the edges at places first..last in one colour: the cores, then all lines."""
         cores = np.flatnonzero(self._has_core[first:last]).tolist()
         if cores:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setRenderHint(_ANTIALIASING, False)
+            painter.setPen(_NO_PEN)
             painter.setBrush(colour)
             for place in cores:
                 self._edges.paint_core(painter, self._chosen[first + place], self._half[first + place])
@@ -286,7 +289,7 @@ def _draw_lines(
     """Draw the pieces start..stop of a contiguous float64 array whose last axis is x, y, x, y."""
     if start == stop:
         return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, antialiased)
+    painter.setRenderHint(_ANTIALIASING, antialiased)
     painter.setPen(_hairline(colour.rgba()))
     # Handed over as memory (a QLineF is four doubles): a list of objects holds the interpreter for milliseconds.
     first = cast("Any", shiboken6).wrapInstance(pieces.ctypes.data + 32 * start, QLineF)

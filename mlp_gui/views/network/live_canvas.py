@@ -192,7 +192,8 @@ class LiveCanvas(EditingCanvas):
         theme, ratio = self._shown.style.theme, pixel_ratio(self)
         self._shown.fills[1:] = fills.layer_fills(self.scene, field, self._scales, theme, ratio)
         self._picture.forget_tiles(1)
-        self._refresh_legend()
+        if not self._shown.is_moving:
+            self._refresh_legend()  # else it follows the frames, at the pace of reading
         self.update_content()
 
     def _request_frame(self) -> None:
@@ -235,8 +236,10 @@ class LiveCanvas(EditingCanvas):
             if not has_numbers:
                 self._shown.fills[0] = features
             self._picture.forget_tiles(0 if has_numbers or features is None else 1)
-        self._picture.forget_network(with_chips=self._pace.is_due(self._shown.is_moving))
-        self._refresh_legend()
+        is_due = self._pace.is_due(self._shown.is_moving)
+        self._picture.forget_network(with_chips=is_due)
+        if is_due:
+            self._refresh_legend()
         self.update_content()
 
     def _refresh_legend(self) -> None:
