@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF
 
 from mlp_gui.views.equations.line import Line, in_one_row, line_of
-from mlp_gui.views.equations.page_style import MARGIN, PREVIOUS_PX
+from mlp_gui.views.equations.page_style import MARGIN, PREVIOUS_PX, Closeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,11 +25,12 @@ WIDE: Final = 3.0
 _INDENT: Final = 12
 """Room before the sentence, for its yellow bar."""
 _GAP: Final = 32
-_PAD: Final = 12
-_TIGHT_PAD: Final = 5
-"""Room above and below the line before, where it stands in a row of its own."""
+_PADS: Final = (12, 5, 3)
+"""Room above and below the line before, where it stands in a row of its own, as close as it stands."""
 _TOP: Final = 7
 _BELOW: Final = 6
+_CLOSEST_TOP: Final = 3
+_CLOSEST_BELOW: Final = 2
 _COLUMN: Final = 0.46
 """Part of the page's width."""
 _PLAIN: Final = 1.0
@@ -59,8 +60,8 @@ class Heading:
         Where such a pair may begin; the same as `height` where nothing stands aside.
     is_column : bool
         Whether all of it stands aside, in a column on the right.
-    is_tight : bool
-        Whether it stands close, with a pair whose rows do the same.
+    closeness : Closeness
+        How close it stands, with a pair whose rows do the same.
     """
 
     previous: Line | None
@@ -72,7 +73,7 @@ class Heading:
     aside: QRectF
     beside: float
     is_column: bool = False
-    is_tight: bool = False
+    closeness: Closeness = Closeness.OPEN
 
 
 def is_wide(size: QSizeF) -> bool:
@@ -82,27 +83,46 @@ def is_wide(size: QSizeF) -> bool:
 
 def headings(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Iterator[Heading]:
     """Yield headings with sentence and line before, from the most spacious to the lowest one."""
-    width = size.width() - 2 * style.px(MARGIN)
-    high = _Maker(narration, lookup, style, width, narration.previous)
-    low = _Maker(narration, lookup, style, width, (in_one_row(form) for form in narration.previous))
-    beside = list(low.side_by_side())
+    high, low = _makers(narration, lookup, style, size)
+    beside = _aside(low, size)
     if is_wide(size):
-        beside.append(low.column(size.height()))
         yield from beside
     else:
         whole, lower = high.stacked(), low.stacked()
         if lower.height < whole.height:
             yield whole
         yield lower
-        yield low.stacked(is_tight=True)
-    yield from (replace(heading, is_tight=True) for heading in beside)
+        yield low.stacked(Closeness.TIGHT)
+    yield from (replace(heading, closeness=Closeness.TIGHT) for heading in beside)
     if is_wide(size):
-        yield low.stacked(is_tight=True)
+        yield low.stacked(Closeness.TIGHT)
+
+
+def closest_headings(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Iterator[Heading]:
+    """Yield headings with sentence and line before that stand as close as they can be read."""
+    _, low = _makers(narration, lookup, style, size)
+    yield from (replace(heading, closeness=Closeness.CLOSEST) for heading in _aside(low, size, Closeness.CLOSEST))
+    yield low.stacked(Closeness.CLOSEST)
 
 
 def lone_sentence(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> Heading:
     """Return the heading of a page that has no room for the line before."""
-    return _Maker(narration, lookup, style, size.width() - 2 * style.px(MARGIN), ()).stacked(is_tight=True)
+    return _Maker(narration, lookup, style, _width(style, size), ()).stacked(Closeness.TIGHT)
+
+
+def _width(style: PageStyle, size: QSizeF) -> float:
+    return size.width() - 2 * style.px(MARGIN)
+
+
+def _makers(narration: Narration, lookup: Lookup, style: PageStyle, size: QSizeF) -> tuple[_Maker, _Maker]:
+    """Return what makes headings with fractions in the line before, and with strokes in their place."""
+    told = (narration, lookup, style, _width(style, size))
+    return _Maker(*told, narration.previous), _Maker(*told, (in_one_row(form) for form in narration.previous))
+
+
+def _aside(low: _Maker, size: QSizeF, closeness: Closeness = Closeness.OPEN) -> list[Heading]:
+    """Return headings whose line before stands beside the sentence, or on a low page with it beside the pair."""
+    return [*low.side_by_side(closeness), *([low.column(size.height())] if is_wide(size) else [])]
 
 
 class _Maker:
@@ -123,9 +143,11 @@ class _Maker:
         self._button = style.fewer_width() + style.px(_GAP) if narration.is_open else 0.0
         self._metrics = QFontMetricsF(style.sentence_font)
 
-    def side_by_side(self) -> Iterator[Heading]:
+    def side_by_side(self, closeness: Closeness = Closeness.OPEN) -> Iterator[Heading]:
         """Yield the sentence on the left and the line before on the right in one row, if they have room."""
         px = self._style.px
+        is_closest = closeness is Closeness.CLOSEST
+        above, below = (px(_CLOSEST_TOP), px(_CLOSEST_BELOW)) if is_closest else (px(_TOP), px(_BELOW))
         words = self._metrics.horizontalAdvance(self._sentence) + px(2)
         size = px(PREVIOUS_PX)
         right = px(MARGIN) + self._width - self._button
@@ -135,15 +157,15 @@ class _Maker:
             if px(MARGIN + _INDENT) + words + (px(_GAP) if form is not None else 0.0) + width > right:
                 continue
             ascent, descent = (form.ascent * size, form.descent * size) if form is not None else (0.0, 0.0)
-            baseline = px(_TOP) + max(self._metrics.ascent(), ascent)
+            baseline = above + max(self._metrics.ascent(), ascent)
             # Words of plain height stand at the top, however high the fractions beside them are.
-            top = min(baseline, px(_TOP) + _PLAIN * size) - self._metrics.ascent()
-            top = max(top, px(_TOP))
+            top = max(min(baseline, above + _PLAIN * size) - self._metrics.ascent(), above)
             sentence = QRectF(px(MARGIN + _INDENT), top, words, self._metrics.height())
             aside = QRectF(right - width, baseline - ascent, width, ascent + descent)
-            bottom = px(_BELOW) + max(sentence.bottom(), aside.bottom())
+            bottom = below + max(sentence.bottom(), aside.bottom())
             at = QPointF(right - width, baseline)
-            yield Heading(form, at, size, -1.0, sentence, bottom, aside, sentence.bottom() + px(_BELOW))
+            beside = sentence.bottom() + below
+            yield Heading(form, at, size, -1.0, sentence, bottom, aside, beside, closeness=closeness)
             return
 
     def column(self, height: float) -> Heading:
@@ -160,29 +182,30 @@ class _Maker:
         at = QPointF(left, baseline)
         return Heading(previous, at, size, -1.0, sentence, height, aside, px(_TOP), is_column=True)
 
-    def stacked(self, *, is_tight: bool = False) -> Heading:
-        """Return the line before with a hairline below it, and then the sentence; `is_tight` with less room between."""
+    def stacked(self, closeness: Closeness = Closeness.OPEN) -> Heading:
+        """Return the line before with a hairline below it, and then the sentence; close with less room between."""
         px = self._style.px
-        pad, below = (px(_TIGHT_PAD), px(_TIGHT_PAD / 2)) if is_tight else (px(_PAD), px(_PAD * 2 / 3))
-        previous, size = self._fitting(self._width)
+        pad = px(_PADS[closeness])
+        below = pad / 2 if closeness else pad * 2 / 3
+        previous, size = self._fitting(self._width, is_small=closeness is Closeness.CLOSEST)
         top = 2 * pad + previous.height * size if previous is not None else 0.0
         previous_at = QPointF(px(MARGIN), pad + (previous.ascent * size if previous is not None else 0.0))
         hairline = top if previous is not None else -1.0
-        if not self._sentence:
-            begin = top + pad
-            return Heading(previous, previous_at, size, hairline, QRectF(), begin, QRectF(), begin, is_tight=is_tight)
-        width = self._width - px(_INDENT) - self._button
-        sentence = QRectF(px(MARGIN + _INDENT), top + pad, width, self._height_of_sentence(width))
-        begin = sentence.bottom() + below
-        return Heading(previous, previous_at, size, hairline, sentence, begin, QRectF(), begin, is_tight=is_tight)
+        begin, sentence = top + pad, QRectF()
+        if self._sentence:
+            width = self._width - px(_INDENT) - self._button
+            sentence = QRectF(px(MARGIN + _INDENT), top + pad, width, self._height_of_sentence(width))
+            begin = sentence.bottom() + below
+        return Heading(previous, previous_at, size, hairline, sentence, begin, QRectF(), begin, closeness=closeness)
 
     def _height_of_sentence(self, width: float) -> float:
         return self._metrics.boundingRect(QRectF(0, 0, width, 10_000), _WRAP, self._sentence).height()
 
-    def _fitting(self, width: float) -> tuple[Line | None, float]:
+    def _fitting(self, width: float, *, is_small: bool = False) -> tuple[Line | None, float]:
         """Return the longest form of the line before that fits a width, a little smaller if need be."""
+        sizes = (PREVIOUS_PX - 2,) if is_small else (PREVIOUS_PX, PREVIOUS_PX - 2)
         for line in self._forms:
-            for size in (self._style.px(PREVIOUS_PX), self._style.px(PREVIOUS_PX - 2)):
+            for size in map(self._style.px, sizes):
                 if line.advance * size <= width:
                     return line, size
         return None, 0.0

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from mlp_gui.views.equations.fitting import EFFORTS, Fitted, PairFitter
-from mlp_gui.views.equations.heading import Heading, headings, is_wide, lone_sentence
+from mlp_gui.views.equations.fitting import EFFORTS, KEEPING, Fitted, PairFitter
+from mlp_gui.views.equations.heading import Heading, closest_headings, headings, is_wide, lone_sentence
 from mlp_gui.views.equations.line import Line, line_of
 from mlp_gui.views.equations.page_style import CAPTION, MARGIN, NOTE_GAP, RULE, RULE_PX
 
@@ -107,9 +107,10 @@ class _Arrangement:
     def page(self) -> Page:
         """Return the page with all its words above a pair of good size; without the line before only if need be."""
         told = (self._narration, self._lookup, self._style, self._size)
-        full = list(headings(*told))
-        for choice in (full, [lone_sentence(*told)]):
-            for effort in EFFORTS:
+        full, closest = list(headings(*told)), list(closest_headings(*told))
+        tries = ((full, EFFORTS[:KEEPING]), (closest, EFFORTS[:KEEPING]), ([*full, *closest], EFFORTS[KEEPING:]))
+        for choice, efforts in (*tries, ([lone_sentence(*told)], EFFORTS)):
+            for effort in efforts:
                 for heading in choice:
                     found = self._fitted(heading, effort)
                     if found is not None:
@@ -122,7 +123,7 @@ class _Arrangement:
         height = self._size.height() - self._style.px(_BELOW)
         room = QSizeF(self._width, height - heading.height)
         if not is_wide(self._size):
-            found = self._fitter.fit((room,), effort, is_tight=heading.is_tight)
+            found = self._fitter.fit((room,), effort, closeness=heading.closeness)
             return (found[0], "below") if found is not None else None
         gap = self._style.px(_ASIDE_GAP)
         rule_width = self._rule_width + gap if self._rule is not None else 0.0
@@ -132,7 +133,7 @@ class _Arrangement:
             QSizeF(self._width - rule_width, room.height()),
             room,
         )
-        found = self._fitter.fit(rooms, effort, is_tight=heading.is_tight)
+        found = self._fitter.fit(rooms, effort, closeness=heading.closeness)
         return (found[0], ("aside", "beside", "below")[found[1]]) if found is not None else None
 
     def _placed(self, heading: Heading, fitted: Fitted, rule: str) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -21,11 +22,8 @@ LARGE_WORDS_PX: Final = 13
 SYMBOL_PX: Final = 27
 NUMBER_PX: Final = 23
 VALUE_PX: Final = 18
-NOTE_HEIGHT: Final = 24
-TIGHT_NOTE_HEIGHT: Final = 20
+NOTE_HEIGHTS: Final = (24, 20, 18)
 NOTE_GAP: Final = 16
-_TIGHT: Final = 0.55
-"""Part of the room between rows and lines that is left before letters get smaller."""
 LEAST_SIZE: Final = 0.85
 """Part of the full size that letters keep: before they get smaller than this, a page scrolls."""
 LEAST_LARGE_PX: Final = 18
@@ -36,6 +34,19 @@ FEWER: Final = "Fewer terms"
 MARGIN: Final = 16
 PREVIOUS_PX: Final = 17
 RULE_PX: Final = 16
+
+
+class Closeness(IntEnum):
+    """How close rows and lines stand, which they do before letters get smaller."""
+
+    OPEN = 0
+    TIGHT = 1
+    CLOSEST = 2
+
+    @property
+    def share(self) -> float:
+        """Part of the room between rows and lines that is left."""
+        return (1.0, 0.55, 0.3)[self]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +94,7 @@ class PageStyle:
         """Return the width of that chip."""
         return QFontMetricsF(self.caption_font).horizontalAdvance(self.gap_text(count)) + self.px(18)
 
-    def grid(self, size: float, *, has_note: bool = False, is_tight: bool = False) -> GridStyle:
+    def grid(self, size: float, *, has_note: bool = False, closeness: Closeness = Closeness.OPEN) -> GridStyle:
         """Return the style of the pair at a size, 1.0 for the usual.
 
         Parameters
@@ -92,16 +103,17 @@ class PageStyle:
             Part of the full size.
         has_note : bool
             Whether words stand under the current term.
-        is_tight : bool
-            Whether rows and lines stand closer than they would.
+        closeness : Closeness
+            How close rows and lines stand.
         """
         box = box_width(self.caption_font)
         symbol_px, number_px = self.px(SYMBOL_PX * size), self.px(NUMBER_PX * size)
-        height = self.px((NUMBER_PX + (0 if is_tight else 3)) * size)
-        note = self.px(TIGHT_NOTE_HEIGHT if is_tight else NOTE_HEIGHT) if has_note else 0.0
+        height = self.px((NUMBER_PX + (0 if closeness else 3)) * size)
+        note = self.px(NOTE_HEIGHTS[closeness]) if has_note else 0.0
         gaps = (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE, BOX_GAP)
-        share = _TIGHT if is_tight else 1.0
-        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *(gap * share for gap in gaps))
+        return GridStyle(
+            symbol_px, number_px, box, height, self.gap_width, note, *(gap * closeness.share for gap in gaps)
+        )
 
     def words_width(self, words: str) -> float:
         """Return the width of a caption with the room behind it."""
