@@ -124,6 +124,19 @@ class Racing(QObject):
         """Who would race next."""
         return self._setup.line_up(self._session.experiment, max(self._n_samples, 1))
 
+    def line_up_text(self, varied: str) -> str:
+        """Return who would race if the racers differed in this, in a line; "" where nobody can."""
+        setup = replace(self._setup, varied=varied)
+        try:
+            racers = setup.line_up(self._session.experiment, max(self._n_samples, 1))
+        except mlp.MlpError:
+            return ""
+        if varied == "start":
+            return f"{len(racers)} first weights, seeds {racers[0].seed} to {racers[-1].seed}"
+        if varied == "learning_rate":
+            return ", ".join(f"{racer.training.learning_rate:g}" for racer in racers)
+        return ", ".join(racer.name for racer in racers)
+
     def misfit(self, optimizer: str) -> str:
         """Return why an optimizer or a learning rule cannot race with this network; "" where it can."""
         return mlp.misfit(optimizer, self._session.experiment)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 LEAST: Final = 40
@@ -39,27 +38,38 @@ class ScrolledBar(QScrollArea):
         # One that is fixed would never be lower than it asks for at no width.
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         bar.setSizePolicy(policy)
+        own = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        own.setHeightForWidth(True)
+        self.setSizePolicy(own)
         # The ground is the owner's.
         for part in (self.viewport(), bar):
             part.setAutoFillBackground(False)
 
     def set_room(self, height: int) -> None:
         """Take at most so much height, in pixels."""
-        self._room = height
-        self._fit()
+        if height != self._room:
+            self._room = height
+            self.updateGeometry()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take another height where the width is another."""
-        super().resizeEvent(event)
-        self._fit()
+    def heightForWidth(self, width: int) -> int:
+        """Return what the bar asks for at a width, as far as there is room.
+
+        To be asked by the layout, not set beside it: a height that is set while a layout places its parts leaves some
+        of them as they were before.
+        """
+        return min(self._bar.heightForWidth(width), max(self._room, LEAST))
+
+    def sizeHint(self) -> QSize:
+        """Return the size that it asks for at the width that it has."""
+        return QSize(self._bar.sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least that is always there."""
+        return QSize(LEAST, LEAST)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Take another height where the bar asks for it."""
+        """Ask for another height where the bar does."""
         is_done = super().viewportEvent(event)
         if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()
+            self.updateGeometry()
         return is_done
-
-    def _fit(self) -> None:
-        wanted = self._bar.heightForWidth(self.width())
-        self.setFixedHeight(min(wanted, max(self._room, LEAST)))

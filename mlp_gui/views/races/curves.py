@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.racing import Racing
     from mlp_gui.views.axes import ReadoutRow
 
-_EMPTY: Final = "Start a race: every racer's loss is drawn here, its path on the loss surface."
+_EMPTY: Final = "The racers are being made."
 _STEPS: dict[int, float] = {Qt.Key.Key_Left: -1.0, Qt.Key.Key_Right: 1.0}
 """By number: keyboards send codes that Qt has no name for."""
 _REACH: Final = 14.0

@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mlp_gui.state.racing import RaceStatus
 from mlp_gui.views.races.curves import RaceCurves
+from mlp_gui.views.races.invitation import Invitation
 from mlp_gui.views.races.memory import RaceMemory
 from mlp_gui.views.races.ranking import Ranking
 from mlp_gui.views.races.setup_bar import SetupBar
@@ -74,10 +76,12 @@ class RaceView(QWidget):
         self._subtitle = subtitle(None)
         RaceMemory(session.racing, preferences, self)
         self.setup = SetupBar(session, theme_controller, self)
-        self.curves = RaceCurves(self._racing, theme_controller, self)
-        self.ranking = Ranking(session, theme_controller, self)
-        self._divider = _Hairline(theme_controller, self)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._race = QWidget(self)
+        self.curves = RaceCurves(self._racing, theme_controller, self._race)
+        self.ranking = Ranking(session, theme_controller, self._race)
+        self._divider = _Hairline(theme_controller, self._race)
+        self.invitation = Invitation(self._racing, theme_controller, self)
+        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._race)
         self._pair.setContentsMargins(0, 0, 0, 0)
         self._pair.setSpacing(0)
         self._pair.addWidget(self.curves, CURVES_SHARE)
@@ -88,7 +92,8 @@ class RaceView(QWidget):
         column.setSpacing(0)
         self._bar = ScrolledBar(self.setup, self)
         column.addWidget(self._bar)
-        column.addLayout(self._pair, 1)
+        column.addWidget(self._race, 1)
+        column.addWidget(self.invitation, 1)
         self._scale_control = SegmentedControl(theme_controller, "Scale of the race's losses", _SCALES, self)
         self._scale_control.setObjectName("race_scale")
         self._scale_control.hide()
@@ -99,6 +104,7 @@ class RaceView(QWidget):
         self._scale_control.chosen.connect(self._on_scale_chosen)
         preferences.changed.connect(self._on_preference_changed)
         self._racing.report_changed.connect(self._on_report_changed)
+        self._racing.status_changed.connect(self._on_status_changed)
         self._on_preference_changed("loss_scale")
         self._on_report_changed(self._racing.report)
 
@@ -143,8 +149,18 @@ class RaceView(QWidget):
         if text != self._subtitle:
             self._subtitle = text
             self.subtitle_changed.emit(text)
+        self._show_race_or_invitation()
         done, all_ = progress(self._racing.report)
         self._progress.setText(f"epoch {done} of {all_}" if report is not None else "")
+
+    def _show_race_or_invitation(self) -> None:
+        is_race = self._racing.report is not None or self._racing.status is RaceStatus.RUNNING
+        self._race.setVisible(is_race)
+        self.invitation.setVisible(not is_race)
+
+    @Slot(object)
+    def _on_status_changed(self, _status: RaceStatus) -> None:
+        self._show_race_or_invitation()
 
     @Slot(str)
     def _on_scale_chosen(self, scale: str) -> None:

@@ -306,3 +306,38 @@ def test_a_setup_is_what_it_was_written_as() -> None:
     setup = RaceSetup("start", ("sgd", "adam"), n_starts=7, first_seed=3, n_epochs=90, from_now=True)
     assert read_setup(written_setup(setup)) == setup
     assert read_setup(written_setup(replace(setup, rates=(0.1,)))) == setup
+
+
+@pytest.mark.parametrize("varied", ["optimizer", "learning_rate", "batch_size", "start"])
+def test_before_the_first_race_a_click_starts_any_kind(stage: Stage, varied: str) -> None:
+    """Each card names who would race and starts them; then there are curves and a list in its place."""
+    invitation = stage.view.invitation
+    card = invitation.cards[varied]
+    assert invitation.isVisible()
+    assert not stage.view.curves.isVisible()
+    assert invitation.rect().contains(card.geometry())
+    assert stage.racing.line_up_text(varied) in card.accessibleName()
+    with stage.qtbot.waitSignal(stage.racing.ordered) as caught:
+        QTest.mouseClick(card, Left)
+    assert caught.args[0].config.varied == varied
+    assert stage.view.curves.isVisible()
+    assert not invitation.isVisible()
+    stage.racing.stop()
+    assert invitation.isVisible(), "nobody has gone a step"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1900, 320), (760, 300), (320, 220), (300, 120)])
+def test_curves_or_invitation_take_all_that_the_setup_leaves(stage: Stage, width: int, height: int) -> None:
+    """At any size of the dock nothing is left empty below, and no card is cut."""
+    view = stage.view
+    view.resize(width, height)
+    invitation = view.invitation
+    stage.qtbot.waitUntil(lambda: invitation.geometry().bottom() == view.rect().bottom())
+    assert all(invitation.rect().contains(card.geometry()) for card in invitation.cards.values())
+    stage.race()
+    stage.qtbot.waitUntil(
+        lambda: (
+            view.curves.mapTo(view, view.curves.rect().bottomLeft()).y() == view.rect().bottom()
+            or view.ranking.mapTo(view, view.ranking.rect().bottomLeft()).y() == view.rect().bottom()
+        )
+    )
