@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.derivation_action import DerivationAction
         from mlp_gui.window.export_commands import ExportCommands
         from mlp_gui.window.field_watch import FieldWatch
+        from mlp_gui.window.film_commands import FilmCommands
         from mlp_gui.window.prediction_switch import PredictionSwitch
         from mlp_gui.window.project_commands import ProjectCommands
         from mlp_gui.window.race_mode import RaceMode
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self.exports = ExportCommands(
             self, self.contents, self.window_actions, self.menus["File"], session, self._theme_controller
         )
+        self.films = FilmCommands(self, session, self._preferences, self._theme_controller)
         self.toolbar.add_undo()
         self.toolbar.attach(session)
         self.notices.attach(session)

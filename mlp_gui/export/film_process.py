@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QSettings, Slot
 
+from mlp_gui.export.film_writer import FilmError, check_place
 from mlp_gui.state.film_order import ORDER_FILE, RUN_FILE, SCREEN_FILE, SETTINGS_FILE
 from mlp_gui.state.preferences import PREFERENCES, Preferences
 
@@ -25,6 +26,7 @@ SCREEN_SIDE: Final = 8192
 """Pixels of the screen that nobody sees: no film is larger, and no window is made to fit it."""
 END_MS: Final = 2000
 LONGEST_REASON: Final = 300
+NO_ROOM: Final = "There is no room for what a film needs on its way: {}."
 
 
 class FilmProcess(QObject):
@@ -33,7 +35,7 @@ class FilmProcess(QObject):
     Parameters
     ----------
     films : Films
-        Who orders, and is told.
+        Who calls off what was ordered, and is told.
     project : ProjectFile
         Gives the copy of the run.
     preferences : Preferences
@@ -55,7 +57,6 @@ class FilmProcess(QObject):
         self._process.readyReadStandardOutput.connect(self._on_output)
         self._process.finished.connect(self._on_finished)
         self._process.errorOccurred.connect(self._on_error)
-        films.ordered.connect(self._on_ordered)
         films.cancelled.connect(self.end)
         project.copied.connect(self._on_copied)
         project.copy_failed.connect(self._on_copy_failed)
@@ -78,13 +79,23 @@ class FilmProcess(QObject):
             path.with_name(f".{path.name}.{number}.part").unlink(missing_ok=True)
         self._clear_up()
 
-    @Slot(object)
-    def _on_ordered(self, order: FilmOrder) -> None:
+    def make(self, order: FilmOrder) -> None:
+        """Make a film, of the run as it is now.
+
+        Parameters
+        ----------
+        order : FilmOrder
+            Ordered by the films that were given.
+        """
         self._order, self._is_answered, self._told = order, False, ""
         try:
+            check_place(Path(order.path))
             self._folder = Path(tempfile.mkdtemp(prefix="mlp-film-"))
+        except FilmError as error:
+            self._answer_problem(str(error))
+            return
         except OSError as error:
-            self._answer_problem(f"There is no room for what a film needs on its way: {error.strerror or error}.")
+            self._answer_problem(NO_ROOM.format(error.strerror or error))
             return
         self._project.save_copy(str(self._folder / RUN_FILE))
 
@@ -98,7 +109,7 @@ class FilmProcess(QObject):
             (folder / SCREEN_FILE).write_text(_screen(), encoding="utf-8")
             _write_settings(self._preferences, folder / SETTINGS_FILE)
         except OSError as error:
-            self._answer_problem(f"There is no room for what a film needs on its way: {error.strerror or error}.")
+            self._answer_problem(NO_ROOM.format(error.strerror or error))
             return
         self._process.setProcessEnvironment(_environment(order))
         # By its name alone: what Qt takes for a screen may hold no colon, as a path on Windows does.

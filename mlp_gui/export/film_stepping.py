@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mlp_gui.export.film_script import Take, shares
-from mlp_gui.state.walk import BEFORE, WHOLE_STEPS
+from mlp_gui.export.film_script import Take, shares, stops_of
+from mlp_gui.state.walk import WHOLE_STEPS
 from mlp_gui.views.network.stepping.legs import legs_of
 from mlp_gui.views.network.stepping.pace import pace_of
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from mlp_gui.state.film_order import FilmOrder
     from mlp_gui.state.session import Session
-    from mlp_gui.state.walk import Walk
     from mlp_gui.views.network.stepping import StepCanvas
 
 MOVING_SHARE: Final = 0.6
@@ -151,19 +150,3 @@ class SteppingFilm:
         legs = len(legs_of(step, walk, shown.layout))
         pace = pace_of(self._stepping.speed, legs, 0.0, goes=self._canvas.flight.stage == "approach")
         return pace.approach + legs * (pace.fly + pace.appear)
-
-
-def stops_of(walk: Walk, grain: str) -> int:
-    """Return how many pictures stand in a training step at a grain: that before its first line, and each stop.
-
-    Of a whole step it is one, with all its numbers.
-    """
-    if grain in WHOLE_STEPS:
-        return 1
-    if grain == "sample":
-        beyond = walk.sample_end < walk.end
-        return 1 + walk.trace.n_samples + int(beyond)
-    count, position = 1, BEFORE
-    while (stop := walk.next_stop(position, grain)) is not None:
-        count, position = count + 1, stop
-    return count

@@ -6,6 +6,7 @@ Frames are encoded on a thread of its own, which takes them from a short queue: 
 from __future__ import annotations
 
 import shutil
+import tempfile
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -75,7 +76,8 @@ class FilmWriter:
         self._queue: Queue[np.ndarray | None] = Queue(QUEUED_FRAMES)
         self._is_given_up = Event()
         self._failure: FilmError | None = None
-        self._probe()
+        check_place(self._path)
+        self._check_encoders()
         self._thread = Thread(target=self._work, name="film writer", daemon=True)
         self._thread.start()
 
@@ -132,15 +134,7 @@ class FilmWriter:
                 continue
             return
 
-    def _probe(self) -> None:
-        """Find out now what would be a pity to find out at the end."""
-        import tempfile
-
-        try:
-            with tempfile.TemporaryFile(dir=self._path.parent):
-                pass
-        except OSError as error:
-            raise FilmError(_unwritable(self._path, error)) from error
+    def _check_encoders(self) -> None:
         import av
 
         names = (ENCODERS[self._suffix], LOSSLESS) if self._suffix == ".gif" else (ENCODERS[self._suffix],)
@@ -290,6 +284,21 @@ class FilmWriter:
         frame = av.VideoFrame.from_ndarray(pixels, format=PIXELS)
         frame.pts, frame.time_base = number, Fraction(1, self._rate)
         return frame
+
+
+def check_place(path: Path) -> None:
+    """Find out before what would be a pity to find out at the end: whether a file can be made there.
+
+    Raises
+    ------
+    FilmError
+        If it cannot.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        raise FilmError(_unwritable(path, error)) from error
 
 
 class _GivenUpError(Exception):

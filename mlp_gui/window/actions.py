@@ -86,6 +86,7 @@ ACTIONS: Final = (
                "While stepping: write this training step as exercises with their solution, to print.", "pencil"),
     ActionText("import_weights", "Read &weights…", "Give the network the weights of a file: NPZ (of scikit-learn too), "
                "or safetensors of PyTorch.", "import"),
+    ActionText("export_film", "&Film…", "Film the training or a training step: as MP4, GIF or WebP.", "film"),
     ActionText("save_picture", "Save &picture…", "Save a picture of the window as a PNG file.", "image",
                "Ctrl+Shift+P"),
     ActionText("quit", "&Quit", "End training and close the window.", "log-out", Standard.Quit),

@@ -60,6 +60,7 @@ LATER: Final = {
     "presenting": ("mlp_gui.lecture.presenter_drawer", "mlp_gui.window.presenter_mode"),
     "the hidden space": ("mlp_gui.views.hidden_space",),
     "pictures of the window": ("mlp_gui.export.snapshot",),
+    "films": ("av", "mlp_gui.export.film_process", "mlp_gui.export.film_taker", "mlp_gui.window.film_dialog"),
     "libraries for what comes later": ("contourpy", "matplotlib", "pyqtgraph", "ziamath"),
 }
 """By what they are for: modules and packages that a user who has just started has not asked for."""

@@ -51,6 +51,7 @@ LEFT_OUT = {
     "export_onnx",
     "export_weights",
     "export_history",
+    "export_film",
     "export_derivation",
     "export_worksheet",
     "about_qt",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QSize
 
-from mlp_gui.export.film_stepping import stops_of
+from mlp_gui.export.film_script import stops_of
 from mlp_gui.export.film_taker import frame_image
 from mlp_gui.film_program import FilmProgram
 from mlp_gui.look.pixel_ratio import for_picture

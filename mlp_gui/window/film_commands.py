@@ -1,0 +1,113 @@
+"""File > Export > Film: asks for what and where to, has it made, and ends it with the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from mlp_gui.state.film_order import GIF, MP4, NETWORK, WEBP
+from mlp_gui.window.file_names import proposed_name
+
+if TYPE_CHECKING:
+    from mlp_gui.export.film_process import FilmProcess
+    from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.main_window import MainWindow
+    from mlp_gui.state.film_order import FilmOrder, FilmWishes
+    from mlp_gui.state.preferences import Preferences
+    from mlp_gui.state.session import Session
+    from mlp_gui.window.film_dialog import FilmDialog
+    from mlp_gui.window.film_progress import FilmProgress
+
+PATTERNS: Final = {MP4: "MP4 (*.mp4)", GIF: "GIF (*.gif)", WEBP: "WebP (*.webp)"}
+RACE: Final = "race_dock"
+"""What shows another training than the session's."""
+
+
+class FilmCommands(QObject):
+    """Connects the action, the dialog, the status bar and the process that makes films; each is made when first wanted.
+
+    Parameters
+    ----------
+    window : MainWindow
+        Whose views are offered; also the owner.
+    session : Session
+        Whose run is filmed.
+    preferences : Preferences
+        How the window is liked: films look so too.
+    theme_controller : ThemeController
+        The look.
+    """
+
+    def __init__(
+        self, window: MainWindow, session: Session, preferences: Preferences, theme_controller: ThemeController
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._films = session.films
+        self._controller = theme_controller
+        self._dialog: FilmDialog | None = None
+        self._preferences = preferences
+        self.process: FilmProcess | None = None
+        self.progress: FilmProgress | None = None
+        action = window.window_actions["export_film"]
+        action.triggered.connect(self._on_triggered)
+        menu = window.window_actions["export"].menu()
+        assert isinstance(menu, QMenu)
+        menu.addAction(action)
+        session.films.ordered.connect(self._on_ordered)
+        window.closing.connect(self._on_closing)
+
+    @property
+    def dialog(self) -> FilmDialog:
+        """The dialog; made when it is first wanted, and then as it was left."""
+        if self._dialog is None:
+            from mlp_gui.window.film_dialog import FilmDialog
+
+            self._dialog = FilmDialog(self._session, self._controller, self._window)
+            self._dialog.film_wanted.connect(self._on_film_wanted)
+        return self._dialog
+
+    @Slot()
+    def _on_triggered(self) -> None:
+        contents, dialog = self._window.contents, self.dialog
+        docks = [dock for dock in contents.docks if dock.objectName() != RACE]
+        views = {NETWORK: "Network"} | {dock.objectName(): dock.windowTitle() for dock in docks}
+        seen = {dock.objectName() for dock in docks if dock.is_in_sight} | {NETWORK}
+        of_steps = frozenset(dock.objectName() for dock, _ in contents.step_docks)
+        if not dialog.isVisible():
+            dialog.form.kind.set_value("step" if self._session.stepping.active else "training")
+            dialog.form.offer(views, of_steps, frozenset(seen))
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+
+    @Slot(object)
+    def _on_ordered(self, order: FilmOrder) -> None:
+        if self.process is None:
+            from mlp_gui.export.film_process import FilmProcess
+            from mlp_gui.window.film_progress import FilmProgress
+
+            self.process = FilmProcess(self._films, self._session.project, self._preferences, self)
+            self.progress = FilmProgress(self._films, self._controller, self._window.status)
+            self._window.status.insertPermanentWidget(1, self.progress)
+            self.progress.show_progress()
+        self.process.make(order)
+
+    @Slot()
+    def _on_closing(self) -> None:
+        if self.process is not None:
+            self.process.end()
+
+    @Slot(object)
+    def _on_film_wanted(self, wishes: FilmWishes) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
+        proposal = str(Path(folder) / f"{proposed_name(self._session.title, 'Film')}{wishes.suffix}")
+        path, _ = QFileDialog.getSaveFileName(self.dialog, "Export film", proposal, PATTERNS[wishes.suffix])
+        if path:
+            self._window.layout_memory.remember()
+            self._films.make(wishes, path, self._controller.theme.name)
+            self.dialog.hide()

@@ -1,0 +1,158 @@
+"""The dialog in which a film is chosen; the window stays usable beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
+
+from mlp_gui.export.film_script import stops_of
+from mlp_gui.look.numbers import compact, grouped
+from mlp_gui.state.film_order import STEP
+from mlp_gui.widgets.number_field import NumberField
+from mlp_gui.widgets.wrapped_label import WrappedLabel
+from mlp_gui.window.film_form import FilmForm
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from mlp_gui.look import ThemeController
+    from mlp_gui.state.film_order import FilmWishes
+    from mlp_gui.state.session import Session
+
+WIDTH: Final = 500
+MARGIN: Final = 20
+SCREEN_SHARE: Final = 0.9
+"""What part of the screen's width and height it takes at the most."""
+MEGABYTE: Final = 1e6
+ABOUT: Final = "It is made from a copy of the run, beside whatever you do meanwhile."
+NO_VIEWS: Final = "Choose at least one view, or the whole window."
+
+
+class FilmDialog(QDialog):
+    """Asks for a film's wishes; what cannot be is said while it is chosen.
+
+    Parameters
+    ----------
+    session : Session
+        Whose step-through says how many stops a step has.
+    theme_controller : ThemeController
+        Colours and lengths.
+    parent : QWidget
+        The window.
+
+    Signals
+    -------
+    film_wanted : FilmWishes
+        Such a film is to be made.
+    """
+
+    film_wanted = Signal(object)  # FilmWishes
+
+    def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._controller = theme_controller
+        self.setObjectName("film_dialog")
+        self.setWindowTitle("Export film")
+        self.form = FilmForm(theme_controller, self)
+        self.preview = WrappedLabel("label", self)
+        self.preview.setObjectName("film_preview")
+        self.complaint = WrappedLabel("complaint", self)
+        self.complaint.setObjectName("film_complaint")
+        self.cancel_button = QPushButton("Cancel", self)
+        self.export_button = QPushButton("Export…", self)
+        self.export_button.setObjectName("film_export")
+        self.export_button.setDefault(True)
+        self.cancel_button.setAutoDefault(False)
+        self._place()
+        self.form.changed.connect(self._on_changed)
+        self.cancel_button.clicked.connect(self.reject)
+        self.export_button.clicked.connect(self._on_export)
+        session.stepping.trace_changed.connect(self._on_changed)
+        session.stepping.sample_changed.connect(self._on_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room that the form needs, as far as the screen has it."""
+        super().showEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter in a field take the number, not the film."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and isinstance(self.focusWidget(), NumberField):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        px = self._controller.px
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.form)
+        self.form.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        about = WrappedLabel("caption", self)
+        about.setText(ABOUT)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.export_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(about)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.preview)
+        column.addWidget(self.complaint)
+        column.addLayout(buttons)
+
+    def _fit(self) -> None:
+        px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
+        width = min(px(WIDTH), round(room.width()))
+        # Rows know their height only at their width.
+        self.resize(width, self.height())
+        for layout in (self.layout(), self.form.layout()):
+            if layout is not None:
+                layout.activate()
+        rest = self.height() - self._scroll.height()
+        self.resize(width, min(self.form.minimumSizeHint().height() + rest, round(room.height())))
+
+    def _words(self, wishes: FilmWishes) -> str:
+        """Return what the film comes to."""
+        megabytes = wishes.about_bytes / MEGABYTE
+        size = f"{compact(megabytes, 2)} MB" if megabytes >= 0.1 else "less than 0.1 MB"
+        frames = f"{grouped(wishes.n_frames)} frame{'s' if wishes.n_frames != 1 else ''}"
+        words = f"{frames} of {wishes.width} × {wishes.height}, about {size}."
+        if wishes.kind == STEP and self._session.stepping.walk is not None:
+            stops = stops_of(self._session.stepping.walk, wishes.grain)
+            if not wishes.whole_epoch:
+                each = wishes.seconds / stops
+                words += f" The step has {grouped(stops)} stops here: {compact(each, 2)} seconds each."
+        return words
+
+    @Slot()
+    def _on_changed(self) -> None:
+        wishes = self.form.wishes
+        problem = NO_VIEWS if self.form.lacks_views else wishes.problem()
+        self.preview.setText(self._words(wishes))
+        self.complaint.setText(problem)
+        self.complaint.setVisible(bool(problem))
+        self.export_button.setEnabled(not problem)
+        if self.isVisible():
+            self._fit()
+
+    @Slot()
+    def _on_export(self) -> None:
+        self.film_wanted.emit(self.form.wishes)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        if self.isVisible():
+            self._fit()
