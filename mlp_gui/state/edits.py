@@ -173,7 +173,9 @@ def choose_task(experiment: mlp.Experiment, task: str) -> mlp.Experiment:
     mlp_core.ArgumentError
         If there is no such task for these data.
     """
-    return _drop_misfitting_weights(_with_fitting_output(experiment.with_data(task=task)))
+    changed = experiment.with_data(task=task)
+    mlp.kind_of(changed.data)  # refuses what these data do not allow
+    return _drop_misfitting_weights(_with_fitting_output(changed))
 
 
 def _with_fitting_output(experiment: mlp.Experiment) -> mlp.Experiment:

@@ -29,7 +29,8 @@ _SMALL: Final = 34
 _LARGE: Final = (56, 128)
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-HINT: Final = "Click or drag in the plot to decode a place"
+_LEAST_HINTED: Final = 84
+HINT, SHORT_HINT = "Click or drag in the plot to decode a place", "Click in the plot"
 
 
 class ReconstructionTiles(QWidget):
@@ -129,7 +130,8 @@ class ReconstructionTiles(QWidget):
             painter.setFont(self._style.tick_font)
             painter.setPen(theme.text2)
             inside = made.adjusted(px(4), 0.0, -px(4), 0.0)
-            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, HINT)
+            hint = HINT if made.width() >= px(_LEAST_HINTED) else SHORT_HINT
+            painter.drawText(inside, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, hint)
 
     def _large(self, painter: QPainter, box: QRectF, title: str, image: QImage, below: str) -> None:
         self._head(painter, box, title)
