@@ -155,7 +155,9 @@ class _Arrangement:
                 lowest = heading.aside.bottom() if heading.aside.width() else 0.0
                 highest = lowest + style.px(10) + self._rule.height * style.px(RULE_PX) / 2.0
                 middle = highest if heading.is_column else max(middle, highest)
-            left = heading.aside.left() if heading.is_column else self._left + self._width - self._rule_width
+            # A rule may be wider than the column that it stands in, never than what the pair leaves.
+            left = self._left + self._width - self._rule_width
+            left = min(left, heading.aside.left()) if heading.is_column else left
             rule_at = self._rule_at(left, middle)
             if rule_at.y() + self._rule.descent * style.px(RULE_PX) > height:
                 rule_at = None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 PAGE = QSizeF(1280.0, 220.0)
+BESIDE_A_QUESTION = QSizeF(884.0, 220.0)
 SCALE = 1.2
 """Of a screen 720 pixels high."""
 LEAST = 0.8
@@ -75,9 +76,14 @@ def test_the_letters_are_as_large_as_the_last_row_needs(style: PageStyle) -> Non
 
 
 @pytest.mark.parametrize("notation", mlp.NOTATIONS)
-def test_nothing_stands_on_anything_else(qtbot: QtBot, style: PageStyle, notation: str) -> None:
-    """Sentence, line before, pair, words under the term and rule keep apart."""
-    for line, page in pages(trace_of((4, 8, 8, 3), 30), notation, style):
+@pytest.mark.parametrize(
+    ("sizes", "size"), [((4, 8, 8, 3), PAGE), ((2, 2, 1), BESIDE_A_QUESTION)], ids=["whole", "beside a question"]
+)
+def test_nothing_stands_on_anything_else(
+    qtbot: QtBot, style: PageStyle, notation: str, sizes: tuple[int, ...], size: QSizeF
+) -> None:
+    """Sentence, line before, pair, words under the term and rule keep apart, and within the page."""
+    for line, page in pages(trace_of(sizes, 30), notation, style, size):
         boxes = [page.heading.sentence, QRectF(page.grid_at, QSizeF(page.grid.width, page.grid.height))]
         previous = page.heading.previous
         if previous is not None:
@@ -85,7 +91,7 @@ def test_nothing_stands_on_anything_else(qtbot: QtBot, style: PageStyle, notatio
             boxes.append(QRectF(at.x(), at.y() - previous.ascent * px, previous.advance * px, previous.height * px))
         if page.rule is not None:
             boxes.append(page.rule.rect(page.rule_at, style.px(16)))
-        whole = QRectF(0.0, 0.0, PAGE.width(), PAGE.height() + 0.01)
+        whole = QRectF(0.0, 0.0, size.width(), size.height() + 0.01)
         for place, box in enumerate(boxes):
             assert whole.contains(box), line
             assert not any(box.intersects(other) for other in boxes[:place]), line
