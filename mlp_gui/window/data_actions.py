@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.share import is_link, open_link
 from mlp_gui.state.table_import import Stage
+from mlp_gui.window.painting_room import PaintingRoom
 from mlp_gui.window.table_drop import TableDrop, files_in
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMainWindow
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.panels.table_preview import TablePreview
@@ -37,12 +38,12 @@ class DataActions(QObject):
         Where is painted.
     theme_controller : ThemeController
         Colours and lengths.
-    window : QWidget
+    window : QMainWindow
         The main window; also the owner.
     """
 
     def __init__(
-        self, session: Session, actions: Actions, decision: Dock, theme_controller: ThemeController, window: QWidget
+        self, session: Session, actions: Actions, decision: Dock, theme_controller: ThemeController, window: QMainWindow
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -59,6 +60,7 @@ class DataActions(QObject):
         self._tables.opened.connect(self._on_table_opened)
         self._tables.stage_changed.connect(self._on_stage_changed)
         TableDrop(self._tables, window)
+        PaintingRoom(self._painting, decision, window)
 
     @Slot(bool)
     def _on_paint_triggered(self, on: bool) -> None:

@@ -131,3 +131,19 @@ def test_going_back_shows_the_points_of_then(program: Program, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: session.snapshot.step == last)
     assert session.snapshot.dataset.n_points == n_points + 1
     region_of(program, qtbot)
+
+
+def test_who_paints_gets_room_and_gives_it_back(program: Program, qtbot: QtBot) -> None:
+    """With a third panel in the column the region grows while the brush is out, and has its former size afterwards."""
+    contents = program.window.contents
+    contents.health.show()
+    paint = program.window.window_actions["paint_points"]
+    region = contents.decision
+    qtbot.waitUntil(lambda: not contents.health.visibleRegion().isEmpty())
+    before = region.size()
+    paint.trigger()
+    qtbot.waitUntil(lambda: region.height() > 1.3 * before.height() and region.width() > before.width(), timeout=20_000)
+    paint.trigger()
+    qtbot.waitUntil(
+        lambda: region.width() == before.width() and region.height() < 1.1 * before.height(), timeout=20_000
+    )
