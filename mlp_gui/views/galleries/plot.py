@@ -97,6 +97,10 @@ class Plot:
     names_others: bool = False
 
 
+_LOW: Final = 46
+"""Pixels at 100 % of the height below which a plot has no room for two lines above each other, nor for other names."""
+
+
 class PlotPainter:
     """Paints one plot again and again: its axes and curves are kept as a picture until they are others."""
 
@@ -122,7 +126,7 @@ class PlotPainter:
             _paint_point(painter, style, frame, (x, y), plot.point)
         elif plot.at is not None:
             _paint_place(painter, style, frame, x.pixel(plot.at))
-        if plot.names_others:
+        if plot.names_others and frame.height() >= style.px(_LOW):
             _paint_names(painter, style, frame, plot.curves[:-1])
         if plot.title:
             _paint_title(painter, style, frame, plot)
@@ -241,12 +245,16 @@ def _paint_place(painter: QPainter, style: PlotStyle, frame: QRectF, at: float) 
 
 
 def _paint_title(painter: QPainter, style: PlotStyle, frame: QRectF, plot: Plot) -> None:
-    """Paint the symbol and under it the number, on a ground that keeps curves away."""
-    inset = style.px(8)
-    wide = max(style.symbol_metrics.horizontalAdvance(plot.title), style.value_metrics.horizontalAdvance(plot.value))
-    left = frame.left() + inset
+    """Paint the symbol and under it the number, in a low plot beside it, on a ground that keeps curves away."""
+    left = frame.left() + style.px(8)
     line = style.value_metrics.height() + 2.0
-    box = QRectF(left, frame.top() + 2.0, wide + 2.0, line * (2 if plot.value else 1))
+    widths = (style.symbol_metrics.horizontalAdvance(plot.title), style.value_metrics.horizontalAdvance(plot.value))
+    is_low = frame.height() < style.px(_LOW)
+    aside = widths[0] + style.px(8) if is_low else 0.0
+    wide = aside + widths[1] if is_low else max(widths)
+    # Lifted off the axis, where the frame is hardly higher than a line.
+    top = frame.top() + (-style.px(6) if is_low else 2.0)
+    box = QRectF(left, top, wide + 2.0, line * (2 if plot.value and not is_low else 1))
     ground = QColor(style.theme.panel)
     ground.setAlphaF(0.86)
     painter.fillRect(box.adjusted(-3, 0, 3, 0), ground)
@@ -257,7 +265,8 @@ def _paint_title(painter: QPainter, style: PlotStyle, frame: QRectF, plot: Plot)
     painter.setFont(style.value_font)
     painter.setPen(style.theme.text)
     if plot.value:
-        painter.drawText(QRectF(left, box.top() + line, wide + 2.0, line), align, plot.value)
+        at = QPointF(left + aside, box.top() + (0.0 if is_low else line))
+        painter.drawText(QRectF(at.x(), at.y(), widths[1] + 2.0, line), align, plot.value)
 
 
 def paint_stroke(painter: QPainter, curve: Curve, start: QPointF, length: float) -> None:
