@@ -18,6 +18,9 @@ _CUT: Final = "…"
 class ElidingLabel(QLabel):
     """A label that takes what room is left; its tool-tip has the whole text where that is cut.
 
+    A text may come in several forms, one a line, the longest first: the first that has room is shown, and where none
+    has the last is cut.
+
     Notes
     -----
     A label of Qt has the whole window laid out anew for another text. This one needs the same room for any, so it
@@ -30,14 +33,14 @@ class ElidingLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
-        """Return the whole text."""
-        return self._text
+        """Return the whole text, in its longest form."""
+        return self._text.partition("\n")[0]
 
     def setText(self, text: str) -> None:  # noqa: N802 (Qt calls it so)
         """Show another text."""
         if text != self._text:
             self._text = text
-            self.setAccessibleName(text)
+            self.setAccessibleName(self.text())
             self._tell_what_is_cut()
             self.update()
 
@@ -53,7 +56,10 @@ class ElidingLabel(QLabel):
     @property
     def shown_text(self) -> str:
         """What there is room for."""
-        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        metrics, width = self.fontMetrics(), self.contentsRect().width()
+        *others, last = self._text.split("\n")
+        whole = (form for form in others if metrics.horizontalAdvance(form) <= width)
+        return next(whole, None) or metrics.elidedText(last, Qt.TextElideMode.ElideRight, width)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what there is room for."""

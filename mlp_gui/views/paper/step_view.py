@@ -96,10 +96,11 @@ class StepView(QWidget):
         """Show where the step-through stands."""
         raise NotImplementedError
 
-    def _say(self, subtitle: str) -> None:
+    def _say(self, subtitle: str, *shorter: str) -> None:
+        """Say what is shown; in shorter words, the longest first, where the title bar has no room for all of it."""
         if subtitle != self._subtitle:
             self._subtitle = subtitle
-            self.subtitle_changed.emit(subtitle)
+            self.subtitle_changed.emit("\n".join((subtitle, *shorter)))
 
     @Slot()
     def catch_up(self) -> None:

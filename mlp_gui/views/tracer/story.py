@@ -127,8 +127,8 @@ class Story:
         The derivative by the chain rule and by central differences.
     relative : float
         How far the two are apart, as a part of the larger.
-    subtitle : str
-        What is traced, for the dock's title bar.
+    subtitles : tuple of str
+        What is traced, for the dock's title bar, from the longest form of it to none.
     whole : str
         The chain as LaTeX, for copying: with its numbers once all of them are known.
     """
@@ -137,7 +137,7 @@ class Story:
     chain: float
     central: float
     relative: float
-    subtitle: str
+    subtitles: tuple[str, ...]
     whole: str = ""
 
     @property

@@ -68,7 +68,7 @@ def tell(stepping: Stepping, request: ChainRequest, chain: mlp.ParameterChain, *
         chain=chain.value,
         central=chain.central,
         relative=chain.relative_difference,
-        subtitle=_subtitle(request, chain.path_count),
+        subtitles=_subtitles(request, chain.path_count),
         whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
     )
 
@@ -185,10 +185,15 @@ def _falling(path: Path) -> float:
     return -abs(path.value)
 
 
-def _subtitle(request: ChainRequest, path_count: int) -> str:
-    """Return what is traced, as "weight from input 1 to hidden unit 2, over 3 paths"."""
+def _subtitles(request: ChainRequest, path_count: int) -> tuple[str, ...]:
+    """Return what is traced, as "weight from input 1 to hidden unit 2, over 3 paths", and less and less of it.
+
+    What is traced stands in the field beside it too: it goes first.
+    """
     mark, trace, sample = request.mark, request.trace, request.sample
-    text = name_of(trace, mark)
-    if path_count > 1:
-        text += f", over {counted(path_count, 'path')}"
-    return text if sample is None or trace.n_samples == 1 else f"{text}, sample {sample + 1} of {trace.n_samples}"
+    name = name_of(trace, mark)
+    over = [counted(path_count, "path")] if path_count > 1 else []
+    of = [] if sample is None or trace.n_samples == 1 else [f"sample {sample + 1} of {trace.n_samples}"]
+    whole = ", ".join([name, *(f"over {paths}" for paths in over), *of])
+    shorter = [", ".join(parts) for parts in ([*over, *of], over or of) if parts]
+    return tuple(dict.fromkeys((whole, *shorter, "")))

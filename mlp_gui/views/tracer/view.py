@@ -186,7 +186,7 @@ class TracerView(FormulaView[TracerCanvas]):
             self.canvas.wait_for_content()
             return
         story = tell(stepping, request, chain, is_open=self._is_open)
-        self._say(story.subtitle)
+        self._say(*story.subtitles)
         self.canvas.show_content(story)
 
     def _list_parameters(self, trace: mlp.Trace, mark: Mark) -> None:

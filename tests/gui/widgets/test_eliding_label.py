@@ -22,3 +22,19 @@ def test_long_text_ends_in_dots_and_stays_in_the_tool_tip(qtbot: QtBot) -> None:
     label.resize(600, 20)
     assert label.shown_text == "Categorical cross-entropy"
     assert label.toolTip() == ""
+
+
+def test_a_shorter_form_stands_where_the_longer_has_no_room(qtbot: QtBot) -> None:
+    """Whole words rather than cut ones; the tool-tip, and whoever asks for the text, have the longest form."""
+    label = ElidingLabel()
+    qtbot.addWidget(label)
+    label.setText("weight from input 1 to hidden unit 2, over 3 paths\n3 paths\n")
+    label.resize(100, 20)
+    label.show()
+    assert label.text() == "weight from input 1 to hidden unit 2, over 3 paths"
+    assert label.shown_text == "3 paths"
+    assert label.toolTip() == label.text()
+    label.resize(600, 20)
+    assert label.shown_text == label.text()
+    label.resize(20, 20)
+    assert label.shown_text == ""
