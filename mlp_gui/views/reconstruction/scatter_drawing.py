@@ -184,7 +184,10 @@ class ScatterDrawing:
             middle = np.median(members, axis=0)
             text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, self._style.px(80))
             width, height = metrics.horizontalAdvance(text) + 7.0, metrics.height() - 1.0
-            plate = QRectF(middle[0] - width / 2.0, middle[1] - height / 2.0, width, height)
+            plot = self.frame.plot
+            left = max(min(middle[0] - width / 2.0, plot.right() - width), plot.left())
+            top = max(min(middle[1] - height / 2.0, plot.bottom() - height), plot.top())
+            plate = QRectF(left, top, width, height)
             ground = QColor(theme.panel)
             ground.setAlphaF(0.84)
             painter.setPen(QPen(self._style.theme.classes[group % len(theme.classes)], 1.4))

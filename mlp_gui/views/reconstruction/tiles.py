@@ -26,7 +26,8 @@ _MARGIN: Final = 14
 _HEAD: Final = 18
 _GAP: Final = 16
 _SMALL: Final = 34
-_LARGE: Final = (56, 128)
+_LARGE: Final = (48, 128)
+"""Sides of the large pictures: the least that leaves room for pairs below them, and the most."""
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LEAST_HINTED: Final = 84

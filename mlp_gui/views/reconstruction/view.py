@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)  # fmt: skip
 
 from mlp_core.data.pictures import picture_shape
 from mlp_gui.views.reconstruction.scatter import BottleneckCanvas
@@ -68,8 +77,15 @@ class ReconstructionView(WatchedView):
         self._message.setProperty("role", "label")
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
+        # The title bar shows whatever it is given, so the two are given as one, which is empty where they are hidden.
+        self._axes = QWidget(self)
         self._across = self._axis_choice("Across", "across")
         self._up = self._axis_choice("Up", "up")
+        row = QHBoxLayout(self._axes)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._across)
+        row.addWidget(self._up)
+        self._axes.hide()
         self.canvas = BottleneckCanvas(session, theme_controller, preferences, self)
         self.canvas.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.tiles = ReconstructionTiles(session, theme_controller, self)
@@ -85,9 +101,8 @@ class ReconstructionView(WatchedView):
         self._foot.setObjectName("reconstruction_caption")
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.setSpacing(0)
-        self._halves.addWidget(self.canvas, 1)
-        self._halves.addWidget(self.tiles, 1)
-        self._halves.addWidget(self.scroller, 1)
+        for half, stretch in ((self.canvas, 4), (self.tiles, 5), (self.scroller, 5)):
+            self._halves.addWidget(half, stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,7 +119,7 @@ class ReconstructionView(WatchedView):
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar: the axes, where the bottleneck has more than two units."""
-        return [self._across, self._up]
+        return [self._axes]
 
     @property
     def message(self) -> str:
@@ -126,6 +141,7 @@ class ReconstructionView(WatchedView):
         super().resizeEvent(event)
         is_wide = self.width() > 1.15 * self.height()
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+        self._halves.setStretchFactor(self.canvas, 5 if is_wide else 4)
 
     @Slot(object)
     def _on_picture_changed(self, picture: ReconstructionPicture | None) -> None:
@@ -179,7 +195,7 @@ class ReconstructionView(WatchedView):
         self._on_units_changed()
 
     def _axis_choice(self, title: str, name: str) -> Choice:
-        choice = Choice(f"{title}: what of the bottleneck", self)
+        choice = Choice(f"{title}: what of the bottleneck", self._axes)
         choice.setObjectName(f"reconstruction_{name}")
         choice.set_tip(f"What of the bottleneck goes {name}.")
         choice.hide()
