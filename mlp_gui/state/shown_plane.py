@@ -190,7 +190,7 @@ class ShownPlane(QObject):
     def _make(self, dataset: mlp.Dataset) -> Slice:
         axes = self._axes_of(dataset)
         sample = self._sample if self._holds_sample and self._sample < dataset.n_points else -1
-        held = dataset.points[dataset.train].mean(axis=0) if sample < 0 else dataset.points[sample]
+        held = dataset.centre if sample < 0 else dataset.points[sample]
         names = [name for index, name in enumerate(dataset.point_names) if index not in axes]
         others = [float(value) for index, value in enumerate(held) if index not in axes]
         where = "their mean" if sample < 0 else dataset.sample_names.title(sample)
@@ -199,7 +199,7 @@ class ShownPlane(QObject):
         else:
             values = ", ".join(f"{name} = {compact(value)}" for name, value in zip(names, others, strict=True))
             title = f"held at {where}: {values}"
-        return Slice(axes, held, sample, mlp.plane_ranges(dataset.points, axes), title)
+        return Slice(axes, held, sample, mlp.plane_ranges(dataset.extent, axes), title)
 
     def _renew(self) -> None:
         self._slice = None

@@ -35,7 +35,7 @@ def telling_axes(dataset: Dataset) -> tuple[int, int]:
     total = np.square(centred).sum(axis=0)
     labels = dataset.groups if dataset.is_compression else dataset.labels
     if labels.size:
-        explained = _between_classes(centred, labels[rows], int(labels.max()) + 1)
+        explained = _between_classes(centred, labels[rows])
     elif dataset.is_compression:
         explained = total
     else:
@@ -48,8 +48,8 @@ def telling_axes(dataset: Dataset) -> tuple[int, int]:
     return first, second
 
 
-def _between_classes(centred: NDArray[np.float64], labels: NDArray[np.int64], n_classes: int) -> NDArray[np.float64]:
-    counts = np.bincount(labels, minlength=n_classes)
-    is_class = (labels[:, np.newaxis] == np.arange(n_classes)).astype(np.float64)
+def _between_classes(centred: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    counts = np.bincount(labels)
+    is_class = (labels[:, np.newaxis] == np.arange(counts.size)).astype(np.float64)
     means = (is_class.T @ centred) / np.maximum(counts, 1)[:, np.newaxis]
     return np.asarray(counts @ np.square(means), np.float64)

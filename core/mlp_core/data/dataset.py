@@ -27,6 +27,8 @@ TASKS = (CLASSIFICATION, REGRESSION, COMPRESSION)
 Range = tuple[float, float]
 
 _PLOT_MARGIN = 0.1
+_CHUNK = 65_536
+"""Rows that are taken out at a time, which is faster than all at once."""
 
 
 def _no_groups() -> NDArray[np.int64]:
@@ -74,6 +76,10 @@ class Dataset:
         What the points are called.
     inputs : ndarray of float64, shape (n_points, n_inputs)
         `input_map(points)`.
+    centre : ndarray of float64, shape (n_coordinates,)
+        Mean of the training points.
+    extent : ndarray of float64, shape (2, n_coordinates)
+        The lowest and the highest value of each coordinate.
     """
 
     points: NDArray[np.float64]
@@ -93,13 +99,19 @@ class Dataset:
     group_names: tuple[str, ...] = ()
     sample_names: SampleNames = field(default_factory=SampleNames)
     inputs: NDArray[np.float64] = field(init=False)
+    centre: NDArray[np.float64] = field(init=False)
+    extent: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", self.input_map(self.points))
+        # Here, where datasets are made, and not where they are drawn: they may have a million rows.
+        object.__setattr__(self, "centre", _mean_of_rows(self.points, self.split.train))
+        object.__setattr__(self, "extent", np.stack((self.points.min(axis=0), self.points.max(axis=0))))
         if self.is_compression:
             object.__setattr__(self, "values", self.inputs)
         parts = (self.split.train, self.split.validation, self.split.test)
-        for array in (self.points, self.labels, self.values, self.groups, self.inputs, *parts):
+        facts = (self.inputs, self.centre, self.extent)
+        for array in (self.points, self.labels, self.values, self.groups, *facts, *parts):
             array.flags.writeable = False
 
     @classmethod
@@ -288,6 +300,13 @@ class Dataset:
 def numbered_names(n_coordinates: int) -> tuple[str, ...]:
     """Return "x1", "x2" and so on: coordinates that have no names of their own."""
     return tuple(f"x{index + 1}" for index in range(n_coordinates))
+
+
+def _mean_of_rows(points: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    total = np.zeros(points.shape[1])
+    for start in range(0, rows.size, _CHUNK):
+        total += points[rows[start : start + _CHUNK]].sum(axis=0)
+    return np.asarray(total / rows.size, np.float64)
 
 
 def _check_finite(name: str, array: NDArray[np.floating[Any]]) -> None:
