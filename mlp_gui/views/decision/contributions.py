@@ -58,7 +58,8 @@ class Contributions:
         """Return the terms of a network's first output over a grid of one coordinate."""
         below = grid.layers[-2] if len(grid.layers) > 1 else grid.inputs
         terms, bias = mlp.unit_contributions(network, below)
-        total = terms.sum(axis=0) + np.float32(bias)
+        with np.errstate(over="ignore"):  # in a run that diverged
+            total = terms.sum(axis=0) + np.float32(bias)
         shown = terms if len(terms) <= MOST_UNITS else terms[:0]
         return cls(grid.x, shown, bias, total, network.activation_names[-1] == "identity")
 

@@ -61,7 +61,8 @@ class NetworkView(LiveCanvas):
 
     @Slot(str)
     def _on_title_changed(self, _title: str) -> None:
-        """Show the whole of another example: how closely the one before was looked at says nothing of it."""
+        """Show the whole of another example: how closely and where one looked at the one before says nothing of it."""
+        self.drop_focus()
         self.fit()
 
     @Slot(bool)
@@ -71,6 +72,14 @@ class NetworkView(LiveCanvas):
             from mlp_gui.views.network.stepping import StepCanvas
 
             self._step_canvas = StepCanvas(self._session, self._look, self._preferences, self)
+        self.drop_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave keys to the window while the canvas of the step mode lies over this one."""
+        if self._session.stepping.active:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew, the step mode's canvas too."""
@@ -166,6 +175,12 @@ class NetworkView(LiveCanvas):
         """Show the whole network."""
         self.scene.fit()
         self.move_camera()
+
+    def drop_focus(self) -> None:
+        """Have no tile and no button be the one that keys mean."""
+        if self._focus is not None:
+            self._focus = None
+            self.move_focus()
 
     def move_focus(self) -> None:
         """Show the focus, and say what has it."""
