@@ -27,6 +27,8 @@ GAP: Final = 1
 
 FIRST_SHARE: Final = 0.56
 """Of a wide page's width, or a high one's height, that the first of several views takes."""
+WIDE: Final = 1.25
+"""Times its height, that a page has to be wide for views to stand beside the first one, and not below it."""
 LEAST_CELL: Final = 300
 """Pixels of width, or of height, below which a view stands in a second column or row."""
 SMALL_LOSS: Final = 0.01
@@ -166,10 +168,14 @@ def places(room: QRect, count: int, least: int) -> list[QRect]:
     """
     if count <= 1:
         return [room] * count
-    is_wide = room.width() >= room.height()
-    if not is_wide:
+    if room.width() < WIDE * room.height():
         # The same as for a wide room, with width and height changing places.
-        return [_turned(place) for place in places(_turned(room), count, least)]
+        return [_turned(place) for place in _in_wide(_turned(room), count, least)]
+    return _in_wide(room, count, least)
+
+
+def _in_wide(room: QRect, count: int, least: int) -> list[QRect]:
+    """Return the places where the first view stands at the left."""
     first, rest = _split(room, [FIRST_SHARE, 1.0 - FIRST_SHARE], across=True)
     others = count - 1
     lines = max(math.ceil(others * least / max(rest.height(), 1)), 1)
