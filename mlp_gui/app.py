@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import (
     QCoreApplication,
     QMessageLogContext,
@@ -208,7 +209,8 @@ def run(options: Options) -> int:
     app = application()
     data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     program = open_program(replace(options, autosave=f"{data}/autosave"), app)
-    code = whole_errors(app.exec)()
+    with np.errstate(over="ignore"):  # what overflows in a run that diverged is shown as infinite
+        code = whole_errors(app.exec)()
     program.end()
     return code
 
