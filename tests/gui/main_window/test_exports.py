@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from mlp_core.files.scikit_weights import SCIKIT_ACTIVATIONS
 from tests.gui.main_window.opening import TIMEOUT
 
 if TYPE_CHECKING:
@@ -67,6 +68,25 @@ def test_weights_come_in_as_one_step_of_undo(
     assert session.undo_stack.undoText() == "take weights from a file"
     session.undo_stack.undo()
     qtbot.waitUntil(lambda: session.snapshot.network.parameters[0] == 3.25, timeout=TIMEOUT)
+
+
+def test_weights_of_scikit_learn_come_in_from_two_lines(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """An estimator's arrays in its own order and with its columns for units; one of other activations says which."""
+    network = program.session.snapshot.network
+    theirs = {name: other for other, name in SCIKIT_ACTIVATIONS.items()}
+    hidden, output = (theirs[network.activation_names[layer]] for layer in (0, -1))
+    coefs = [weights.T + 0.125 for weights in network.weights]
+    intercepts = [biases - 0.5 for biases in network.biases]
+    np.savez(tmp_path / "mlp.npz", *coefs, *intercepts, activation=hidden, out_activation=output)
+    assert "mlp.npz was read" in _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "mlp.npz")
+    qtbot.waitUntil(lambda: np.array_equal(program.session.snapshot.network.weights[0], coefs[0].T), timeout=TIMEOUT)
+    np.testing.assert_array_equal(program.session.snapshot.network.biases[-1], intercepts[-1])
+    other = "relu" if hidden != "relu" else "tanh"
+    np.savez(tmp_path / "mlp.npz", *coefs, *intercepts, activation=other, out_activation=output)
+    told = _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "mlp.npz")
+    assert f"mlp.npz has {other} in layer 1; this network has" in told
 
 
 def test_what_cannot_be_written_or_read_is_told(
