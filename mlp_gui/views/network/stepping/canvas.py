@@ -228,7 +228,7 @@ class StepCanvas(StepGestures):
 
     def _rehearse(self, step: mlp.Step, leg: Leg, position: int) -> None:
         walk, layout = self._stepping.walk, self._layout_of(step)
-        if walk is not None and self._shown is not None and layout is self._shown.layout:
+        if walk is not None and self._shown is not None:
             ahead = self._teller.shown(walk, step, leg, position, layout)
             self._rehearsal.begin(ahead, pixel_ratio(self))
 

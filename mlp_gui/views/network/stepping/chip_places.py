@@ -22,6 +22,12 @@ FINE_ASIDES = (0.0, -0.25, 0.25, -0.5, 0.5)
 MOST_TRIES = 60
 """So many places are tried in one gap, after the best of each, before it counts as too full."""
 
+MOST_TOGETHER = 6
+"""More than this that stand one above another are placed one by one alone: where that fails, they make a pile."""
+
+SIDE = 4.0
+"""Least distance of a number to the cards, pixels."""
+
 AIR = np.array([-3.0, -2.0, 3.0, 2.0])
 """Least distance of two numbers, pixels to the left, above, to the right and below."""
 
@@ -69,6 +75,37 @@ def find_places(layout: StepLayout, gap: int, wanted: Sequence[Wanted], obstacle
     return [None if place is None else _rect(place) for place in places]
 
 
+def are_too_many(layout: StepLayout, wanted: Sequence[Wanted]) -> bool:
+    """Tell of numbers of one gap that none can stand beside another, and that their edges are too low there for all.
+
+    There is no place for them on their edges then, and none need be looked for.
+    """
+    if not _stand_alone(layout, wanted):
+        return False
+    lowest, highest = [], []
+    for each in wanted:
+        points, (left, right) = layout.curves.points[each.edge], _reach(layout, each)
+        ends = np.interp((left, right), points[:, 0], points[:, 1]) if right > left else points[[0, -1], 1]
+        lowest.append(float(ends.min()) - each.height)
+        highest.append(float(ends.max()) + each.height)
+    return bool(sum(each.height + AIR[3] for each in wanted) > max(highest) - min(lowest))
+
+
+def _stand_alone(layout: StepLayout, wanted: Sequence[Wanted]) -> bool:
+    """Tell of several numbers of one gap that even the narrowest two have no room beside each other."""
+    if len(wanted) < 2:
+        return False
+    points = layout.curves.points[wanted[0].edge]
+    narrowest = sorted(each.width for each in wanted)[:2]
+    return bool(sum(narrowest) + AIR[2] > points[-1, 0] - points[0, 0] - 2.0 * SIDE)
+
+
+def _reach(layout: StepLayout, wanted: Wanted) -> tuple[float, float]:
+    """Return between which places the middle of a number may be; of one as wide as the gap, the first is the larger."""
+    points = layout.curves.points[wanted.edge]
+    return float(points[0, 0]) + wanted.width / 2 + SIDE, float(points[-1, 0]) - wanted.width / 2 - SIDE
+
+
 # A step is painted as it sets out, as it arrives and as it stands: most numbers are as wide as before.
 @lru_cache(maxsize=128)
 def _find_places(
@@ -80,6 +117,8 @@ def _find_places(
     for shares, asides in ((SHARES, ASIDES), (FINE_SHARES, FINE_ASIDES)):
         choices = [_choices(layout, each, edges, blocked, shares, asides) for each in wanted]
         best = best or _one_by_one(choices)
+        if len(wanted) > MOST_TOGETHER and _stand_alone(layout, wanted):
+            break
         if any(place is None for place in best):
             best = _Together(choices).places or best
         if not any(place is None for place in best):
@@ -103,7 +142,7 @@ def _choices(
         Left, top, right, bottom.
     """
     points, width, height = layout.curves.points[wanted.edge], wanted.width, wanted.height
-    low, high = float(points[0, 0]) + width / 2 + 4.0, float(points[-1, 0]) - width / 2 - 4.0
+    low, high = _reach(layout, wanted)
     if high > low:
         x = low + (high - low) * np.array(shares)
         y = np.interp(x, points[:, 0], points[:, 1])

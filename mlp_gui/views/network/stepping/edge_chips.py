@@ -11,12 +11,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping.chip_lines import ARROW, WEIGHT, ChipLine
-from mlp_gui.views.network.stepping.chip_places import Wanted, find_places
+from mlp_gui.views.network.stepping.chip_places import Wanted, are_too_many, find_places
 from mlp_gui.views.network.stepping.chip_sizes import LINE_GAP, NAME_GAP, fitting_size
 from mlp_gui.views.network.stepping.style import draw_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from mlp_gui.views.network.stepping.chip_sizes import ChipSize, ChipText
     from mlp_gui.views.network.stepping.layout import StepLayout
@@ -26,6 +26,9 @@ ALL_UP_TO = 16
 """Networks with at most so many weights show each one's number."""
 
 MOST_CURRENT = 12
+MOST_PICTURES = 8
+"""So many pictures have their chips kept."""
+
 BETWEEN = 4.0
 """Pixels between chips that stand one under the other."""
 
@@ -79,6 +82,32 @@ def place_chips(
     return [chip for wishes in gaps.values() for chip in _in_one_gap(layout, wishes, obstacles, style)]
 
 
+class KeptChips:
+    """The chips of the last few pictures: of one that was painted ahead, or is painted again, none is sought."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[object, ...], list[EdgeChip]] = {}
+
+    def place(
+        self, layout: StepLayout, wanted: Sequence[Wish], obstacles: list[QRectF], style: StepStyle
+    ) -> list[EdgeChip]:
+        """Return what `place_chips` does."""
+        key = (layout, style, style.decimals, tuple(map(_look, wanted)))
+        found = self._kept.pop(key, None)
+        if found is None:
+            found = place_chips(layout, wanted, obstacles, style)
+        self._kept[key] = found
+        while len(self._kept) > MOST_PICTURES:
+            del self._kept[next(iter(self._kept))]
+        return found
+
+
+def _look(wish: Wish) -> tuple[object, ...]:
+    """Return all that is seen of a chip; colours are told by their numbers."""
+    lines = tuple((line.value, line.mark, line.colour.rgba(), line.is_asked, line.is_gradient) for line in wish.lines)
+    return wish.edge, wish.current, wish.name, lines
+
+
 def _in_one_gap(layout: StepLayout, wishes: list[Wish], obstacles: list[QRectF], style: StepStyle) -> list[EdgeChip]:
     """Return the chips of a gap, with names where the places do not tell them apart."""
     nameless = [wish._replace(name="") for wish in wishes]
@@ -128,8 +157,11 @@ def _in_gap(
         wishes = [_headed(wishes[0], style), *wishes[1:]]
     chips = [_sized(layout, wish, size, style) for wish in wishes]
     sizes = [Wanted(chip.edge, chip.rect.width(), chip.rect.height()) for chip in chips]
+    can_stack = sum(size.height + BETWEEN for size in sizes) <= layout.content.height()
+    if are_too_many(layout, sizes):
+        return _stacked(layout, chips) if can_stack else []
     places = find_places(layout, int(layout.curves.gap[chips[0].edge]), sizes, obstacles)
-    if None in places and sum(size.height + BETWEEN for size in sizes) <= layout.content.height():
+    if None in places and can_stack:
         return _stacked(layout, chips)
     return [replace(chip, rect=rect) for chip, rect in zip(chips, places, strict=True) if rect is not None]
 

@@ -20,9 +20,9 @@ from mlp_gui.views.network.stepping.edge_chips import (
     ALL_UP_TO,
     MOST_CURRENT,
     EdgeChip,
+    KeptChips,
     Wish,
     paint_chip,
-    place_chips,
 )
 from mlp_gui.views.network.stepping.edge_layers import EdgeTask, paint_gaps
 from mlp_gui.views.network.stepping.signal_dots import SignalDots, dotted_pen
@@ -57,6 +57,7 @@ class Pictures:
     def __init__(self, edges: EdgeLayers | None, sprites: Sprites) -> None:
         self._edges = edges
         self.dots = SignalDots()
+        self.chips = KeptChips()
         self.sprites = sprites
 
     def gaps(self, task: EdgeTask) -> tuple[GapPicture, ...]:
@@ -87,7 +88,7 @@ def paint_step(painter: QPainter, shown: StepShown, ratio: float, pictures: Pict
     _paint_loss_lines(painter, shown)
     paint_class_names(painter, shown)
     paint_cards(painter, shown, pictures.sprites)
-    _paint_chips(painter, shown)
+    _paint_chips(painter, shown, pictures)
 
 
 def paint_ahead(shown: StepShown, ratio: float, pictures: Pictures) -> Iterator[None]:
@@ -96,7 +97,7 @@ def paint_ahead(shown: StepShown, ratio: float, pictures: Pictures) -> Iterator[
     nowhere = QPixmap(1, 1)
     with QPainter(nowhere) as painter:
         yield from cards_one_by_one(painter, shown, pictures.sprites)
-    _placed_chips(shown)
+    _placed_chips(shown, pictures)
     yield
 
 
@@ -166,16 +167,16 @@ def _paint_loss_lines(painter: QPainter, shown: StepShown) -> None:
             painter.drawLine(start, end)
 
 
-def _paint_chips(painter: QPainter, shown: StepShown) -> None:
+def _paint_chips(painter: QPainter, shown: StepShown, pictures: Pictures) -> None:
     """Place the numbers on edges and paint them."""
-    shown.chips = _placed_chips(shown)
+    shown.chips = _placed_chips(shown, pictures)
     for chip in shown.chips:
         paint_chip(painter, chip, shown.style)
     _paint_slopes(painter, shown)
     _paint_current_bias(painter, shown)
 
 
-def _placed_chips(shown: StepShown) -> list[EdgeChip]:
+def _placed_chips(shown: StepShown, pictures: Pictures) -> list[EdgeChip]:
     layout, style, numbers = shown.layout, shown.style, shown.numbers
     current = set(shown.travel.edges.tolist())
     if len(current) > MOST_CURRENT:
@@ -188,7 +189,7 @@ def _placed_chips(shown: StepShown) -> list[EdgeChip]:
         for edge in edges
         if layout.is_single(edge)
     ]
-    return place_chips(layout, wishes, _obstacles(layout), style)
+    return pictures.chips.place(layout, wishes, _obstacles(layout), style)
 
 
 def _obstacles(layout: StepLayout) -> list[QRectF]:

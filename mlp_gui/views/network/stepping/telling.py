@@ -188,7 +188,8 @@ class Teller:
         return self._style
 
     def _heat_maps(self, layout: StepLayout, style: StepStyle) -> list[ColumnFill]:
-        filled = (self._session.unit_field, layout.columns, self._measured, style.theme)
+        rows = tuple(column.groups for column in layout.columns)
+        filled = (self._session.unit_field, rows, self._measured, style.theme)
         if filled != self._filled:
             self._fills = heat_maps(self._session.unit_field, layout.columns, self._measured, style)
             self._filled = filled

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -69,6 +70,8 @@ def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written
         Pixels of the smallest type that is read well.
     """
     ways = list(texts)
+    if QFontMetricsF(font).horizontalAdvance(ways[0]) <= room:
+        return Written(ways[0], font)
     decimals = _decimals(ways[0])
     whole = [text for text in ways if _decimals(text) == decimals]
     telling = [text for text in ways if _digits(text) >= TELLING]
@@ -107,10 +110,16 @@ def card_texts(quantity: mlp.Quantity, decimals: int) -> list[str]:
 
 def number_texts(value: float, decimals: int, *, plus: bool = True) -> list[str]:
     """Return the ways to write a number: fewer and fewer decimals, but never nothing but zeros."""
+    return list(_number_texts(value, decimals, plus))
+
+
+# The same numbers are written in each picture of a step, and in several sizes until they have room.
+@lru_cache(maxsize=4096)
+def _number_texts(value: float, decimals: int, plus: bool) -> tuple[str, ...]:
     sign = "+" if plus and value > 0.0 else ""
     if value and abs(value) < 0.5 * 10.0**-decimals:
-        return [sign + compact(value, digits) for digits in (2, 1)]
+        return tuple(sign + compact(value, digits) for digits in (2, 1))
     write_fixed = signed if plus else fixed
     least = next((digits for digits in range(1, decimals) if abs(value) >= 0.5 * 10.0**-digits), decimals)
     texts = [write_fixed(value, digits) for digits in range(decimals, (least if value else 1) - 1, -1)]
-    return [*texts, sign + compact(value, 2), sign + compact(value, 1)]
+    return (*texts, sign + compact(value, 2), sign + compact(value, 1))
