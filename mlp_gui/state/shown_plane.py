@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import proxy
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact
+from mlp_gui.state.watched_picture import MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,18 +54,15 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class SliceRequest:
+class SliceRequest(MomentRequest):
     """What the answers over the plane are computed from.
 
     Attributes
     ----------
-    snapshot : Snapshot
-        The moment.
     shown : Slice
         The plane.
     """
 
-    snapshot: Snapshot
     shown: Slice
 
 
@@ -84,8 +81,13 @@ class SliceField:
     request: SliceRequest
     grid: mlp.DecisionGrid
 
+    @property
+    def run_id(self) -> int:
+        """The run whose network answers."""
+        return self.request.snapshot.run_id
 
-class ShownPlane(QObject):
+
+class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
     """Owner of the plane that is shown; data with one or two inputs have none to choose.
 
     Parameters
@@ -97,36 +99,22 @@ class ShownPlane(QObject):
     -------
     plane_changed
         Another plane is shown.
-    wanted_changed
-        Something else is to be computed, or nothing any more.
-    field_changed : SliceField
-        Newer answers.
     """
 
     plane_changed = Signal()
-    wanted_changed = Signal()
-    field_changed = Signal(object)  # SliceField
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._session = proxy(session)  # the session owns this
         self._chosen: tuple[tuple[str, ...], tuple[int, int]] | None = None  # of data with these inputs
         self._holds_sample = False
         self._sample = -1
-        self._is_watched = False
         self._slice: tuple[mlp.Dataset, Slice] | None = None
-        self._field: SliceField | None = None
         session.cursor.selected_changed.connect(self._on_selected_changed)
 
     @property
     def holds_sample(self) -> bool:
         """Whether the others are held at the selected sample instead of their mean."""
         return self._holds_sample
-
-    @property
-    def field(self) -> SliceField | None:
-        """The newest answers over the plane."""
-        return self._field
 
     def slice_of(self, dataset: mlp.Dataset) -> Slice | None:
         """Return the plane that is shown of a dataset; None where it has no more than two inputs."""
@@ -157,27 +145,12 @@ class ShownPlane(QObject):
             self._holds_sample = holds_sample
             self._renew()
 
-    def set_watched(self, watched: bool) -> None:
-        """Note whether somebody looks."""
-        if watched != self._is_watched:
-            self._is_watched = watched
-            self.wanted_changed.emit()
-
-    def request(self) -> SliceRequest | None:
-        """Return what is to be computed now; None for nothing."""
-        snapshot = self._session.snapshot
-        if not self._is_watched or snapshot is None or snapshot.run_id != self._session.run_id:
-            return None
+    def _request_of(self, snapshot: Snapshot) -> SliceRequest | None:
         shown = self.slice_of(snapshot.dataset)
         return None if shown is None else SliceRequest(snapshot, shown)
 
-    def receive_picture(self, field: SliceField) -> None:
-        """Show newer answers; those of another run or plane are dropped."""
-        request = field.request
-        is_shown = self._slice is not None and request.shown is self._slice[1]
-        if is_shown and request.snapshot.run_id == self._session.run_id and self._is_watched:
-            self._field = field
-            self.field_changed.emit(field)
+    def _is_fitting(self, field: SliceField) -> bool:
+        return self._slice is not None and field.request.shown is self._slice[1]
 
     def _axes_of(self, dataset: mlp.Dataset) -> tuple[int, int]:
         """Return the inputs that run, across and up: those that were chosen, else those that tell most."""
@@ -203,7 +176,7 @@ class ShownPlane(QObject):
 
     def _renew(self) -> None:
         self._slice = None
-        self._field = None
+        self._picture = None
         self.plane_changed.emit()
         self.wanted_changed.emit()
 

@@ -106,7 +106,7 @@ class DecisionView(RegionCanvas):
         session.stepping.active_changed.connect(self._on_walk_changed)
         session.stepping.position_changed.connect(self._on_position_changed)
         session.regions.lines.picture_changed.connect(self._on_lines_changed)
-        session.regions.plane.field_changed.connect(self._on_slice_changed)
+        session.regions.plane.picture_changed.connect(self._on_slice_changed)
         session.regions.plane.plane_changed.connect(self._on_plane_changed)
         session.regions.picked.changed.connect(self._on_picked_changed)
         session.regions.lines.layers_changed.connect(self._on_line_layers_changed)
@@ -152,7 +152,7 @@ class DecisionView(RegionCanvas):
         self.update()
 
     @Slot(object)
-    def _on_slice_changed(self, _field: SliceField) -> None:
+    def _on_slice_changed(self, _field: SliceField | None) -> None:
         if self.isVisible() and self._take_slice():
             self._update_plot()
 
@@ -321,7 +321,7 @@ class DecisionView(RegionCanvas):
 
     def _take_slice(self) -> bool:
         """Take the newest answers over a plane through many inputs; return whether there are any."""
-        picture, field = self._picture, self._session.regions.plane.field
+        picture, field = self._picture, self._session.regions.plane.picture
         if not isinstance(picture, SlicePicture) or field is None or field.request.shown is not picture.shown:
             return False
         if field.request.snapshot.run_id != self._session.run_id:

@@ -58,7 +58,7 @@ def test_the_two_that_tell_most_run_and_the_others_stay_at_their_mean(stage: Sta
     assert picture.shown.axes == (0, 1)
     np.testing.assert_allclose(picture.shown.held, mean)
     assert picture.shown.title == f"held at their mean: x3 = {mean[2]:.3f}, x4 = {mean[3]:.3f}".replace("-", "−")
-    grid = stage.session.regions.plane.field.grid
+    grid = stage.session.regions.plane.picture.grid
     point = np.array([grid.x[3], grid.y[7], mean[2], mean[3]])
     assert grid.output[0, 7, 3] == pytest.approx(float(network.predict(point[np.newaxis])[0, 0]), abs=1e-6)
 
