@@ -1,4 +1,4 @@
-"""The point that was picked in the plane: the network answers there, and its numbers stand at its units."""
+"""The point or the sample that was picked in the plane: what the network answers there stands at its units."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mlp_gui.state.snapshot import Views
 
 if TYPE_CHECKING:
     import mlp_core as mlp
+    from mlp_gui.state.cursor import Mark
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
@@ -42,6 +43,8 @@ class PointValues:
 class PickedPoint(QObject):
     """Owner of the picked point. It lasts while its run does, is followed through the training, and stepped through.
 
+    Where no point is picked, the selected sample has its place; it is stepped through as the sample that it is.
+
     Parameters
     ----------
     session : Session
@@ -61,7 +64,9 @@ class PickedPoint(QObject):
         self._point: Point | None = None
         self._run_id = -1
         self._was_walked = False
+        self._sample = -1
         self._values: PointValues | None = None
+        session.cursor.selected_changed.connect(self._on_selected_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
         session.stepping.active_changed.connect(self._on_stepping_changed)
@@ -88,8 +93,9 @@ class PickedPoint(QObject):
 
     def _evaluate(self) -> None:
         """Compute its numbers at the newest moment."""
-        snapshot, point = self._session.snapshot, self._point
-        if point is None or snapshot is None or snapshot.run_id != self._run_id:
+        snapshot = self._session.snapshot
+        point = None if snapshot is None else self._point_of(snapshot)
+        if point is None or snapshot is None:
             self._values = None
         elif len(point) == snapshot.dataset.n_coordinates:
             inputs = snapshot.dataset.input_map(np.array([point], np.float64))
@@ -99,9 +105,24 @@ class PickedPoint(QObject):
             )
         self.changed.emit(self._values)
 
+    def _point_of(self, snapshot: Snapshot) -> Point | None:
+        """Return the picked point where it is one of this run, or else the selected sample's."""
+        if self._point is not None:
+            return self._point if snapshot.run_id == self._run_id else None
+        points = snapshot.dataset.points
+        return tuple(points[self._sample].tolist()) if 0 <= self._sample < len(points) else None
+
+    @Slot(object)
+    def _on_selected_changed(self, mark: Mark | None) -> None:
+        sample = mark.sample if mark is not None and mark.kind == "sample" else -1
+        if sample != self._sample:
+            self._sample = sample
+            self._evaluate()
+
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        if self._point is not None and snapshot.views is not Views.CURVES:
+        is_followed = self._point is not None or self._sample >= 0
+        if is_followed and snapshot.views is not Views.CURVES:
             self._evaluate()
 
     @Slot(object)

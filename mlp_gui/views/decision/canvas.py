@@ -239,8 +239,9 @@ class RegionCanvas(QWidget):
 
     def _picked_position(self, picture: Picture) -> QPointF | None:
         """Return the pixel of the picked point."""
-        values = self._session.regions.picked.values
-        if values is None or len(values.point) != picture.dataset.n_coordinates:
+        picked = self._session.regions.picked
+        values = picked.values
+        if picked.point is None or values is None or len(values.point) != picture.dataset.n_coordinates:
             return None
         return picture.position_at(np.array(values.point), values.activations[-1])
 

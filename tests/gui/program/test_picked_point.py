@@ -59,6 +59,24 @@ def test_the_network_answers_where_the_plane_is_clicked(program: Program, qtbot:
     assert picked.values is None
 
 
+def test_a_sample_that_is_clicked_has_its_numbers_at_the_units(program: Program, qtbot: QtBot) -> None:
+    """Those of a forward pass of its own coordinates; it is no picked point, and gone with the next click beside it."""
+    choose_example(program, "hand_xor_sigmoids", qtbot)
+    view, picked = region_of(program, qtbot), program.session.regions.picked
+    click(view, 1.0, 0.0)
+    mark = program.session.cursor.selected
+    assert mark is not None
+    assert mark.kind == "sample"
+    snapshot = program.session.snapshot
+    assert picked.point is None
+    assert picked.values is not None
+    assert picked.values.point == tuple(snapshot.dataset.points[mark.sample])
+    _, activations = snapshot.network.forward(np.array([[1.0, 0.0]]))
+    np.testing.assert_array_equal(picked.values.activations[-1], activations[-1][0])
+    click(view, 0.5, 0.5)
+    assert picked.values.point == pytest.approx((0.5, 0.5), abs=0.02)
+
+
 def test_it_follows_the_training_and_ends_with_its_run(program: Program, qtbot: QtBot) -> None:
     """Newer weights, newer numbers at the same point; another example has none picked."""
     session = program.session
