@@ -181,8 +181,9 @@ class Chain(Symbols):
         return derivative(self.pre_activation(layer, unit), self._function(layer - 1, source))
 
     def gradient(self, quantity: Quantity) -> str:
-        """Return the loss by the parameter; for the update, nabla."""
-        if quantity.sample < 0 or quantity.kind is Kind.OBJECTIVE_GRADIENT:
+        """Return the loss by the parameter; nabla for what the update reads, with a penalty the sum with its part."""
+        is_part = quantity.kind is Kind.WEIGHT_GRADIENT and self.trace.is_penalised
+        if quantity.sample < 0 and not is_part:
             return rf"\nabla {self.parameter(quantity)}"
         return super().gradient(quantity)
 

@@ -34,9 +34,13 @@ def _weight_gradient(writer: Writer) -> None:
         writer.result()
     writer.value(delta)
     writer.times()
-    writer.value(source)
     if is_part:
+        letters = writer.symbols
+        assert isinstance(letters, ErrorSignals)
+        writer.value(source, letters.read_by(delta, letters.symbol(source)))
         writer.end_with_result()
+    else:
+        writer.value(source)
 
 
 class ErrorSignals(Symbols):
@@ -112,12 +116,17 @@ class ErrorSignals(Symbols):
         letter = "b" if quantity.input < 0 else "w"
         if self.trace.is_penalised and quantity.kind is Kind.WEIGHT_GRADIENT:
             below = self.activation(quantity.layer - 1, quantity.input)
-            product = rf"{self.delta(quantity.layer, quantity.unit, quantity.sample)} \cdot {below}"
+            delta = self.delta(quantity.layer, quantity.unit, quantity.sample)
+            product = rf"{delta} \cdot {self.read_by(quantity, below)}"
             if quantity.sample >= 0:
                 return product
             mean = r"\frac{1}{n} " if self.trace.config.reduction == "mean" else ""
             return rf"{mean}\sum {product}"
         return rf"\bar{{{letter}}}{self.parameter(quantity)[1:]}{self._at(quantity.sample)}"
+
+    def read_by(self, quantity: Quantity, source: str) -> str:
+        """Return what a sample's product reads, with the sample behind: products of several stand in one sum."""
+        return source + self._at(quantity.sample)
 
     def penalty_slope(self, power: int) -> str:
         """Return R with a bar."""

@@ -305,12 +305,15 @@ class Symbols:
         return f" {self.dot} ".join(factors if self.weight_first else factors[::-1])
 
     def correction(self, quantity: Quantity) -> str:
-        """Return the symbol of what a learning rule adds or subtracts."""
+        """Return the symbol of what a learning rule adds or subtracts; of a sample of several with its number."""
         error = self.answer_error(quantity.unit)
         if quantity.input >= 0:
             error += f" {self.dot} {self.activation(quantity.layer - 1, quantity.input)}"
-        if quantity.sample >= 0 or self.trace.n_samples == 1:
+        if self.trace.n_samples == 1:
             return error
+        if quantity.sample >= 0:
+            is_bracketed = quantity.input < 0 and error.endswith(")")
+            return f"{error if is_bracketed else f'[{error}]'}_{{{quantity.sample + 1}}}"
         return rf"\frac{{1}}{{n}} \sum {error}" if self.trace.config.reduction == "mean" else rf"\sum {error}"
 
     def penalty_gradient(self, quantity: Quantity) -> str:

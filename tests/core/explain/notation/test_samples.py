@@ -76,3 +76,36 @@ def test_the_sample_is_never_an_exponent(make_trace: Callable[..., mlp.Trace], n
     alone = make_trace("softmax", n_samples=1)
     symbols = mlp.NOTATIONS[notation].symbols(alone)
     assert symbols.symbol(alone.quantity(Kind.LOSS, last, 1, -1, 0)) == r"\ell_{2}"
+
+
+@pytest.mark.parametrize("notation", MEMBERS)
+@pytest.mark.parametrize("n_samples", [1, 3])
+@pytest.mark.parametrize("case", ["fused", "softmax", "regression", "hinge", "perceptron", "perceptron_01", "delta"])
+def test_a_symbol_stands_for_one_number_of_an_equation(
+    make_trace: Callable[..., mlp.Trace], case: str, n_samples: int, notation: str
+) -> None:
+    """The samples' parts of a sum, and the loss's gradient beside the objective's, are written as different things."""
+    trace = make_trace(case, n_samples=n_samples)
+    for step in trace.steps("term", n_samples - 1):
+        if step.operation is mlp.Operation.UPDATE:
+            continue  # An assignment: the parameter before and after it.
+        told, written = mlp.explain(step, notation), dict[str, mlp.Quantity]()
+        for piece in told.pieces:
+            if piece.quantity is None:
+                continue
+            first = written.setdefault(piece.symbol_latex, piece.quantity)
+            assert _place(first) == _place(piece.quantity), told.latex
+
+
+def _place(quantity: mlp.Quantity) -> tuple[object, ...]:
+    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
+
+
+def test_the_penalty_s_part_is_added_to_the_loss_s_own_gradient(make_trace: Callable[..., mlp.Trace]) -> None:
+    """003 has nabla for what the update reads; 000 says of every factor whose sample it is."""
+    trace = make_trace("fused", n_samples=2, l2=0.05)
+    lines = {(step.operation, step.layer, step.unit, step.makes.input): step for step in trace.steps("term", 0)}
+    added = mlp.explain(lines[mlp.Operation.ADD_PENALTY_GRADIENT, 1, 0, 1], "chain").latex
+    assert added.startswith(r"\nabla w_{2,12} = \frac{\partial \mathcal{L}}{\partial w_{2,12}} + \lambda")
+    reduced = mlp.explain(lines[mlp.Operation.REDUCE, 1, 0, 1], "error_signals").latex
+    assert r"\bar{z}_{1}^{(2)}|_{2} \cdot h_{2}^{(1)}|_{2}" in reduced
