@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mlp_core.data.tables.column_making import column_of_cells, unique_names
+from mlp_core.data.tables.compound_file import fault_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
@@ -50,9 +51,7 @@ def read_spreadsheet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> T
     Cancelled
         If that was wished.
     """
-    contents = source.read()
-    if contents.startswith(b"PK"):
-        _check_sizes(source, contents)
+    contents = _checked_contents(source)
     source.tell(_READ_SHARE / 2.0)
     workbook, names = _workbook(source, contents)
     if wish.sheet and wish.sheet not in names:
@@ -73,7 +72,17 @@ def sheets_of(source: FileSource) -> tuple[str, ...]:
     DataError
         If the file is broken.
     """
-    return tuple(_workbook(source, source.read())[1])
+    return tuple(_workbook(source, _checked_contents(source))[1])
+
+
+def _checked_contents(source: FileSource) -> bytes:
+    """Return the bytes of a file that can be opened without harm."""
+    contents = source.read()
+    if contents.startswith(b"PK"):
+        _check_sizes(source, contents)
+    elif fault := fault_of(contents):
+        raise source.error(f"is a damaged Excel file ({fault}); save it again")
+    return contents
 
 
 def _workbook(source: FileSource, contents: bytes) -> tuple[Any, list[str]]:

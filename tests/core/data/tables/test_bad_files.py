@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import os
 import random
+import struct
 import tracemalloc
 import zipfile
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ import pyarrow as pa
 import pytest
 
 import mlp_core as mlp
+from mlp_core.data.tables.reading import layout_of_file
 from tests.core.data.tables.spreadsheet_files import workbook
 from tests.core.data.tables.test_reading import FILES, npz_file, parquet_file, read
 
@@ -52,6 +55,15 @@ def repeating_workbook() -> bytes:
     return packed.getvalue()
 
 
+def endless_workbook() -> bytes:
+    """Return an old Excel file whose directory goes round and round."""
+    contents = bytearray(FILES["old Excel"])
+    (first_fat,) = struct.unpack_from("<I", contents, 76)
+    (directory,) = struct.unpack_from("<I", contents, 48)
+    struct.pack_into("<I", contents, (first_fat + 1) * 512 + 4 * directory, directory)
+    return bytes(contents)
+
+
 BAD = {
     "prose": (b"Dear students,\nthis is a letter and no table at all.\nYours\n", "not a table"),
     "nothing": (b"", "empty"),
@@ -74,6 +86,8 @@ BAD = {
     "Excel without a table": (workbook({"a": [["only one cell"]], "b": []}), "no sheet with a table"),
     "Excel with a cell far out": (workbook({"a": [["x", "y"], [1, 2], [2, 3]]}, furthest="XFD1048576"), "more than"),
     "Excel that repeats a long text": (repeating_workbook(), "texts of more than"),
+    "an old Excel file without an end": (endless_workbook(), "no end"),
+    "a cut old Excel file": (FILES["old Excel"][:2000], "damaged"),
     "NPZ of objects": (zipped(a_npy=npy_header("(3,)", "|O")), "Python objects"),
     "NPZ of a huge shape": (zipped(a_npy=npy_header("(1000000, 1000000)")), "more than fits"),
     "NPZ of a negative shape": (zipped(a_npy=npy_header("(-5,)")), ""),
@@ -173,17 +187,37 @@ def mutants(seed_file: bytes, random_numbers: random.Random) -> Iterator[bytes]:
         yield bytes(mutant)
 
 
+def test_there_are_hundreds() -> None:
+    """The corpus of bad and hostile tables; that of projects is as large."""
+    assert len(BAD) + len(FILES) * MUTATIONS_PER_SEED >= 300
+
+
+WISHES = (
+    mlp.TableLayout(delimiter=";"),
+    mlp.TableLayout(delimiter=" ", heading=False),
+    mlp.TableLayout(delimiter="a", decimal=","),
+    mlp.TableLayout(encoding="utf-16"),
+    mlp.TableLayout(encoding="shift_jis", heading=True),
+    mlp.TableLayout(encoding="latin-1", delimiter="\t"),
+    mlp.TableLayout(sheet="measured", heading=False),
+)
+"""What a user may say of a file whatever it is."""
+
+
 @pytest.mark.parametrize("seed", FILES)
 def test_mutants_are_read_or_refused(seed: str, tmp_path: Path) -> None:
-    """A broken file is a table, or refused with its name: never another exception, or much memory."""
+    """A broken file is a table, or refused with its name, however it is to be read: never another exception."""
     tracemalloc.start()
     refusals = []
+    wishes = cycle(WISHES)
     for mutant in mutants(FILES[seed], random.Random(seed)):
-        try:
-            table = read(tmp_path, mutant, "mutant.bin")
-            mlp.load_dataset(mlp.table_config(mlp.TableData(table, mlp.TableChoice.proposed(table))))
-        except mlp.DataError as refusal:
-            refusals.append(str(refusal))
+        for wish in (mlp.TableLayout(), next(wishes)):
+            try:
+                table = read(tmp_path, mutant, "mutant.bin", wish)
+                mlp.load_dataset(mlp.table_config(mlp.TableData(table, mlp.TableChoice.proposed(table))))
+            except mlp.DataError as refusal:
+                refusals.append(str(refusal))
+                layout_of_file(tmp_path / "mutant.bin", wish)
     assert all(refusal.startswith("mutant.bin ") for refusal in refusals)
     assert max(tracemalloc.get_traced_memory()[1], pa.default_memory_pool().max_memory()) < MOST_MEMORY
     tracemalloc.stop()

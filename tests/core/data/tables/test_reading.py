@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +12,6 @@ from pyarrow import parquet
 
 import mlp_core as mlp
 from tests.core.data.tables.spreadsheet_files import workbook
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROWS = [(1.5, 2.0, "süß"), (2.5, None, "herb"), (-3.25, 4.0, "süß"), (4.0, 5.0, "herb")]
 HEADING = ("length", "width", "taste")
@@ -43,10 +40,10 @@ def npz_file(**arrays: np.ndarray) -> bytes:
     return stream.getvalue()
 
 
-def read(folder: Path, contents: bytes, name: str = "given.bin") -> mlp.Table:
+def read(folder: Path, contents: bytes, name: str = "given.bin", layout: mlp.TableLayout | None = None) -> mlp.Table:
     """Write a file and read it as a table."""
     (folder / name).write_bytes(contents)
-    return mlp.read_table(folder / name)
+    return mlp.read_table(folder / name, layout or mlp.TableLayout())
 
 
 LENGTH = np.array([row[0] for row in ROWS])
@@ -65,6 +62,7 @@ FILES = {
     "comments first": ("# measured\n# in cm\n" + text_of(",")).encode(),
     "quotes": text_of(",").replace("süß", '"süß"').encode(),
     "Excel": workbook({"notes": [["nothing here"]], "measured": [HEADING, *ROWS]}),
+    "old Excel": Path(__file__).with_name("measured.xls").read_bytes(),
     "Parquet": parquet_file(pa.table({name: [row[place] for row in ROWS] for place, name in enumerate(HEADING)})),
     "NPZ": npz_file(
         length=LENGTH,
