@@ -136,13 +136,13 @@ def _measured() -> Iterator[tuple[str, str, Experiment]]:
             training=TrainingConfig(optimizer="adam", learning_rate=0.005, batch_size=16, l2=0.01),
         ),
     )
-    # From this split nearly every start reaches 98 %; the test part of some others has harder digits: 96 % there.
+    # Of 20 splits 19 reach 97 % after 40 epochs and all after 100, with 98.2 % in the mean: some test parts are harder.
     yield (
         "digits",
         "Handwritten digits as pictures of 8 by 8 points: 97 % of those that it never saw, within seconds.",
         Experiment(
             title="Handwritten digits",
-            data=replace(DATASETS["digits"].defaults, train_share=0.8, seed=4),
+            data=replace(DATASETS["digits"].defaults, train_share=0.85, seed=4),
             network=NetworkConfig(
                 hidden_sizes=(128,), hidden_activations=("relu",), output_activation="softmax", initializer="he_normal"
             ),
