@@ -1,7 +1,7 @@
 """The loss at many points of parameter space at once: stacks of networks, chunk by chunk.
 
-A layer of a whole chunk is one call, a stack of products. Sums become activations where they are, and a chunk is some
-30 networks, so that these stay in the cache.
+A layer of a whole chunk is one call, a stack of products. Sums become activations where they are, and a chunk is a few
+networks, so that these stay in the cache.
 """
 
 from __future__ import annotations
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     Coordinates = npt.NDArray[np.float64]
 
 CHUNK_VALUES = 1 << 18
-"""Activations of a chunk's widest layer: a megabyte in float32."""
+DENSE_VALUES = 3 << 15
+"""Activations of a chunk's widest layer: a megabyte in float32, and less where the layer before it is as wide."""
 LONGEST_CHUNK = 1 << 12
+CHUNKS_AT_ONCE = 8
+LOGIT_VALUES = 1 << 18
+"""Chunks whose parameters and losses are computed together, and sums of the last layer that they have at most."""
 PARAMETER_VALUES = 1 << 20
 """Parameters of all networks of a chunk: eight megabytes."""
 MOST_SAMPLES = 4000
@@ -96,11 +100,9 @@ class Sweep:
         """Yield (points of a chunk, their losses summed over these samples)."""
         raise NotImplementedError
 
-    def chunks(self, n_points: int, n_samples: int, longest: int = LONGEST_CHUNK) -> Iterator[slice]:
-        """Yield the chunks of a grid, of at most `longest` points."""
-        length = max(1, min(CHUNK_VALUES // ((max(self.layout.sizes) + 1) * n_samples), longest, n_points))
-        for start in range(0, n_points, length):
-            yield slice(start, min(start + length, n_points))
+    def chunk_length(self, n_points: int, n_samples: int, most_values: int) -> int:
+        """Return the points of a chunk, at least one, whose widest layer has about so many activations at most."""
+        return max(1, min(most_values // ((max(self.layout.sizes) + 1) * n_samples), LONGEST_CHUNK, n_points))
 
     def rooms(self, length: int, n_samples: int) -> list[tuple[Array, Array]]:
         """Return room for each layer's sums, which become its activations, and scratch: new memory would cost more.
@@ -138,22 +140,36 @@ class DenseSweep(Sweep):
     """Directions in which any parameter may move."""
 
     def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
-        n_samples = inputs.shape[1]
-        rooms: list[tuple[Array, Array]] = []
-        plane = np.vstack((self.axes.directions, self.axes.origin))
-        points = np.column_stack((points, np.ones(len(points))))
-        for part in self.chunks(len(points), n_samples, PARAMETER_VALUES // plane.shape[1]):
-            length = part.stop - part.start
-            rooms = rooms or self.rooms(length, n_samples)
-            blocks = self.layout.blocks((points[part] @ plane).astype(self.dtype, copy=False))
-            below = inputs
-            for weights, activation, (answers, scratch) in zip(blocks, self.activations, rooms, strict=True):
-                z = answers[:length, :-1]
-                np.matmul(weights, below, out=z)
-                if weights is not blocks[-1]:
-                    activation.activate(z, z, scratch[:length])
-                below = answers[:length]
-            yield part, self.reduce(z, targets)
+        n_samples, n_outputs = inputs.shape[1], len(targets)
+        plane = np.vstack((self.axes.directions, self.axes.origin)).astype(self.dtype, copy=False)
+        places = np.column_stack((points, np.ones(len(points)))).astype(self.dtype, copy=False)
+        most = PARAMETER_VALUES // plane.shape[1]
+        length = min(self.chunk_length(len(points), n_samples, DENSE_VALUES), max(most, 1))
+        rooms = self.rooms(length, n_samples)
+        # What belongs to single points, their parameters and their losses, is worth a call for several chunks at once.
+        stretch = max(length, min(CHUNKS_AT_ONCE * length, most, LOGIT_VALUES // (n_outputs * n_samples)))
+        logits = np.empty((min(stretch, len(points)), n_outputs, n_samples), self.dtype)
+        parameters = np.empty((len(logits), plane.shape[1]), self.dtype)
+        for first in range(0, len(points), stretch):
+            part = slice(first, min(first + stretch, len(points)))
+            n_points = part.stop - first
+            blocks = self.layout.blocks(np.matmul(places[part], plane, out=parameters[:n_points]))
+            for start in range(0, n_points, length):
+                some = slice(start, min(start + length, n_points))
+                self._answer(tuple(block[some] for block in blocks), inputs, rooms, logits[some])
+            yield part, self.reduce(logits[:n_points], targets)
+
+    def _answer(
+        self, blocks: tuple[Array, ...], inputs: Array, rooms: list[tuple[Array, Array]], logits: Array
+    ) -> None:
+        """Write the last layer's sums of a chunk of networks."""
+        below, length = inputs, len(logits)
+        for weights, activation, (answers, scratch) in zip(blocks[:-1], self.activations, rooms, strict=False):
+            z = answers[:length, :-1]
+            np.matmul(weights, below, out=z)
+            activation.activate(z, z, scratch[:length])
+            below = answers[:length]
+        np.matmul(blocks[-1], below, out=logits)
 
 
 class ParameterSweep(Sweep):
@@ -162,7 +178,9 @@ class ParameterSweep(Sweep):
     def _block(self, points: Coordinates, inputs: Array, targets: Array) -> Iterator[tuple[slice, Coordinates]]:
         varied = [self._place(axis) for axis in range(self.axes.count)]
         walk = _Walk(self, varied, inputs)
-        for part in self.chunks(len(points), inputs.shape[1]):
+        length = self.chunk_length(len(points), inputs.shape[1], CHUNK_VALUES)
+        for start in range(0, len(points), length):
+            part = slice(start, min(start + length, len(points)))
             yield part, self.reduce(walk.logits(points[part].astype(self.dtype)), targets)
 
     def _place(self, axis: int) -> tuple[int, int, int]:
