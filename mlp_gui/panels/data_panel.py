@@ -116,7 +116,7 @@ class DataPanel(Panel):
         self.points.set_value(data.n_samples)
         self.train_share.set_value(data.train_share)
         self.validation_share.set_value(data.validation_share)
-        self.table.show_table(data.table)
+        self.table.show_table(data.table, is_compressed=kind.task == "compression")
         self.table.setVisible(data.table is not None)
         self.painted.show_painting(data.painted)
         self._painted_row.setVisible(data.painted is not None)

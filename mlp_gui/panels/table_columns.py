@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from mlp_core.data.dataset import COMPRESSION
 from mlp_gui.look.numbers import grouped
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class TableColumns(QAbstractTableModel):
         self._columns: tuple[mlp.Column, ...] = ()
         self._ranges: tuple[str, ...] = ()
         self._inputs: frozenset[str] = frozenset()
-        self._target = ""
+        self._target, self._role = "", "target"
 
     def show_table(self, read: ReadTable | None) -> None:
         """List the columns of a table."""
@@ -49,6 +50,7 @@ class TableColumns(QAbstractTableModel):
         """Mark what goes in, and what is predicted."""
         self._inputs = frozenset() if choice is None else frozenset(choice.inputs)
         self._target = "" if choice is None else choice.target
+        self._role = "colours" if choice is not None and choice.task == COMPRESSION else "target"
         if self._columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._columns) - 1, len(HEADINGS) - 1))
 
@@ -114,7 +116,7 @@ class TableColumns(QAbstractTableModel):
         if place == NAME:
             return column.name
         if place == TYPE:
-            return f"{column.kind}, target" if self._is_target(row) else _KINDS[column.kind]
+            return f"{column.kind}, {self._role}" if self._is_target(row) else _KINDS[column.kind]
         if place == MISSING:
             return grouped(column.n_missing) if column.n_missing else ""
         return self._ranges[row]

@@ -44,15 +44,13 @@ class TableRow(QWidget):
         """What it says."""
         return self._label.text()
 
-    def show_table(self, data: mlp.TableData | None) -> None:
-        """Say what is predicted by what; nothing where there is no table."""
+    def show_table(self, data: mlp.TableData | None, *, is_compressed: bool = False) -> None:
+        """Say what is predicted by what, or what is given back; nothing where there is no table."""
         if data is None:
             self._label.setText("")
             return
         columns = counted(len(data.choice.inputs), "column")
-        self._label.setText(f"{data.choice.target} by {columns}")
-        self.setToolTip(
-            f"{data.table.name}: {counted(len(data.rows), 'row')} can be used; "
-            f"{data.choice.target} is predicted by {', '.join(data.choice.inputs[:12])}"
-            f"{'…' if len(data.choice.inputs) > 12 else ''}."
-        )
+        named = f"{', '.join(data.choice.inputs[:12])}{'…' if len(data.choice.inputs) > 12 else ''}"
+        does = f"{named} are given back" if is_compressed else f"{data.choice.target} is predicted by {named}"
+        self._label.setText(f"{columns}, given back" if is_compressed else f"{data.choice.target} by {columns}")
+        self.setToolTip(f"{data.table.name}: {counted(len(data.rows), 'row')} can be used; {does}.")

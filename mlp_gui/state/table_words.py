@@ -25,7 +25,7 @@ HEADINGS: Final = (
 TASK_TITLES: Final = (
     ("classification", "Classes", "Tell classes apart: each different value of the target is one."),
     ("regression", "Values", "Predict the target's number."),
-    ("compression", "Inputs", "Give the inputs back through a bottleneck; a target only tells colours."),
+    ("compression", "Compression", "Give the inputs back through a bottleneck; a target only tells colours."),
 )
 
 

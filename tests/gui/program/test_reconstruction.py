@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPushButton, QWidget
 
 import mlp_core as mlp
+from mlp_gui.panels.table_preview import TablePreview
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from tests.gui.panels.gestures import choose
 from tests.gui.program.hands import choose_example, wait_for_run
 
 if TYPE_CHECKING:
@@ -223,3 +226,28 @@ def test_data_that_cannot_be_compressed_say_so(program: Program, qtbot: QtBot) -
     wait_for_run(program, qtbot)
     assert "no hidden layer" in session.reconstruction.obstacle
     assert session.reconstruction.request() is None
+
+
+def test_a_table_is_compressed_without_a_target(program: Program, qtbot: QtBot) -> None:
+    """In the preview: the task by a click, no colours by the list; what is used gives the columns back."""
+    session, tables = program.session, program.session.own_data.tables
+    kinds = "\n".join(f"{5 + row % 7 / 10},{2 + row % 5 / 10},{row % 4 / 10},{'ab'[row % 2]}" for row in range(40))
+    QGuiApplication.clipboard().setText(f"long,wide,high,kind\n{kinds}")
+    program.window.window_actions["paste_data"].trigger()
+    qtbot.waitUntil(lambda: tables.data is not None, timeout=20_000)
+    preview = next(preview for preview in program.window.findChildren(TablePreview) if preview.isVisible())
+    segments = preview.findChild(QWidget, "table_task")
+    QTest.mouseClick(segments.findChild(QAbstractButton, "segment_compression"), LEFT)
+    qtbot.waitUntil(lambda: tables.data is not None, timeout=20_000)
+    assert tables.choice.target == "kind"
+    choose(preview.findChild(QComboBox, "table_target"), "")
+    qtbot.waitUntil(lambda: tables.data is not None, timeout=20_000)
+    assert (tables.choice.target, tables.choice.inputs) == ("", ("long", "wide", "high"))
+    use = next(button for button in preview.findChildren(QPushButton) if button.text() == "Use this data")
+    QTest.mouseClick(use, LEFT)
+    wait_for_run(program, qtbot)
+    assert session.snapshot.network.sizes == (3, 8, 2, 8, 3)
+    assert session.snapshot.dataset.groups.size == 0
+    assert not program.window.findChild(QComboBox, "task").isEnabled(), "there is no target to learn instead"
+    view = opened(program, qtbot)
+    assert len(view.values.columns()[0]) == 3
