@@ -133,6 +133,12 @@ def switch_feature(experiment: mlp.Experiment, name: str, on: bool) -> mlp.Exper
     return change_data(experiment, features=tuple(feature for feature in offered if feature in chosen))
 
 
+def feature_title(experiment: mlp.Experiment, name: str) -> str:
+    """Return what a menu calls an input feature: "sin x₁"; its name where there is no such feature."""
+    feature = mlp.kind_of(experiment.data).features.get(name)
+    return name if feature is None else feature.label.replace("𝑥", "x")
+
+
 def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
     """Take the dataset `name` with its defaults, and an output and a loss that fit its task.
 

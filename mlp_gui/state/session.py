@@ -95,7 +95,8 @@ class Session(SessionParts):
 
     def set_feature(self, name: str, on: bool) -> None:
         """Switch an input feature on or off; the last one on stays."""
-        self._edit(edits.switch_feature, f"switch {name} {'on' if on else 'off'}", "", name, on)
+        text = f"switch {edits.feature_title(self._experiment, name)} {'on' if on else 'off'}"
+        self._edit(edits.switch_feature, text, "", name, on)
 
     def add_layer(self, position: int) -> None:
         """Put a hidden layer before the hidden layer `position`, counted from 0."""
