@@ -125,7 +125,8 @@ class SquaredError(Loss):
         """Return 1/2 sum (y - t)^2."""
         difference = outputs - targets
         np.multiply(difference, difference, out=difference)
-        total: Array = np.add.reduce(difference, -2)
+        # A sum over a single output would be a copy.
+        total: Array = difference[..., 0, :] if difference.shape[-2] == 1 else np.add.reduce(difference, -2)
         total *= 0.5
         return total
 
