@@ -50,6 +50,7 @@ class DockTitleBar(QWidget):
         super().__init__(dock)
         self._dock = dock
         self._is_on_dock = True
+        self._room = 0
         self._controller = theme_controller
         title = title or dock.windowTitle()
         self._title = ElidingLabel(self)
@@ -100,9 +101,11 @@ class DockTitleBar(QWidget):
         self._subtitle.setText(text)
 
     def sizeHint(self) -> QSize:
-        """Return room for all of it; the dock's layout goes by the hint's height, and would lay the view over more."""
-        width = self._width_of_rest + self._width_of(self.controls) + self._width_of(self.float_button)
-        return QSize(width, self._controller.px(HEIGHT))
+        """Return room for all of it; the dock's layout goes by the hint's height, and would lay the view over more.
+
+        The layout asks hundreds of times for each new place of a dock.
+        """
+        return QSize(self._room, self._controller.px(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Return a width that does not depend on the text's size: what has no room gives way."""
@@ -160,6 +163,7 @@ class DockTitleBar(QWidget):
 
     def _fit(self) -> None:
         """Show what there is room for."""
+        self._room = self._width_of_rest + self._width_of(self.controls) + self._width_of(self.float_button)
         can_float = self._can(QDockWidget.DockWidgetFeature.DockWidgetFloatable)
         self.close_button.setVisible(self._can(QDockWidget.DockWidgetFeature.DockWidgetClosable))
         if not self.isVisible():

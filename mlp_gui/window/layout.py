@@ -171,7 +171,8 @@ class WindowLayout(QObject):
             if self._window.toolBarArea(bar) != Qt.ToolBarArea.TopToolBarArea:
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
         for dock, area in self._docks.items():
-            dock.setFloating(False)
+            if dock.isFloating():
+                dock.setFloating(False)
             self._window.removeDockWidget(dock)
             shared = self._shared.get((dock, self._mode))
             self._window.addDockWidget(area if shared is None else shared, dock)
