@@ -81,16 +81,29 @@ def paint_job(job: EdgeJob) -> EdgePicture:
     return EdgePicture(job, frame, image)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameAnswer:
+    """A frame without a picture, and what it was made from."""
+
+    request: FrameRequest
+    frame: Frame
+
+
+def answer(request: FrameRequest) -> FrameAnswer:
+    """Compute a frame; safe on any thread."""
+    return FrameAnswer(request, make_frame(request))
+
+
 class _Painting(QRunnable):
-    def __init__(self, job: EdgeJob, receiver: EdgeRenderer) -> None:
+    def __init__(self, job: EdgeJob | FrameRequest, receiver: EdgeRenderer) -> None:
         super().__init__()
         self._job = job
         self._receiver = receiver
 
     @whole_errors
     def run(self) -> None:
-        """Paint, and hand the result to the GUI thread unless the canvas is gone."""
-        picture = paint_job(self._job)
+        """Compute, and hand the result to the GUI thread unless the canvas is gone."""
+        picture = answer(self._job) if isinstance(self._job, FrameRequest) else paint_job(self._job)
         if shiboken6.isValid(self._receiver):
             self._receiver.finished.emit(picture)
 
@@ -104,15 +117,15 @@ class EdgeRenderer(QObject):
         The canvas.
     """
 
-    #: object: EdgePicture, from the pool's thread.
+    #: object: EdgePicture or FrameAnswer, from the pool's thread.
     finished = Signal(object)
-    #: object: EdgePicture, on the GUI thread.
+    #: object: EdgePicture or FrameAnswer, on the GUI thread.
     rendered = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._running: EdgeJob | None = None
-        self._waiting: EdgeJob | None = None
+        self._running: EdgeJob | FrameRequest | None = None
+        self._waiting: EdgeJob | FrameRequest | None = None
         self.finished.connect(self._on_finished)
 
     @property
@@ -120,8 +133,8 @@ class EdgeRenderer(QObject):
         """Whether a job runs."""
         return self._running is not None
 
-    def request(self, job: EdgeJob) -> None:
-        """Paint `job` as soon as the one that runs is done."""
+    def request(self, job: EdgeJob | FrameRequest) -> None:
+        """Compute `job` as soon as the one that runs is done."""
         if self._running is None:
             self._running = job
             QThreadPool.globalInstance().start(_Painting(job, self))
@@ -133,7 +146,7 @@ class EdgeRenderer(QObject):
         self._waiting = None
 
     @Slot(object)
-    def _on_finished(self, picture: EdgePicture) -> None:
+    def _on_finished(self, picture: EdgePicture | FrameAnswer) -> None:
         self._running = None
         waiting, self._waiting = self._waiting, None
         if waiting is not None:

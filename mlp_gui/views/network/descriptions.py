@@ -13,6 +13,7 @@ from mlp_gui.views.network.fills import input_scale
 from mlp_gui.views.network.frame import sample_inputs
 from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.pixel_bands import band_name
+from mlp_gui.views.network.unit_means import averaged_text
 
 if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
@@ -77,10 +78,10 @@ def card_for(scene: Scene, hit: Hit, snapshot: Snapshot | None, frame: Frame | N
     if hit.kind not in ("tile", "bias"):
         return None
     if not scene.layout.columns[hit.column].is_single(hit.row):
-        return _group_card(scene, hit, frame)
+        return _group_card(scene, hit, snapshot, frame)
     if hit.column == 0:
         return _input_card(scene, hit.row, snapshot, frame, sample)
-    return _unit_card(scene, hit, snapshot, sample)
+    return _unit_card(scene, hit, snapshot, frame, sample)
 
 
 def _edge_card(scene: Scene, edge: int, snapshot: Snapshot | None, frame: Frame | None) -> Card | None:
@@ -115,12 +116,14 @@ def _gradient_text(value: float) -> str:
     return signed(value, 4) if value == 0.0 or abs(value) >= 5e-5 else f"{'+' if value > 0 else ''}{compact(value)}"
 
 
-def _group_card(scene: Scene, hit: Hit, frame: Frame | None) -> Card:
+def _group_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, frame: Frame | None) -> Card:
     start, stop = scene.groups[hit.column][hit.row]
     rows = [CardRow("shown together", counted(stop - start, "input" if hit.column == 0 else "unit"))]
     if frame is not None and frame.activations is not None:
         value = float(frame.activations[hit.column][hit.row])
         rows.append(value_row("mean value" if hit.column == 0 else "mean activation", value, signed(value, 4)))
+        if frame.averaged and snapshot is not None:
+            rows.append(CardRow("mean over", averaged_text(frame.averaged, snapshot)))
     if frame is not None and hit.column > 0:
         bias = float(frame.biases[hit.column - 1][hit.row])
         rows.append(value_row("mean bias", bias, signed(bias, 4)))
@@ -171,7 +174,7 @@ def _own_rows(dataset: mlp.Dataset, unit: int, outputs: np.ndarray, sample: int)
     return [CardRow("predicts", compact(float(own[0]), 4)), CardRow("right would be", compact(right, 4))]
 
 
-def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, sample: int) -> Card | None:
+def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, frame: Frame | None, sample: int) -> Card | None:
     if snapshot is None:
         return None
     layer, unit = hit.column - 1, scene.groups[hit.column][hit.row][0]
@@ -194,6 +197,9 @@ def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, sample: int) -
     else:
         rows.append(CardRow("pre-activation", _span(z)))
         rows.append(CardRow("activation", _span(a)))
+        if frame is not None and frame.units is not None and frame.averaged:
+            mean = float(frame.units[hit.column][unit])
+            rows.append(value_row(f"mean over {averaged_text(frame.averaged, snapshot)}", mean, signed(mean, 4)))
     if layer == len(activations) - 1:
         rows += _own_rows(snapshot.dataset, unit, a, sample if has_sample else -1)
     return Card(title, (*rows, *bias), "" if has_sample else f"over {counted(len(inputs), 'training sample')}")

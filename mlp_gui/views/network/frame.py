@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 import mlp_core as mlp
 from mlp_gui.views.network.level_of_detail import pooled_matrix, pooled_vector
+from mlp_gui.views.network.unit_means import is_cheap, rows_averaged, unit_means, unit_values
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.level_of_detail import Group
 
 MOST_SAMPLES = 256
-"""Mean activations are taken over at most so many training samples, evenly over all: rows may be sorted by class."""
+"""A card's spans are those of at most so many training samples, evenly over all: rows may be sorted by class."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,8 @@ class Frame:
         One array of rows a column, inputs first; None where nobody asked.
     units : tuple of ndarray, or None
         The same of every unit, not pooled.
+    averaged : int
+        How many training samples the activations are the means over; 0 where they are one sample's.
     """
 
     edge_values: np.ndarray
@@ -46,6 +49,13 @@ class Frame:
     biases: tuple[np.ndarray, ...]
     activations: tuple[np.ndarray, ...] | None
     units: tuple[np.ndarray, ...] | None = None
+    averaged: int = 0
+
+    def with_units_of(self, other: Frame | None) -> Frame:
+        """Return it with another frame's activations."""
+        if other is None or other.units is None:
+            return self
+        return replace(self, activations=other.activations, units=other.units, averaged=other.averaged)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +73,7 @@ class FrameRequest:
     with_activations : bool
         Whether tiles show numbers.
     sample : int
-        Row of the dataset whose activations are shown; -1 for the mean over training samples.
+        Row of the dataset whose activations are shown; -1 for the mean over the training part.
     """
 
     snapshot: Snapshot
@@ -76,6 +86,16 @@ class FrameRequest:
     def shows_gradients(self) -> bool:
         """Whether there is a gradient to show and it is wanted."""
         return self.gradients and self.snapshot.gradient is not None
+
+    @property
+    def of_sample(self) -> bool:
+        """Whether activations are those of one sample."""
+        return 0 <= self.sample < len(self.snapshot.dataset.inputs)
+
+    @property
+    def is_cheap(self) -> bool:
+        """Whether what the tiles show costs the GUI thread nothing."""
+        return not self.with_activations or self.of_sample or is_cheap(self.snapshot)
 
 
 def make_frame(request: FrameRequest) -> Frame:
@@ -90,11 +110,11 @@ def make_frame(request: FrameRequest) -> Frame:
     largest_weight = max(_largest(each) for each in weights)
     largest = max(_largest(each) for each in shown)
     biases = tuple(pooled_vector(bias, groups) for bias, groups in zip(network.biases, request.groups[1:], strict=True))
-    units = _units(request) if request.with_activations else None
+    units, averaged = _units(request) if request.with_activations else (None, 0)
     activations = None
     if units is not None:
         activations = tuple(pooled_vector(each, groups) for each, groups in zip(units, request.groups, strict=True))
-    return Frame(values, largest, largest_weight, biases, activations, units)
+    return Frame(values, largest, largest_weight, biases, activations, units, averaged)
 
 
 def _edges(weights: Sequence[np.ndarray], groups: tuple[tuple[Group, ...], ...]) -> np.ndarray:
@@ -113,9 +133,9 @@ def sample_inputs(dataset: mlp.Dataset, sample: int) -> np.ndarray:
     return np.asarray(dataset.inputs[rows])
 
 
-def _units(request: FrameRequest) -> tuple[np.ndarray, ...]:
-    inputs = sample_inputs(request.snapshot.dataset, request.sample)
-    _, activations = request.snapshot.network.forward(inputs)
-    # A run may diverge to weights of 1e300: what overflows is drawn as such.
-    with np.errstate(all="ignore"):
-        return tuple(np.asarray(column, dtype=np.float64).mean(axis=0) for column in (inputs, *activations))
+def _units(request: FrameRequest) -> tuple[tuple[np.ndarray, ...], int]:
+    """Return what the units answer, and over how many samples that is the mean; 0 for one sample's answers."""
+    if request.of_sample:
+        return unit_values(request.snapshot, request.sample), 0
+    rows = rows_averaged(request.snapshot)
+    return unit_means(request.snapshot, rows), len(rows)

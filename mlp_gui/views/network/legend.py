@@ -44,6 +44,8 @@ class LegendContent:
         Whether negative edges are dashed.
     ranges : tuple of (title, ValueScale)
         Distinct scales of the layers, with the layers that have them.
+    is_mean : bool
+        Whether the tiles show means over the training part.
     """
 
     weights: tuple[float, ...]
@@ -51,16 +53,19 @@ class LegendContent:
     errors: bool
     dashed: bool
     ranges: tuple[tuple[str, ValueScale], ...]
+    is_mean: bool = False
 
 
-def legend_content(largest: float, errors: bool, dashed: bool, scales: list[tuple[str, ValueScale]]) -> LegendContent:
+def legend_content(
+    largest: float, errors: bool, dashed: bool, scales: list[tuple[str, ValueScale]], *, is_mean: bool = False
+) -> LegendContent:
     """Round the numbers of the legend so that it changes seldom while a network learns."""
     grouped: dict[ValueScale, list[str]] = {}
     for title, scale in scales:
         grouped.setdefault(scale, []).append(title)
     ranges = tuple((_titles(titles), scale) for scale, titles in grouped.items())
     coarse = float(f"{largest:.2g}")
-    return LegendContent(_round_weights(largest), coarse, errors, dashed, ranges)
+    return LegendContent(_round_weights(largest), coarse, errors, dashed, ranges, is_mean)
 
 
 def _round_weights(largest: float) -> tuple[float, ...]:
@@ -114,6 +119,8 @@ _SPREADS = (
 )  # fmt: skip
 """From the roomiest, at 100 %: the bias is left out first, as it has the colours of weights."""
 
+_MEANS = ("Activation, mean over the training part", "Mean over the training part", "Training mean", "Mean")
+
 GAP = 30.0
 """Between two parts of the legend, pixels at 100 %."""
 
@@ -146,7 +153,8 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
         left += 2 * len(samples) * distance + GAP * scale
     if parts.bar and rows:
         _paint_ranges(painter, left, parts.bar * scale, bar_y, label_y, rows, style)
-        titles.append((left, "Activation"))
+        room = parts.bar * scale + beside + (GAP - 8.0) * scale
+        titles.append((left, _activation_title(content, room, style)))
         left += parts.bar * scale + beside + GAP * scale
     if parts.bias:
         _paint_bias_sample(painter, left, bar_y, end, content, style)
@@ -154,6 +162,14 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     if titled:
         for x, text in titles:
             draw_text(painter, QPointF(x, top + 16.0 * scale), text, style.title, style.theme.text, "left")
+
+
+def _activation_title(content: LegendContent, room: float, style: CanvasStyle) -> str:
+    """Return what the colours of tiles are, as fully as there is room for."""
+    if not content.is_mean:
+        return "Activation"
+    metrics = QFontMetricsF(style.title)
+    return next((title for title in _MEANS if metrics.horizontalAdvance(title) <= room), _MEANS[-1])
 
 
 def _spread(content: LegendContent, beside: float, room: float, whole: float, style: CanvasStyle) -> _Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,7 +11,7 @@ from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.network import descriptions, fills, structure
-from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer, paint_job
+from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer, FrameAnswer, paint_job
 from mlp_gui.views.network.canvas_style import canvas_style
 from mlp_gui.views.network.edges import EdgeLook
 from mlp_gui.views.network.editing_canvas import EditingCanvas
@@ -208,7 +209,7 @@ class LiveCanvas(EditingCanvas):
         self._shown.errors = request.shows_gradients
         if self.scene.is_live:
             self._shown.edge_picture = None
-            self._take_frame(make_frame(request))
+            self._take_small_frame(request)
         else:
             look = EdgeLook(
                 self._shown.style.theme, request.shows_gradients, self._shown.dashed, ratio=pixel_ratio(self)
@@ -220,11 +221,30 @@ class LiveCanvas(EditingCanvas):
             else:
                 self._renderer.request(job)
 
+    def _take_small_frame(self, request: FrameRequest) -> None:
+        """Show a network's edges at once; means over many samples when they are there, and the last ones until then."""
+        if request.is_cheap or is_for_picture():
+            self._take_frame(make_frame(request))
+        else:
+            frame = make_frame(replace(request, with_activations=False))
+            self._take_frame(frame.with_units_of(self._shown.frame))
+            self._renderer.request(request)
+
     @Slot(object)
-    def _on_edges_rendered(self, picture: EdgePicture) -> None:
-        if picture.job.curves is self.scene.curves and picture.job.look.theme is self._shown.style.theme:
+    def _on_edges_rendered(self, picture: EdgePicture | FrameAnswer) -> None:
+        if isinstance(picture, FrameAnswer):
+            self._on_means_computed(picture)
+        elif picture.job.curves is self.scene.curves and picture.job.look.theme is self._shown.style.theme:
             self._shown.edge_picture = picture
             self._take_frame(picture.frame)
+
+    def _on_means_computed(self, answer: FrameAnswer) -> None:
+        asked, frame = answer.request, self._shown.frame
+        is_wanted = self.scene.is_live and not self._shows_maps() and asked.groups == self.scene.network_groups
+        if frame is not None and is_wanted and asked.sample == self._selected_sample():
+            self._take_frame(frame.with_units_of(answer.frame))
+            if self._card is not None:
+                self.show_card()
 
     def _take_frame(self, frame: Frame) -> None:
         self._shown.frame = frame
@@ -250,7 +270,8 @@ class LiveCanvas(EditingCanvas):
         ]
         title, scale = scales[-1]
         scales[-1] = title, self._own.of_scale(scale)
-        content = legend_content(frame.largest if frame else 0.0, shown.errors, shown.dashed, scales)
+        is_mean = frame is not None and frame.averaged > 0
+        content = legend_content(frame.largest if frame else 0.0, shown.errors, shown.dashed, scales, is_mean=is_mean)
         if content != shown.legend:
             shown.legend = content
             self.update_legend()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
-from mlp_gui.views.network.frame import sample_inputs
+from mlp_gui.views.network import unit_means
+from mlp_gui.views.network.scene import Hit
 from tests.gui.program.hands import choose_example
 
 if TYPE_CHECKING:
@@ -35,7 +35,26 @@ def test_the_inputs_follow_the_chosen_sample(program: Program, qtbot: QtBot) -> 
     assert network.grab().toImage() == chosen
 
 
-def test_means_are_those_of_rows_from_every_class() -> None:
-    """The rows of iris are sorted by class: z-scored inputs have the mean 0 over all of its training part."""
-    dataset, _, _ = mlp.EXAMPLES["iris"].build()
-    assert sample_inputs(dataset, -1).mean(axis=0) == pytest.approx(np.zeros(4), abs=1e-12)
+def test_means_are_those_of_the_whole_training_part(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a few hundred rows evenly they are others, and some of another sign; too many for the GUI thread are read."""
+    monkeypatch.setattr(unit_means, "_CHEAP", 0)
+    monkeypatch.setattr(unit_means, "_BLOCK", 100)
+    choose_example(program, "housing", qtbot)
+    session, network = program.session, program.window.contents.network
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
+    snapshot = session.snapshot
+
+    def has_all() -> bool:
+        frame = network._shown.frame
+        return frame is not None and frame.averaged == len(snapshot.dataset.train)
+
+    qtbot.waitUntil(has_all, timeout=20_000)
+    inputs = snapshot.dataset.inputs[snapshot.dataset.train]
+    exact = snapshot.network.forward(inputs)[1][-1].mean(axis=0)
+    assert network._shown.frame.units[-1] == pytest.approx(exact, rel=1e-6, abs=1e-9)
+    assert network._shown.frame.units[0] == pytest.approx(np.zeros(inputs.shape[1]), abs=1e-6), "z-scores"
+    assert network._shown.legend.is_mean
+    rows = network.make_card(Hit("tile", len(snapshot.network.sizes) - 1, 0)).rows
+    assert "mean over the training part" in [row.label for row in rows]
