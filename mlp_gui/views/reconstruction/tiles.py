@@ -160,10 +160,10 @@ class ReconstructionTiles(QWidget):
         head = QRectF(grid.room.left(), grid.room.top() - high - px(3), grid.room.width(), high)
         painter.setFont(self._style.label_font)
         painter.setPen(theme.text2)
-        text = f"{PARTS[picture.part].capitalize()} above their outputs, and the error"
-        painter.drawText(
-            head, _LEFT, self._style.label_metrics.elidedText(text, Qt.TextElideMode.ElideRight, head.width())
-        )
+        title = f"{PARTS[picture.part].capitalize()} above their outputs, and the error"
+        metrics = self._style.label_metrics
+        text = title if metrics.horizontalAdvance(title) <= head.width() else "Input, output, error"
+        painter.drawText(head, _LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, head.width()))
         looked_at, side = self._reconstruction.sample, px(_SMALL)
         for number in range(count):
             box = grid.box(number)
