@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -19,11 +19,16 @@ from mlp_gui.views.decision.picture import Picture
 from mlp_gui.views.decision.unit_lines import LinesLayer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
 
     Range = tuple[float, float]
+
+_BETWEEN: Final = 2.0
+"""Pixels between the numbers of two levels."""
 
 
 class PlanePicture(Picture):
@@ -115,13 +120,11 @@ class PlanePicture(Picture):
 
     def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         """Write the levels' numbers and the units' names over the points."""
-        plates = [
-            _paint_level_text(painter, style, frame.position(*level.label_at), level.text)
-            for level in (self._levels if shows_boundary else ())
-            if level.label_at is not None
-        ]
+        plates = level_plates(self._levels, style, frame) if shows_boundary else []
+        for text, plate in plates:
+            _paint_level_text(painter, style, plate, text)
         if self._lines_layer is not None:
-            self._lines_layer.paint_names(painter, style, self._marked_units, plates)
+            self._lines_layer.paint_names(painter, style, self._marked_units, [plate for _, plate in plates])
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 and x2 at a pixel."""
@@ -179,10 +182,23 @@ class PlanePicture(Picture):
         paint_axes(painter, style, frame, *(symbol(name) for name in self.dataset.point_names[:2]))
 
 
-def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: str) -> QRectF:
-    """Write a level's number on a small plate, which keeps it readable on every colour; return the plate."""
-    width, height = style.tick_metrics.horizontalAdvance(text) + 6.0, style.tick_metrics.height() - 1.0
-    plate = QRectF(at.x() - width / 2.0, at.y() - height / 2.0, width, height)
+def level_plates(levels: Sequence[LevelLine], style: PlotStyle, frame: Frame) -> list[tuple[str, QRectF]]:
+    """Return the numbers of levels and their plates; where two would touch, the plot is too small for the later one."""
+    found: list[tuple[str, QRectF]] = []
+    for level in levels:
+        if level.label_at is None:
+            continue
+        width = style.tick_metrics.horizontalAdvance(level.text) + 6.0
+        plate = QRectF(0.0, 0.0, width, style.tick_metrics.height() - 1.0)
+        plate.moveCenter(frame.position(*level.label_at))
+        around = plate.adjusted(-_BETWEEN, -_BETWEEN, _BETWEEN, _BETWEEN)
+        if not any(around.intersects(other) for _, other in found):
+            found.append((level.text, plate))
+    return found
+
+
+def _paint_level_text(painter: QPainter, style: PlotStyle, plate: QRectF, text: str) -> None:
+    """Write a level's number on a small plate, which keeps it readable on every colour."""
     ground = QColor(style.theme.panel)
     ground.setAlphaF(0.8)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -191,4 +207,3 @@ def _paint_level_text(painter: QPainter, style: PlotStyle, at: QPointF, text: st
     painter.setPen(style.theme.text)
     painter.setFont(style.tick_font)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
-    return plate

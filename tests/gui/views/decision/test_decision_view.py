@@ -15,7 +15,7 @@ import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.marks import PARTS, draw_mark
-from mlp_gui.views.decision.plane import PlanePicture
+from mlp_gui.views.decision.plane import PlanePicture, level_plates
 from mlp_gui.views.decision.region import class_tints, region_table
 from mlp_gui.views.decision.slice import SlicePicture
 from tests.gui.views.decision.hands import hover
@@ -182,6 +182,25 @@ def test_regression_colours_by_value_with_level_lines(stage: Stage) -> None:
     assert "0.5" in levels
     assert np.allclose(levels["0.5"][:, 0], 2.0, atol=1e-4)
     assert not stage.view.title_controls()[0].isEnabled()
+
+
+def test_numbers_of_levels_never_touch(stage: Stage) -> None:
+    """Where the plot is small some levels go without: seven of them lay over one another."""
+    points = np.array([(-4.0, 0.0), (4.0, 0.0), (0.0, 3.0)])
+    dataset = mlp.Dataset.from_arrays(points, [-1.0, 1.0, 0.0], task="regression", domain=((-6.0, 6.0), (-6.0, 6.0)))
+    network = mlp.Network([2, 1], hidden=(), output="identity", rng=1)
+    network.set_weights([[[0.25, 0.1]]], [[0.0]])
+    counts = []
+    for side in (500, 240, 180):
+        stage.view.resize(side, side)
+        stage.show_run(dataset, network)
+        picture = stage.view.picture
+        assert isinstance(picture, PlanePicture)
+        stage.view.grab()
+        plates = [plate for _, plate in level_plates(picture.levels, stage.view._style, picture.frame)]
+        assert not any(one.intersects(other) for one, other in itertools.combinations(plates, 2))
+        counts.append(len(plates))
+    assert counts[0] > counts[-1] > 0
 
 
 def test_one_input_draws_the_answer_as_a_curve(stage: Stage, qtbot: QtBot) -> None:
