@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -57,10 +58,13 @@ class ProjectedTrail:
         Whose way it is.
     points : ndarray, shape (n_points, n_axes), float64
         The nearest points of the plane.
+    end_loss : float
+        Loss and penalty at the last of them, in float64; nan where there is none or the racer diverged.
     """
 
     trail: RaceTrail
     points: np.ndarray
+    end_loss: float = math.nan
 
 
 def trails_of(report: mlp.RaceReport | None, layout: Layout | None, snapshot: Snapshot) -> tuple[RaceTrail, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.state.moments import Moment
+    from mlp_gui.state.race_trails import ProjectedTrail
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import SurfaceRequest
 
@@ -85,7 +87,8 @@ def compute_picture(
     else:
         grid = known.grid
     foot = axes.parameters_at(*here.tolist())
-    readings = _loss_readings(_surface(snapshot, plane.part, "float64"), grid, points[-1], foot, cancelled)
+    exact = _surface(snapshot, plane.part, "float64")
+    readings = _loss_readings(exact, grid, points[-1], foot, cancelled)
     no_measures = ""
     if plane.has_measures:
         try:
@@ -107,8 +110,25 @@ def compute_picture(
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
         no_measures=no_measures,
-        trails=trails,
+        trails=_with_end_losses(trails, exact, axes, cancelled),
     )
+
+
+def _with_end_losses(
+    trails: tuple[ProjectedTrail, ...],
+    surface: mlp.LossSurface,
+    axes: mlp.SurfaceAxes,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[ProjectedTrail, ...]:
+    """Return the ways with the plane's loss where each ends: off the grid, its third digit would be wrong."""
+    measured = []
+    for each in trails:
+        if cancelled is not None and cancelled():
+            raise mlp.Cancelled("The loss surface is no longer wanted.")
+        foot = axes.parameters_at(*each.points[-1].tolist())
+        has_loss = not each.trail.is_lost and bool(np.isfinite(foot).all())
+        measured.append(replace(each, end_loss=sum(surface.at(foot))) if has_loss else each)
+    return tuple(measured)
 
 
 def _may_be_off(request: SurfaceRequest, axes: mlp.SurfaceAxes) -> bool:

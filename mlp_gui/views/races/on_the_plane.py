@@ -5,20 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mlp_gui.views.surface.readout import loss_at
-
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 
 def plane_losses(session: Session) -> dict[int, float]:
-    """Return the plane's loss at the end of each racer's path, by the racer's place; only where it is shown."""
+    """Return the plane's loss at the end of each racer's path, by the racer's place; none where no plane is shown."""
     picture = session.surface.picture
     if picture is None or not session.surface.is_active or picture.is_line or picture.shown != "total":
         return {}
-    found = {}
-    for projected in picture.trails:
-        loss = loss_at(picture, *projected.points[-1].tolist())
-        if math.isfinite(loss):
-            found[projected.trail.place] = loss
-    return found
+    return {each.trail.place: each.end_loss for each in picture.trails if math.isfinite(each.end_loss)}

@@ -25,7 +25,7 @@ _WIDTHS: Final = {
 }  # fmt: skip
 _LEAST_NAME: Final = 76
 _ORDER: Final = (RANK, KEY, NAME, VALUE, LOSS, PLANE, GRADIENT, TAG, OPEN)
-_LEAVES_FIRST: Final = (PLANE, GRADIENT, VALUE, TAG)
+_LEAVES_FIRST: Final = (GRADIENT, PLANE, VALUE, TAG)
 """Where there is not room for all; a tag then stands in place of the loss's neighbours, in the card of the racer."""
 
 

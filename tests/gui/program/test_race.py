@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from mlp_core import LossSurface
 from mlp_gui.state.racing import RaceStatus
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.surface.race_trails import trail_rows
@@ -113,6 +114,14 @@ def test_the_paths_lie_on_the_surface_with_their_true_losses(program: Program, q
     epoch = int(who.value.removeprefix("epoch "))
     assert epoch > 190
     assert float(truth.value) == pytest.approx(report.racers[1].losses[epoch], rel=1e-3)
+    # The list has the plane's own loss there, to the last digit that it writes, and not what lies between the grid's.
+    snapshot = picture.snapshot
+    plane = LossSurface.of_part(snapshot.network, snapshot.dataset, snapshot.experiment.training, "train")
+    rows = program.window.contents.race.widget().ranking.rows.rows
+    for row in rows:
+        end = picture.axes.project(report.racers[row.place].path[-1:].astype(float))[0]
+        exact = sum(plane.at(picture.axes.parameters_at(*end.tolist())))
+        assert float(row.plane) == pytest.approx(exact, abs=0.51 * 10.0 ** -len(row.plane.partition(".")[2]))
 
 
 def test_restarts_of_the_hand_outs_network_find_local_minima(program: Program, qtbot: QtBot) -> None:
