@@ -16,7 +16,7 @@ from mlp_gui.panels.panel import Panel
 from mlp_gui.panels.table_row import TableRow
 from mlp_gui.panels.task_row import OWN, TaskChoice, TaskNote
 from mlp_gui.panels.titles import choices
-from mlp_gui.widgets import Choice, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
+from mlp_gui.widgets import Choice, IconButton, NumberRange, SeedField, SliderField, ThumbnailGrid, ValueScale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -87,6 +87,16 @@ class DataPanel(Panel):
             "Regenerates the points, from the next seed.",
             self,
         )
+        self.roll = IconButton(
+            theme_controller,
+            "New points",
+            "dices",
+            "Regenerates the points, from the next seed.",
+            self,
+            side=24,
+            icon_side=14,
+            boxed=True,
+        )
         self.normalisation = Choice("Normalisation", self)
         self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
@@ -134,6 +144,7 @@ class DataPanel(Panel):
     def _name_controls(self) -> None:
         self.datasets.setObjectName("datasets")
         self.seed.setObjectName("data_seed")
+        self.roll.setObjectName("new_points")
         self.normalisation.setObjectName("normalisation")
         self.normalisation.set_tip("How the inputs are brought to one scale; measured on the training part alone.")
         self.normalisation.set_items(choices(NORMALISATIONS))
@@ -148,13 +159,14 @@ class DataPanel(Panel):
         self.add_row("Noise", self.noise)
         self.add_row("Points", self.points)
         self._painted_row = self.add_row("Painted", self.painted)
-        self.add_row("Seed", self.seed)
         self._features = self.add_section("Features", "features")
         self._features.body.addWidget(self.features)
         self._features.body.addSpacing(self._theme_controller.px(4))
         self.add_row("Normalise", self.normalisation)
         self.add_widget(self.normalisation_note)
         self._split = self.add_section("Split", "split")
+        self._split.add_header_control(self.roll)
+        self.add_row("Seed", self.seed, section=self._split)
         self.add_row("Train share", self.train_share, section=self._split)
         self.add_row("Validation", self.validation_share, section=self._split)
 
@@ -169,6 +181,7 @@ class DataPanel(Panel):
         self.wire(self.painted.taken_back, self._session.own_data.painting.take_back)
         self.wire(self.seed.value_changed, self._on_seed_changed)
         self.wire(self.seed.rolled, self._on_seed_rolled)
+        self.wire(self.roll.clicked, self._on_seed_rolled)
         self.wire(self.normalisation.chosen, self._on_normalisation_chosen)
         self.wire(self.features.switched, self._on_feature_switched)
 

@@ -76,12 +76,13 @@ def test_gates_have_whole_sets_of_corners(data_panel: DataPanel, session: Sessio
 
 
 def test_the_die_regenerates(data_panel: DataPanel, session: Session) -> None:
-    """It takes the next seed, as one step of undo."""
+    """It takes the next seed, as one step of undo: the one beside the seed, and the one that is always seen."""
     before = session.experiment.data.seed
-    click(data_panel.seed.dice)
-    assert session.experiment.data.seed == before + 1
-    session.undo_stack.undo()
-    assert data_panel.seed.value == before
+    for dice in (data_panel.seed.dice, part(data_panel, "new_points")):
+        click(dice)
+        assert session.experiment.data.seed == before + 1
+        session.undo_stack.undo()
+        assert data_panel.seed.value == before
 
 
 def test_shares_make_room_for_each_other(data_panel: DataPanel, session: Session) -> None:
