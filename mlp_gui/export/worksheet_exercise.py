@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPen
 
-from mlp_core.explain.latex_rows import with_room
-from mlp_gui.export.worksheet_formulas import AXIS, Formulas, Row, flow, plain_number
+from mlp_gui.export.worksheet_formulas import AXIS, Formulas, Row, flow, line, plain_number
 from mlp_gui.export.worksheet_paper import INK, MATHS, MM, PT, RULE, SMALL, SOFT, paper_font, result_font
 from mlp_gui.look.maths import set_formula
 
@@ -30,6 +29,8 @@ _INDENT: Final = 8.0 * MM
 _GAP: Final = 1.5 * MM
 _UNDER: Final = 1.3 * MM
 """How far the line to write on is below the baseline."""
+_BEHIND: Final = 0.34
+"""Room behind a relation, in em."""
 _RESULT: Final = 11.0 * PT
 
 
@@ -85,7 +86,7 @@ class ExerciseBlock:
         self._equals = set_formula("=")
         self._end = width - _BOX - 2.0 * _GAP - self._equals_width
         self._lines = self._laid_out(exercise)
-        given = [f"{each.symbol} = {each.number}" for each in exercise.given]
+        given = [(each.symbol, "=", each.number) for each in exercise.given]
         caption = "other samples" if given and exercise.given[0].quantity.sample >= 0 else "given"
         room = width - _LABEL
         self._given = Formulas([given], room, caption=caption, px=0.82 * MATHS, below=0.8 * MM) if given else None
@@ -98,10 +99,10 @@ class ExerciseBlock:
         return self._equals.advance * MATHS
 
     def _laid_out(self, exercise: Exercise) -> list[_Line]:
-        left = set_formula(f"{with_room(exercise.left)} {{}}") if exercise.left else None
-        start = _LABEL + (left.advance * MATHS if left is not None else 0.0)
+        left = line(exercise.left)
+        start = _LABEL + (left.advance + _BEHIND * bool(left.parts)) * MATHS
         first, *more = flow(exercise.right, _LABEL + _INDENT, self._width, start)
-        own = [] if left is None else [(left, _LABEL)]
+        own = [(formula, _LABEL + at * MATHS) for formula, at in left.parts]
         whole = Row((*own, *first.placed), first.end, first.px)
         shown = Row(tuple(own), start) if self._hides_right else whole
         return self._in_one_row(exercise, shown, whole, start, more) or self._in_several(exercise, shown, more)
@@ -142,20 +143,20 @@ class ExerciseBlock:
         painter.setFont(paper_font(SMALL))
         painter.setPen(SOFT)
         painter.drawText(QPointF(x, y + self._lines[0].ascent), str(self._number))
-        for line in self._lines:
-            baseline = y + line.ascent
-            if line.symbols is not None:
-                line.symbols.paint(painter, x, baseline)
-            if line.equals is not None:
-                self._equals.paint(painter, QPointF(x + line.equals, baseline), MATHS, INK)
-            if self._is_solved and line.numbers is not None:
-                line.numbers.paint(painter, x, baseline)
-            elif not self._is_solved and line.rule is not None:
+        for row in self._lines:
+            baseline = y + row.ascent
+            if row.symbols is not None:
+                row.symbols.paint(painter, x, baseline)
+            if row.equals is not None:
+                self._equals.paint(painter, QPointF(x + row.equals, baseline), MATHS, INK)
+            if self._is_solved and row.numbers is not None:
+                row.numbers.paint(painter, x, baseline)
+            elif not self._is_solved and row.rule is not None:
                 painter.setPen(QPen(RULE, 0.5 * PT))
-                painter.drawLine(QLineF(x + line.rule[0], baseline + _UNDER, x + line.rule[1], baseline + _UNDER))
-            if line.has_box:
+                painter.drawLine(QLineF(x + row.rule[0], baseline + _UNDER, x + row.rule[1], baseline + _UNDER))
+            if row.has_box:
                 self._paint_box(painter, x + self._width, baseline)
-            y += line.height
+            y += row.height
 
     def _paint_box(self, painter: QPainter, right: float, baseline: float) -> None:
         self._equals.paint(painter, QPointF(right - _BOX - _GAP - self._equals_width, baseline), MATHS, INK)

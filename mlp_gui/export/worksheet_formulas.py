@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF
 
-from mlp_core.explain.latex_rows import at_signs, with_room
 from mlp_gui.export.worksheet_paper import INK, MATHS, MM, SMALL, SOFT, paper_font
 from mlp_gui.look.maths import set_formula
+from mlp_gui.views.equations.entries import Entry, with_grown_brackets
+from mlp_gui.views.equations.line import is_ink, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QColor, QPainter
 
     from mlp_gui.look.formula import Formula
+    from mlp_gui.views.equations.line import Line
 
 AXIS: Final = 0.258
 """Height of the middle of signs above the baseline, in em."""
 _LEADING: Final = 1.6 * MM
 _BETWEEN: Final = 5.0 * MM
 _SMALLEST: Final = 0.55
+_HIGH: Final = (r"\frac", r"\boxed")
+_SIGNS: Final = frozenset(("+", "-"))
+_OPENING: Final = frozenset(("(", r"\Big(", "=", r"\leftarrow", r"\mathrel{:=}"))
 _POWER: Final = re.compile(r"(?: \\cdot )?10\^\{(?:\{-\})?(\d+)\}")
 _SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _HALVES: Final = re.compile(r"\\t?frac\{(\d+)\}\{(\d+)\}")
@@ -63,32 +69,65 @@ class Row:
             formula.paint(painter, QPointF(x + place, baseline), self.px, colour)
 
 
-def flow(latex: str, left: float, right: float, first: float | None = None) -> list[Row]:
+def line(texts: Sequence[str]) -> Line:
+    """Return pieces of mathematics in one row; each is set once for all the rows that it stands in."""
+    found = line_of(texts, set_formula)
+    assert found is not None
+    return found
+
+
+def flow(texts: Sequence[str], left: float, right: float, first: float | None = None) -> list[Row]:
     """Return mathematics in as many rows as it needs, broken before signs.
 
     Parameters
     ----------
-    latex : str
-        Without a relation.
+    texts : sequence of str
+        Pieces of LaTeX, without a relation in front.
     left, right : float
         Between which the rows stand; what does not fit even so is set smaller.
     first : float, optional
         Where the first row begins, `left` if not given.
     """
-    parts = [set_formula(f"{{}} {part}" if place else part) for place, part in enumerate(at_signs(with_room(latex)))]
+    ink = [entry.symbol for entry in with_grown_brackets([Entry(text) for text in texts if is_ink(text)])]
+    parts = line(_with_room(ink)).parts
+    starts = [place for place in range(len(ink)) if place == 0 or _may_break(ink, place)]
+    segments = [parts[start:end] for start, end in pairwise([*starts, len(ink)])]
     start = left if first is None else first
-    widest = max((formula.advance for formula in parts), default=0.0) * MATHS
+    widest = max((_end(segment) - segment[0][1] for segment in segments), default=0.0) * MATHS
     px = MATHS * max(min(1.0, (right - start) / widest), _SMALLEST) if widest else MATHS
     rows: list[Row] = []
-    placed: list[tuple[Formula, float]] = []
+    held: list[tuple[Formula, float]] = []
     x = start
-    for formula in parts:
-        if placed and x + formula.advance * px > right:
-            rows.append(Row(tuple(placed), x, px))
-            placed, x = [], left
-        placed.append((formula, x))
-        x += formula.advance * px
-    return [*rows, Row(tuple(placed), x, px)]
+    for segment in segments:
+        if held and x + (_end(segment) - held[0][1]) * px > right:
+            rows.append(_row(held, x, px))
+            held, x = [], left
+        held += segment
+    return [*rows, _row(held, x, px)]
+
+
+def _with_room(texts: Sequence[str]) -> list[str]:
+    """Return pieces with a little room between fractions, and the boxes around them, that stand side by side."""
+    spaced = list(texts[:1])
+    for before, text in pairwise(texts):
+        spaced += [r"\,", text] if before.startswith(_HIGH) and text.startswith(_HIGH) else [text]
+    return spaced
+
+
+def _may_break(texts: Sequence[str], place: int) -> bool:
+    return texts[place] in _SIGNS and texts[place - 1] not in _OPENING
+
+
+def _end(parts: Sequence[tuple[Formula, float]]) -> float:
+    formula, at = parts[-1]
+    return at + formula.advance
+
+
+def _row(parts: Sequence[tuple[Formula, float]], x: float, px: float) -> Row:
+    if not parts:
+        return Row((), x, px)
+    begin = parts[0][1]
+    return Row(tuple((formula, x + (at - begin) * px) for formula, at in parts), x + (_end(parts) - begin) * px, px)
 
 
 class Formulas:
@@ -96,8 +135,8 @@ class Formulas:
 
     Parameters
     ----------
-    groups : iterable of iterable of str
-        The formulas; each group begins a row.
+    groups : iterable of iterable of tuple of str
+        The formulas, each in pieces; each group begins a row.
     width : float
         Of the page.
     caption : str
@@ -112,21 +151,29 @@ class Formulas:
 
     def __init__(
         self,
-        groups: Iterable[Iterable[str]],
+        groups: Iterable[Iterable[tuple[str, ...]]],
         width: float,
         *,
         caption: str = "",
         px: float = MATHS,
         below: float = 2.0 * MM,
     ) -> None:
-        formulas = [[set_formula(each) for each in group] for group in groups]
+        lines = [[line(each) for each in group] for group in groups]
         self._caption, self._font, self._px = caption, paper_font(SMALL), px
         self._indent = 27.0 * MM if caption else 0.0
-        widest = max((formula.advance for group in formulas for formula in group), default=0.0) * px + _BETWEEN
+        widest = max((each.advance for group in lines for each in group), default=0.0) * px + _BETWEEN
         count = max(int((width - self._indent + _BETWEEN) // widest), 1)
         self._rows = [
-            Row(tuple((formula, at * widest) for at, formula in enumerate(group[start : start + count])), 0.0, px)
-            for group in formulas
+            Row(
+                tuple(
+                    (formula, column * widest + at * px)
+                    for column, each in enumerate(group[start : start + count])
+                    for formula, at in each.parts
+                ),
+                0.0,
+                px,
+            )
+            for group in lines
             for start in range(0, len(group), count)
         ]
         self.height = sum(row.ascent + row.descent + _LEADING for row in self._rows) + below

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 import mlp_core as mlp
-from mlp_gui.export.worksheet_formulas import AXIS, plain_number
+from mlp_gui.export.worksheet_formulas import AXIS, line, plain_number
 from mlp_gui.export.worksheet_paper import INK, MATHS, MM, PT, result_font
 from mlp_gui.look.maths import set_formula
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from mlp_core.explain.worksheet import Given, Worksheet
-    from mlp_gui.look.formula import Formula
+    from mlp_gui.views.equations.line import Line
 
 _RADIUS: Final = 6.0 * MM
 _INPUT_RADIUS: Final = 4.6 * MM
@@ -57,9 +57,9 @@ class NetworkBlock:
         self._apart = apart
         self.height = self._most * _ROW + 2.0 * MM
         self._symbols = {
-            (exercise.step.layer, exercise.step.unit): exercise.left.removesuffix("=").strip()
+            (exercise.step.layer, exercise.step.unit): exercise.left[0]
             for exercise in worksheet.exercises
-            if exercise.step.operation is mlp.Operation.ACTIVATE
+            if exercise.step.operation is mlp.Operation.ACTIVATE and exercise.left
         }
         self._given = {
             (given.quantity.layer, given.quantity.unit, given.quantity.input): given for given in worksheet.parameters
@@ -154,7 +154,8 @@ class NetworkBlock:
         if given is not None:
             bias = _of_given(given)
             origin = centre + QPointF(-bias.advance * _BIAS / 2.0, _RADIUS + 1.2 * MM + bias.ascent * _BIAS)
-            painter.fillRect(bias.rect(origin, _BIAS).adjusted(-0.6 * MM, -0.3 * MM, 0.6 * MM, 0.3 * MM), _WHITE)
+            rect = QRectF(origin.x(), origin.y() - bias.ascent * _BIAS, bias.advance * _BIAS, bias.height * _BIAS)
+            painter.fillRect(rect.adjusted(-0.6 * MM, -0.3 * MM, 0.6 * MM, 0.3 * MM), _WHITE)
             bias.paint(painter, origin, _BIAS, INK)
 
     def _paint_circle(self, painter: QPainter, centre: QPointF, radius: float, symbol: str) -> None:
@@ -169,5 +170,5 @@ class NetworkBlock:
             formula.paint(painter, centre + QPointF(-formula.advance * px / 2.0, middle), px, INK)
 
 
-def _of_given(given: Given) -> Formula:
-    return set_formula(f"{given.symbol} = {given.number}")
+def _of_given(given: Given) -> Line:
+    return line((given.symbol, "=", given.number))

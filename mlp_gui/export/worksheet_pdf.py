@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, Qt
@@ -32,7 +32,7 @@ from mlp_gui.export.worksheet_paper import (
 from mlp_gui.look.numbers import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mlp_core.explain.worksheet import Given, Worksheet
     from mlp_gui.export.worksheet_paper import Block, Paper
@@ -53,8 +53,18 @@ _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
 
 
-def worksheet_pdf(worksheet: Worksheet, title: str, paper: str, parts: tuple[str, ...] = PARTS) -> bytes:
-    """Return a worksheet as the contents of a file; some tenths of a second, in whichever thread calls.
+def _never() -> bool:
+    return False
+
+
+def worksheet_pdf(
+    worksheet: Worksheet,
+    title: str,
+    paper: str,
+    parts: tuple[str, ...] = PARTS,
+    cancelled: Callable[[], bool] = _never,
+) -> bytes:
+    """Return a worksheet as the contents of a file; some seconds where there is much of it, in whichever thread calls.
 
     Parameters
     ----------
@@ -66,13 +76,18 @@ def worksheet_pdf(worksheet: Worksheet, title: str, paper: str, parts: tuple[str
         A name of `PAPERS`.
     parts : tuple of str
         Of `PARTS`, in their order.
+    cancelled : Callable
+        Asked exercise by exercise whether it is not wanted any more.
 
     Raises
     ------
     KeyError
         If there is no such paper.
+    mlp_core.Cancelled
+        If `cancelled` says so.
     """
     chosen = PAPERS[paper]
+    told = [(part, _pages(worksheet, title, part, chosen, cancelled)) for part in parts]
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -82,8 +97,7 @@ def worksheet_pdf(worksheet: Worksheet, title: str, paper: str, parts: tuple[str
     writer.setTitle(f"One training step by hand: {title}")
     painter = QPainter(writer)
     is_first = True
-    for part in parts:
-        pages = on_pages(_blocks(worksheet, title, part, chosen.text_width), chosen.text_height)
+    for part, pages in told:
         for number, blocks in enumerate(pages, start=1):
             if not is_first:
                 writer.newPage()
@@ -96,28 +110,36 @@ def worksheet_pdf(worksheet: Worksheet, title: str, paper: str, parts: tuple[str
     return bytes(buffer.data().data())
 
 
-def _blocks(worksheet: Worksheet, title: str, part: str, width: float) -> list[Block]:
+def _pages(
+    worksheet: Worksheet, title: str, part: str, paper: Paper, cancelled: Callable[[], bool]
+) -> list[list[tuple[Block, float]]]:
+    blocks: list[Block] = []
+    for block in _blocks(worksheet, title, part, paper.text_width):
+        if cancelled():
+            raise mlp.Cancelled
+        blocks.append(block)
+    return on_pages(blocks, paper.text_height)
+
+
+def _blocks(worksheet: Worksheet, title: str, part: str, width: float) -> Iterator[Block]:
+    """Yield what stands on the pages, each set when it is its turn."""
     is_solved = part == SOLUTION
     heading = "One training step by hand"
-    blocks: list[Block] = [
-        Words(f"{heading}: solution" if is_solved else heading, width, px=17.0 * PT, weight=600, below=1.0 * MM),
-        Words(_subtitle(worksheet, title), width, px=SMALL, colour=SOFT, below=3.0 * MM),
-    ]
-    blocks.append(_remark(worksheet, width) if is_solved else _NameBlock(width))
-    blocks.append(Words(_task(worksheet), width))
-    blocks.append(NetworkBlock(worksheet, width))
-    blocks += _given(worksheet, width)
-    number = 0
+    yield Words(f"{heading}: solution" if is_solved else heading, width, px=17.0 * PT, weight=600, below=1.0 * MM)
+    yield Words(_subtitle(worksheet, title), width, px=SMALL, colour=SOFT, below=3.0 * MM)
+    yield _remark(worksheet, width) if is_solved else _NameBlock(width)
+    yield Words(_task(worksheet), width)
+    yield NetworkBlock(worksheet, width)
+    yield from _given(worksheet, width)
+    numbers = count(1)
     for phase, exercises in worksheet.sections:
         name = phase.value.capitalize()
-        blocks.append(Words(name, width, px=12.0 * PT, weight=600, above=3.0 * MM, below=0.6 * MM, keeps_next=True))
+        yield Words(name, width, px=12.0 * PT, weight=600, above=3.0 * MM, below=0.6 * MM, keeps_next=True)
         words = _INSTRUCTIONS.get(phase, "")
         if words:
-            blocks.append(Words(words, width, px=SMALL, colour=SOFT, below=1.4 * MM, keeps_next=True))
+            yield Words(words, width, px=SMALL, colour=SOFT, below=1.4 * MM, keeps_next=True)
         for exercise in exercises:
-            number += 1
-            blocks.append(ExerciseBlock(exercise, number, width, is_solved=is_solved))
-    return blocks
+            yield ExerciseBlock(exercise, next(numbers), width, is_solved=is_solved)
 
 
 def _subtitle(worksheet: Worksheet, title: str) -> str:
@@ -133,9 +155,9 @@ def _task(worksheet: Worksheet) -> str:
         task += "The step is taken on this sample alone. "
     elif trace.n_samples > 1:
         how = "mean" if trace.config.reduction == "mean" else "sum"
-        count = trace.n_samples - 1
-        others = "other sample brings" if count == 1 else f"{count} other samples bring"
-        task += f"The {how} over the batch counts: what the {others} is given where it is needed. "
+        others = trace.n_samples - 1
+        bring = "other sample brings" if others == 1 else f"{others} other samples bring"
+        task += f"The {how} over the batch counts: what the {bring} is given where it is needed. "
     return task + f"Write every number with {counted(worksheet.decimals, 'decimal')}."
 
 
@@ -160,7 +182,7 @@ def _given(worksheet: Worksheet, width: float) -> list[Block]:
     px = 0.92 * MATHS
     blocks: list[Block] = []
     for who, latex in worksheet.activations:
-        blocks.append(Formulas([[latex]], width, caption=f"{who[0].upper()}{who[1:]}", px=px, below=1.0 * MM))
+        blocks.append(Formulas([[(latex,)]], width, caption=f"{who[0].upper()}{who[1:]}", px=px, below=1.0 * MM))
     units = groupby(worksheet.parameters, key=_unit_of)
     blocks.append(Formulas([_equations(unit) for _, unit in units], width, caption="Weights, biases", px=px))
     if worksheet.settings:
@@ -168,8 +190,8 @@ def _given(worksheet: Worksheet, width: float) -> list[Block]:
     return blocks
 
 
-def _equations(some: Iterable[Given]) -> list[str]:
-    return [f"{given.symbol} = {given.number}" for given in some]
+def _equations(some: Iterable[Given]) -> list[tuple[str, ...]]:
+    return [(given.symbol, "=", given.number) for given in some]
 
 
 def _unit_of(given: Given) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,14 +14,16 @@ from mlp_gui.state.commands import ChangeParameters
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
 WEIGHTS: Final = "export_weights"
 READ: Final = "import_weights"
 """What reads weights, in place of a kind that is written."""
+
+
+Make = Callable[[Callable[[], bool]], bytes]
+"""Makes a document in a thread of the pool, and asks now and then whether it is still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +79,14 @@ class FileOrder:
         Where.
     snapshot : Snapshot
         The moment that is written, or whose network the weights are for.
-    make : Callable or None
-        Makes the contents of a document; called in a thread of the pool.
+    make : Make or None
+        Makes the contents of a document.
     """
 
     name: str
     path: str
     snapshot: Snapshot
-    make: Callable[[], bytes] | None = None
+    make: Make | None = None
 
     @property
     def title(self) -> str:
@@ -116,7 +119,7 @@ class NetworkFiles(QObject):
         """Write what is named; a missing suffix is added."""
         self._give(name, path if Path(path).suffix else path + KINDS[name].suffix)
 
-    def write_document(self, name: str, path: str, make: Callable[[], bytes]) -> None:
+    def write_document(self, name: str, path: str, make: Make) -> None:
         """Write one of `DOCUMENTS`, made in a thread of the pool; a missing suffix is added."""
         suffix = DOCUMENTS[name].suffix
         self._give(name, path if path.lower().endswith(suffix) else path + suffix, make)
@@ -152,7 +155,7 @@ class NetworkFiles(QObject):
             self._session.undo_stack.push(command)
         self._session.post(Notice(f"{Path(order.path).name} was read: the network has its weights."))
 
-    def _give(self, name: str, path: str, make: Callable[[], bytes] | None = None) -> None:
+    def _give(self, name: str, path: str, make: Make | None = None) -> None:
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.run_id != self._session.run_id:
             self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))

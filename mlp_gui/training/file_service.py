@@ -28,7 +28,7 @@ class FileTask(PoolTask["np.ndarray | bool"]):
         super().__init__(results)
         self.order = order
 
-    def compute(self, _cancelled: Callable[[], bool]) -> np.ndarray | bool:
+    def compute(self, cancelled: Callable[[], bool]) -> np.ndarray | bool:
         """Do it."""
         order = self.order
         if order.name == READ:
@@ -36,7 +36,7 @@ class FileTask(PoolTask["np.ndarray | bool"]):
         from mlp_core.files.atomic import replace_file
 
         try:
-            replace_file(order.path, partial(_write, order))
+            replace_file(order.path, partial(_write, order, cancelled))
         except OSError as error:
             raise mlp.DataError(
                 f"The {order.title} could not be written to {order.path}: {error.strerror or error}. "
@@ -45,9 +45,9 @@ class FileTask(PoolTask["np.ndarray | bool"]):
         return True
 
 
-def _write(order: FileOrder, stream: BinaryIO) -> None:
+def _write(order: FileOrder, cancelled: Callable[[], bool], stream: BinaryIO) -> None:
     if order.make is not None:
-        stream.write(order.make())
+        stream.write(order.make(cancelled))
     elif order.name == WEIGHTS:
         from mlp_core.files.weights_file import write_weights
 
@@ -108,9 +108,11 @@ class FileService(QObject):
         files.ordered.connect(self._on_ordered)
 
     def shutdown(self) -> None:
-        """Wait for what is being written, and take no more."""
+        """Wait for what is being written, give up what takes long, and take no more."""
         if not self._is_shut_down:
             self._is_shut_down = True
+            if self._task is not None:
+                self._task.cancel()
             self._pool.waitForDone()
 
     @Slot(object)

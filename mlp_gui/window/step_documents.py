@@ -16,6 +16,8 @@ from mlp_gui.state.telling_sample import telling_sample
 from mlp_gui.window.file_names import proposed_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from mlp_gui.state.session import Session
@@ -81,7 +83,7 @@ class StepDocuments(QObject):
         path, _ = self._asked(DERIVATION, DOCUMENTS[DERIVATION].pattern)
         document = told_document(self._stepping)
         if path and document:
-            self._session.files.write_document(DERIVATION, path, document.encode)
+            self._session.files.write_document(DERIVATION, path, partial(_encoded, document))
 
     @Slot()
     def _on_worksheet_wanted(self) -> None:
@@ -112,8 +114,17 @@ class StepDocuments(QObject):
         return QFileDialog.getSaveFileName(self._window, f"Save the {kind.title}", proposal, patterns)
 
 
+def _encoded(document: str, _cancelled: Callable[[], bool]) -> bytes:
+    return document.encode()
+
+
 def _worksheet(
-    trace: mlp.Trace, sample: int, options: tuple[str, int, bool], title: str, kind: tuple[str, tuple[str, ...]]
+    trace: mlp.Trace,
+    sample: int,
+    options: tuple[str, int, bool],
+    title: str,
+    kind: tuple[str, tuple[str, ...]],
+    cancelled: Callable[[], bool],
 ) -> bytes:
     """Return a worksheet as a file; called in a thread of the pool."""
     from mlp_core.explain.worksheet import worksheet
@@ -121,4 +132,4 @@ def _worksheet(
 
     notation, decimals, fractions = options
     made = worksheet(trace, sample, notation, decimals=decimals, fractions=fractions)
-    return worksheet_pdf(made, title, *kind)
+    return worksheet_pdf(made, title, *kind, cancelled)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mlp_core.errors import ArgumentError
 from mlp_core.explain.derivation import derive_activation
 from mlp_core.explain.explaining import explain
-from mlp_core.explain.notation.pieces import Role, symbols_of, values_of, without_reason
+from mlp_core.explain.notation.pieces import Role, without_reason
 from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import Operation, Phase
 from mlp_core.explain.tracing import trace_step
@@ -92,12 +92,12 @@ class Exercise:
     ----------
     step : Step
         Of the trace; it has every number.
-    left : str
-        What is to be found, and its relation sign, as LaTeX.
-    right : str
-        What it is computed of, in symbols.
-    working : str
-        The same in numbers; "" where nothing is computed.
+    left : tuple of str
+        What is to be found, and its relation sign, as pieces of LaTeX; () where it has no symbol of its own.
+    right : tuple of str
+        What it is computed of, in symbols, piece by piece.
+    working : tuple of str
+        The same in numbers; () where nothing is computed.
     result : str
         The number that the line makes.
     given : tuple of Given
@@ -107,9 +107,9 @@ class Exercise:
     """
 
     step: Step
-    left: str
-    right: str
-    working: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    working: tuple[str, ...]
     result: str
     given: tuple[Given, ...] = ()
     is_case: bool = False
@@ -249,7 +249,7 @@ def _alone(trace: Trace, sample: int) -> Trace:
 
 def _exercise(line: Step, said: Explanation, sample: int) -> Exercise:
     left, arithmetic, reason, result = _parted(said.pieces)
-    working, made = values_of(arithmetic), _bare(result.number_latex)
+    working, made = "".join(_numbers(arithmetic)), _bare(result.number_latex)
     given: dict[_Name, Given] = {}
     for piece in arithmetic:
         quantity = piece.quantity
@@ -257,9 +257,9 @@ def _exercise(line: Step, said: Explanation, sample: int) -> Exercise:
             given.setdefault(_name(quantity), _given(piece, quantity))
     return Exercise(
         line,
-        left=symbols_of(left),
-        right=symbols_of((*arithmetic, *reason)),
-        working="" if _is_same(working, made) else values_of((*arithmetic, *reason)),
+        left=_symbols(left),
+        right=_symbols((*arithmetic, *reason)),
+        working=() if _is_same(working, made) else _numbers((*arithmetic, *reason)),
         result=made,
         given=tuple(given.values()),
         is_case=bool(reason),
@@ -275,6 +275,14 @@ def _parted(pieces: tuple[Piece, ...]) -> tuple[tuple[Piece, ...], tuple[Piece, 
     if place:
         return (), pieces[: place - 1], (), pieces[place]
     return pieces[:2], *without_reason(pieces[2:]), pieces[0]
+
+
+def _symbols(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
+    return tuple(piece.symbol_latex for piece in pieces if piece.symbol_latex)
+
+
+def _numbers(pieces: tuple[Piece, ...]) -> tuple[str, ...]:
+    return tuple(piece.number_latex for piece in pieces if piece.number_latex)
 
 
 def _is_same(working: str, made: str) -> bool:

@@ -85,8 +85,8 @@ def test_a_case_of_a_formula_is_marked() -> None:
     """That ReLU takes its upper case says what the sum is: the questions leave it out."""
     cases = [exercise for exercise in worksheet(trace(), 0, "delta").exercises if exercise.is_case]
     assert {exercise.step.operation for exercise in cases} == {mlp.Operation.ACTIVATION_SLOPE}
-    assert all(r"\text{ since }" in exercise.right for exercise in cases)
-    assert not any(r"\text{ since }" in exercise.left for exercise in cases)
+    assert all(r"\text{ since }" in "".join(exercise.right) for exercise in cases)
+    assert not any(r"\text{ since }" in "".join(exercise.left) for exercise in cases)
 
 
 def test_of_a_large_batch_one_sample_is_worked_out_alone() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 import mlp_core as mlp
 from mlp_core.explain.worksheet import worksheet
 from mlp_gui.export.worksheet_formulas import plain_number
+from mlp_gui.export.worksheet_pdf import worksheet_pdf
 from mlp_gui.views.equations.document import told_document
 from mlp_gui.window.step_documents import worksheet_formats
 from tests.gui.views.equations.stages import trace_of
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from mlp_gui.app import Program
     from mlp_gui.state.stepping import Stepping
 
-TIMEOUT = 20_000
+TIMEOUT = 60_000
+"""A worksheet is set in seconds, also where other tests have the processor."""
 EMBEDDED = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
@@ -110,6 +112,20 @@ def test_what_is_too_large_is_said_before_a_file_is_asked_for(
         program.window.window_actions["export_worksheet"].trigger()
     assert program.session.notices.current is not None
     assert "20-20-3 has 483 weights and biases; a worksheet is for 60 at most" in program.session.notices.current.text
+
+
+def test_a_worksheet_is_given_up_between_exercises(qapp: object) -> None:
+    """Whoever closes the window does not wait for the last page."""
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked == 12
+
+    with pytest.raises(mlp.Cancelled):
+        worksheet_pdf(worksheet(trace_of((2, 2, 1), 1), 0), "XOR", "A4", cancelled=cancelled)
+    assert asked == 12
 
 
 def test_the_step_is_saved_as_latex(

@@ -106,10 +106,5 @@ def numbers_of(pieces: tuple[Piece, ...]) -> str:
     return _ATTACHED.sub("^", f"{told} {_numbers(reason)}" if reason else told)
 
 
-def values_of(pieces: tuple[Piece, ...]) -> str:
-    """Return the lower row of some pieces as one LaTeX text, whatever they make."""
-    return _ATTACHED.sub("^", _numbers(pieces))
-
-
 def _numbers(pieces: tuple[Piece, ...]) -> str:
     return " ".join(piece.number_latex for piece in pieces if piece.number_latex)
