@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _REACH = 9.0
 _EDGE_AIR = (2.0, 2.0, -2.0, -2.0)
+_FEW = 24
+"""Samples that names are written beside; among more there is no room for names."""
 _LEAST_BEYOND = 4.0
 """Pixels: marks at the edge keep inside of it; of points that are no farther from there half is seen in its place."""
 
@@ -187,6 +189,13 @@ class Picture(ABC):
             distances[self.dataset.test] = np.inf
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH**2 else -1
+
+    def sample_boxes(self, plot_width: float) -> list[QRectF]:
+        """Return where samples stand that names keep clear of; of many none, as names would find no room."""
+        if len(self._positions) > _FEW:
+            return []
+        radius = mark_radius(plot_width, self.dataset.n_points)
+        return [QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius) for x, y in self._positions.tolist()]
 
     def sample_position(self, sample: int) -> QPointF | None:
         """Return the pixel of a sample, or None where there is no such sample in the plot."""

@@ -124,7 +124,8 @@ class PlanePicture(Picture):
         for text, plate in plates:
             _paint_level_text(painter, style, plate, text)
         if self._lines_layer is not None:
-            self._lines_layer.paint_names(painter, style, self._marked_units, [plate for _, plate in plates])
+            taken = [*(plate for _, plate in plates), *self.sample_boxes(frame.plot.width())]
+            self._lines_layer.paint_names(painter, style, self._marked_units, taken)
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 and x2 at a pixel."""

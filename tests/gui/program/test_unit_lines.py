@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -84,6 +85,22 @@ def test_networks_made_by_hand_show_their_lines_at_once(program: Program, qtbot:
     choose_example(program, "circle", qtbot)
     qtbot.waitUntil(lambda: view.picture.dataset is program.session.snapshot.dataset, timeout=20_000)
     assert view.picture.lines_layer is None
+
+
+def test_names_stand_clear_of_samples(program: Program, qtbot: QtBot) -> None:
+    """In 001's XOR of two steps the plate of a unit's name lay on the point (1, 1)."""
+    view = program.window.contents.decision.widget()
+    choose_example(program, "hand_xor_steps", qtbot)
+    wait_for_lines(view, qtbot)
+    picture, canvas = view.picture, QImage(view.size(), QImage.Format.Format_RGB32)
+    samples = picture.sample_boxes(picture.frame.plot.width())
+    taken = list(samples)
+    painter = QPainter(canvas)
+    picture.lines_layer.paint_names(painter, view._style, frozenset(), taken)
+    painter.end()
+    names = taken[len(samples) :]
+    assert (len(samples), len(names)) == (4, 2)
+    assert not any(name.intersects(sample) for name in names for sample in samples)
 
 
 def test_lines_follow_the_training_and_the_weights_set_by_hand(program: Program, qtbot: QtBot) -> None:
