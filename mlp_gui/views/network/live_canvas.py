@@ -121,7 +121,7 @@ class LiveCanvas(EditingCanvas):
         """Paint what every unit answers at the picked point."""
         values = self._session.regions.picked.values
         if values is not None:
-            paint_point_values(painter, self.scene, self._shown.style, values)
+            paint_point_values(painter, self.scene, self._shown.style, values, self._own)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -7,24 +7,26 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from mlp_gui.look.numbers import signed
+from mlp_gui.look.numbers import compact, signed
 from mlp_gui.views.network.canvas_style import rectangle
+from mlp_gui.views.network.own_units import OwnUnits
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from mlp_gui.state.picked_point import PointValues
     from mlp_gui.views.network.canvas_style import CanvasStyle
     from mlp_gui.views.network.layout import Column
     from mlp_gui.views.network.scene import Scene
 
+    Plates = list[tuple[QRectF, str]]
+
+AS_THEY_ARE: Final = OwnUnits()
 LEAST_PITCH: Final = 30.0
 """Rows closer together than this have no plates, pixels on the canvas at 100 %."""
 _HEIGHT: Final = 17.0
 _INK: Final = QColor("#16191D")
 
 
-def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, values: PointValues) -> None:
+def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits) -> None:
     """Paint the plates, in canvas pixels.
 
     Parameters
@@ -37,28 +39,36 @@ def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, valu
         Colours and fonts.
     values : PointValues
         Of the network that the scene shows.
+    own : OwnUnits
+        What its ends are for the user.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(style.small)
-    for place, text in plates(scene, style, values):
+    for place, text in plates(scene, style, values, own):
         _paint_plate(painter, style, place, text)
 
 
-def plates(scene: Scene, style: CanvasStyle, values: PointValues) -> list[tuple[QRectF, str]]:
+def plates(scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits = AS_THEY_ARE) -> Plates:
     """Return where plates stand and what is on them: an input's value, a unit's answer."""
-    found: list[tuple[QRectF, str]] = []
+    found: Plates = []
     if scene.structure.network_sizes != (len(values.inputs), *map(len, values.activations)):
         return found
+    ends = {0: own.of_inputs(values.inputs), len(values.activations): own.of_outputs(values.activations[-1])}
     metrics = QFontMetricsF(style.small)
     height = _HEIGHT * style.scale
     for number, column in enumerate(scene.layout.columns):
         if not _has_room(scene, column, style):
             continue
         for row, (start, stop) in enumerate(column.groups):
-            value = None if stop - start > 1 else _value(scene, values, number, start)
-            if value is None:
+            place = None if stop - start > 1 else _place(scene, number, start)
+            if place is None:
                 continue
-            text = signed(value, 3)
+            shown = ends.get(number)
+            if shown is None:
+                numbers = values.activations[number - 1] if number else values.inputs
+                text = signed(float(numbers[place]), 3)
+            else:
+                text = compact(float(shown[place]), 4)
             tile = rectangle(scene.camera.rect_to_canvas(column.tile_rect(row)))
             width = metrics.horizontalAdvance(text) + 10.0 * style.scale
             plate = QRectF(0.0, 0.0, width, height)
@@ -67,17 +77,12 @@ def plates(scene: Scene, style: CanvasStyle, values: PointValues) -> list[tuple[
     return found
 
 
-def _value(scene: Scene, values: PointValues, column: int, unit: int) -> float | None:
-    """Return the number of a single row; None for an input that is off."""
-    numbers: np.ndarray
+def _place(scene: Scene, column: int, unit: int) -> int | None:
+    """Return the place of a single row's number among those of its column; None for an input that is off."""
     if column:
-        numbers, place = values.activations[column - 1], unit
-    else:
-        item = scene.structure.inputs[unit]
-        if not item.on:
-            return None
-        numbers, place = values.inputs, item.index
-    return float(numbers[place])
+        return unit
+    item = scene.structure.inputs[unit]
+    return item.index if item.on else None
 
 
 def _has_room(scene: Scene, column: Column, style: CanvasStyle) -> bool:
