@@ -189,7 +189,7 @@ def _paint_number(
     colour = max((theme.text, theme.canvas), key=_Against(ground))
     if own is not None:
         font = style.small if box.width() < 46.0 else style.value
-        draw_text(painter, box.center(), _fitting(own, QFontMetricsF(font), box.width() - 4.0), font, colour)
+        draw_text(painter, box.center(), _fitting(own, QFontMetricsF(font), box.width() - 2.0), font, colour)
     elif box.width() < 46.0:
         draw_text(painter, box.center(), signed(value, 1), style.small, colour)
     else:
@@ -197,9 +197,9 @@ def _paint_number(
 
 
 def _fitting(value: float, metrics: QFontMetricsF, room: float) -> str:
-    """Return a number of any size with as many digits as a tile is wide."""
+    """Return a number of any size with as many digits as a tile is wide; "" where it is too narrow for any."""
     texts = [compact(value, digits, trimmed=False) for digits in (3, 2, 1)]
-    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), texts[-1])
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), "")
 
 
 class _Against:
