@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 
 import mlp_core as mlp
+from mlp_gui.state.cursor import Mark
 from mlp_gui.state.watched_picture import MomentPicture, MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
@@ -182,6 +183,15 @@ class Reconstruction(WatchedPicture[ReconstructionRequest, ReconstructionPicture
             if mark is not None and mark.kind == "sample" and 0 <= mark.sample < picture.snapshot.dataset.n_points:
                 return int(mark.sample)
         return int(picture.gallery[0]) if len(picture.gallery) else -1
+
+    def select_next(self, step: int) -> None:
+        """Select the sample of the gallery that comes so many after the one looked at, around its end."""
+        picture = self._picture
+        if picture is None or not len(picture.gallery):
+            return
+        found = np.flatnonzero(picture.gallery == self.sample)
+        place = (int(found[0]) + step) % len(picture.gallery) if len(found) else 0
+        self._session.cursor.set_selected(Mark("sample", sample=int(picture.gallery[place])))
 
     def set_axis(self, axis: int, unit: int | None) -> None:
         """Show a unit of the bottleneck across (0) or up (1), or on both axes the main directions (None).

@@ -121,7 +121,7 @@ class BottleneckCanvas(QWidget):
     def _describe(self) -> None:
         """Tell a screen reader what is decoded."""
         place, drawing = self._reconstruction.place, self._drawing
-        text = "Arrow keys decode a place."
+        text = "Arrow keys decode a place, with Alt they go from sample to sample."
         if place is not None and drawing is not None:
             text = f"Decoded at {place_text(drawing.picture, drawing.axis_names(), place)}."
         self.setAccessibleDescription(text)
@@ -226,10 +226,15 @@ class BottleneckCanvas(QWidget):
             self._session.cursor.set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the decoded place by the arrow keys, in larger steps with Shift; Escape lets go of it."""
+        """Move the decoded place by the arrow keys, in larger steps with Shift; Escape lets go of it.
+
+        With Alt, as in step mode, the arrows go from sample to sample.
+        """
         drawing, place = self._drawing, self._reconstruction.place
         steps = _STEPS.get(Qt.Key(event.key()))
-        if drawing is None or (steps is None and event.key() != Qt.Key.Key_Escape):
+        if steps is not None and steps[0] and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._reconstruction.select_next(steps[0])
+        elif drawing is None or (steps is None and event.key() != Qt.Key.Key_Escape):
             super().keyPressEvent(event)
         elif steps is None:
             self._reconstruction.decode_at(None)

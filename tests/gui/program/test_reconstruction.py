@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QPushButton, QWidget
@@ -111,6 +111,11 @@ def test_digits_are_compressed_and_any_place_is_decoded(program: Program, qtbot:
     assert session.cursor.selected == Mark("sample", sample=chosen)
     answer = session.reconstruction.answer_to(chosen)
     assert answer.error == pytest.approx(float(picture.errors[picture.row_of(chosen)]), rel=1e-4)
+    QTest.mouseMove(canvas, plot.topLeft().toPoint() - QPoint(20, 0))
+    session.cursor.set_hovered(None)
+    QTest.keyClick(canvas, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert session.cursor.selected == Mark("sample", sample=int(picture.gallery[2]))
+    QTest.keyClick(canvas, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     at = QPointF(*canvas.drawing.positions[chosen].tolist()).toPoint()
     QTest.mouseMove(canvas, at)
     near = canvas.drawing.sample_near(QPointF(at))
