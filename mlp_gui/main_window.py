@@ -246,8 +246,10 @@ class MainWindow(QMainWindow):
             self.commands.reduce_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """While presenting, fit letters and drawers to the screen."""
+        """Fit what the height decides; while presenting, letters and drawers too."""
         super().resizeEvent(event)
+        if self._session is not None:
+            self.step_mode.take_room()
         if self._is_presenting():
             self.presenter.take_size()
 

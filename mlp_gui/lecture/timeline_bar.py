@@ -112,6 +112,8 @@ class TimelineBar(QWidget):
 
     def set_slim(self, slim: bool) -> None:
         """Take the least height, with the slider and what it says alone, as for presenting; or not."""
+        if slim == self._is_slim:
+            return
         self._is_slim = slim
         for button in self.buttons.values():
             button.setVisible(not slim)

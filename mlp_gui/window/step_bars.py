@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ABOVE_NETWORK, BELOW_NETWORK = 1, 3
 """Places in the column of the window's middle: notices, phases, network, question, timeline."""
+LEAST_HEIGHT = 410.0
+"""In windows lower than this, pixels at 100 %, the network has the room of the phases: the transport tells them too."""
 
 
 class StepBars(QObject):
@@ -47,6 +49,7 @@ class StepBars(QObject):
         super().__init__(window)
         self._stepping = session.stepping
         self._theme_controller = theme_controller
+        self._window = window
         self._is_presenting = False
         parts = (session, theme_controller, preferences)
         self.chips = PhaseChips(*parts, parent=window)
@@ -79,12 +82,21 @@ class StepBars(QObject):
     def set_seen(self, seen: bool) -> None:
         """Show the bars, or hide them."""
         self._bar.setVisible(seen)
-        self.chips.setVisible(seen and not self._is_presenting)
+        self.chips.setVisible(seen and not self._is_presenting and not self.is_low)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the window is so low for its letters that the network would be left a strip."""
+        return self._window.height() < LEAST_HEIGHT * self._theme_controller.scale
+
+    def take_room(self) -> None:
+        """Show the phases where the window has another height now, or letters another size."""
+        self.chips.setVisible(self._stepping.active and not self._is_presenting and not self.is_low)
 
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what the transport says too, and make room for the equations under the network; or take it back."""
         self._is_presenting = presenting
-        self.chips.setVisible(self._stepping.active and not presenting)
+        self.take_room()
         self.lower.set_presenting(presenting)
         self.lone_sample.set_narrow(presenting)
         self.prediction.set_narrow(presenting)

@@ -60,6 +60,7 @@ class StepMode(QObject):
         self._window = window
         self._parts = parts = (session, theme_controller, preferences)
         self._bars: StepBars | None = None
+        self._is_presenting = False
         self.timeline = TimelineBar(*parts, parent=window)
         column.addWidget(self.timeline)
         self._keys = StepKeys(session, window)
@@ -68,6 +69,7 @@ class StepMode(QObject):
         self._stepping.active_changed.connect(self._on_active_changed)
         self._stepping.options_changed.connect(self._on_option_changed)
         preferences.changed.connect(self._on_preference_changed)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
         for name in (*REMEMBERED, "motion"):
             self._on_preference_changed(name)
 
@@ -89,16 +91,28 @@ class StepMode(QObject):
 
     def set_presenting(self, presenting: bool) -> None:
         """Leave out what the transport says too, and make room for the equations under the network; or take it back."""
+        self._is_presenting = presenting
         self.bars.set_presenting(presenting)
-        self.timeline.set_slim(presenting)
+        self.take_room()
+
+    def take_room(self) -> None:
+        """Give the network what phases and timeline can spare, where the window is low for its letters."""
+        if self._bars is not None:
+            self._bars.take_room()
+            self.timeline.set_slim(self._is_presenting or (self._stepping.active and self._bars.is_low))
 
     @Slot(bool)
     def _on_active_changed(self, active: bool) -> None:
         bars = self.bars
         self._layout_memory.set_mode("step" if active else "explore")
         bars.set_seen(active)
+        self.take_room()
         self._keys.set_enabled(active)
         self._action.setChecked(active)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: object) -> None:
+        self.take_room()
 
     @Slot(str)
     def _on_option_changed(self, name: str) -> None:

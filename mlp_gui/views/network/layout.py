@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEGEND_HEIGHT = 90.0
 COMPACT_LEGEND_HEIGHT = 56.0
 COMPACT_BELOW = 560.0
-"""Canvases lower than this many pixels get the legend without its titles."""
+"""Canvases lower than this, pixels at 100 %, get the legend without its titles."""
 LEAST_ROOM = 96.0
 """Where less than this would be left between header and legend, in pixels at 100 %, there is no legend."""
 
@@ -194,7 +194,7 @@ def arrange(
     """
     rows_above = header_rows(height, scale)
     header = rows_above.height * scale
-    legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW else COMPACT_LEGEND_HEIGHT) * scale
+    legend = (LEGEND_HEIGHT if height >= COMPACT_BELOW * scale else COMPACT_LEGEND_HEIGHT) * scale
     if height - header - legend < LEAST_ROOM:
         legend = 0.0
     room = max(height - header - legend - 8.0, 40.0)

@@ -89,3 +89,6 @@ class StepChoices(QObject):
         else:
             self.edges.setGeometry(QRect(right - width, top + 8, width, height))
             self.units.setGeometry(QRect(right - width, top + 12 + height, width, height))
+        for choice in (self.edges, self.units):
+            # In the largest type it is higher than what was asked for.
+            choice.move(choice.x(), min(choice.y(), round(layout.height) - choice.height()))

@@ -50,6 +50,9 @@ MOST_AIR, NARROW_AIR = 46.0, 34.0
 FEWEST_NAMED = 5
 """Rows of a page from which on its units have names, rather than there being more of them."""
 
+MOST_READ = 8
+"""So many units of a layer have their numbers even in the largest type, which is then smaller on the canvas."""
+
 MOST_ZOOM, ZOOM_AIR = 1.8, 60.0
 """How much larger cards become before a class, and by how much more than else columns are then apart."""
 
@@ -234,6 +237,22 @@ def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale
         if are_full(sizes, columns, room, zoomed, CLASSROOM.close, CLASSROOM):
             return step / 10
     return 1.0
+
+
+def largest_scale(sizes: Sequence[int], width: float, height: float) -> float:
+    """Return the largest type scale at which every unit of up to eight a layer has a number, at least 1.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then the units of each layer.
+    width, height : float
+        Canvas, pixels.
+    """
+    rows = min(max(sizes), MOST_READ)
+    wide = len(sizes) * (DESK.least.width + DESK.gap_of_small) + DESK.loss.width
+    high = COMPACT.titles + COMPACT.legend + rows * (DESK.least.height + DESK.least.gap)
+    return max(min((width - 2 * MARGIN) / wide, (height - 8.0) / high), 1.0)
 
 
 def rows_shown(

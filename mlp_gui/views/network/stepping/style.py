@@ -111,7 +111,7 @@ def step_style(controller: ThemeController, decimals: int, *, large: bool = Fals
         symbol=controller.maths_font(zoom * sizes.symbol),
         number=controller.font(zoom * sizes.number, 500),
         tight=controller.font(zoom * sizes.tight, 500),
-        choice=controller.font(max(13.0, sizes.small)),
+        choice=controller.font(min(zoom, 1.0) * max(13.0, sizes.small)),
         decimals=decimals,
         least=round(sizes.least * canvas.scale),
     )

@@ -13,6 +13,7 @@ from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
 from mlp_gui.views.network.stepping.layout import (
     arrange_cards,
     choose_bands,
+    largest_scale,
     room_for_cards,
     rows_shown,
     zoom_before_a_class,
@@ -178,10 +179,13 @@ class Teller:
         )
 
     def _style_for(self, sizes: tuple[int, ...], width: float, height: float) -> StepStyle:
-        """Return fonts and scale; before a class everything is as large as the canvas has room for."""
+        """Return fonts and scale: before a class as large as there is room for, else smaller where there is none."""
         look, decimals = self._look, self._session.stepping.decimals
         presents = self._session.presentation.active
-        zoom = zoom_before_a_class(sizes, width, height, look.scale) if presents else 1.0
+        if presents:
+            zoom = zoom_before_a_class(sizes, width, height, look.scale)
+        else:
+            zoom = min(largest_scale(sizes, width, height) / look.scale, 1.0) if look.scale > 1.0 else 1.0
         asked = (look.theme, look.scale, decimals, presents, zoom)
         if self._style is None or asked != self._styled:
             self._style, self._styled = step_style(look, decimals, large=presents, zoom=zoom), asked
