@@ -120,17 +120,19 @@ class NetworkBlock:
         return start + (end - start) * place
 
     def _place_of_weights(self, layer: int, width: float) -> float | None:
-        """Return how far along the edges their weights stand farthest from one another; None where it is not enough."""
+        """Return how far along the edges their weights stand apart, near the middle; None where they do so nowhere."""
         first, last = (self._half_width(side) + _CLEAR + width / 2.0 for side in (layer - 1, layer))
         below, count = self._worksheet.trace.sizes[layer : layer + 2]
-        best, widest = None, _APART
+        best, score = None, 0.0
         for place in (place for place in _PLACES if first <= place * self._apart <= self._apart - last):
             heights = sorted(
                 self._on_edge(layer, source, unit, place).y() for source in range(below) for unit in range(count)
             )
             apart = min((upper - lower for lower, upper in pairwise(heights)), default=1e9)
-            if apart > widest:
-                best, widest = place, apart
+            # Twice as far as they must be is far enough.
+            found = min(apart / _APART, 2.0) - abs(place - 0.5)
+            if apart >= _APART and found > score:
+                best, score = place, found
         return best
 
     def _half_width(self, layer: int) -> float:

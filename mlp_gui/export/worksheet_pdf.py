@@ -48,6 +48,10 @@ _INSTRUCTIONS: Final = {
     mlp.Phase.GRADIENT: "How the loss changes with every weight and every bias.",
     mlp.Phase.UPDATE: "Every weight and every bias after the step.",
 }
+_OF_A_RULE: Final = {
+    **_INSTRUCTIONS,
+    mlp.Phase.GRADIENT: "What the rule says of every weight and every bias.",
+}
 _NAME_HEIGHT: Final = 11.0 * MM
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
 _CENTRE: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
@@ -135,7 +139,7 @@ def _blocks(worksheet: Worksheet, title: str, part: str, width: float) -> Iterat
     for phase, exercises in worksheet.sections:
         name = phase.value.capitalize()
         yield Words(name, width, px=12.0 * PT, weight=600, above=3.0 * MM, below=0.6 * MM, keeps_next=True)
-        words = _INSTRUCTIONS.get(phase, "")
+        words = (_OF_A_RULE if worksheet.trace.rule else _INSTRUCTIONS).get(phase, "")
         if words:
             yield Words(words, width, px=SMALL, colour=SOFT, below=1.4 * MM, keeps_next=True)
         for exercise in exercises:
@@ -163,7 +167,7 @@ def _task(worksheet: Worksheet) -> str:
 
 def _which(worksheet: Worksheet) -> str:
     if worksheet.batch_size == 1:
-        return "the sample that is drawn beside it"
+        return "the sample that is drawn with it"
     return f"sample {worksheet.row + 1} of a batch of {worksheet.batch_size}"
 
 
