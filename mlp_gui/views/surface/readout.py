@@ -99,6 +99,23 @@ def caption(picture: SurfacePicture) -> str:
     return f"each unit's weights turned as far as they are long{off}"
 
 
+def foot(picture: SurfacePicture) -> str:
+    """Return the losses and the caption in several forms, one a line, the longest first."""
+    losses, what = truth(picture), "line" if picture.is_line else "plane"
+    brief = f"True {compact(picture.true_loss, 4)}, {what} {compact(picture.plane_loss, 4)}"
+    rest = _brief_caption(picture)
+    return "\n".join((f"{losses}; {caption(picture)}.", f"{losses}; {rest}.", f"{brief}; {rest}.", f"{brief}."))
+
+
+def _brief_caption(picture: SurfacePicture) -> str:
+    axes = picture.axes
+    if axes.explained:
+        return f"{compact(100.0 * sum(axes.explained), 3)} % of the variance"
+    if axes.indices:
+        return f"{grouped(picture.snapshot.network.parameter_count - len(axes.indices))} others stay"
+    return "between two moments" if picture.request.ends is not None else "random directions"
+
+
 def _others(count: int, *, is_now: bool) -> str:
     """Return what becomes of the parameters that are no axes."""
     if count == 0:

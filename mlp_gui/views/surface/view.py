@@ -17,7 +17,7 @@ from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map import SurfaceMap
 from mlp_gui.views.surface.measures import ErrorMeasures
 from mlp_gui.views.surface.memory import SurfaceMemory
-from mlp_gui.views.surface.readout import caption, truth
+from mlp_gui.views.surface.readout import foot
 from mlp_gui.views.surface.relief import SurfaceRelief
 from mlp_gui.views.surface.viewpoint import Viewpoint
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -245,7 +245,7 @@ class SurfaceView(QWidget):
             axis = "the axis" if self._surface.plane.kind in LINES else f"axis {self._surface.next_pick + 1}"
             self._foot.setText(f"Click a weight or bias in the network to make it {axis}.")
         elif picture is not None:
-            self._foot.setText(f"{truth(picture)}; {caption(picture)}.")
+            self._foot.setText(foot(picture))
 
     def _face(self, picture: SurfacePicture) -> None:
         """See another plane over its valley first; from then on it stands still but for the hand."""

@@ -57,6 +57,16 @@ def test_map_and_relief_show_the_same_plane(stage: Stage) -> None:
     assert "Training loss, summed: true" in view.foot
 
 
+def test_the_foot_is_cut_at_no_usual_width(stage: Stage) -> None:
+    """It has shorter forms; the losses of both, the plane's and the true one, stand in each."""
+    for width in (330, 420, 560, 900, 1400):
+        stage.view.resize(width, 400)
+        shown = stage.view._foot.shown_text
+        assert not shown.endswith("…"), width
+        assert "rue " in shown
+        assert "plane " in shown
+
+
 def test_colours_of_the_map_are_losses(stage: Stage) -> None:
     """Where the loss is highest the map has its brightest colour, where it is lowest its darkest."""
     stage.train()
