@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.network.heat import ValueScale
@@ -34,9 +35,12 @@ class OwnUnits:
 
     @classmethod
     def of(cls, dataset: mlp.Dataset | None) -> OwnUnits:
-        """Return the units of some data; none of their own where there are no data yet."""
-        if dataset is None:
-            return cls()
+        """Return the units of some data, remembered for the newest; none of their own where there are no data yet."""
+        return _made(dataset) if dataset is not None else cls()
+
+    @classmethod
+    def made_of(cls, dataset: mlp.Dataset) -> OwnUnits:
+        """Return the units of some data, from a look at all their values."""
         input_map = dataset.input_map
         inputs = (input_map.shift, input_map.scale) if input_map.is_normalised else None
         outputs, value_range = None, None
@@ -63,3 +67,8 @@ class OwnUnits:
             return scale
         shift, factor = float(self.outputs[0][0]), float(self.outputs[1][0])
         return ValueScale(scale.centre * factor + shift, scale.half * factor)
+
+
+@lru_cache(maxsize=2)
+def _made(dataset: mlp.Dataset) -> OwnUnits:
+    return OwnUnits.made_of(dataset)

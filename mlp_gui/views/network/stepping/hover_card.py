@@ -10,9 +10,13 @@ from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.stepping.letters import letters_of
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from mlp_gui.state.cursor import Mark
     from mlp_gui.views.network.stepping.numbers import Value
     from mlp_gui.views.network.stepping.shown import StepShown
+
+    Units = tuple[np.ndarray, np.ndarray]
 
 Kind = mlp.Kind
 LEAST_DECIMALS = 4
@@ -54,7 +58,9 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     """Return the card of a mark; None for what has no number here."""
     numbers = shown.numbers
     if mark.kind == "input":
-        return Card(title_of(shown, mark), (number_row(shown, "value", numbers.of_unit(Kind.INPUT, -1, mark.input)),))
+        value = numbers.of_unit(Kind.INPUT, -1, mark.input)
+        rows = [number_row(shown, "value", value), *_own_row("in the data", value, shown.own.inputs, mark.input)]
+        return Card(title_of(shown, mark), tuple(rows))
     if mark.kind == "unit":
         return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit))
     if mark.kind not in ("weight", "bias"):
@@ -94,12 +100,22 @@ def _unit_rows(shown: StepShown, layer: int, unit: int) -> tuple[CardRow, ...]:
         number_row(shown, f"activation {answer}", numbers.of_unit(Kind.ACTIVATION, layer, unit)),
     ]
     if is_output:
-        rows.append(number_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, layer, unit)))
+        target = numbers.of_unit(Kind.TARGET, layer, unit)
+        rows += _own_row("in the data", numbers.of_unit(Kind.ACTIVATION, layer, unit), shown.own.outputs, unit)
+        rows.append(number_row(shown, f"target {letters.target}", target))
+        rows += _own_row("target in the data", target, shown.own.outputs, unit)
     if numbers.trace.rule is None:
         delta = numbers.of_unit(Kind.DELTA, layer, unit)
         rows.append(number_row(shown, f"error signal {letters.delta}", delta, error=True))
     rows.append(number_row(shown, "bias", numbers.weight(layer, unit, -1)))
     return tuple(rows)
+
+
+def _own_row(label: str, value: Value, units: Units | None, place: int) -> list[CardRow]:
+    """Return a line with what a number is in the user's own units; none where it is so already, or not known yet."""
+    if units is None or not value.is_known or not place < len(units[0]):
+        return []
+    return [CardRow(label, compact(value.quantity.value * float(units[1][place]) + float(units[0][place]), 4))]
 
 
 def number_row(shown: StepShown, label: str, value: Value, *, error: bool = False, plain: bool = False) -> CardRow:

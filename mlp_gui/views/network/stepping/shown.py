@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mlp_gui.views.network.own_units import OwnUnits
+
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.views.network.heat import ColumnFill, ValueScale
@@ -48,6 +50,8 @@ class StepShown:
         What each edge shows.
     chips : list of EdgeChip
         Numbers on edges.
+    own : OwnUnits
+        What inputs and outputs are for the user.
     """
 
     layout: StepLayout
@@ -68,6 +72,7 @@ class StepShown:
     dashed: bool
     edge_values: np.ndarray
     chips: list[EdgeChip] = field(default_factory=list)
+    own: OwnUnits = field(default_factory=OwnUnits)
 
     @property
     def full_width(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.network.heat import LayerScales, largest_distance
+from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.pixel_bands import pixel_names
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
@@ -176,6 +177,7 @@ class Teller:
             unit_shows=stepping.unit_shows,
             dashed=self._preferences.patterns,
             edge_values=edge_values(numbers, layout, stepping.edge_shows, step),
+            own=OwnUnits.of(None if self._session.snapshot is None else self._session.snapshot.dataset),
         )
 
     def _style_for(self, sizes: tuple[int, ...], width: float, height: float) -> StepStyle:
