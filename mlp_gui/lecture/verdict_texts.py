@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
+from mlp_gui.look.numbers import MINUS
 from mlp_gui.state.tally import Verdict
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ MOST_PIECES: Final = 80
 
 def verdict_headline(judgement: Judgement) -> str:
     """Return the verdict in words."""
-    typed = judgement.text.strip()
+    typed = judgement.text.strip().replace("-", MINUS)
     typed = f"{typed[: LONGEST_QUOTED - 1]}…" if len(typed) > LONGEST_QUOTED else typed
     if judgement.verdict is Verdict.RIGHT:
         return f"Right: you answered {typed}."
