@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.linear_collapse import linear_collapse
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
     from mlp_core.analysis.roc import RocCurve
+    from mlp_core.analysis.separability import linearly_separable
     from mlp_core.analysis.telling_axes import telling_axes
     from mlp_core.analysis.truth_table import Corners, TruthTable, gate_corners, truth_table
     from mlp_core.analysis.unit_lines import first_layer_lines, half_plane_in_box, line_in_box, pre_activation_grid
@@ -219,6 +220,7 @@ __all__ = [
     "line_between",
     "line_in_box",
     "linear_collapse",
+    "linearly_separable",
     "load_dataset",
     "load_project",
     "loss_and_gradient",
@@ -269,6 +271,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
+    "analysis.separability": ("linearly_separable",),
     "analysis.telling_axes": ("telling_axes",),
     "analysis.truth_table": ("Corners", "TruthTable", "gate_corners", "truth_table"),
     "analysis.roc": ("RocCurve",),

@@ -16,6 +16,7 @@ from mlp_gui.state.project import ProjectFile
 from mlp_gui.state.racing import Racing
 from mlp_gui.state.reconstruction import Reconstruction
 from mlp_gui.state.regions import Regions
+from mlp_gui.state.separability import SeparabilityAdvice
 from mlp_gui.state.session_facts import SessionFacts
 from mlp_gui.state.stepping import Stepping
 from mlp_gui.state.stopping import Stopping
@@ -44,6 +45,7 @@ class SessionParts(SessionFacts):
         # They ask the session for changes, which are its own; there is no other session than that.
         session = cast("Session", self)
         self._notices = Notices(session)
+        self._separability = SeparabilityAdvice(session)
         self._stopping = Stopping(session)
         self._cursor = Cursor(session)
         self._stepping = Stepping(session)
