@@ -13,10 +13,11 @@ PARTS: Final = {"test": "test samples", "train": "training samples"}
 
 
 def sample_name(picture: ReconstructionPicture, sample: int) -> str:
-    """Return "#12", with the group where one is known: "#12, 3"."""
+    """Return "#12", of a table its row in the file, with the group where one is known: "#12, 3"."""
     dataset = picture.snapshot.dataset
     name = dataset.group_names[int(dataset.groups[sample])] if dataset.groups.size else ""
-    return f"#{sample + 1}, {name}" if name else f"#{sample + 1}"
+    mark = dataset.sample_names.mark(sample)
+    return f"{mark}, {name}" if name else mark
 
 
 def error_text(error: float) -> str:
