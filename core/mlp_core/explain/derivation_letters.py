@@ -89,7 +89,7 @@ _OUTPUT = {
         is_target_first=True,
         has_target_first_slope=True,
     ),
-    "delta": Letters(loss="E", sum="a", error_signal=r"\delta"),
+    "delta": Letters(loss="E", output="z", sum="a", error_signal=r"\delta"),
 }
 _HIDDEN = {
     "error_signals": replace(_PLAIN, output="h"),

@@ -28,5 +28,5 @@ LETTERS: Final = {
     "lab": Letters("𝑧", "𝑓", "𝐸𝑟𝑟", "𝑦", "𝑐(𝐱)"),
     "hidden": Letters("ℎ", "𝑓", "𝐿", "𝑦̂", "𝑦"),
     "chain": Letters("𝑎", "𝑓", "ℒ", "𝑦̂", "𝑦"),
-    "delta": Letters("𝑎", "𝑓", "𝐸", "𝑦", "𝑡"),
+    "delta": Letters("𝑎", "𝑓", "𝐸", "𝑧", "𝑡"),
 }

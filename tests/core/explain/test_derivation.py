@@ -82,9 +82,9 @@ HAND_OUTS = {
         r"\frac{\partial \mathcal{L}}{\partial a} = {-}(y - \hat{y}) \cdot \hat{y} (1 - \hat{y})",
     ),
     "delta": (
-        r"E = \frac{1}{2} (y - t)^{2}",
-        r"\frac{\partial E}{\partial a} = (y - t) \cdot y (1 - y)",
-        r"\delta = \frac{\partial E}{\partial a} = (y - t) \cdot y (1 - y)",
+        r"E = \frac{1}{2} (z - t)^{2}",
+        r"\frac{\partial E}{\partial a} = (z - t) \cdot z (1 - z)",
+        r"\delta = \frac{\partial E}{\partial a} = (z - t) \cdot z (1 - z)",
     ),
 }
 CROSS_ENTROPY = {
@@ -92,7 +92,7 @@ CROSS_ENTROPY = {
     "lab": r"\delta_{R} = {-}\frac{\partial Err}{\partial z_{R}} = c(\mathbf{x}) - y_{R}",
     "hidden": r"\frac{\partial L}{\partial h} = \hat{y} - y",
     "chain": r"\frac{\partial \mathcal{L}}{\partial a} = \hat{y} - y",
-    "delta": r"\delta = \frac{\partial E}{\partial a} = y - t",
+    "delta": r"\delta = \frac{\partial E}{\partial a} = z - t",
 }
 # The only letters that a notation has in the derivation of an output.
 ALPHABETS = {
@@ -100,7 +100,7 @@ ALPHABETS = {
     "lab": "E y z c",
     "hidden": r"L \hat{y} h y",
     "chain": r"\mathcal{L} \hat{y} a y",
-    "delta": "E y a t",
+    "delta": "E z a t",
 }
 
 
@@ -109,6 +109,18 @@ def test_lines_are_the_hand_outs_own(notation: str) -> None:
     """B5 and its like: the squared error behind a sigmoid, as the notation's hand-out writes it."""
     lines = [line.latex for line in mlp.derive("squared_error", "sigmoid", notation).lines]
     assert [line for line in lines if line in HAND_OUTS[notation]] == list(HAND_OUTS[notation])
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+def test_the_output_is_called_as_in_a_step(notation: str) -> None:
+    """One number, one letter: the equations of a step stand beside the derivation."""
+    network = mlp.Network([2, 2, 1], hidden="sigmoid", output="sigmoid", rng=0)
+    trace = mlp.trace_step(network, [[0.0, 1.0]], [[1.0]], mlp.TrainingConfig(loss="squared_error"))
+    symbols = mlp.NOTATIONS[notation].symbols(trace)
+    written = mlp.derive_loss("squared_error", notation).lines[0].latex
+    for symbol in (symbols.activation(1, 0), symbols.target(0)):
+        letter = re.split("[_^]", symbol)[0]
+        assert letter in written, (symbol, written)
 
 
 @pytest.mark.parametrize("notation", list(CROSS_ENTROPY))

@@ -185,7 +185,7 @@ def test_is_copied_as_latex_from_the_menu(stage: Shown) -> None:
     lines = mlp.derive("binary_cross_entropy", "sigmoid", NOTATION).lines
     assert len(copied) == len(lines) + 2
     assert copied[1] == rf"E &= {lines[0].latex.partition(' = ')[2]} && \text{{{lines[0].rule}}} \\"
-    assert copied[-2].endswith(r"y - t && \text{Definition of the error signal}")
+    assert copied[-2].endswith(r"z - t && \text{Definition of the error signal}")
 
 
 def test_arrow_keys_scroll(stage: Shown) -> None:

@@ -171,7 +171,7 @@ def test_cross_entropy_s_point_is_the_prediction_s(loss_stage: Stage[LossGallery
         ("lab", "𝐸𝑟𝑟(𝑦)", "𝑐(𝐱)", "𝑦"),
         ("hidden", "𝐿(𝑦̂)", "𝑦", "𝑦̂"),
         ("chain", "ℒ(𝑦̂)", "𝑦", "𝑦̂"),
-        ("delta", "𝐸(𝑦)", "𝑡", "𝑦"),
+        ("delta", "𝐸(𝑧)", "𝑡", "𝑧"),
     ],
 )
 def test_the_letters_are_those_of_the_notation(
