@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mlp_gui.look import Theme
     from mlp_gui.state.snapshot import UnitField
     from mlp_gui.views.network.frame import Frame
+    from mlp_gui.views.network.layout import Column
     from mlp_gui.views.network.own_units import OwnUnits
     from mlp_gui.views.network.scene import Scene
 
@@ -109,10 +110,12 @@ def number_fills(
             activation = scene.structure.layers[column - 1].activation
             scale = scales.scale(column - 1, activation, largest_distance(units, activation))
         place = scene.layout.columns[column]
-        if is_pooled(place.groups):
+        if place.along:
+            fills.append(_band_fill(place, units, own, theme))
+        elif is_pooled(place.groups):
             side = place.tile * scene.camera.zoom * ratio
             planes = units[:, None, None]
-            fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field, place.along))
+            fills.append(mosaic_fill(planes, place.groups, scale, theme.weight_map, side, theme.field))
         else:
             is_last = column == len(frame.units) - 1
             shown = own.of_inputs(units) if column == 0 else own.of_outputs(units) if is_last else None
@@ -124,6 +127,19 @@ def input_scale(units: np.ndarray) -> ValueScale:
     """Return the scale of the inputs' numbers, shape (n_inputs,)."""
     # At least 1: means that are 0 but for rounding would have the strongest colours.
     return ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
+
+
+def _band_fill(place: Column, units: np.ndarray, own: OwnUnits, theme: Theme) -> ColumnFill:
+    """Return the bands of the picture that the inputs are; normalised one by one, its pixels would be none."""
+    own_pixels = own.of_inputs(units)
+    pixels = units if own_pixels is None else own_pixels
+    scale, planes = pixel_scale(pixels), pixels[:, None, None]
+    return mosaic_fill(planes, place.groups, scale, theme.weight_map, place.tile, theme.field, place.along)
+
+
+def pixel_scale(pixels: np.ndarray) -> ValueScale:
+    """Return the scale of a picture's pixels in the user's own units."""
+    return ValueScale(0.0, nice_ceiling(float(np.abs(pixels).max(initial=0.0))))
 
 
 def fits(scene: Scene, field: UnitField) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QPen
 
 import mlp_core as mlp
-from mlp_gui.views.network.heat import ValueScale, mosaic_fill, nice_ceiling
+from mlp_gui.views.network.fills import input_scale, pixel_scale
+from mlp_gui.views.network.heat import ValueScale, mosaic_fill
 from mlp_gui.views.network.pixel_bands import paint_band
 from mlp_gui.views.network.stepping.cards import paint_group
 from mlp_gui.views.network.stepping.style import draw_frame
@@ -17,6 +17,7 @@ from mlp_gui.views.network.stepping.style import draw_frame
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
 
@@ -76,6 +77,8 @@ def _values(shown: StepShown, layer: int, kind: mlp.Kind) -> np.ndarray:
     trace, sample = shown.numbers.trace, shown.numbers.sample
     whole = trace.inputs if layer < 0 else trace.deltas[layer] if kind is Kind.DELTA else trace.activations[layer]
     values: np.ndarray = whole.mean(axis=0) if sample < 0 else whole[sample]
+    if layer < 0 and shown.layout.columns[0].along:
+        return _pixels(shown, values)
     return -values if kind is Kind.DELTA and shown.numbers.flips else values
 
 
@@ -92,8 +95,15 @@ def _picture(shown: StepShown, layer: int, kind: mlp.Kind, values: np.ndarray, r
 
 
 def _input_scale(shown: StepShown) -> ValueScale:
-    """Return the scale of the inputs, as that of the graph to explore: at least 1."""
-    return ValueScale(0.0, nice_ceiling(float(np.abs(shown.numbers.trace.inputs).max(initial=1.0))))
+    """Return the scale of the inputs, as that of the graph to explore."""
+    inputs = shown.numbers.trace.inputs
+    return pixel_scale(_pixels(shown, inputs)) if shown.layout.columns[0].along else input_scale(inputs)
+
+
+def _pixels(shown: StepShown, values: np.ndarray) -> np.ndarray:
+    """Return pixels in the user's own units: normalised one by one, they would be no picture."""
+    own = shown.own.of_inputs(values)
+    return values if own is None else own
 
 
 def _paint_mosaic(

@@ -49,8 +49,8 @@ def test_the_picture_is_that_of_the_selected_sample(make_stage: Callable[..., St
     assert stage.scene.picture == (8, 8)
     assert (column.along, len(column.rows)) == (8, 8)
     pixels = np.array([[QImage(image).pixel(x, 0) for x in range(8)] for image in fill.images])
-    values = snapshot.dataset.inputs[5].reshape(8, 8)
-    colours, largest = stage.theme_controller.theme.weight_map, nice_ceiling(max(1.0, np.abs(values).max()))
+    values = snapshot.dataset.points[5].reshape(8, 8)
+    colours, largest = stage.theme_controller.theme.weight_map, nice_ceiling(float(values.max()))
     darkest = np.unravel_index(np.argmax(values), values.shape)
     assert pixels[darkest] == colours.colour(values[darkest] / largest).rgb()
     assert len(np.unique(pixels[values == 0.0])) == 1
