@@ -109,11 +109,11 @@ class BottleneckCanvas(QWidget):
 
     def _draw(self) -> None:
         """Lay the newest picture out."""
-        picture = self._reconstruction.picture
+        picture, former = self._reconstruction.picture, self._drawing
         self._drawing = None
         if picture is not None:
             size, shows = QSizeF(self.size()), self._preferences.show_test_points
-            self._drawing = ScatterDrawing(picture, size, self._style, shows)
+            self._drawing = ScatterDrawing(picture, size, self._style, shows, former)
         self._is_stale = True
         self._describe()
         self.update()

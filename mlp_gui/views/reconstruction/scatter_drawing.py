@@ -25,6 +25,7 @@ from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colou
 from mlp_gui.views.decision.output_scale import OutputScale
 
 if TYPE_CHECKING:
+    from mlp_gui.look.theme import Theme
     from mlp_gui.state.reconstruction import ReconstructionPicture
     from mlp_gui.views.axes import PlotStyle
 
@@ -53,9 +54,18 @@ class ScatterDrawing:
         Colours and fonts.
     shows_held_out : bool
         Whether validation and test points are drawn.
+    former : ScatterDrawing, optional
+        The last one: the colours of the same points stay.
     """
 
-    def __init__(self, picture: ReconstructionPicture, size: QSizeF, style: PlotStyle, shows_held_out: bool) -> None:
+    def __init__(
+        self,
+        picture: ReconstructionPicture,
+        size: QSizeF,
+        style: PlotStyle,
+        shows_held_out: bool,
+        former: ScatterDrawing | None = None,
+    ) -> None:
         self.picture = picture
         self.dataset = picture.snapshot.dataset
         self._style = style
@@ -67,9 +77,19 @@ class ScatterDrawing:
         else:
             legend_width = self.legend.width(style) if self._has_room else -style.px(20)
             self.frame = fit_frame(size, style, legend_width, *picture.ranges, equal=False)
-        self._colours = sample_colours(self.dataset, style.theme, OutputScale.of(picture.snapshot))
+        self.colours: list[QColor]
+        """One for each point of the data."""
+        if former is not None and former.dataset is self.dataset and former.theme is style.theme:
+            self.colours = former.colours
+        else:
+            self.colours = sample_colours(self.dataset, style.theme, OutputScale.of(picture.snapshot))
         self._positions = np.full((self.dataset.n_points, 2), _FAR)
         self._positions[picture.rows] = np.clip(self.frame.positions(self._places()), -_FAR, _FAR)
+
+    @property
+    def theme(self) -> Theme:
+        """Whose colours it has."""
+        return self._style.theme
 
     @property
     def is_line(self) -> bool:
@@ -119,7 +139,7 @@ class ScatterDrawing:
         painter.save()
         painter.setClipRect(frame.plot.adjusted(-3, -3, 3, 3), Qt.ClipOperation.IntersectClip)
         radius = 0.8 * mark_radius(frame.plot.width(), self.dataset.n_points)
-        draw_samples(painter, self.dataset, self._parts, self.picture.rows, self._positions, self._colours, radius)
+        draw_samples(painter, self.dataset, self._parts, self.picture.rows, self._positions, self.colours, radius)
         painter.restore()
         self._paint_names(painter)
 

@@ -194,7 +194,7 @@ class ReconstructionTiles(QWidget):
     def _shaded(self, picture: ReconstructionPicture, values: np.ndarray) -> list[QImage]:
         """Return numbers of inputs in the user's own units as images, shaded as the data are."""
         dataset, theme = picture.snapshot.dataset, self._style.theme
-        low, high = float(dataset.points.min()), float(dataset.points.max())
+        low, high = float(picture.spans[0].min()), float(picture.spans[1].max())
         pictures = pictures_of(values, dataset)
         if pictures is None:
             return []
