@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
 
 import mlp_core as mlp
 from mlp_gui.panels.table_preview import TablePreview
@@ -256,3 +256,19 @@ def test_another_sheet_is_chosen(program: Program, tmp_path: Path, qtbot: QtBot)
     wait_for(program, Stage.CHOOSING, qtbot)
     assert tables.read.table.column_names == ("c", "d")
     assert tables.read.table.n_rows == 3
+
+
+def test_a_sample_is_called_by_its_row(program: Program, qtbot: QtBot) -> None:
+    """A row with a gap is left out, a blank line too: the step-through calls each sample as the file does."""
+    session = program.session
+    rows = [f"{row},{row % 7},{row % 2}" for row in range(2, 40)]
+    rows[3] = "5,,1"
+    paste(program, "a,b,kind\n" + "\n".join(rows[:6]) + "\n\n" + "\n".join(rows[6:]) + "\n")
+    press(wait_for(program, Stage.CHOOSING, qtbot), "Use this data")
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
+    session.stepping.set_active(True)
+    qtbot.waitUntil(lambda: session.stepping.trace is not None, timeout=20_000)
+    place = program.window.findChild(QLabel, "sample_place")
+    names = session.snapshot.dataset.sample_names
+    assert names.numbers.tolist() == [2, 3, 4, 6, 7, *range(9, 41)]
+    assert names.name(int(session.stepping.trace.samples[0])) in place.text()
