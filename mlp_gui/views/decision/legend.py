@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LEAST_BAR = 48
 LEAST_PITCH = 14
 _PITCH = 19
+_BETWEEN = 5
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -102,10 +103,38 @@ class Legend:
             top = line.bottom() + style.px(4)
         if has_bar:
             top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(12)
-        pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(self.rows), 1), style.px(LEAST_PITCH)))
-        for row in self.rows:
-            self._paint_row(painter, style, row, QRectF(rect.left(), top, rect.width() + 8.0, pitch))
+        width = rect.width() + 8.0
+        lines = self.lines(style, width, rect.bottom() - top)
+        pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(lines), 1), style.px(LEAST_PITCH)))
+        share = width / max(map(len, lines), default=1)
+        for together in lines:
+            for place, row in enumerate(together):
+                room = share if row.kind == "class" else width
+                self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, room, pitch))
             top += pitch
+
+    def lines(self, style: PlotStyle, width: float, height: float) -> list[list[LegendRow]]:
+        """Return the rows line by line: one in each, or short names of classes beside each other where it is low.
+
+        Parameters
+        ----------
+        style : PlotStyle
+            Fonts and scale.
+        width, height : float
+            Of the room for the rows, in pixels.
+        """
+        if style.px(LEAST_PITCH) * len(self.rows) <= height:
+            return [[row] for row in self.rows]
+        names = [style.label_metrics.horizontalAdvance(row.text) for row in self.rows if row.kind == "class"]
+        across = max(int(width / (style.px(15 + _BETWEEN) + max(names))), 1) if names else 1
+        lines: list[list[LegendRow]] = []
+        for row in self.rows:
+            is_beside = row.kind == "class" and lines and lines[-1][0].kind == "class" and len(lines[-1]) < across
+            if is_beside:
+                lines[-1].append(row)
+            else:
+                lines.append([row])
+        return lines
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
         room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(12)

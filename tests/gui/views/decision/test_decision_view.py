@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.decision.legend import LEAST_PITCH, Legend, LegendRow
 from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.marks import PARTS, draw_mark
 from mlp_gui.views.decision.plane import PlanePicture, level_plates
@@ -324,3 +325,17 @@ def test_equal_lengths_on_both_axes(stage: Stage, half_plane: Run) -> None:
         assert frame.plot.width() == pytest.approx(frame.plot.height(), abs=1.0)
         assert frame.plot.bottom() < height
         assert frame.legend.right() < width
+
+
+def test_ten_classes_stand_beside_each_other_in_a_low_legend(stage: Stage) -> None:
+    """Where rows have no room below each other, short names share lines; where they have, each has its own."""
+    style = stage.view._style
+    colour = style.theme.text
+    classes = tuple(LegendRow("class", str(number), colour) for number in range(10))
+    legend = Legend("", (), (*classes, LegendRow("train", "train", colour), LegendRow("line", "boundary", colour)))
+    high = legend.lines(style, 90.0, legend.least_height(style))
+    assert [len(line) for line in high] == [1] * 12
+    low = legend.lines(style, 200.0, legend.least_height(style) / 2.0)
+    assert [row for line in low for row in line] == list(legend.rows)
+    assert len(low) * LEAST_PITCH <= legend.least_height(style) / 2.0
+    assert {len(line) for line in low if line[0].kind != "class"} == {1}
