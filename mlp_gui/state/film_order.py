@@ -32,9 +32,12 @@ PAGE_SIDE: Final = {False: 720.0, True: 540.0}
 WINDOW_PAGE: Final = (1280.0, 720.0)
 """Pixels at 100 % that a film of the whole window has room for at least, as far as it is large enough."""
 
-_BYTES: Final = {MP4: 0.012, GIF: 0.10, WEBP: 0.022}
-"""Of a file, for each pixel of each frame, roughly: measured over films of this program."""
-_FIRST_BYTES: Final = {MP4: 0.15, GIF: 0.35, WEBP: 0.12}
+_BYTES: Final = {
+    TRAINING: {MP4: 0.008, GIF: 0.03, WEBP: 0.013},
+    STEP: {MP4: 0.004, GIF: 0.002, WEBP: 0.006},
+}
+"""Of a file, for each pixel of each frame, roughly: measured over films of this program, in which little moves."""
+_FIRST_BYTES: Final = {MP4: 0.15, GIF: 0.3, WEBP: 0.12}
 """Of the first frame, for each of its pixels."""
 
 
@@ -93,7 +96,7 @@ class FilmWishes:
     def about_bytes(self) -> int:
         """Size of the file, roughly."""
         pixels = self.width * self.height
-        return round(pixels * (_FIRST_BYTES[self.suffix] + _BYTES[self.suffix] * (self.n_frames - 1)))
+        return round(pixels * (_FIRST_BYTES[self.suffix] + _BYTES[self.kind][self.suffix] * (self.n_frames - 1)))
 
     @property
     def ratio(self) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -12,18 +12,34 @@ from mlp_gui.state.film_order import GIF, MP4, NETWORK, WEBP
 from mlp_gui.window.file_names import proposed_name
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QMainWindow
+
     from mlp_gui.export.film_process import FilmProcess
     from mlp_gui.look.theme_controller import ThemeController
-    from mlp_gui.main_window import MainWindow
     from mlp_gui.state.film_order import FilmOrder, FilmWishes
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
+    from mlp_gui.window.actions import Actions
+    from mlp_gui.window.contents import Contents
     from mlp_gui.window.film_dialog import FilmDialog
     from mlp_gui.window.film_progress import FilmProgress
+    from mlp_gui.window.layout import WindowLayout
+    from mlp_gui.window.status_bar import StatusBar
 
 PATTERNS: Final = {MP4: "MP4 (*.mp4)", GIF: "GIF (*.gif)", WEBP: "WebP (*.webp)"}
 RACE: Final = "race_dock"
 """What shows another training than the session's."""
+
+
+class FilmedWindow(Protocol):
+    """The window, as far as films know it."""
+
+    closing: SignalInstance
+    window_actions: Actions
+    contents: Contents
+    status: StatusBar
+    layout_memory: WindowLayout
 
 
 class FilmCommands(QObject):
@@ -31,7 +47,7 @@ class FilmCommands(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    window : FilmedWindow
         Whose views are offered; also the owner.
     session : Session
         Whose run is filmed.
@@ -42,9 +58,9 @@ class FilmCommands(QObject):
     """
 
     def __init__(
-        self, window: MainWindow, session: Session, preferences: Preferences, theme_controller: ThemeController
+        self, window: FilmedWindow, session: Session, preferences: Preferences, theme_controller: ThemeController
     ) -> None:
-        super().__init__(window)
+        super().__init__(cast("QMainWindow", window))
         self._window = window
         self._session = session
         self._films = session.films
@@ -67,7 +83,7 @@ class FilmCommands(QObject):
         if self._dialog is None:
             from mlp_gui.window.film_dialog import FilmDialog
 
-            self._dialog = FilmDialog(self._session, self._controller, self._window)
+            self._dialog = FilmDialog(self._session, self._controller, cast("QMainWindow", self._window))
             self._dialog.film_wanted.connect(self._on_film_wanted)
         return self._dialog
 
