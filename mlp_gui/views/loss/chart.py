@@ -11,6 +11,8 @@ from mlp_gui.views.axes import LinearScale, LogScale, log_bounds, nice_upper
 from mlp_gui.views.loss.decimation import columns_of, decimate
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import mlp_core as mlp
     from mlp_gui.views.axes import Scale
 
@@ -80,10 +82,18 @@ def metrics_of(history: mlp.HistoryView, part: str) -> np.ndarray:
     return metrics
 
 
-def epoch_range(history: mlp.HistoryView) -> tuple[float, float]:
-    """Return the ends of the whole epoch axis: from 0 to a round number, so that it seldom moves."""
+def epoch_range(history: mlp.HistoryView, now: float = 0.0) -> tuple[float, float]:
+    """Return the ends of the whole epoch axis: from 0 to a round number, so that it seldom moves.
+
+    Parameters
+    ----------
+    history : HistoryView
+        All rows.
+    now : float
+        Epochs done where the training stands, which may be after the last row.
+    """
     last = float(history.epochs[-1]) if len(history.epochs) else 0.0
-    return 0.0, nice_upper(max(last, _LEAST_EPOCHS))
+    return 0.0, nice_upper(max(last, now, _LEAST_EPOCHS))
 
 
 def trace_curves(history: mlp.HistoryView, parts: tuple[str, ...], scale: LinearScale) -> tuple[Curve, ...]:
@@ -114,10 +124,10 @@ def trace_curves(history: mlp.HistoryView, parts: tuple[str, ...], scale: Linear
     return tuple(curves)
 
 
-def fit_loss_axis(curves: tuple[Curve, ...], is_log: bool) -> LossAxis:
-    """Return a loss axis with round ends around all values drawn."""
-    values = np.concatenate([curve.values for curve in curves]) if curves else np.empty(0)
-    values = values[np.isfinite(values)]
+def fit_loss_axis(curves: tuple[Curve, ...], is_log: bool, marks: Sequence[float] = ()) -> LossAxis:
+    """Return a loss axis with round ends around all values drawn, and around those marked besides."""
+    values = np.concatenate([*(curve.values for curve in curves), np.asarray(marks, np.float64)])
+    values = values[np.isfinite(values) & (np.abs(values) < _HUGE)]
     if not is_log:
         low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
         return LossAxis(-nice_upper(-low) if low < 0.0 else 0.0, nice_upper(high) if high > 0.0 else 1.0, False)

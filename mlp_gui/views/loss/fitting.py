@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mlp_gui.state.moments import epoch_of
 from mlp_gui.views.axes import LinearScale
 from mlp_gui.views.loss.chart import PARTS, Curve, LossAxis, epoch_range, fit_loss_axis, trace_curves
 from mlp_gui.views.loss.layout import LegendEntry, legend_rows, legend_width, plot_rect
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle, Scale
     from mlp_gui.views.loss.window import EpochWindow
+
+
+class Now(NamedTuple):
+    """Where the training stands, which may be inside an epoch that has no row yet.
+
+    Attributes
+    ----------
+    epoch : float
+        Epochs done, with the share of the running one.
+    losses : dict of str to float
+        By part, those that the legend tells.
+    """
+
+    epoch: float
+    losses: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +59,8 @@ class FittedChart:
         The loss axis, in pixels.
     curves : tuple of Curve
         What is drawn; empty for an empty history.
+    now : Now
+        Where the mark stands.
     """
 
     history: mlp.HistoryView
@@ -54,10 +72,12 @@ class FittedChart:
     axis: LossAxis
     losses: Scale
     curves: tuple[Curve, ...]
+    now: Now
 
 
 def fit_chart(
     history: mlp.HistoryView,
+    now: Now,
     entries: tuple[LegendEntry, ...],
     size: QSizeF,
     style: PlotStyle,
@@ -70,6 +90,8 @@ def fit_chart(
     ----------
     history : HistoryView
         All rows.
+    now : Now
+        From `now_of`.
     entries : tuple of LegendEntry
         From `legend_of`; their parts are drawn.
     size : QSizeF
@@ -84,11 +106,20 @@ def fit_chart(
     parts = tuple(entry.part for entry in entries)
     legend = legend_rows(entries, style, legend_width(size, style))
     plot = plot_rect(size, style, max(len(legend), 1))
-    epochs = LinearScale(*window.range_in(epoch_range(history)), plot.left(), plot.right())
+    epochs = LinearScale(*window.range_in(epoch_range(history, now.epoch)), plot.left(), plot.right())
     curves = trace_curves(history, parts, epochs)
-    axis = fit_loss_axis(curves, is_log)
+    marks = [now.losses[part] for part in parts] if epochs.low <= now.epoch <= epochs.high else []
+    axis = fit_loss_axis(curves, is_log, marks)
     losses = axis.scale(plot.bottom(), plot.top())
-    return FittedChart(history, parts, entries, legend, plot, epochs, axis, losses, curves)
+    return FittedChart(history, parts, entries, legend, plot, epochs, axis, losses, curves, now)
+
+
+def now_of(snapshot: Snapshot) -> Now:
+    """Return where the mark stands: while it trains at the last row, at rest at the very moment that is shown."""
+    epochs = snapshot.history.epochs
+    is_row = snapshot.evaluation is None and len(epochs) > 0
+    epoch = float(epochs[-1]) if is_row else epoch_of(snapshot)
+    return Now(epoch, dict(zip(PARTS, snapshot.losses, strict=True)))
 
 
 def legend_of(snapshot: Snapshot, parts: tuple[str, ...], shows_metric: bool) -> tuple[LegendEntry, ...]:

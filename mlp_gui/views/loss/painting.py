@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from mlp_gui.views.axes import ReadoutRow
@@ -20,18 +21,29 @@ _CURRENT_RADIUS, _HOVERED_RADIUS = 3.6, 3.0
 
 
 def paint_current(painter: QPainter, style: PlotStyle, chart: FittedChart) -> None:
-    """Paint where the training stands."""
-    x = chart.epochs.pixel(float(chart.history.epochs[-1]))
-    if chart.plot.left() - 1.0 <= x <= chart.plot.right() + 1.0:
-        _paint_upright(painter, QPen(style.theme.cursor_line, 1.0), chart, x)
-        _paint_rings(painter, style, chart, len(chart.history.epochs) - 1, _CURRENT_RADIUS)
+    """Paint where the training stands, with the losses that the legend tells; inside an epoch, the way there too."""
+    now, last = chart.now, float(chart.history.epochs[-1])
+    x = chart.epochs.pixel(now.epoch)
+    if not chart.plot.left() - 1.0 <= x <= chart.plot.right() + 1.0:
+        return
+    _paint_upright(painter, QPen(style.theme.cursor_line, 1.0), chart, x)
+    if now.epoch > last >= chart.epochs.low:
+        for part in chart.parts:
+            start, end = float(losses_of(chart.history, part)[-1]), now.losses[part]
+            if math.isfinite(start) and math.isfinite(end):
+                painter.setPen(QPen(line_colour(style.theme, part), 1.0, Qt.PenStyle.DotLine))
+                painter.drawLine(
+                    QPointF(chart.epochs.pixel(last), chart.losses.pixel(start)), QPointF(x, chart.losses.pixel(end))
+                )
+    _paint_rings(painter, style, chart, x, now.losses, _CURRENT_RADIUS)
 
 
 def paint_crosshair(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int) -> QPointF:
     """Paint the line through a row and a ring on each curve; return where its card belongs."""
     x = chart.epochs.pixel(float(chart.history.epochs[row]))
     _paint_upright(painter, QPen(style.theme.text3, 1.0), chart, x)
-    _paint_rings(painter, style, chart, row, _HOVERED_RADIUS)
+    losses = {part: float(losses_of(chart.history, part)[row]) for part in chart.parts}
+    _paint_rings(painter, style, chart, x, losses, _HOVERED_RADIUS)
     return QPointF(x, chart.plot.top() - style.px(12))
 
 
@@ -51,11 +63,12 @@ def _paint_upright(painter: QPainter, pen: QPen, chart: FittedChart, x: float) -
     painter.drawLine(QPointF(x, chart.plot.top()), QPointF(x, chart.plot.bottom()))
 
 
-def _paint_rings(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int, radius: float) -> None:
-    x = chart.epochs.pixel(float(chart.history.epochs[row]))
+def _paint_rings(
+    painter: QPainter, style: PlotStyle, chart: FittedChart, x: float, losses: dict[str, float], radius: float
+) -> None:
     painter.setBrush(style.theme.panel)
     for part in reversed(chart.parts):
-        y = chart.losses.pixel(float(losses_of(chart.history, part)[row]))
+        y = chart.losses.pixel(losses[part])
         if chart.plot.top() - 1.0 <= y <= chart.plot.bottom() + 1.0:
             painter.setPen(QPen(line_colour(style.theme, part), 1.5))
             painter.drawEllipse(QPointF(x, y), radius, radius)

@@ -25,7 +25,7 @@ from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
 from mlp_gui.views.loss.chart_picture import ChartPicture
-from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of
+from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of, now_of
 from mlp_gui.views.loss.painting import paint_crosshair, paint_current, readout_rows
 from mlp_gui.views.loss.texts import loss_name
 from mlp_gui.views.loss.window import EpochWindow
@@ -214,7 +214,8 @@ class LossView(QWidget):
             history, preferences = self._snapshot.history, self._preferences
             entries = legend_of(self._snapshot, parts_of(self._snapshot.dataset), preferences.show_metric)
             is_log = preferences.loss_scale == "log"
-            self._chart = fit_chart(history, entries, QSizeF(self.size()), self._style, self._window, is_log)
+            now, size = now_of(self._snapshot), QSizeF(self.size())
+            self._chart = fit_chart(history, now, entries, size, self._style, self._window, is_log)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.views.loss import LossView
-from mlp_gui.views.loss.texts import metric_text
+from mlp_gui.views.loss.texts import loss_text, metric_text
 
 NAN = float("nan")
 
@@ -248,6 +248,21 @@ def test_the_legend_has_the_loss_of_the_weights_shown(stage: Stage) -> None:
     assert [entry.metric for entry in stage.entries] == ["50.0 %", "25.0 %"]
     stage.session.receive_snapshot(replace(snapshot, evaluation=None))
     assert [entry.value for entry in stage.entries] == before
+
+
+def test_the_mark_stands_where_the_legend_says(stage: Stage) -> None:
+    """Inside an epoch, before its row is there, at the share of it that is done; while it trains at the last row."""
+    snapshot = stage.show_losses([2.4], RunStatus.PAUSED)
+    reached = mlp.Evaluation((0.004, NAN, 0.9), (0.5, NAN, 0.25), 0.0, "accuracy")
+    stage.session.receive_snapshot(replace(snapshot, batch=44, n_batches=45, evaluation=reached))
+    chart = stage.chart
+    assert chart.now.epoch == pytest.approx(44 / 45)
+    assert [entry.value for entry in stage.entries] == [loss_text(chart.now.losses[part]) for part in chart.parts]
+    for part in chart.parts:
+        assert chart.plot.top() <= chart.losses.pixel(chart.now.losses[part]) <= chart.plot.bottom()
+    stage.session.receive_snapshot(replace(snapshot, batch=44, n_batches=45, status=RunStatus.RUNNING))
+    assert stage.chart.now.epoch == 0.0
+    assert stage.chart.now.losses["train"] == 2.4
 
 
 @pytest.mark.parametrize("has_validation", [False, True])
