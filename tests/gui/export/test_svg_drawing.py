@@ -32,7 +32,8 @@ def painter(drawing: SvgDrawing) -> Iterator[QPainter]:
     """Return a painter on it, closed by `finished`."""
     painter = QPainter(drawing)
     yield painter
-    painter.end()
+    if painter.isActive():
+        painter.end()
 
 
 def finished(drawing: SvgDrawing, painter: QPainter) -> ET.Element:
@@ -45,9 +46,11 @@ def finished(drawing: SvgDrawing, painter: QPainter) -> ET.Element:
 
 def test_letters_are_outlines(drawing: SvgDrawing, painter: QPainter) -> None:
     """No font is named: each letter is a path in the colour of the pen, where it stood."""
-    painter.setFont(QFont("Inter"))
+    font = QFont()
+    font.setPixelSize(8)
+    painter.setFont(font)
     painter.setPen(QColor("#204060"))
-    painter.drawText(QRectF(40.0, 30.0, 120.0, 40.0), Qt.AlignmentFlag.AlignCenter, "Loss α 𝑥 & <b>")
+    painter.drawText(QRectF(100.0, 50.0, 100.0, 50.0), Qt.AlignmentFlag.AlignCenter, "Loss α 𝑥 & <b>")
     root = finished(drawing, painter)
     assert root.findtext(f"{SVG}title") == "A <drawing>"
     assert root.findall(f".//{SVG}text") == []
@@ -56,8 +59,8 @@ def test_letters_are_outlines(drawing: SvgDrawing, painter: QPainter) -> None:
     assert paths
     assert {path.get("fill") for path in paths} == {"#204060"}
     numbers = [float(word.lstrip("MLC")) for path in paths for word in path.get("d").split()]
-    assert all(40.0 < x < 160.0 for x in numbers[::2])
-    assert all(30.0 < y < 70.0 for y in numbers[1::2])
+    assert all(100.0 < x < 200.0 for x in numbers[::2])
+    assert all(50.0 < y < 100.0 for y in numbers[1::2])
 
 
 def test_clips_hold_within_each_other_and_end_with_their_painter_state(drawing: SvgDrawing, painter: QPainter) -> None:
