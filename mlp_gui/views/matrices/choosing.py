@@ -16,6 +16,8 @@ _BATCH: Final = frozenset({"batch_gradients", "batch_bias_gradients", "objective
 _NEW: Final = frozenset({"new_weights", "new_biases"})
 _BACKWARD: Final = frozenset({"weights", "pre_activations", "activations", "deltas"})
 _GRADIENT: Final = frozenset({"inputs", "activations", "deltas", "gradients", "bias_gradients"}) | _BATCH
+_PENALISED: Final = frozenset({"weights"})
+"""What a penalty's part of the gradient reads."""
 _UPDATE: Final = frozenset({"weights", "biases"}) | _NEW
 
 _WORKS_WITH: Final = {
@@ -45,6 +47,8 @@ def choices(tables: tuple[Table, ...], phase: Phase) -> tuple[tuple[Table, ...],
     needed = _WORKS_WITH[phase] & names
     if phase is Phase.UPDATE:
         needed |= _descended(names)
+    elif phase is Phase.GRADIENT and "objective_gradients" in names:
+        needed |= _PENALISED & names
     return tuple(
         tuple(table for table in tables if table.name in shown) for shown in dict.fromkeys((frozenset(names), needed))
     )

@@ -139,11 +139,15 @@ class TablePainter:
             self._paint_map(painter, placed, around, knowledge)
 
     def paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint the outline of what the cursor is on, in whichever view."""
-        spare = max(_LEAST_MARK - min(rect.width(), rect.height()), 0.0) / 2.0
+        """Paint the outline of what the cursor is on, in whichever view; on light ground between hairlines of ink."""
+        spare, theme = max(_LEAST_MARK - min(rect.width(), rect.height()), 0.0) / 2.0, self._style.theme
+        whole = rect.adjusted(-spare, -spare, spare, spare)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._style.theme.cursor, 1.5))
-        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75).adjusted(-spare, -spare, spare, spare), 4, 4)
+        if not theme.dark:
+            painter.setPen(QPen(theme.ink, 3.5))
+            painter.drawRoundedRect(whole.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        painter.setPen(QPen(theme.cursor, 1.5))
+        painter.drawRoundedRect(whole.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
 
     def paint_arrow(self, painter: QPainter, placed: Placed) -> None:
         """Paint the arrow that leads from the old parameters to the new."""
