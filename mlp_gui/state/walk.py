@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 import mlp_core as mlp
+from mlp_gui.state.touching import identity, lines_touched
 
 if TYPE_CHECKING:
+    from mlp_gui.state.touching import Identity, Touched
+
     Fine = Literal["phase", "layer", "unit", "term"]
 
 GRAINS: Final = ("epoch", "batch", "sample", "phase", "layer", "unit", "term")
@@ -54,27 +57,6 @@ _TOLD_BY: Final = {
 """What has no line of its own in some networks, and the line that it is then known with."""
 
 _SPANS: Final = 8
-
-Identity = tuple[mlp.Kind, int, int, int, int]
-"""Kind, layer, unit, input and sample of a quantity."""
-
-
-class Touched(NamedTuple):
-    """What some lines are about.
-
-    Attributes
-    ----------
-    reads, makes : frozenset of Identity
-        What they compute with, and what they compute.
-    """
-
-    reads: frozenset[Identity]
-    makes: frozenset[Identity]
-
-
-def identity(quantity: mlp.Quantity) -> Identity:
-    """Return what makes a quantity the same as another, whatever its value."""
-    return quantity.kind, quantity.layer, quantity.unit, quantity.input, quantity.sample
 
 
 class Walk:
@@ -176,14 +158,15 @@ class Walk:
         return phases[phases.at(min(position + 1, self.end))].last
 
     def touched(self, first: int, last: int) -> Touched:
-        """Return what some lines read and make; that of the spans asked for last is kept, as several views ask."""
+        """Return what some lines read and make, see `lines_touched`.
+
+        That of the spans asked for last is kept, as several views ask.
+        """
         span = (first, last)
         if span not in self._touched:
             if len(self._touched) >= _SPANS:
                 self._touched.clear()
-            names = [self.terms.names(line) for line in range(first, last + 1)]
-            reads = frozenset(identity(each) for line_reads, _ in names for each in line_reads)
-            self._touched[span] = Touched(reads, frozenset(identity(made) for _, made in names))
+            self._touched[span] = lines_touched(self.terms, first, last)
         return self._touched[span]
 
     def is_known(self, quantity: mlp.Quantity, position: int) -> bool:

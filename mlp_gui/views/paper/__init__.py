@@ -1,6 +1,6 @@
 """Paper: what the views of the step-through share: catching up, painting, pointing, and what is not yet known."""
 
-from mlp_gui.state.walk import Identity, identity
+from mlp_gui.state.touching import Identity, identity
 from mlp_gui.views.paper.formula_paper import FormulaPaper
 from mlp_gui.views.paper.formula_view import FormulaView
 from mlp_gui.views.paper.knowing import Standing, standing_of, touched_by

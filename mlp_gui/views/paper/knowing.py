@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from mlp_gui.state.walk import Identity, Touched, identity
+from mlp_gui.state.touching import Identity, Touched, identity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     import mlp_core as mlp
     from mlp_gui.state.stepping import Stepping
-
-MOST_LINES: Final = 400
-"""Lines of a coarse step up to which each number that they read and make is looked at."""
 
 
 class Standing(Enum):
@@ -29,11 +26,11 @@ class Standing(Enum):
 
 
 def touched_by(stepping: Stepping, step: mlp.Step | None) -> Touched:
-    """Return what the lines of a step read, and what they make; of a step of very many lines that of the last ones."""
+    """Return what the lines of a step read, and what they make; of the largest steps that of the last ones."""
     walk = stepping.walk
     if walk is None or step is None:
         return Touched(frozenset(), frozenset())
-    return walk.touched(max(step.first, step.last - MOST_LINES + 1), step.last)
+    return walk.touched(step.first, step.last)
 
 
 def standing_of(stepping: Stepping, quantity: mlp.Quantity | None, coming: Collection[Identity]) -> Standing:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import parse_number
-from mlp_gui.state.walk import identity
+from mlp_gui.state.touching import identity
 from mlp_gui.views.network.stepping import StepCanvas
 from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.picture import paint_step

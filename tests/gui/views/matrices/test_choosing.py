@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import mlp_core as mlp
-from mlp_gui.state.walk import identity
+from mlp_gui.state.touching import identity
 from mlp_gui.views.matrices.choosing import choices
 from mlp_gui.views.matrices.tables import tables_of
 from tests.gui.views.equations.stages import trace_of
