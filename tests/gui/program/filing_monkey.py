@@ -78,12 +78,16 @@ class FilingMonkey(RacingMonkey):
         """Paste a table or none, drop a file of any kind, or choose in the preview of one and use it."""
         preview = next((each for each in self.window.findChildren(TablePreview) if each.isVisible()), None)
         if preview is not None:
-            buttons = [button for button in preview.findChildren(QPushButton) if button.isEnabled()]
+            buttons = [
+                button for button in preview.findChildren(QPushButton) if button.isVisible() and button.isEnabled()
+            ]
             wanted = [button for button in buttons if button.text() != "Open another file…"]  # the platform's dialog
-            is_used = preview.use_button.isEnabled() and self.rng.random() < 0.5
-            QTest.mouseClick(preview.use_button if is_used else self._pick(wanted), Qt.MouseButton.LeftButton)
+            is_used = preview.use_button in wanted and self.rng.random() < 0.7
+            if wanted:
+                QTest.mouseClick(preview.use_button if is_used else self._pick(wanted), Qt.MouseButton.LeftButton)
         elif self.rng.random() < 0.6:
-            QGuiApplication.clipboard().setText(self._pick(TABLES))
+            good = TABLES[:3]
+            QGuiApplication.clipboard().setText(self._pick((*good, *TABLES)))
             self.window.window_actions["paste_data"].trigger()
         else:
             self._drop(self._a_file())
