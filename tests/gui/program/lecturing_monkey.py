@@ -69,7 +69,7 @@ class LecturingMonkey(Monkey):
             self.window.window_actions["step_through"].trigger()
             return
         for _ in range(self.rng.integers(1, 6)):
-            QTest.keyClick(self._target(), self._pick(STEP_KEYS), self._pick(MODIFIERS[:3]))
+            self._press(self._target(), self._pick(STEP_KEYS), self._pick(MODIFIERS[:3]))
 
     def scrub(self) -> None:
         """Go to some moment of the run, with the mouse on the timeline or at once."""
@@ -112,23 +112,23 @@ class LecturingMonkey(Monkey):
         """Switch prediction on or off, answer rightly or with rubbish, reveal, skip, go on, or ask for others."""
         bar, question = self.window.step_mode.bars.prediction, self.stepping.question
         if not self.stepping.predict or self.rng.random() < 0.1:
-            QTest.keyClick(self._target(), Key.Key_P)
+            self._press(self._target(), Key.Key_P)
         elif self.rng.random() < 0.2:
             bar.asks.choices[self._pick(ASKS)].trigger()
         elif self.rng.random() < 0.2:
-            QTest.keyClick(bar, Key.Key_Return, self._pick(MODIFIERS))
+            self._press(bar, Key.Key_Return, self._pick(MODIFIERS))
         elif question is not None and bar.field.isVisible():
             right = f"{question.value:.{self.stepping.decimals}f}"
             self._type_into(bar.field, right if self.rng.random() < 0.5 else self._pick(RUBBISH))
         else:
-            QTest.keyClick(self._target(), Key.Key_PageDown)
+            self._press(self._target(), Key.Key_PageDown)
 
     def present(self) -> None:
         """Begin or end presenting, or press the keys that it has."""
         if not self.session.presentation.active and self.rng.random() < 0.5:
             self.window.window_actions["present"].trigger()
         else:
-            QTest.keyClick(self._target(), self._pick(PRESENTER_KEYS))
+            self._press(self._target(), self._pick(PRESENTER_KEYS))
 
     def _target(self) -> object:
         return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window

@@ -6,10 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor, QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QMainWindow, QWidget
-from shiboken6 import getCppPointer
+from shiboken6 import getCppPointer, isValid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ class Monkey:
         self.n_begun += 1
         popup = QApplication.activePopupWidget()
         if popup is not None and self.rng.random() < 0.6:
-            QTest.keyClick(popup, Qt.Key.Key_Escape)
+            self._press(popup, Qt.Key.Key_Escape)
         act = self._pick(self.gestures)
         act()
         self.done[act.__name__] += 1
@@ -142,7 +142,10 @@ class Monkey:
     def click(self) -> None:
         """Click somewhere."""
         widget, place = self._somewhere()
-        QTest.mouseClick(widget, self._pick(BUTTONS), self._pick(MODIFIERS), place)
+        button, modifiers = self._pick(BUTTONS), self._pick(MODIFIERS)
+        QTest.mousePress(widget, button, modifiers, place)
+        if isValid(widget):
+            QTest.mouseRelease(widget, button, modifiers, place)
 
     def double_click(self) -> None:
         """Double-click somewhere."""
@@ -158,8 +161,10 @@ class Monkey:
         QTest.mousePress(widget, button, Qt.KeyboardModifier.NoModifier, place)
         for _ in range(self.rng.integers(1, 6)):
             place = place + QPoint(*(int(each) for each in self.rng.integers(-60, 61, 2)))
-            QTest.mouseMove(widget, place)
-        QTest.mouseRelease(widget, button, Qt.KeyboardModifier.NoModifier, place)
+            if isValid(widget):
+                QTest.mouseMove(widget, place)
+        if isValid(widget):
+            QTest.mouseRelease(widget, button, Qt.KeyboardModifier.NoModifier, place)
 
     def turn_wheel(self) -> None:
         """Turn the wheel, sometimes with a key held."""
@@ -181,7 +186,7 @@ class Monkey:
     def press_key(self) -> None:
         """Press a key where the focus is."""
         target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
-        QTest.keyClick(target, self._pick(KEYS), self._pick(MODIFIERS))
+        self._press(target, self._pick(KEYS), self._pick(MODIFIERS))
 
     def type_rubbish(self) -> None:
         """Type what does not belong there into some field."""
@@ -202,7 +207,7 @@ class Monkey:
         typed = QInputMethodEvent()
         typed.setCommitString(text)
         QApplication.sendEvent(field, typed)
-        QTest.keyClick(field, self._pick((Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape)))
+        self._press(field, self._pick((Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Escape)))
 
     def trigger_action(self) -> None:
         """Do something that a menu or a shortcut offers: themes, docks, text sizes, undo, reset and all the rest."""
@@ -230,7 +235,7 @@ class Monkey:
         if boxes:
             box = self._pick(boxes)
             box.setFocus()
-            QTest.keyClick(box, self._pick((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home)))
+            self._press(box, self._pick((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_End, Qt.Key.Key_Home)))
 
     def resize(self) -> None:
         """Give the window another size."""
@@ -246,6 +251,20 @@ class Monkey:
             widget, place = self.window, QPointF(*self._pick(edges)).toPoint()
         QCursor.setPos(widget.mapToGlobal(place))
         QTest.mouseMove(widget, place)
+
+    def _press(
+        self,
+        target: QWidget,
+        key: Qt.Key,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        """Press a key and let go of it, as Qt does it: if that took the widget away, nothing more is sent there.
+
+        A click of QTest lets go of Ctrl and Shift too, at a widget that the key itself may have ended.
+        """
+        QTest.keyPress(target, key, modifiers)
+        if isValid(target):
+            QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyRelease, key, modifiers))
 
     def _somewhere(self) -> tuple[QWidget, QPoint]:
         root = QApplication.activePopupWidget() or self._pick(self._windows())

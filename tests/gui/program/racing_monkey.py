@@ -66,7 +66,7 @@ class RacingMonkey(LecturingMonkey):
         rank = int(self.rng.integers(len(rows.rows)))
         at = rows.button_box(rank).center().toPoint() if self.rng.random() < 0.4 else QPoint(90, round(27 * rank + 9))
         QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=at)
-        QTest.keyClick(rows, self._pick((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape)))
+        self._press(rows, self._pick((Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Escape)))
 
     def _put_away(self, _view: RaceView) -> None:
         if self.window.race_mode.is_on:
