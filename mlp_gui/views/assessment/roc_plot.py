@@ -1,4 +1,4 @@
-"""The ROC curve: what share of class 1 is found, against what share of class 0 is blamed, as the threshold falls."""
+"""The ROC curve: what share of class 1 is found, against what share of class 0 is taken for it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _ENDS: Final = (-0.02, 1.02)
 _REACH: Final = 40.0
+_TRUE: Final = "true positive rate"
+_FALSE: Final = "false positive rate"
 
 
 def roc_frame(style: PlotStyle, room: QRectF) -> Frame:
@@ -79,12 +81,12 @@ def _paint_names(painter: QPainter, style: PlotStyle, frame: Frame) -> None:
     painter.setFont(style.tick_font)
     painter.setPen(style.theme.text3)
     below = QRectF(plot.left() - line, plot.bottom() + style.px(20), plot.width() + 2.0 * line, line)
-    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "class 0 blamed")
+    painter.drawText(below, Qt.AlignmentFlag.AlignCenter, _FALSE)
     painter.save()
     painter.translate(plot.left() - style.px(44), plot.center().y())
     painter.rotate(-90.0)
     side = QRectF(-plot.height() / 2.0 - line, -line / 2.0, plot.height() + 2.0 * line, line)
-    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, "class 1 found")
+    painter.drawText(side, Qt.AlignmentFlag.AlignCenter, _TRUE)
     painter.restore()
 
 
@@ -97,8 +99,8 @@ def _paint_reading(painter: QPainter, style: PlotStyle, frame: Frame, curve: mlp
     threshold = float(curve.thresholds[index])
     rows = (
         ReadoutRow("threshold", compact(threshold) if np.isfinite(threshold) else "above all"),
-        ReadoutRow("of class 1 found", percent(found)),
-        ReadoutRow("of class 0 blamed", percent(blamed)),
+        ReadoutRow(_TRUE, percent(found)),
+        ReadoutRow(_FALSE, percent(blamed)),
     )
     draw_readout_card(painter, style, frame.plot, at, rows)
 
