@@ -26,6 +26,8 @@ SCREEN_SIDE: Final = 8192
 """Pixels of the screen that nobody sees: no film is larger, and no window is made to fit it."""
 END_MS: Final = 2000
 LONGEST_REASON: Final = 300
+CHATTER: Final = ("qt.", "This plugin does not support ")
+"""What Qt says by the way begins so: it is no reason for anything."""
 NO_ROOM: Final = "There is no room for what a film needs on its way: {}."
 
 
@@ -50,6 +52,7 @@ class FilmProcess(QObject):
         self._project = project
         self._preferences = preferences
         self._order: FilmOrder | None = None
+        self._next: FilmOrder | None = None
         self._folder: Path | None = None
         self._told = ""
         self._is_answered = False
@@ -69,24 +72,27 @@ class FilmProcess(QObject):
     @Slot()
     def end(self) -> None:
         """End what is being made, at once, and leave nothing of it."""
-        self._is_answered = True
-        number = self._process.processId()
+        self._is_answered, self._next = True, None
+        order, number = self._order, self._process.processId()
         if self.is_running:
             self._process.kill()
             self._process.waitForFinished(END_MS)
-        if self._order is not None and number:
-            path = Path(os.path.realpath(self._order.path))
+        if order is not None and number:
+            path = Path(os.path.realpath(order.path))
             path.with_name(f".{path.name}.{number}.part").unlink(missing_ok=True)
         self._clear_up()
 
     def make(self, order: FilmOrder) -> None:
-        """Make a film, of the run as it is now.
+        """Make a film, of the run as it is now; as soon as the process of the film before it has ended.
 
         Parameters
         ----------
         order : FilmOrder
             Ordered by the films that were given.
         """
+        if self.is_running:
+            self._next = order
+            return
         self._order, self._is_answered, self._told = order, False, ""
         try:
             check_place(Path(order.path))
@@ -145,9 +151,13 @@ class FilmProcess(QObject):
     def _on_finished(self) -> None:
         if not self._is_answered:
             said = bytes(self._process.readAllStandardError().data()).decode(errors="replace").strip()
-            last = said.splitlines()[-1][:LONGEST_REASON] if said else "it ended without a word"
+            lines = [line for line in said.splitlines() if not line.startswith(CHATTER)]
+            last = lines[-1][:LONGEST_REASON].rstrip(".") if lines else "it ended without a word"
             self._answer_problem(f"The film could not be made, by an error of the program: {last}.")
         self._clear_up()
+        order, self._next = self._next, None
+        if order is not None:
+            self.make(order)
 
     @Slot()
     def _on_error(self) -> None:
