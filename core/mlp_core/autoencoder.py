@@ -1,4 +1,4 @@
-"""What a compression is learned by: a network that narrows to a bottleneck and widens again, its output, its loss."""
+"""What a compression is learned by: a network that narrows to a bottleneck and widens again, output, loss and steps."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ LEAST_WIDTH: Final = 8
 MOST_WIDTH: Final = 64
 DEEP_FROM: Final = 16
 """Inputs from which on two layers lead to the bottleneck: few inputs need no more than one."""
+OPTIMIZER: Final = "adam"
+RATE: Final = 0.01
+"""What training goes by, and its learning rate at most: the loss adds up the errors of all inputs, so that the slopes
+grow with their number, and gradient descent at a rate that suits two inputs diverges at a dozen."""
 
 
 def autoencoder_sizes(n_inputs: int, n_code: int | None = None) -> tuple[int, ...]:
@@ -58,7 +62,8 @@ def as_compression(experiment: Experiment, n_code: int | None = None) -> Experim
     """Return an experiment that learns to give the inputs of its data back through a bottleneck.
 
     The bottleneck's units are sums as they are (identity), so that codes lie anywhere and not in the corners of a
-    square. Output and loss, identity and squared error, give inputs of any range back; what else there is stays.
+    square. Output and loss, identity and squared error, give inputs of any range back; training goes by Adam, at a rate
+    of 0.01 unless it goes by Adam with a smaller one already. What else there is stays.
 
     Parameters
     ----------
@@ -82,4 +87,8 @@ def as_compression(experiment: Experiment, n_code: int | None = None) -> Experim
         activations[len(sizes) // 2] = "identity"
         network = replace(network, hidden_sizes=sizes, hidden_activations=tuple(activations))
     network = replace(network, output_activation="identity")
-    return replace(changed, network=network).with_training(loss="squared_error")
+    before = experiment.training
+    rate = min(before.learning_rate, RATE) if before.optimizer == OPTIMIZER else RATE
+    return replace(changed, network=network).with_training(
+        loss="squared_error", optimizer=OPTIMIZER, learning_rate=rate
+    )

@@ -22,6 +22,7 @@ _TITLES: Final = {
     "classification": ("Classification", "The network learns which class a point is of."),
     "regression": ("Regression", "The network learns the value of a point."),
 }
+_STEPS: Final = "Adam's steps are as long for many inputs as for few; those of gradient descent grow, and diverge."
 _COMPRESSION: Final = (
     COMPRESSION,
     "Compression",
@@ -35,7 +36,9 @@ class TaskChoice(Choice):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("Task", parent)
         self.setObjectName("task")
-        self.set_tip("What the network learns; the output and the loss that fit come along.")
+        self.set_tip(
+            "What the network learns; output and loss that fit come along, and for a compression the optimizer."
+        )
 
     def show_data(self, data: mlp.DataConfig) -> None:
         """Offer what can be learned from these data, and show what is."""
@@ -65,7 +68,7 @@ class TaskNote(WrappedLabel):
 
 
 def compression_text(experiment: mlp.Experiment) -> str:
-    """Return through how many units how many inputs go, and why output and loss fit; "" for other tasks."""
+    """Return through how many units how many inputs go, and why output, loss and Adam fit; "" for other tasks."""
     kind = mlp.kind_of(experiment.data)
     if kind.task != COMPRESSION:
         return ""
@@ -76,4 +79,7 @@ def compression_text(experiment: mlp.Experiment) -> str:
     if narrowest >= kind.n_values:
         return f"{inputs}, and no layer with fewer units: nothing is squeezed. Make one narrower."
     why = why_it_fits(experiment)
-    return f"{inputs} go through {counted(narrowest, 'unit')} and come back. {why}".rstrip()
+    steps = _STEPS if experiment.training.optimizer == "adam" else ""
+    return " ".join(
+        part for part in (f"{inputs} go through {counted(narrowest, 'unit')} and come back.", why, steps) if part
+    )

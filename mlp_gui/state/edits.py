@@ -172,7 +172,7 @@ def _with_other_data(experiment: mlp.Experiment, data: mlp.DataConfig) -> mlp.Ex
 def choose_task(experiment: mlp.Experiment, task: str) -> mlp.Experiment:
     """Learn what the data ask for (""), or to give their inputs back ("compression"); output and loss come along.
 
-    A compression gets a network with a bottleneck, unless it has one; on the way back the hidden layers stay.
+    A compression gets a network with a bottleneck, unless it has one, and Adam; on the way back these stay.
 
     Raises
     ------

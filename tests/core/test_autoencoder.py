@@ -137,6 +137,27 @@ def test_any_experiment_can_become_a_compression() -> None:
     assert mlp.as_compression(mine).network.hidden_sizes == (20, 3, 20)
 
 
+@pytest.mark.parametrize("n_inputs", [4, 12, 24, 31])
+def test_nothing_diverges_after_a_run_with_long_steps(n_inputs: int) -> None:
+    """Gradient descent at 0.4, which suits two inputs, makes room for Adam; 500 epochs of any table then go down."""
+    rng = np.random.default_rng(n_inputs)
+    rows = rng.normal(size=(24, 2)) @ rng.normal(size=(2, n_inputs)) + 0.3 * rng.normal(size=(24, n_inputs))
+    names = tuple(f"c{number}" for number in range(n_inputs))
+    text = "\n".join([",".join(names), *(",".join(f"{value:.5f}" for value in row) for row in rows)])
+    data = mlp.table_config(mlp.TableData(_table(text), mlp.TableChoice(names, "", "compression")))
+    before = replace(mlp.Experiment(), data=data).with_training(learning_rate=0.4)
+    compressed = mlp.as_compression(before)
+    assert data.normalisation == "z_score"
+    assert (compressed.training.optimizer, compressed.training.learning_rate) == ("adam", 0.01)
+    _, _, trainer = compressed.build()
+    first = trainer.metrics_now().losses[0]
+    for _ in range(500):
+        trainer.run_epoch()
+    assert trainer.metrics_now().losses[0] < 0.3 * first
+    slower = before.with_training(optimizer="adam", learning_rate=0.001)
+    assert mlp.as_compression(slower).training.learning_rate == 0.001
+
+
 def test_variance_kept_weighs_each_input_by_its_variance() -> None:
     """A point of the picture that hardly varies counts hardly, where R2 would count it as much as any other."""
     targets = np.array([[0.0, 0.0], [2.0, 0.0], [4.0, 0.001]])
