@@ -119,7 +119,7 @@ def _trouble_with_classes(task: str, output: str, loss: str, _has_unit_targets: 
     if loss in _CROSS_ENTROPIES:
         return _trouble_with_probabilities(task, output, loss)
     if loss in _MARGIN_LOSSES:
-        return _trouble_with_signs(output, loss)
+        return _trouble_with_signs(task, output, loss)
     o, low_l = ACTIVATIONS[output].title, LOSSES[loss].title
     low, high = ACTIVATIONS[output].range
     if not math.isinf(high):
@@ -155,18 +155,37 @@ def _trouble_with_probabilities(task: str, output: str, loss: str) -> str:
     return ""
 
 
-def _trouble_with_signs(output: str, loss: str) -> str:
+def _trouble_with_signs(task: str, output: str, loss: str) -> str:
     """Tell why an output cannot reach both sides of zero as far as the loss wants it to."""
     o, low_l = ACTIVATIONS[output].title, LOSSES[loss].title
     low, high = ACTIVATIONS[output].range
     if math.isinf(low):
         return ""
     if low >= 0.0:
-        return f"{low_l} wants answers below 0 for one class; {o} never goes there, and always counts as wrong."
+        return _trouble_without_negatives(task, output, loss)
     if loss == "hinge":
         ends = f"{_number(low)}" if math.isinf(high) else f"{_number(low)} and {_number(high)}"
         return f"{low_l} wants answers beyond −1 and 1; {o} only comes near {ends}: it is never done, and saturates."
     return f"{low_l} corrects what is on the wrong side; {o} saturates there: the worst mistakes hardly learn."
+
+
+def _trouble_without_negatives(task: str, output: str, loss: str) -> str:
+    """Tell what becomes of a loss that goes by the sign, where no output is ever negative."""
+    o, low_l = ACTIVATIONS[output].title, LOSSES[loss].title
+    if output == "softplus" and task == BINARY:
+        return f"{low_l} wants answers below 0 for one class; {o} is always above, and this class counts as wrong."
+    if loss == "hinge":
+        who = "one class" if task == BINARY else "each class that is not meant"
+        return f"{low_l} wants −1 for {who}; {o} never goes below 0: the loss stays high even where all is right."
+    if output == "softmax":
+        return (
+            f"{low_l} then counts what {o} gives to the wrong classes: where an answer is most wrong, the slope is "
+            "almost zero, and it hardly learns."
+        )
+    return (
+        f"{low_l} stops counting at 0, and {o} never goes below: all answers can sink to 0, where the loss is 0 "
+        "whether classes are told apart or not."
+    )
 
 
 def _number(value: float) -> str:

@@ -41,7 +41,11 @@ SAID: Final = {
     ("binary", "softplus", "binary_cross_entropy"): "above 1, where that has no meaning",
     ("binary", "softmax", "binary_cross_entropy"): "always 1",
     ("binary", "sigmoid", "categorical_cross_entropy"): "1 for every sample",
-    ("binary", "sigmoid", "hinge"): "always counts as wrong",
+    ("binary", "sigmoid", "hinge"): "the loss stays high even where all is right",
+    ("multi-class", "relu", "hinge"): "each class that is not meant",
+    ("multi-class", "relu", "perceptron"): "all answers can sink to 0",
+    ("multi-class", "softmax", "perceptron"): "gives to the wrong classes",
+    ("binary", "softplus", "hinge"): "always above, and this class counts as wrong",
     ("binary", "tanh", "hinge"): "never done",
     ("binary", "sign", "perceptron"): "slope is zero",
     ("binary", "sigmoid", "zero_one"): "slope is zero",
@@ -74,6 +78,35 @@ def test_what_goes_wrong_is_named(pair: tuple[str, str, str], words: str) -> Non
     odd = mlp.odd_pair(*pair)
     assert odd is not None
     assert words in odd.text
+
+
+def _trained(name: str, output: str, loss: str) -> tuple[float, float, np.ndarray]:
+    """Return the loss of the training part after 150 epochs, the share that is right, and the answers."""
+    experiment = mlp.EXAMPLES[name].with_network(output_activation=output)
+    dataset, network, trainer = experiment.with_training(loss=loss, optimizer="adam", learning_rate=0.01).build()
+    for _ in range(150):
+        trainer.run_epoch()
+    measured = trainer.metrics_now()
+    return measured.losses[0], measured.metrics[0], network.predict(dataset.inputs[dataset.train])
+
+
+def test_what_is_said_of_outputs_that_are_never_negative_is_what_happens() -> None:
+    """The perceptron loss is 0 with nothing told apart; hinge stays at 2 of three classes, 1/2 of two, and learns."""
+    loss, right, answers = _trained("iris", "relu", "perceptron")
+    assert loss < 0.001
+    assert right < 0.5
+    assert answers.mean() < 0.01
+    loss, right, answers = _trained("circle", "sigmoid", "perceptron")
+    assert loss < 0.01
+    assert right == 0.5
+    for output in ("relu", "sigmoid", "softmax"):
+        loss, right, _ = _trained("iris", output, "hinge")
+        assert loss > 1.99
+        assert right > 0.9
+    loss, right, _ = _trained("circle", "relu", "hinge")
+    assert loss > 0.49
+    assert right > 0.9
+    assert _trained("circle", "softplus", "hinge")[1] == 0.5
 
 
 @pytest.mark.parametrize(
