@@ -105,7 +105,7 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._chosen: tuple[tuple[str, ...], tuple[int, int]] | None = None  # of data with these inputs
+        self._chosen: tuple[str, str] | None = None  # of data with both of these inputs
         self._holds_sample = False
         self._sample = -1
         self._slice: tuple[mlp.Dataset, Slice] | None = None
@@ -115,6 +115,17 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
     def holds_sample(self) -> bool:
         """Whether the others are held at the selected sample instead of their mean."""
         return self._holds_sample
+
+    @property
+    def chosen(self) -> tuple[str, str] | None:
+        """Names of the inputs that were chosen to run, across and up; None where none were."""
+        return self._chosen
+
+    def choose(self, across: str, up: str) -> None:
+        """Let two inputs run of data that have both, now or later."""
+        if across != up and (across, up) != self._chosen:
+            self._chosen = across, up
+            self._renew()
 
     def slice_of(self, dataset: mlp.Dataset) -> Slice | None:
         """Return the plane that is shown of a dataset; None where it has no more than two inputs."""
@@ -136,8 +147,8 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
         if axes[1 - number] == coordinate:
             axes[1 - number] = axes[number]
         axes[number] = coordinate
-        self._chosen = snapshot.dataset.point_names, (axes[0], axes[1])
-        self._renew()
+        names = snapshot.dataset.point_names
+        self.choose(names[axes[0]], names[axes[1]])
 
     def set_holds_sample(self, holds_sample: bool) -> None:
         """Hold the others at the selected sample, or at their mean."""
@@ -154,9 +165,10 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
 
     def _axes_of(self, dataset: mlp.Dataset) -> tuple[int, int]:
         """Return the inputs that run, across and up: those that were chosen, else those that tell most."""
-        if self._chosen is not None and self._chosen[0] == dataset.point_names:
-            return self._chosen[1]
-        if self._slice is not None and self._slice[0].point_names == dataset.point_names:
+        names = dataset.point_names
+        if self._chosen is not None and names.count(self._chosen[0]) == names.count(self._chosen[1]) == 1:
+            return names.index(self._chosen[0]), names.index(self._chosen[1])
+        if self._slice is not None and self._slice[0].point_names == names:
             return self._slice[1].axes
         return mlp.telling_axes(dataset)
 

@@ -1,4 +1,4 @@
-"""How the docks are arranged, as a text in a project file: which are shown, where, how large, behind which tabs."""
+"""How the docks are arranged, as a text in a project file: which are shown, where, how large; and of what plane."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LARGEST_SIDE: Final = 16_384
 LONGEST_TEXT: Final = 20_000
+LONGEST_NAME: Final = 500
 
 
 class ProjectLayout(QObject):
@@ -67,13 +68,18 @@ class ProjectLayout(QObject):
             "places": project_places.written(project_places.places_of(self._window, placed)),
             "bars": project_places.bars_of(self._window),
         }
+        plane = self._session.regions.plane.chosen
+        if plane is not None and all(len(name) <= LONGEST_NAME for name in plane):
+            layout["plane"] = plane
         import json
 
         self._session.project.take_layout(json.dumps(layout, separators=(",", ":")))
 
     @Slot(str)
     def _on_layout_opened(self, layout: str) -> None:
-        wishes, places, bars = _read(layout)
+        wishes, places, bars, plane = _read(layout)
+        if plane is not None:
+            self._session.regions.plane.choose(*plane)
         if not wishes or not self._is_exploring():
             return
         project_places.put_bars(self._window, bars)
@@ -164,21 +170,25 @@ class _Wish:
     is_in_front: bool = False
 
 
-def _read(layout: str) -> tuple[dict[str, _Wish], dict[str, Place], dict[str, str]]:
-    """Return what a text wishes for each dock, their places and those of bars; nothing of one not understood."""
+def _read(layout: str) -> tuple[dict[str, _Wish], dict[str, Place], dict[str, str], tuple[str, str] | None]:
+    """Return what a text wishes for each dock, their places and those of bars, and the two inputs of the plane.
+
+    Nothing is returned of a text that is not understood.
+    """
     if len(layout) > LONGEST_TEXT:
-        return {}, {}, {}
+        return {}, {}, {}, None
     import json
 
     try:
         document: Any = json.loads(layout)
         wishes = {str(name): _wish(*values) for name, values in document["docks"].items()}
-        # An older file knows neither.
+        # An older file knows none of these.
         places = project_places.read(document.get("places", {}))
         bars = {str(name): str(area) for name, area in document.get("bars", {}).items()}
+        across, up = document.get("plane", (None, None))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        return {}, {}, {}
-    return wishes, places, bars
+        return {}, {}, {}, None
+    return wishes, places, bars, (across, up) if isinstance(across, str) and isinstance(up, str) else None
 
 
 def _wish(shown: object, width: object, height: object, tabs: object = None, front: object = False) -> _Wish:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget
 
+import mlp_core as mlp
 from mlp_gui.window.project_places import places_of, shape_of
 from tests.gui.main_window.opening import TIMEOUT, opened
 
@@ -111,6 +112,29 @@ def check_places(program: Program, wanted: dict[str, Place], qtbot: QtBot) -> No
         ) and all(abs(now[name].rect.width() - place.rect.width()) <= 3 for name, place in wanted.items())
 
     qtbot.waitUntil(stand_alike, timeout=TIMEOUT)
+
+
+def test_the_chosen_plane_comes_back(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """The two inputs that run are those of the file; one that tells none, or nonsense, leaves them."""
+    session = program.session
+    plane = session.regions.plane
+    session.open_example("iris")
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=TIMEOUT)
+    names = session.snapshot.dataset.point_names
+    plane.choose(names[1], names[0])
+    path = tmp_path / "plane.mlp"
+    with qtbot.waitSignal(session.project.saved, timeout=TIMEOUT):
+        session.project.save(str(path))
+    plane.choose(names[3], names[2])
+    open_project(program, path, qtbot)
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=TIMEOUT)
+    assert plane.slice_of(session.snapshot.dataset).axes == (1, 0)
+    wish = {program.window.contents.health.objectName(): [True, 300, 300]}
+    for other in (None, [], ["a"], [1, 2], ["a", "a"], {"a": 1}):
+        session.project.layout_opened.emit(json.dumps({"docks": wish} | ({} if other is None else {"plane": other})))
+        assert plane.chosen == (names[1], names[0])
+    session.project.layout_opened.emit(json.dumps({"docks": wish, "plane": ["nowhere", "none"]}))
+    assert plane.slice_of(session.snapshot.dataset).axes == mlp.telling_axes(session.snapshot.dataset)
 
 
 def test_places_from_anybody_do_no_harm(program: Program) -> None:
