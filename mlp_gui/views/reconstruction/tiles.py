@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -70,6 +71,17 @@ class ReconstructionTiles(QWidget):
         """Return the least size at which the three large pictures can be read."""
         px = self._style.px
         return QSize(round(px(220)), round(px(_HEAD + _LARGE[0] + 34)))
+
+    @property
+    def height_with_pairs(self) -> int:
+        """The least height, in logical pixels, that has room for a row of pairs."""
+        px = self._style.px
+        return ceil(px(_HEAD + 24) + px(_LARGE[0]) + self._pairs_height)
+
+    @property
+    def _pairs_height(self) -> float:
+        px = self._style.px
+        return 2 * px(_SMALL) + px(18 + _HEAD + 16)
 
     def show_picture(self, picture: ReconstructionPicture | None) -> None:
         """Take a newer picture; the pairs are made of it."""
@@ -182,7 +194,7 @@ class ReconstructionTiles(QWidget):
         px = self._style.px
         least, most = (px(side) for side in _LARGE)
         width = (self.width() - 2 * px(_MARGIN) - 2 * px(_GAP)) / 3.0
-        pairs = 2 * px(_SMALL) + px(18 + _HEAD + 16)
+        pairs = self._pairs_height
         left_over = self.height() - px(_HEAD + 24)
         side = left_over - pairs if left_over - pairs >= least else left_over
         side = float(round(max(min(side, width, most), min(least, width))))

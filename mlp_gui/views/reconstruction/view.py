@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 DIRECTIONS: Final = "directions"
 _CHOICE_WIDTH: Final = 96
+_BELOW, _MOST_BELOW = 5 / 9, 0.62
+"""Shares of the height that what comes back has below the scatter: commonly, and at most for a row of pairs."""
+_LEAST_BESIDE: Final = 340
+"""Width from which on the halves can stand side by side, though there is less width than height."""
 _MOST_UNITS: Final = 64
 """Units that are offered as axes; of a wider bottleneck the main directions are seen."""
 
@@ -101,8 +106,8 @@ class ReconstructionView(WatchedView):
         self._foot.setObjectName("reconstruction_caption")
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.setSpacing(0)
-        for half, stretch in ((self.canvas, 4), (self.tiles, 5), (self.scroller, 5)):
-            self._halves.addWidget(half, stretch)
+        for half in (self.canvas, self.tiles, self.scroller):
+            self._halves.addWidget(half)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -139,9 +144,22 @@ class ReconstructionView(WatchedView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the halves side by side where there is more width than height."""
         super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the halves side by side, or below each other where a row of pairs has room so, and share the room."""
+        room = self.height() - self._foot.sizeHint().height()
+        below, least = _BELOW, self.tiles.height_with_pairs / max(room, 1)
         is_wide = self.width() > 1.15 * self.height()
+        if self.is_of_pictures and below < least:
+            if least <= _MOST_BELOW:
+                below = least
+            elif self.width() >= self._theme_controller.px(_LEAST_BESIDE):
+                is_wide = True
         self._halves.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
-        self._halves.setStretchFactor(self.canvas, 5 if is_wide else 4)
+        share = 500 if is_wide else ceil(1000 * below)
+        for half, stretch in ((self.canvas, 1000 - share), (self.tiles, share), (self.scroller, share)):
+            self._halves.setStretchFactor(half, stretch)
 
     @Slot(object)
     def _on_picture_changed(self, picture: ReconstructionPicture | None) -> None:
@@ -154,6 +172,7 @@ class ReconstructionView(WatchedView):
         self._message.setVisible(picture is None)
         self.canvas.setVisible(picture is not None)
         self.tiles.setVisible(is_of_pictures)
+        self._arrange()
         self.scroller.setVisible(picture is not None and not is_of_pictures)
         self.tiles.show_picture(picture if is_of_pictures else None)
         self.values.show_picture(picture)

@@ -256,3 +256,18 @@ def test_a_table_is_compressed_without_a_target(program: Program, qtbot: QtBot) 
     assert not program.window.findChild(QComboBox, "task").isEnabled(), "there is no target to learn instead"
     view = opened(program, qtbot)
     assert len(view.values.columns()[0]) == 3
+
+
+def test_pairs_are_seen_at_every_height(program: Program, qtbot: QtBot) -> None:
+    """Where there is no room for a row of them below the plot, they stand beside it; dragging larger loses none."""
+    choose_example(program, "digits_autoencoder", qtbot)
+    opened(program, qtbot)
+    view = type(program.window.contents.reconstruction.widget())(
+        program.session, program.theme_controller, program.preferences
+    )
+    qtbot.addWidget(view)
+    for height in (*range(250, 720, 20), 260):
+        view.resize(372, height)
+        view.show()
+        view.layout().activate()
+        assert view.tiles.gallery_count >= 3, height
