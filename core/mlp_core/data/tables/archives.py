@@ -14,6 +14,7 @@ import numpy as np
 from mlp_core.data.tables.column_making import column_of_cells, column_of_numbers, unique_names
 from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
 
@@ -128,11 +129,14 @@ def _table(source: FileSource, arrays: dict[str, NDArray[Any]]) -> Table:
         matrix = array.reshape(array.shape[0], _width(array)) if array.size else array.reshape(array.shape[0], -1)
         headings += [name] if array.ndim == 1 else [f"{name} {place}" for place in range(1, matrix.shape[1] + 1)]
         cells += list(matrix.T)
-    columns = []
+    columns: list[Column] = []
+    strays: list[Strays | None] = []
     for place, (name, values) in enumerate(zip(unique_names(headings), cells, strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / len(cells))
-        columns.append(_column(source, name, values))
-    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes))
+        column, stray = _column(source, name, values)
+        columns.append(column)
+        strays.append(stray)
+    return with_strays(Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes)), strays)
 
 
 def _named(lengths: dict[str, int], wanted: tuple[str, ...]) -> str | None:
@@ -144,12 +148,12 @@ def _width(array: NDArray[Any]) -> int:
     return math.prod(array.shape[1:])
 
 
-def _column(source: FileSource, name: str, values: NDArray[Any]) -> Column:
+def _column(source: FileSource, name: str, values: NDArray[Any]) -> tuple[Column, Strays | None]:
     if values.dtype.kind == "S":
-        return column_of_cells(name, [bytes(cell).decode("utf-8", "replace") for cell in values])[0]
+        return column_of_cells(name, [bytes(cell).decode("utf-8", "replace") for cell in values])
     if values.dtype.kind == "U":
         try:
-            return column_of_cells(name, [str(cell).encode("utf-8", "replace").decode() for cell in values])[0]
+            return column_of_cells(name, [str(cell).encode("utf-8", "replace").decode() for cell in values])
         except ValueError:
             raise source.error(f"has broken text in array {name!r}; store it again") from None
-    return column_of_numbers(name, values)
+    return column_of_numbers(name, values), None

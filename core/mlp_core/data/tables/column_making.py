@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mlp_core.data.tables.limits import MAX_CATEGORIES
+from mlp_core.data.tables.number_writing import are_codes, numbers_in
+from mlp_core.data.tables.strays import Strays
 from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT, Column
 
 if TYPE_CHECKING:
@@ -59,8 +61,8 @@ def unique_names(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
-def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = ".") -> tuple[Column, int]:
-    """Return the column of an Arrow array, and the row of the first cell that was taken for a gap though it has text.
+def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = "") -> tuple[Column, Strays | None]:
+    """Return the column of an Arrow array, and its cells that were taken for gaps though they have text.
 
     Parameters
     ----------
@@ -69,14 +71,14 @@ def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = ".") -> tu
     cells : pyarrow.ChunkedArray
         Of any type that a table has.
     decimal : str
-        Decimal mark of numbers that were read as text.
+        Decimal mark of numbers that were read as text; "" where the file tells none.
 
     Returns
     -------
     column : Column
         Checked and read-only.
-    stray_row : int
-        -1 where there is none.
+    strays : Strays or None
+        None where there is no such cell.
     """
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -87,13 +89,15 @@ def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = ".") -> tu
         kind = cells.type
     if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
         examples = tuple(_shown(cell) for cell in cells.slice(0, N_EXAMPLES).to_pylist())
-        return _numbers(name, _doubles(pc.cast(cells, pa.float64(), safe=False)), examples), -1
+        return _numbers(name, _doubles(pc.cast(cells, pa.float64(), safe=False)), examples), None
     if pa.types.is_null(kind):
-        return _without_values(name, EMPTY, len(cells), ("",) * min(len(cells), N_EXAMPLES)), -1
+        return _without_values(name, EMPTY, len(cells), ("",) * min(len(cells), N_EXAMPLES)), None
     # What is alike is looked at once: a text may come a million times, and be as long as the file.
-    if not pa.types.is_dictionary(kind):
+    if pa.types.is_dictionary(kind):
+        cells = cells.unify_dictionaries()
+    else:
+        # All chunks get one dictionary: to unify it with itself, chunk by chunk, would take many times as long.
         cells = (cells if _is_text(kind) else pc.cast(cells, pa.large_string())).dictionary_encode()
-    cells = cells.unify_dictionaries()
     different = pc.cast(cells.chunk(0).dictionary, pa.large_string())
     codes = np.concatenate([chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False) for chunk in cells.chunks])
     return _texts(name, different, codes.astype(np.int64), decimal)
@@ -105,7 +109,7 @@ def _is_text(kind: pa.DataType) -> bool:
     return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: str) -> tuple[Column, int]:
+def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: str) -> tuple[Column, Strays | None]:
     """Return the column of texts, given as the different ones and the place of each cell's among them, -1 for none."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -119,17 +123,22 @@ def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: st
         codes = np.where((codes < 0) | is_gap[codes], -1, codes)
     n_texts = int(np.count_nonzero(codes >= 0))
     if not n_texts:
-        return _without_values(name, EMPTY, codes.size, examples), -1
-    is_number, numbers = _numbers_in(different, decimal)
+        return _without_values(name, EMPTY, codes.size, examples), None
+    filled = pc.if_else(pa.array(is_gap), None, different)
+    if are_codes(filled):
+        return _categories(name, different, codes, n_texts, examples), None
+    is_number, numbers = numbers_in(filled, decimal)
     n_numbers = int(np.count_nonzero(is_number[codes[codes >= 0]]))
     if n_numbers == n_texts or (n_numbers >= _LEAST_NUMBERS and n_numbers >= _NUMBER_SHARE * n_texts):
         values = np.where(codes >= 0, numbers[codes], np.nan)
-        stray = -1 if n_numbers == n_texts else int(np.flatnonzero((codes >= 0) & ~is_number[codes])[0])
-        return _numbers(name, values, examples), stray
-    return _categories(name, different, codes, n_texts, examples), -1
+        if n_numbers == n_texts:
+            return _numbers(name, values, examples), None
+        first = int(np.argmax((codes >= 0) & ~is_number[codes]))
+        return _numbers(name, values, examples), Strays(name, n_texts - n_numbers, first, shown[codes[first]])
+    return _categories(name, different, codes, n_texts, examples), None
 
 
-def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, int]:
+def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, Strays | None]:
     """Return the column of Python objects, as a spreadsheet has them; see `column_of_arrow`."""
     import pyarrow as pa
 
@@ -137,7 +146,7 @@ def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, int]:
     if kinds <= {int, float}:
         values = np.array([np.nan if cell is None or cell == "" else float(cell) for cell in cells], np.float64)
         if not np.isnan(values).all():
-            return _numbers(name, values, tuple(_shown(cell) for cell in cells[:N_EXAMPLES])), -1
+            return _numbers(name, values, tuple(_shown(cell) for cell in cells[:N_EXAMPLES])), None
     texts = [None if cell is None else _shown(cell) for cell in cells]
     return column_of_arrow(name, pa.chunked_array([pa.array(texts, pa.large_string())]))
 
@@ -146,19 +155,6 @@ def column_of_numbers(name: str, values: NDArray[Any]) -> Column:
     """Return the column of an array of numbers, shape (n_rows,)."""
     numbers = np.array(values, np.float64)
     return _numbers(name, numbers, tuple(f"{value:g}" for value in numbers[:N_EXAMPLES].tolist()))
-
-
-def _numbers_in(texts: pa.Array, decimal: str) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Return which texts are numbers, and these; NaN for the others."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if decimal != ".":
-        texts = pc.replace_substring(texts, decimal, ".")
-    is_number = pc.match_substring_regex(texts, r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?$|^(?i)[+-]?inf(inity)?$")
-    is_number = is_number.fill_null(False)
-    plain = pc.replace_substring_regex(pc.if_else(is_number, texts, None), r"^\+", "")
-    return is_number.to_numpy(zero_copy_only=False), _doubles(pc.cast(plain, pa.float64()))
 
 
 def _doubles(cells: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:

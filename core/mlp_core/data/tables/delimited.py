@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.column_making import GAPS, column_of_arrow, unique_names
@@ -14,6 +13,7 @@ from mlp_core.data.tables.encodings import codec_of, encoding_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, DELIMITERS, ENCODINGS, SPACES, TableLayout
 from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
 from mlp_core.data.tables.line_numbers import LineNumbers
+from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import DataError, MlpError
 
@@ -84,11 +84,7 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
         jumps or (),
         TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None),
     )
-    notes = [
-        f"Column {name!r} has cells that are no numbers and count as missing, first {cell!r} in {table.place(row)}."
-        for name, row, cell in strays
-    ]
-    return replace(table, notes=tuple(notes))
+    return with_strays(table, strays)
 
 
 def layout_of_text(source: FileSource, wish: TableLayout) -> TableLayout | None:
@@ -162,6 +158,7 @@ def _parse(source: FileSource, dialect: Dialect, codec: str, numbers: LineNumber
                     null_values=list(GAPS),
                     strings_can_be_null=True,
                     decimal_point=dialect.decimal,
+                    column_types={names[place]: pa.string() for place in dialect.codes},
                     timestamp_parsers=[],
                 ),
             )
@@ -178,21 +175,18 @@ def _parse(source: FileSource, dialect: Dialect, codec: str, numbers: LineNumber
             ) from None
 
 
-def _columns(
-    source: FileSource, dialect: Dialect, cells: pa.Table
-) -> tuple[tuple[Column, ...], list[tuple[str, int, str]]]:
-    """Return the columns; and the name, row and text of the first cell of each that was taken for a gap."""
+def _columns(source: FileSource, dialect: Dialect, cells: pa.Table) -> tuple[tuple[Column, ...], list[Strays | None]]:
+    """Return the columns, and for each the cells that were taken for gaps."""
     if cells.num_rows == 0:
         raise source.error("has a heading but no rows; at least two are needed")
     heading = dialect.heading or ("",) * dialect.n_columns
-    strays = []
-    columns = []
+    strays: list[Strays | None] = []
+    columns: list[Column] = []
     for place, name in enumerate(unique_names(heading)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / dialect.n_columns)
         column, stray = column_of_arrow(name, cells.column(place), dialect.decimal)
         columns.append(column)
-        if stray >= 0:
-            strays.append((name, stray, str(cells.column(place)[stray])[:40]))
+        strays.append(stray)
     return tuple(columns), strays
 
 

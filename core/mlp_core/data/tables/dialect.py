@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from mlp_core.data.tables.column_making import GAPS
 from mlp_core.data.tables.layout import AS_RECOGNISED, SPACES, TableLayout
+from mlp_core.data.tables.number_writing import decimal_of, looks_like_number, may_be_codes
 
 _USUAL: Final = ("\t", ";", "|", ",")
 _RARER: Final = (SPACES, ":", "^", "~", "!", "&", "/", "_", "=", "*", "@", "$")
 _CONSISTENT: Final = 0.9
 _HALF: Final = 0.5
-_NUMBER: Final = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$")
-_COMMA_NUMBER: Final = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?$")
-_POINT_NUMBER: Final = re.compile(r"[+-]?\d*\.\d+([eE][+-]?\d+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,8 @@ class Dialect:
         line is a row.
     n_columns : int
         Columns.
+    codes : tuple of int
+        Places of columns whose zeros in front are to be kept.
     """
 
     delimiter: str
@@ -44,6 +43,7 @@ class Dialect:
     skipped: int
     heading: tuple[str, ...] | None
     n_columns: int
+    codes: tuple[int, ...]
 
 
 def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> Dialect | None:
@@ -72,13 +72,19 @@ def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> 
     n_columns = _usual_count(rows)[0]
     if n_columns < 2:
         return None
-    decimal = wish.decimal or _decimal_of(rows, delimiter)
+    decimal = wish.decimal or decimal_of(
+        # Between commas a number with a comma has quotes, and a point is the rule.
+        (cell for row in rows for cell in row),
+        doubtful=(".",) if delimiter == "," else (".", ","),
+    )
     has_heading = _is_heading(rows) if wish.heading is None else wish.heading
     heading = tuple(rows[0]) if has_heading else None
     if heading is not None and len(heading) == n_columns - 1:
         ends_open = all(len(row) < n_columns or not row[-1].strip() for row in rows)
         heading = (*heading, "") if ends_open else ("row", *heading)
-    return Dialect(delimiter, decimal, skipped, heading, n_columns)
+    below = rows[has_heading:]
+    codes = [place for place in range(n_columns) if may_be_codes(row[place] for row in below if place < len(row))]
+    return Dialect(delimiter, decimal, skipped, heading, n_columns, tuple(codes))
 
 
 def _preamble(lines: list[str]) -> tuple[int, str | None]:
@@ -130,23 +136,14 @@ def _usual_count(rows: list[list[str]]) -> tuple[int, float]:
     return n_cells, n_rows / len(rows)
 
 
-def _decimal_of(rows: list[list[str]], delimiter: str) -> str:
-    if delimiter == ",":
-        return "."
-    cells = [cell.strip() for row in rows for cell in row]
-    commas = sum(_COMMA_NUMBER.match(cell) is not None for cell in cells)
-    points = sum(_POINT_NUMBER.match(cell) is not None for cell in cells)
-    return "," if commas > points else "."
-
-
 def _is_heading(rows: list[list[str]]) -> bool:
     """Whether the first row names the columns: no number in it, while there are numbers, or texts that do not recur."""
     first, rest = rows[0], rows[1:]
-    if any(_NUMBER.match(cell.strip()) for cell in first) or not rest:
+    if any(looks_like_number(cell) for cell in first) or not rest:
         return False
     if all(cell.strip() in GAPS for cell in first):
         return False
-    if any(_NUMBER.match(cell.strip()) for row in rest for cell in row):
+    if any(looks_like_number(cell) for row in rest for cell in row):
         return True
     seen = [{row[place] for row in rest if place < len(row)} for place in range(len(first))]
     return len(set(first)) == len(first) and not any(cell in below for cell, below in zip(first, seen, strict=True))

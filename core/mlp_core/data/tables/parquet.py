@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mlp_core.data.tables.column_making import column_of_arrow, unique_names
 from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from mlp_core.data.tables.file_source import FileSource
     from mlp_core.data.tables.layout import TableLayout
+    from mlp_core.data.tables.table import Column
 
 _READ_SHARE: Final = 0.7
 _ROWS: Final = 65536
@@ -35,7 +37,8 @@ def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Ta
 
     try:
         cells, left_out = _cells(source)
-        columns = []
+        columns: list[Column] = []
+        strays: list[Strays | None] = []
         notes = ["The file is Parquet."]
         if left_out:
             notes.append(f"Columns of lists and the like are left out: {', '.join(left_out[:5])}.")
@@ -43,14 +46,13 @@ def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Ta
             source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / cells.num_columns)
             column, stray = column_of_arrow(name, cells.column(place))
             columns.append(column)
-            if stray >= 0:
-                notes.append(f"Column {name!r} has cells that are no numbers and count as missing.")
+            strays.append(stray)
     except MlpError:
         raise
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
         why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise source.error(f"cannot be read as Parquet ({why}); write it again, or export it as CSV") from None
-    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes))
+    return with_strays(Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes)), strays)
 
 
 def _cells(source: FileSource) -> tuple[pa.Table, list[str]]:

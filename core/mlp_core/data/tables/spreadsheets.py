@@ -17,6 +17,7 @@ from mlp_core.data.tables.compound_file import fault_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
+from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
 
@@ -140,17 +141,17 @@ def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], headin
     if len(used) > MAX_COLUMNS:
         raise source.error(f"has {len(used):,} columns in sheet {sheet_name!r}; keep the {MAX_COLUMNS:,} that matter")
     names = [str(heading[place]) if place < len(heading) else "" for place in used]
-    notes: list[str] = []
+    strays: list[Strays | None] = []
     first_line, jumps = _numbers_of_rows(places[has_heading:])
     columns = []
     for count, (place, name) in enumerate(zip(used, unique_names(names), strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * count / len(used))
         column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body])
         columns.append(column)
-        if stray >= 0:
-            notes.append(f"Column {name!r} has cells that are no numbers and count as missing.")
+        strays.append(stray)
     layout = TableLayout(heading=has_heading, sheet=sheet_name)
-    return Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), first_line, jumps, layout)
+    table = Table(source.name, source.path, source.digest(), tuple(columns), (), first_line, jumps, layout)
+    return with_strays(table, strays)
 
 
 def _numbers_of_rows(places: list[int]) -> tuple[int, tuple[tuple[int, int], ...]]:
