@@ -22,7 +22,7 @@ _TITLES: Final = {
     "classification": ("Classification", "The network learns which class a point is of."),
     "regression": ("Regression", "The network learns the value of a point."),
 }
-_STEPS: Final = "Adam's steps are as long for many inputs as for few; those of gradient descent grow, and diverge."
+_STEPS: Final = "Adam's steps are as long for many inputs as for few; those of gradient descent grow, and can diverge."
 _COMPRESSION: Final = (
     COMPRESSION,
     "Compression",
