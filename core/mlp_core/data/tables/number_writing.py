@@ -24,17 +24,19 @@ _LEAST_CODE: Final = 4
 _NUMBER: Final = re.compile(
     rf"([+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|{_THOUSANDS}([.,{_SPACES}{_APOSTROPHES}]\d{{3}})+([.,]\d*)?)$"
 )
-_AMBIGUOUS: Final = {mark: re.compile(rf"{_THOUSANDS}[{mark}]\d{{3}}$") for mark in _OTHER}
+_DOUBTFUL: Final = {mark: re.compile(rf"{_THOUSANDS}[{mark}]\d{{3}}$") for mark in _OTHER}
 """With a mark that may be the decimal one or stand between thousands."""
+
+_MILLIONS: Final = {mark: re.compile(rf"{_THOUSANDS}([{other}]\d{{3}}){{2,}}$") for mark, other in _OTHER.items()}
+"""With the other mark several times: between thousands, or in an address of a computer."""
 
 _EVIDENT: Final = {
     mark: re.compile(
-        rf"([+-]?\d*[{mark}]\d+([eE][+-]?\d+)?"
-        rf"|{_THOUSANDS}([{other}{_SPACES}{_APOSTROPHES}]\d{{3}})+[{mark}]\d+|{_THOUSANDS}([{other}]\d{{3}}){{2,}})$"
+        rf"([+-]?\d*[{mark}]\d+([eE][+-]?\d+)?|{_THOUSANDS}([{other}{_SPACES}{_APOSTROPHES}]\d{{3}})+[{mark}]\d+)$"
     )
     for mark, other in _OTHER.items()
 }
-"""With a mark that can only be the decimal one, where it is not ambiguous."""
+"""With a mark that can only be the decimal one, where it is not doubtful."""
 
 
 def looks_like_number(cell: str) -> bool:
@@ -45,8 +47,8 @@ def looks_like_number(cell: str) -> bool:
 def decimal_of(cells: Iterable[str], doubtful: tuple[str, ...] = (".", ",")) -> str:
     """Return the decimal mark of a text's cells, "." or ",".
 
-    What can be read in one way only decides; where there is nothing of it, cells such as "1.036" are taken to have the
-    decimal mark.
+    What can be read in one way only decides, else "1.234.567"; where there is nothing of either, cells such as "1.036"
+    are taken to have the decimal mark.
 
     Parameters
     ----------
@@ -55,14 +57,16 @@ def decimal_of(cells: Iterable[str], doubtful: tuple[str, ...] = (".", ",")) -> 
     doubtful : tuple of str
         Marks for which doubtful cells speak.
     """
-    evident, seen = dict.fromkeys(_OTHER, 0), dict.fromkeys(_OTHER, 0)
+    counts = {mark: [0, 0, 0] for mark in _OTHER}
     for cell in map(str.strip, cells):
-        for mark in _OTHER:
-            if _AMBIGUOUS[mark].match(cell):
-                seen[mark] += mark in doubtful
+        for mark, count in counts.items():
+            if _DOUBTFUL[mark].match(cell):
+                count[2] += mark in doubtful
             elif _EVIDENT[mark].match(cell):
-                evident[mark] += 1
-    counts = evident if evident["."] != evident[","] else seen
+                count[0] += 1
+            elif _MILLIONS[mark].match(cell):
+                count[1] += 1
+    # Lists are compared by their first numbers that differ.
     return "," if counts[","] > counts["."] else "."
 
 

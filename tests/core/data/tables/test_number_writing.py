@@ -66,6 +66,12 @@ def test_a_mark_is_read_alike_throughout_a_column(odd: str) -> None:
     assert column_of(["1.036", "2.047", "3.058", odd], "0,5").kind == "text"
 
 
+def test_addresses_do_not_outweigh_a_decimal_point() -> None:
+    """What looks like millions in another country counts only where nothing certain stands beside it."""
+    text = "a;b;c\n" + "192.168.100.101;192.168.100.102;0.5\n" * 3
+    np.testing.assert_array_equal(mlp.read_table_text(text).columns[2].values, 0.5)
+
+
 def test_quoted_decimal_commas_between_commas() -> None:
     """A file may set its columns apart by commas and still write them in numbers, in quotes."""
     column = column_of(['"1.036,5"', '"0,25"'], "7", delimiter=",")
