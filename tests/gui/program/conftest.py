@@ -39,7 +39,7 @@ def program(qapp: object, qtbot: QtBot) -> Iterator[Program]:
     session = program.furnish()
     with qtbot.waitExposed(program.window):
         program.window.show()
-    qtbot.waitUntil(lambda: session.snapshot is not None)
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=20_000)
     yield program
     if isValid(program.window):  # not closed by the test itself
         program.window.close()

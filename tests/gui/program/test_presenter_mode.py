@@ -53,7 +53,7 @@ def places(program: Program) -> dict[str, object]:
 def visit_step_mode(program: Program, qtbot: QtBot) -> None:
     """Enter and leave step mode, whose views are made then."""
     program.session.stepping.set_active(True)
-    qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
+    qtbot.waitUntil(lambda: program.session.stepping.trace is not None, timeout=20_000)
     program.session.stepping.set_active(False)
     QApplication.processEvents()
 
@@ -70,18 +70,18 @@ def test_escape_brings_the_window_back_exactly(program: Program, qtbot: QtBot, s
     window = program.window
     program.preferences.set_value("font_scale", 1.1)
     program.session.stepping.set_active(True)
-    qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
+    qtbot.waitUntil(lambda: program.session.stepping.trace is not None, timeout=20_000)
     window.contents.tracer.close()
     window.contents.matrices.setFloating(True)
     program.session.stepping.set_active(False)
     window.contents.loss.close()
     if stepping:
         program.session.stepping.set_active(True)
-        qtbot.waitUntil(lambda: program.session.stepping.trace is not None)
+        qtbot.waitUntil(lambda: program.session.stepping.trace is not None, timeout=20_000)
     if maximised:
         window.showMaximized()
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(window.isActiveWindow, timeout=20_000)
     QApplication.processEvents()  # the docks have found their places
     before = places(program)
     present(program, qtbot)
@@ -89,7 +89,7 @@ def test_escape_brings_the_window_back_exactly(program: Program, qtbot: QtBot, s
     assert program.theme_controller.scale != 1.1
     assert not any(dock.isVisible() for dock in window.findChildren(QDockWidget))
     press(program, Key.Key_Escape)
-    qtbot.waitUntil(lambda: places(program) == before)
+    qtbot.waitUntil(lambda: places(program) == before, timeout=20_000)
 
 
 def test_only_graph_equations_and_transport_are_shown(program: Program, qtbot: QtBot) -> None:
@@ -110,9 +110,9 @@ def test_presenting_pauses_training(program: Program, qtbot: QtBot) -> None:
     session = program.session
     session.set_speed(None)
     session.play()
-    qtbot.waitUntil(lambda: session.snapshot.epoch > 3)
+    qtbot.waitUntil(lambda: session.snapshot.epoch > 3, timeout=20_000)
     present(program, qtbot)
-    qtbot.waitUntil(lambda: session.status is RunStatus.PAUSED)
+    qtbot.waitUntil(lambda: session.status is RunStatus.PAUSED, timeout=20_000)
     assert session.stepping.active
     press(program, Key.Key_Escape)
     assert not session.stepping.active
@@ -155,7 +155,7 @@ def test_leaving_step_mode_ends_presenting(program: Program, qtbot: QtBot) -> No
     present(program, qtbot)
     QTest.keyClick(program.window, Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     assert not program.session.presentation.active
-    qtbot.waitUntil(lambda: places(program) == before)
+    qtbot.waitUntil(lambda: places(program) == before, timeout=20_000)
 
 
 @pytest.mark.parametrize(("side", "content"), [("left", "form_column"), ("right", "decision_view"), ("top", "")])
@@ -171,12 +171,12 @@ def test_panels_come_to_a_pointer_at_the_edge_and_go_when_it_leaves(
     drawer = next(drawer for drawer in window.presenter.drawers if drawer.side == side)
     assert drawer.isHidden()
     point_at(program, *middle)
-    qtbot.waitUntil(window.presenter.ring.isVisible)
+    qtbot.waitUntil(window.presenter.ring.isVisible, timeout=20_000)
     point_at(program, *edge)
-    qtbot.waitUntil(lambda: presentation.side == side)
+    qtbot.waitUntil(lambda: presentation.side == side, timeout=20_000)
     assert drawer.isVisible()
     network = window.contents.network
-    qtbot.waitUntil(lambda: network.geometry() != graph)
+    qtbot.waitUntil(lambda: network.geometry() != graph, timeout=20_000)
     assert not network.geometry().intersects(drawer.geometry())
     assert graph.contains(drawer.geometry())
     assert network.geometry().united(drawer.geometry()) == graph
@@ -186,11 +186,11 @@ def test_panels_come_to_a_pointer_at_the_edge_and_go_when_it_leaves(
     inside = drawer.geometry().center()
     point_at(program, inside.x(), inside.y())
     far = {"left": (window.width() - 60, middle[1]), "right": (60, middle[1]), "top": middle}[side]
-    qtbot.waitUntil(lambda: window.presenter.ring.geometry().contains(inside))
+    qtbot.waitUntil(lambda: window.presenter.ring.geometry().contains(inside), timeout=20_000)
     point_at(program, *far)
-    qtbot.waitUntil(lambda: presentation.side == "")
-    qtbot.waitUntil(drawer.isHidden)
-    qtbot.waitUntil(lambda: network.geometry() == graph)
+    qtbot.waitUntil(lambda: presentation.side == "", timeout=20_000)
+    qtbot.waitUntil(drawer.isHidden, timeout=20_000)
+    qtbot.waitUntil(lambda: network.geometry() == graph, timeout=20_000)
 
 
 def test_panels_come_by_key_and_by_handle(program: Program, qtbot: QtBot) -> None:
@@ -220,7 +220,7 @@ def test_every_panel_can_be_had_from_the_right(program: Program, qtbot: QtBot, n
     QTest.mouseClick(panels.findChild(QAbstractButton, f"segment_{name}"), Qt.MouseButton.LeftButton)
     bar, view = (panels.place_of(name).itemAt(index).widget() for index in (0, 1))
     assert bar is getattr(program.window.contents, name).title_bar
-    qtbot.waitUntil(view.isVisible)
+    qtbot.waitUntil(view.isVisible, timeout=20_000)
     assert not bar.close_button.isVisible()
     press(program, Key.Key_Escape)
     press(program, Key.Key_Escape)
@@ -269,13 +269,13 @@ def test_the_ring_follows_the_pointer_and_can_be_switched_off(program: Program, 
     assert ring.isHidden()
     present(program, qtbot)
     point_at(program, 300, 200)
-    qtbot.waitUntil(lambda: ring.isVisible() and ring.geometry().center() == QPoint(300, 200))
+    qtbot.waitUntil(lambda: ring.isVisible() and ring.geometry().center() == QPoint(300, 200), timeout=20_000)
     assert program.window.childAt(300, 200) is not ring
     press(program, Key.Key_H)
     assert ring.isHidden()
     assert not program.window.window_actions["pointer_ring"].isChecked()
     program.window.window_actions["pointer_ring"].trigger()
-    qtbot.waitUntil(ring.isVisible)
+    qtbot.waitUntil(ring.isVisible, timeout=20_000)
     press(program, Key.Key_Escape)
     assert ring.isHidden()
 
@@ -317,7 +317,7 @@ def test_another_network_while_presenting(program: Program, qtbot: QtBot) -> Non
     present(program, qtbot)
     session = program.session
     session.open_example("spiral")
-    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id)
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=20_000)
     assert session.presentation.active == session.stepping.active
 
 
@@ -347,7 +347,7 @@ def _opened(qtbot: QtBot, settings: QSettings) -> Program:
     program = Program(Options(), settings)
     program.window.show()
     session = program.furnish()
-    qtbot.waitUntil(lambda: session.snapshot is not None)
+    qtbot.waitUntil(lambda: session.snapshot is not None, timeout=20_000)
     return program
 
 
@@ -359,6 +359,6 @@ def test_in_and_out_many_times(program: Program, qtbot: QtBot) -> None:
         press(program, Key.Key_F5)
         program.session.presentation.show_side(("", "left", "right", "top")[number % 4])
         program.session.presentation.stop()
-        qtbot.waitUntil(lambda: places(program) == before)
+        qtbot.waitUntil(lambda: places(program) == before, timeout=20_000)
         program.session.stepping.set_active(bool(number % 2))
         program.session.stepping.set_active(False)
