@@ -11,18 +11,18 @@ from mlp_gui.views.network.pixel_bands import pixel_names
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
-from mlp_gui.views.network.stepping.layout import (
-    arrange_cards,
+from mlp_gui.views.network.stepping.layout import arrange_cards
+from mlp_gui.views.network.stepping.letters import flips_delta
+from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
+from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_width
+from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
+from mlp_gui.views.network.stepping.room import (
     choose_bands,
     largest_scale,
     room_for_cards,
     rows_shown,
     zoom_before_a_class,
 )
-from mlp_gui.views.network.stepping.letters import flips_delta
-from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
-from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_width
-from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
 from mlp_gui.views.network.stepping.shown import StepShown
 from mlp_gui.views.network.stepping.sources import classes_of, heat_maps, names_of, picture_of
 from mlp_gui.views.network.stepping.style import StepStyle, step_style

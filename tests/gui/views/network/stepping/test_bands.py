@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.views.network.stepping.forms import CLASSROOM
-from mlp_gui.views.network.stepping.layout import arrange_cards, choose_bands, room_for_cards, rows_shown
+from mlp_gui.views.network.stepping.layout import arrange_cards
+from mlp_gui.views.network.stepping.room import choose_bands, room_for_cards, rows_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

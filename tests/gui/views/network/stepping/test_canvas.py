@@ -13,8 +13,9 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import signed
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.network.stepping.card_painting import unit_rows
-from mlp_gui.views.network.stepping.layout import arrange_cards, rows_shown
+from mlp_gui.views.network.stepping.layout import arrange_cards
 from mlp_gui.views.network.stepping.pulses import eased
+from mlp_gui.views.network.stepping.room import rows_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

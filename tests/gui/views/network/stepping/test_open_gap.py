@@ -12,8 +12,9 @@ from mlp_gui.look.numbers import signed
 from mlp_gui.views.network.stepping.bands import FLAT
 from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.forms import CLASSROOM
-from mlp_gui.views.network.stepping.layout import arrange_cards, room_for_cards
+from mlp_gui.views.network.stepping.layout import arrange_cards
 from mlp_gui.views.network.stepping.open_gap import CLOSED, open_gap_of, widened
+from mlp_gui.views.network.stepping.room import room_for_cards
 
 if TYPE_CHECKING:
     from collections.abc import Callable

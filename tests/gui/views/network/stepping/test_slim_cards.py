@@ -11,8 +11,9 @@ import mlp_core as mlp
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 from mlp_gui.views.network.stepping.card_painting import unit_rows
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
-from mlp_gui.views.network.stepping.layout import StepLayout, arrange_cards, rows_shown
+from mlp_gui.views.network.stepping.layout import StepLayout, arrange_cards
 from mlp_gui.views.network.stepping.mosaic_cards import shown_kind
+from mlp_gui.views.network.stepping.room import rows_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
