@@ -98,7 +98,6 @@ class DataPanel(Panel):
             boxed=True,
         )
         self.normalisation = Choice("Normalisation", self)
-        self.normalisation_note = NormalisationNote(session, self)
         self.features = FeatureChips(theme_controller, self)
         self.table = TableRow(self)
         self.task = TaskChoice(self)
@@ -163,6 +162,7 @@ class DataPanel(Panel):
         self._features.body.addWidget(self.features)
         self._features.body.addSpacing(self._theme_controller.px(4))
         self.add_row("Normalise", self.normalisation)
+        self.normalisation_note = NormalisationNote(self._session, self.add_section("Statistics", "statistics"), self)
         self.add_widget(self.normalisation_note)
         self._split = self.add_section("Split", "split")
         self._split.add_header_control(self.roll)
