@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 
 from mlp_gui.look.numbers import signed
-from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
-from mlp_gui.state.cursor import Mark
-from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
+from mlp_gui.views.axes import ReadoutRow, draw_readout_card
 from mlp_gui.views.decision.naming import part_of, symbol
 from mlp_gui.views.hidden_space.drawing import HiddenDrawing
 from mlp_gui.views.hidden_space.texts import message_for
+from mlp_gui.views.sample_canvas import SampleCanvas
 
 if TYPE_CHECKING:
-    import numpy as np
+    from PySide6.QtWidgets import QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.hidden_space import HiddenPicture
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
 
 
-class HiddenCanvas(QWidget):
+class HiddenCanvas(SampleCanvas):
     """Shows the newest picture of the hidden space.
 
     Parameters
@@ -47,26 +45,14 @@ class HiddenCanvas(QWidget):
         preferences: Preferences,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, theme_controller, preferences, parent)
         self.setObjectName("hidden_space_canvas")
         self.setAccessibleName("Hidden space")
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._session = session
         self._space = session.regions.hidden_space
-        self._theme_controller = theme_controller
-        self._preferences = preferences
-        self._style = PlotStyle.of(theme_controller)
         self._drawing: HiddenDrawing | None = None
-        self._still = QPixmap()
-        self._is_stale = True
         self._space.picture_changed.connect(self._on_picture_changed)
         self._space.blend_changed.connect(self._on_blend_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
-        session.cursor.hovered_changed.connect(self._on_cursor_changed)
-        session.cursor.selected_changed.connect(self._on_cursor_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
-        preferences.changed.connect(self._on_preference_changed)
 
     @property
     def drawing(self) -> HiddenDrawing | None:
@@ -99,73 +85,29 @@ class HiddenCanvas(QWidget):
     def _on_blend_changed(self, blend: float) -> None:
         if self._drawing is not None:
             self._drawing.set_blend(blend)
-        self._is_stale = True
-        self.update()
-
-    @Slot(object)
-    def _on_cursor_changed(self, _mark: Mark | None) -> None:
-        if self.isVisible():
-            self.update()
-
-    @Slot(object)
-    def _on_theme_changed(self, _theme: object) -> None:
-        self._style = PlotStyle.of(self._theme_controller)
-        self._draw()
-
-    @Slot(str)
-    def _on_preference_changed(self, name: str) -> None:
-        if name == "show_test_points":
-            self._draw()
+        self._set_drawing(self._drawing)
 
     def _draw(self) -> None:
         """Lay the newest picture out."""
         picture, snapshot = self._space.picture, self._session.snapshot
         if picture is None or snapshot is None or snapshot.run_id != picture.run_id:
-            self._drawing = None
+            self._set_drawing(None)
         else:
             shows_held_out = self._preferences.show_test_points
-            self._drawing = HiddenDrawing(picture, snapshot, QSizeF(self.size()), self._style, shows_held_out)
-            self._drawing.set_blend(self._space.blend)
-        self._is_stale = True
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out again."""
-        super().resizeEvent(event)
-        self._draw()
+            drawing = HiddenDrawing(picture, snapshot, QSizeF(self.size()), self._style, shows_held_out)
+            drawing.set_blend(self._space.blend)
+            self._set_drawing(drawing)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground, the drawing or the message, and what the cursor marks."""
         with QPainter(self) as painter:
+            painter.fillRect(self.rect(), self._style.theme.panel)
             if self._drawing is None:
-                painter.fillRect(self.rect(), self._style.theme.panel)
                 self._paint_message(painter)
                 return
-            if is_for_lines():
-                painter.fillRect(self.rect(), self._style.theme.panel)
-                self._drawing.paint(painter)
-            else:
-                painter.drawPixmap(QPointF(0.0, 0.0), self._painted(self._drawing))
-            cursor = self._session.cursor
-            for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
-                if mark is not None and mark.kind == "sample":
-                    self._drawing.paint_ring(painter, mark.sample, is_selected)
+            self._paint_drawing(painter, self._drawing)
+            self._paint_marks(painter, self._drawing)
             self._paint_card(painter, self._drawing)
-
-    def _painted(self, drawing: HiddenDrawing) -> QPixmap:
-        """Return the drawing as a picture; only the cursor's marks change without another one."""
-        ratio = pixel_ratio(self)
-        size = (QSizeF(self.size()) * ratio).toSize()
-        if self._still.size() != size or self._still.devicePixelRatio() != ratio:
-            self._still = QPixmap(size)
-            self._still.setDevicePixelRatio(ratio)
-            self._is_stale = True
-        if self._is_stale:
-            self._is_stale = False
-            self._still.fill(self._style.theme.panel)
-            with QPainter(self._still) as painter:
-                drawing.paint(painter)
-        return self._still
 
     def _paint_message(self, painter: QPainter) -> None:
         painter.setFont(self._style.label_font)
@@ -176,12 +118,10 @@ class HiddenCanvas(QWidget):
 
     def _paint_card(self, painter: QPainter, drawing: HiddenDrawing) -> None:
         """Paint where the sample below the pointer lies, in the input plane and in the hidden space."""
-        hovered = self._session.cursor.hovered
-        if hovered is None or hovered.kind != "sample" or not self.underMouse():
-            return
-        sample = hovered.sample
-        at = drawing.positions[sample]
-        draw_readout_card(painter, self._style, QRectF(self.rect()), _point(at), self.card_rows(drawing, sample))
+        sample = self._hovered_sample
+        if sample >= 0:
+            at = QPointF(*drawing.positions[sample].tolist())
+            draw_readout_card(painter, self._style, QRectF(self.rect()), at, self.card_rows(drawing, sample))
 
     @staticmethod
     def card_rows(drawing: HiddenDrawing, sample: int) -> tuple[ReadoutRow, ...]:
@@ -200,28 +140,7 @@ class HiddenCanvas(QWidget):
         rows.append(ReadoutRow(dataset.sample_names.name(sample), part_of(dataset, sample)))
         return tuple(rows)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Mark the sample below the pointer."""
-        sample = -1 if self._drawing is None else self._drawing.sample_near(event.position())
-        cursor = self._session.cursor
-        if sample >= 0:
-            cursor.set_hovered(Mark("sample", sample=sample))
-        elif cursor.hovered is not None and cursor.hovered.kind == "sample":
-            cursor.set_hovered(None)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the sample below the pointer; beside one, let go of the selected one."""
         if event.button() == Qt.MouseButton.LeftButton and self._drawing is not None:
-            sample = self._drawing.sample_near(event.position())
-            self._session.cursor.set_selected(Mark("sample", sample=sample) if sample >= 0 else None)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Let go of what was hovered."""
-        super().leaveEvent(event)
-        hovered = self._session.cursor.hovered
-        if hovered is not None and hovered.kind == "sample":
-            self._session.cursor.set_hovered(None)
-
-
-def _point(at: np.ndarray) -> QPointF:
-    return QPointF(float(at[0]), float(at[1]))
+            self._select(self._drawing.sample_near(event.position()))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from mlp_gui.look.numbers import signed
-from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
-from mlp_gui.state.cursor import Mark
-from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
+from mlp_gui.views.axes import ReadoutRow, draw_readout_card
 from mlp_gui.views.decision.naming import part_of
 from mlp_gui.views.reconstruction.scatter_drawing import ScatterDrawing
 from mlp_gui.views.reconstruction.texts import error_text, place_text, sample_name
+from mlp_gui.views.sample_canvas import SampleCanvas
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.reconstruction import ReconstructionPicture
@@ -29,7 +29,7 @@ _STEPS: Final = {
 }  # fmt: skip
 
 
-class BottleneckCanvas(QWidget):
+class BottleneckCanvas(SampleCanvas):
     """Shows the newest picture of the bottleneck, and asks for the place that is decoded.
 
     Parameters
@@ -47,28 +47,16 @@ class BottleneckCanvas(QWidget):
     def __init__(
         self, session: Session, theme_controller: ThemeController, preferences: Preferences, parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(session, theme_controller, preferences, parent)
         self.setObjectName("bottleneck_canvas")
         self.setAccessibleName("Bottleneck")
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._session = session
         self._reconstruction = session.reconstruction
-        self._theme_controller = theme_controller
-        self._preferences = preferences
-        self._style = PlotStyle.of(theme_controller)
         self._drawing: ScatterDrawing | None = None
-        self._still = QPixmap()
-        self._is_stale = True
         self._is_dragging = False
         self._shows_focus = False
         self._reconstruction.picture_changed.connect(self._on_picture_changed)
         self._reconstruction.place_changed.connect(self._on_place_changed)
-        session.cursor.hovered_changed.connect(self._on_cursor_changed)
-        session.cursor.selected_changed.connect(self._on_cursor_changed)
-        theme_controller.theme_changed.connect(self._on_theme_changed)
-        preferences.changed.connect(self._on_preference_changed)
 
     @property
     def drawing(self) -> ScatterDrawing | None:
@@ -92,31 +80,14 @@ class BottleneckCanvas(QWidget):
         self._describe()
         self.update()
 
-    @Slot(object)
-    def _on_cursor_changed(self, _mark: Mark | None) -> None:
-        if self.isVisible():
-            self.update()
-
-    @Slot(object)
-    def _on_theme_changed(self, _theme: object) -> None:
-        self._style = PlotStyle.of(self._theme_controller)
-        self._draw()
-
-    @Slot(str)
-    def _on_preference_changed(self, name: str) -> None:
-        if name == "show_test_points":
-            self._draw()
-
     def _draw(self) -> None:
         """Lay the newest picture out."""
-        picture, former = self._reconstruction.picture, self._drawing
-        self._drawing = None
+        picture, drawing = self._reconstruction.picture, None
         if picture is not None:
             size, shows = QSizeF(self.size()), self._preferences.show_test_points
-            self._drawing = ScatterDrawing(picture, size, self._style, shows, former)
-        self._is_stale = True
+            drawing = ScatterDrawing(picture, size, self._style, shows, self._drawing)
+        self._set_drawing(drawing)
         self._describe()
-        self.update()
 
     def _describe(self) -> None:
         """Tell a screen reader what is decoded."""
@@ -133,48 +104,24 @@ class BottleneckCanvas(QWidget):
             painter.fillRect(self.rect(), self._style.theme.panel)
             if drawing is None:
                 return
-            if is_for_lines():
-                drawing.paint(painter)
-            else:
-                painter.drawPixmap(QPointF(0.0, 0.0), self._painted(drawing))
+            self._paint_drawing(painter, drawing)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             place = self._reconstruction.place
             if place is not None:
                 drawing.paint_place(painter, place)
-            cursor = self._session.cursor
-            for mark, is_selected in ((cursor.selected, True), (cursor.hovered, False)):
-                if mark is not None and mark.kind == "sample":
-                    drawing.paint_ring(painter, mark.sample, is_selected)
+            self._paint_marks(painter, drawing)
             if self._shows_focus:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(self._style.theme.cursor_line, 2.0))
                 painter.drawRect(drawing.frame.plot.adjusted(-2.0, -2.0, 2.0, 2.0))
             self._paint_card(painter, drawing)
 
-    def _painted(self, drawing: ScatterDrawing) -> QPixmap:
-        """Return the drawing as a picture; only marks change without another one."""
-        ratio = pixel_ratio(self)
-        size = (QSizeF(self.size()) * ratio).toSize()
-        if self._still.size() != size or self._still.devicePixelRatio() != ratio:
-            self._still = QPixmap(size)
-            self._still.setDevicePixelRatio(ratio)
-            self._is_stale = True
-        if self._is_stale:
-            self._is_stale = False
-            self._still.fill(self._style.theme.panel)
-            with QPainter(self._still) as painter:
-                drawing.paint(painter)
-        return self._still
-
     def _paint_card(self, painter: QPainter, drawing: ScatterDrawing) -> None:
         """Paint where the sample below the pointer is squeezed to, and how far it comes back off."""
-        hovered = self._session.cursor.hovered
-        if hovered is None or hovered.kind != "sample" or not self.underMouse() or self._is_dragging:
-            return
-        row = drawing.picture.row_of(hovered.sample)
-        if row >= 0:
-            at = QPointF(*drawing.positions[hovered.sample].tolist())
-            draw_readout_card(painter, self._style, QRectF(self.rect()), at, self.card_rows(drawing, hovered.sample))
+        sample = self._hovered_sample
+        if sample >= 0 and not self._is_dragging and drawing.picture.row_of(sample) >= 0:
+            at = QPointF(*drawing.positions[sample].tolist())
+            draw_readout_card(painter, self._style, QRectF(self.rect()), at, self.card_rows(drawing, sample))
 
     @staticmethod
     def card_rows(drawing: ScatterDrawing, sample: int) -> tuple[ReadoutRow, ...]:
@@ -196,8 +143,7 @@ class BottleneckCanvas(QWidget):
             return
         if drawing.frame.plot.adjusted(-1, -1, 2, 2).contains(event.position()):
             self._is_dragging = True
-            sample = drawing.sample_near(event.position())
-            self._session.cursor.set_selected(Mark("sample", sample=sample) if sample >= 0 else None)
+            self._select(drawing.sample_near(event.position()))
             self._reconstruction.decode_at(drawing.place_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -205,25 +151,13 @@ class BottleneckCanvas(QWidget):
         drawing = self._drawing
         if drawing is not None and self._is_dragging:
             self._reconstruction.decode_at(drawing.place_at(event.position()))
-            return
-        sample = -1 if drawing is None else drawing.sample_near(event.position())
-        cursor = self._session.cursor
-        if sample >= 0:
-            cursor.set_hovered(Mark("sample", sample=sample))
-        elif cursor.hovered is not None and cursor.hovered.kind == "sample":
-            cursor.set_hovered(None)
+        else:
+            super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End dragging."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._is_dragging = False
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Let go of what was hovered."""
-        super().leaveEvent(event)
-        hovered = self._session.cursor.hovered
-        if hovered is not None and hovered.kind == "sample":
-            self._session.cursor.set_hovered(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the decoded place by the arrow keys, in larger steps with Shift; Escape lets go of it.
@@ -256,8 +190,3 @@ class BottleneckCanvas(QWidget):
         super().focusOutEvent(event)
         self._shows_focus = False
         self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out again."""
-        super().resizeEvent(event)
-        self._draw()
