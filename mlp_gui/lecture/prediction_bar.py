@@ -87,6 +87,12 @@ class PredictionBar(QWidget):
             self._on_theme_changed(None)
             self._refresh()
 
+    def type_in(self, letter: str) -> None:
+        """Go on with the answer by what was typed elsewhere; it may be read only while a number is asked for."""
+        if self.state == "asking":
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field.insert(letter)
+
     @property
     def state(self) -> str:
         """What it shows: "idle", "asking", or a verdict: "right", "wrong" or "revealed"."""

@@ -16,6 +16,8 @@ Kind, Operation, Phase = mlp.Kind, mlp.Operation, mlp.Phase
 
 MOST_ADDED: Final = 16
 """Terms of a sum that a class can be asked to add up."""
+MOST_LOOKED_AT: Final = 2_000
+"""Numbers of lines that make an infinite one, and so are not asked for, on the way to a line that is."""
 
 _ON_THE_SCREEN: Final = frozenset(
     (
@@ -57,19 +59,27 @@ def next_asked(walk: Walk, first: int, stop: int, grain: str, asks: str) -> int 
     asks : str
         One of `ASKS`. Of the main results there is one in a part, of its first unit, at unit grain on the way forward
         the unit's sum and its activation, and at term grain the line.
+
+    Notes
+    -----
+    Infinite numbers are passed over. Behind so many that `MOST_LOOKED_AT` is reached nothing is asked: a network whose
+    weights have grown beyond all bounds has a hundred thousand in a row, and looking at each would take seconds.
     """
     if asks == MAIN:
         return next((line for line in _main_lines(walk, stop, grain) if first <= line), None)
-    line = first
-    while line <= stop:
+    line, left = first, MOST_LOOKED_AT
+    while line <= stop and left > 0:
         start, block = walk.terms.block_at(line)
         asked = _asked_of(walk, block, asks)
         if not asked:
             line = start + block.n_lines
-        elif block.line(line - start)[2] in asked and math.isfinite(walk.terms[line].makes.value):
-            return line
-        else:
-            line += 1
+            continue
+        if block.line(line - start)[2] in asked:
+            told = walk.terms[line]
+            if math.isfinite(told.makes.value):
+                return line
+            left -= 1 + len(told.reads)
+        line += 1
     return None
 
 

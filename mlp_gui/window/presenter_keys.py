@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from mlp_gui.state.preferences import Preferences
-    from mlp_gui.state.presentation import Presentation
+    from mlp_gui.state.session import Session
 
 #: Keys, each with what it does, for the list of shortcuts.
 KEYS: Final = (
@@ -19,7 +19,7 @@ KEYS: Final = (
     ("Right, Left", "While presenting: forward and back, as Page Down and Page Up, which clickers send."),
     ("L, F9 and R, T", "While presenting: let the panels in from the left, from the right, from the top."),
     ("H", "While presenting: a ring around the pointer, or none."),
-    ("B, .", "While presenting: a black screen, until any key is pressed."),
+    ("B, .", "While presenting: a black screen, until any key is pressed; while numbers are predicted only by B."),
 )
 
 
@@ -28,15 +28,16 @@ class PresenterKeys(QObject):
 
     Parameters
     ----------
-    presentation : Presentation
-        What is asked.
+    session : Session
+        Whose presentation it is; while it asks for numbers, a point is that of an answer.
     window : QWidget
         Inside which the keys work; also the owner.
     """
 
-    def __init__(self, presentation: Presentation, preferences: Preferences, window: QWidget) -> None:
+    def __init__(self, session: Session, preferences: Preferences, window: QWidget) -> None:
         super().__init__(window)
-        self._presentation = presentation
+        self._presentation = presentation = session.presentation
+        self._stepping = session.stepping
         self._preferences = preferences
         self._shortcuts: list[QShortcut] = []
         for keys, slot in (
@@ -45,7 +46,8 @@ class PresenterKeys(QObject):
             ((Qt.Key.Key_R,), self._on_right),
             ((Qt.Key.Key_T,), self._on_top),
             ((Qt.Key.Key_H,), self._on_ring),
-            ((Qt.Key.Key_B, Qt.Key.Key_Period), self._on_blank),
+            ((Qt.Key.Key_B,), self._on_blank),
+            ((Qt.Key.Key_Period,), self._on_point),
         ):
             for key in keys:
                 shortcut = QShortcut(QKeySequence(key), window)
@@ -74,6 +76,11 @@ class PresenterKeys(QObject):
     @Slot()
     def _on_ring(self) -> None:
         self._preferences.set_value("pointer_ring", not self._preferences.pointer_ring)
+
+    @Slot()
+    def _on_point(self) -> None:
+        if not self._stepping.predict:
+            self._on_blank()
 
     @Slot()
     def _on_blank(self) -> None:

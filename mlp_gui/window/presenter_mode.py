@@ -141,7 +141,7 @@ class PresenterMode(QObject):
         self._watch = PointerWatch(window)
         self._watch.looked.connect(self._edges.look)
         self._watch.looked.connect(self.ring.follow)
-        self._keys = PresenterKeys(self._presentation, preferences, window)
+        self._keys = PresenterKeys(session, preferences, window)
         self._presentation.active_changed.connect(self._on_active_changed)
         self._presentation.side_changed.connect(self._on_side_changed)
         self._presentation.blank_changed.connect(self._on_blank_changed)

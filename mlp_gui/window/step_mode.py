@@ -64,6 +64,7 @@ class StepMode(QObject):
         self.timeline = TimelineBar(*parts, parent=window)
         column.addWidget(self.timeline)
         self._keys = StepKeys(session, window)
+        self._keys.answers.typed.connect(self._on_typed)
         self._action = action
         action.triggered.connect(self._stepping.set_active)
         self._stepping.active_changed.connect(self._on_active_changed)
@@ -109,6 +110,10 @@ class StepMode(QObject):
         self.take_room()
         self._keys.set_enabled(active)
         self._action.setChecked(active)
+
+    @Slot(str)
+    def _on_typed(self, letter: str) -> None:
+        self.bars.prediction.type_in(letter)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

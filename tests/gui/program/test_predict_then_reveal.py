@@ -168,3 +168,33 @@ def test_switching_off_in_the_middle_leaves_no_key_to_a_button(stepped: Program)
     assert not stepping.predict
     press(stepped, Key.Key_Space)
     assert stepping.position == 3
+
+
+def test_what_is_typed_belongs_to_the_answer(stepped: Program) -> None:
+    """Digits after the verdict and in between change no grain; those of an open question go to it from anywhere."""
+    window, stepping = stepped.window, stepped.session.stepping
+    bar = window.step_mode.bars.prediction
+    press(stepped, Key.Key_6)
+    press(stepped, Key.Key_P)
+    for key in (Key.Key_0, Key.Key_Period, Key.Key_2, Key.Key_5):
+        press(stepped, key)
+    assert (stepping.granularity, stepping.question) == ("unit", None)
+    stepping.go_to(2)
+    press(stepped, Key.Key_Space)
+    assert bar.state == "asking"
+    window.setFocus()
+    for key in (Key.Key_Minus, Key.Key_0, Key.Key_Period, Key.Key_2, Key.Key_5):
+        press(stepped, key)
+    assert bar.field.text() == "-0.25"
+    assert QApplication.focusWidget() is bar.field
+    press(stepped, Key.Key_Return)
+    assert bar.state in ("right", "wrong")
+    position = stepping.position
+    for key in (Key.Key_Minus, Key.Key_0, Key.Key_Period, Key.Key_1):
+        press(stepped, key)
+    assert (stepping.granularity, stepping.position) == ("unit", position)
+    QTest.keyClick(QApplication.focusWidget() or window, Key.Key_7, Qt.KeyboardModifier.ControlModifier)
+    assert stepping.granularity == "term"
+    press(stepped, Key.Key_P)
+    press(stepped, Key.Key_5)
+    assert stepping.granularity == "layer"

@@ -72,6 +72,9 @@ def test_a_class_predicts_by_the_mouse(program: Program, qtbot: QtBot) -> None:
     assert (bar.state, stepping.tally) == ("revealed", Tally(1, 2, 2))
     left = stepping.left_to_ask
     assert bar.reveal_all.text() == f"Reveal all {left}"
+    for key in (Qt.Key.Key_0, Qt.Key.Key_Period, Qt.Key.Key_3):
+        QTest.keyClick(window.focusWidget() or window, key)  # an answer that was typed too early
+    assert (program.session.presentation.is_blank, stepping.granularity) == (False, "layer")
     click(bar.reveal_all)
     assert stepping.tally == Tally(1, 2, 2 + left)
     assert stepping.step is not None

@@ -143,6 +143,42 @@ def test_a_softmax_is_asked_for_when_its_sums_are_known(session: Session, asks: 
     assert asked == (1 if asks == "main" else walk.trace.sizes[-1])
 
 
+class CountedLines:
+    """The lines of a walk, and how many of them have been made."""
+
+    def __init__(self, walk: Walk) -> None:
+        self._terms = walk.terms
+        self.made = 0
+
+    def __getitem__(self, line: int) -> mlp.Step:
+        self.made += 1
+        return self._terms[line]
+
+    def block_at(self, line: int) -> object:
+        """Return the run of units that a line belongs to."""
+        return self._terms.block_at(line)
+
+
+def test_a_hundred_thousand_infinite_numbers_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights beyond all bounds make infinite products: few are passed over, many end the asking."""
+    n_inputs = 100_000
+    network = mlp.Network([n_inputs, 1], output="sigmoid")
+    network.weights[0][...] = 1e200
+    config = mlp.TrainingConfig(loss="squared_error", optimizer="sgd")
+    walk = Walk(mlp.trace_step(network, [[1e200] * n_inputs], [[0.5]], config), 0)
+    first = walk.terms.locate(mlp.Quantity(mlp.Kind.PRODUCT, 0.0, 0, 0, 0, 0))
+    stop = walk.next_stop(first, "layer")
+    assert stop is not None
+    assert stop - first > n_inputs
+    lines = CountedLines(walk)
+    monkeypatch.setattr(walk, "terms", lines)
+    assert next_asked(walk, first, stop, "layer", "worked_out") is None
+    assert lines.made < 1_000
+    answer = next_asked(walk, stop - 100, stop, "layer", "worked_out")
+    assert answer is not None
+    assert walk.terms[answer].makes.kind is mlp.Kind.ACTIVATION
+
+
 def test_nobody_need_add_up_two_hundred_samples() -> None:
     """Sums of many terms are not among what is worked out."""
     walk = Walk(mlp.trace_next(mlp.EXAMPLES["xor"].build()[2]), None)
