@@ -52,7 +52,7 @@ class TrainingFilm:
             self._go_to(step)
             while not self._is_there(step):
                 yield Take.WAIT
-                if session.status is RunStatus.DIVERGED and session.snapshot.status is RunStatus.DIVERGED:
+                if self._has_diverged():
                     self.note = f"The training diverged in epoch {session.snapshot.epoch:,}: the film ends there."
                     yield Take.FRAME
                     return
@@ -70,6 +70,14 @@ class TrainingFilm:
     def _go_to(self, step: int) -> None:
         self._seek_id += 1
         self._session.request_posted.emit(requests.Seek(self._seek_id, step))
+
+    def _has_diverged(self) -> bool:
+        """Whether the way there ended; a run that had diverged before is so until its first moment is asked for."""
+        session = self._session
+        timeline, snapshot = session.stepping.timeline, session.snapshot
+        is_answered = timeline is not None and timeline.seek_id == self._seek_id
+        has_ended = snapshot is not None and snapshot.status is RunStatus.DIVERGED
+        return is_answered and has_ended and session.status is RunStatus.DIVERGED
 
     def _is_there(self, step: int) -> bool:
         snapshot = self._session.snapshot

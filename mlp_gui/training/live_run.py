@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -176,10 +177,16 @@ class LiveRun:
 
     @property
     def best(self) -> tuple[int, float]:
-        """Epoch with the lowest training loss that was recorded, and that loss; the start, where none was finite."""
-        history = self.timeline.history
-        losses = np.where(np.isfinite(history.train_loss), history.train_loss, np.inf)
+        """Epoch with the lowest training loss that can be gone back to, and that loss.
+
+        The first one and an infinite loss, where none was finite; a file may not go back as far as its history does.
+        """
+        history, first = self.timeline.history, self.timeline.moments.first
+        is_there = history.epochs >= first.epoch + (first.batch > 0)
+        losses = np.where(is_there & np.isfinite(history.train_loss), history.train_loss, np.inf)
         row = int(losses.argmin())
+        if not np.isfinite(losses[row]):
+            return first.epoch, math.inf
         return int(history.epochs[row]), float(losses[row])
 
     def go_back(self, edit_id: int = 0, epoch: int | None = None) -> None:

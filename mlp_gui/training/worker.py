@@ -182,6 +182,10 @@ class TrainingWorker(QObject):
             self._set_status(RunStatus.PAUSED)
         if self._run is not None:
             self._stop_watch.begin(self._run)
+            divergence = self._run.timeline.divergence
+            if divergence is not None and self._status is not RunStatus.RUNNING:
+                self._report_divergence(divergence.error())
+                return
         self._show_now()
 
     def _enter(self, request: requests.Configure) -> None:

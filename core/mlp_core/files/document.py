@@ -27,6 +27,7 @@ from mlp_core.files.timeline_arrays import (
 )
 from mlp_core.files.timeline_check import check_arrays, check_places, check_steps
 from mlp_core.learning.config_check import check_fit
+from mlp_core.learning.divergence import Divergence
 from mlp_core.learning.edits import DataEdit, SettingsEdit
 from mlp_core.learning.metrics import metric_name
 from mlp_core.learning.moments import Moment, Pace
@@ -107,6 +108,7 @@ def _packed(project: Project) -> tuple[Arrays, Any]:
         paces=[
             (pace.start.step, pace.start.epoch, pace.start.batch, pace.n_edits, pace.n_batches) for pace in record.paces
         ],
+        divergence=_divergence_entry(record.divergence),
     )
     document = schema.document_type()(
         format=schema.FORMAT,
@@ -233,6 +235,7 @@ def record_of(document: Any, arrays: Arrays, experiment: Experiment) -> Timeline
         edits=tuple(edits),
         paces=tuple(Pace(Moment(*pace[:3]), pace[3], pace[4]) for pace in entry.paces),
         history=unpack_history(arrays, document.metric),
+        divergence=_divergence_of(entry.divergence, len(sizes) - 1),
     )
 
 
@@ -251,6 +254,20 @@ def _entry_of(edit: Edit, shelf: Shelf) -> schema.EditEntry:
     if isinstance(edit, DataEdit):
         return schema.EditEntry(edit.step, points=shelf.place_of_points(edit.dataset))
     return schema.EditEntry(edit.step, n_values=len(edit.indices))
+
+
+def _divergence_entry(divergence: Divergence | None) -> schema.DivergenceEntry | None:
+    if divergence is None:
+        return None
+    return schema.DivergenceEntry(divergence.epoch, divergence.layer, divergence.quantity)
+
+
+def _divergence_of(entry: schema.DivergenceEntry | None, n_layers: int) -> Divergence | None:
+    if entry is None:
+        return None
+    if entry.layer is not None and entry.layer > n_layers:
+        raise UnreadableError(f"it diverged in layer {entry.layer}, which its network does not have")
+    return Divergence(entry.epoch, entry.layer, entry.quantity)
 
 
 def _check_names(arrays: Arrays, settings: list[TrainingConfig]) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
     Arrays = dict[str, npt.NDArray[Any]]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version that is written."""
 
 
@@ -81,5 +81,24 @@ def _give_a_past(document: Document, arrays: Arrays) -> Document:
     }
 
 
-MIGRATIONS: Final[dict[int, Callable[[Document, Arrays], Document]]] = {0: _give_a_past}
+def _tell_divergence(document: Document, arrays: Arrays) -> Document:
+    """Version 1 did not say that a run had diverged: its last gradient, or a row that its history lacks, does."""
+    timeline = document["timeline"]
+    row = timeline["n_moments"]
+    step, epoch, batch, _, n_rows, n_edits, *_, has_gradient = arrays["moments/places"][row].tolist()
+    is_set_by_hand = any(edit["step"] == step and edit.get("n_values") for edit in timeline["edits"][:n_edits])
+    quantity = None
+    if has_gradient and not is_set_by_hand:
+        epochs = arrays["history/epochs"][:n_rows]
+        if not np.isfinite(arrays["moments/gradients"][row]).all():
+            quantity = "gradient"
+        elif batch == 0 and epoch == len(epochs) and (epochs == np.arange(epoch)).all():
+            # An epoch has ended, each one before it is in the history, and its own loss is not.
+            quantity = "loss"
+    if quantity is not None:
+        timeline = {**timeline, "divergence": {"epoch": epoch, "layer": None, "quantity": quantity}}
+    return {**document, "version": 2, "timeline": timeline}
+
+
+MIGRATIONS: Final[dict[int, Callable[[Document, Arrays], Document]]] = {0: _give_a_past, 1: _tell_divergence}
 """By the version that they start from, each leading to the next one."""

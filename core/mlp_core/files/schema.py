@@ -36,6 +36,14 @@ class EditEntry(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     n_values: Count = 0
 
 
+class DivergenceEntry(msgspec.Struct, forbid_unknown_fields=True):
+    """What stopped being finite where a run stands, in which epoch and layer."""
+
+    epoch: Count
+    layer: Annotated[int, msgspec.Meta(ge=1, le=2**53)] | None
+    quantity: Annotated[str, msgspec.Meta(pattern="^(loss|((weight|bias) )?gradient|weights|biases)$")]
+
+
 class TimelineEntry(msgspec.Struct, forbid_unknown_fields=True):
     """Where a run stands and has been; its numbers are in arrays."""
 
@@ -44,6 +52,7 @@ class TimelineEntry(msgspec.Struct, forbid_unknown_fields=True):
     has_tip: bool
     edits: list[EditEntry]
     paces: list[tuple[Count, Count, Count, Count, Count]]
+    divergence: DivergenceEntry | None = None
 
 
 class Stamp(msgspec.Struct):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
+from mlp_core.learning.divergence import Divergence
 from mlp_core.learning.edits import DataEdit, ParameterEdit, SettingsEdit
 from mlp_core.learning.keeping import KeptMoments, joined, rows_after
 from mlp_core.learning.timeline_facts import TimelineFacts
@@ -55,10 +56,13 @@ class Timeline(TimelineFacts):
         """
         if count < 0:
             raise ArgumentError(f"count is {count}; it must be at least 0.")
-        end = self.trainer.step_count + count
+        end, self._divergence = self.trainer.step_count + count, None
         while self.trainer.step_count < end:
             try:
                 self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
+            except DivergenceError as error:
+                self._divergence = Divergence.of(error)
+                raise
             finally:
                 self._make_changes_of_now()
             if self._tempo.is_time_to_keep():
@@ -166,6 +170,7 @@ class Timeline(TimelineFacts):
             If it was no longer wanted; the run stands where it stood.
         """
         self.moments.check(step)
+        self._divergence = None
         if step == self.trainer.step_count:
             return
         before = self._here()
@@ -199,6 +204,7 @@ class Timeline(TimelineFacts):
         if branch.root is not self._edits.root(branch.n_edits) or branch.fork.step > self._last.step:
             raise ArgumentError("branch belongs to another past: go back to the one that it grew from first.")
         self._leave_end()
+        self._divergence = None
         self._go(branch.fork.step, branch.n_edits)
         present = self._cut()
         self._edits.extend(branch.edits)
@@ -300,6 +306,8 @@ class Timeline(TimelineFacts):
         edit.apply(self.trainer)
         branch = None if fork is None else self._cut(fork)
         self._edits.add(edit)
+        if isinstance(edit, ParameterEdit):
+            self._divergence = None
         self._applied = len(self._edits)
         if isinstance(edit, DataEdit):
             # Other points begin the epoch anew: where the run stands is another place in it.

@@ -16,6 +16,7 @@ from mlp_core.learning.tempo import Tempo
 from mlp_core.learning.timeline_record import TimelineRecord
 
 if TYPE_CHECKING:
+    from mlp_core.learning.divergence import Divergence
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.trainer import Trainer
 
@@ -43,6 +44,7 @@ class TimelineFacts:
         self._epochs = EpochLengths(trainer)
         self._first = self._left = self._epochs.now()
         self._tempo = Tempo()
+        self._divergence: Divergence | None = None
         self._keep_now()
 
     @property
@@ -54,6 +56,11 @@ class TimelineFacts:
     def is_at_end(self) -> bool:
         """Whether the next step is a new one."""
         return self._tip_history is None or self.trainer.step_count == self._left.step
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Why the last step could not be taken, as long as the run stands there; None where it could."""
+        return self._divergence
 
     @property
     def history(self) -> HistoryView:
@@ -98,6 +105,7 @@ class TimelineFacts:
             edits=tuple(self._edits),
             paces=tuple(self._epochs.paces),
             history=self.history,
+            divergence=self._divergence,
         )
         n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
         is_too_much = n_points > MOST_POINTS or self._edits.n_bytes > most_bytes
@@ -130,6 +138,7 @@ class TimelineFacts:
         end = (now if tip is None else tip).checkpoint
         self._first, self._left = record.first, Moment(end.step_count, end.epoch, end.batch)
         self._tip_history = None if tip is None else record.history
+        self._divergence = record.divergence
 
     def _on_these_points(self, kept: Kept) -> Kept:
         """Return a moment that knows its points, so that it is the same moment once there are others."""

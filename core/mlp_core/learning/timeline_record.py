@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlp_core.learning.moments import Moment, Pace
 
 if TYPE_CHECKING:
+    from mlp_core.learning.divergence import Divergence
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.keeping import Kept
@@ -33,6 +34,8 @@ class TimelineRecord:
         How many batches its epochs have.
     history : HistoryView
         Losses and metrics up to the last moment.
+    divergence : Divergence or None
+        Why it cannot go on from where it stands, where that is known.
     """
 
     first: Moment
@@ -42,6 +45,7 @@ class TimelineRecord:
     edits: tuple[Edit, ...]
     paces: tuple[Pace, ...]
     history: HistoryView
+    divergence: Divergence | None = None
 
     def without_past(self) -> TimelineRecord:
         """Return a record that begins at the present moment, and ends there; its history reaches up to it."""
@@ -57,4 +61,5 @@ class TimelineRecord:
             edits=(),
             paces=(Pace(first, 0, paces[-1].n_batches),),
             history=self.now.with_history(self.history).history,
+            divergence=self.divergence,
         )

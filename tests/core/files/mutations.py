@@ -69,7 +69,11 @@ def with_another_document(good: bytes) -> Iterator[tuple[str, bytes]]:
         value = ODD_VALUES[int(rng.integers(len(ODD_VALUES)))]
         text = _dumped(_changed(document, path, lambda holder, key, value=value: holder.__setitem__(key, value)))
         yield f"{path} is {value!r:.20}", packed({**members, "project.json": text})
+    lost = {"epoch": 2, "layer": 99, "quantity": "weights"}
     texts = {
+        "diverged in a layer that there is not": _dumped(
+            {**document, "timeline": {**document["timeline"], "divergence": lost}}
+        ),
         "newer": _dumped({**document, "version": 99}),
         "one field more": _dumped({**document, "code": "import os"}),
         "of nothing": b"",

@@ -84,6 +84,7 @@ def test_next_to_no_memory(good: bytes, tmp_path: Path) -> None:
         ("cut to 4", "its end is missing: it was cut off"),
         ("text", "it is not a project file"),
         ("another zip", "its part project.json is missing"),
+        ("JSON diverged in a layer that there is not", "it diverged in layer 99, which its network does not have"),
         ("JSON newer", "saved by a newer version of this program"),
         ("JSON one field more", "it may be of a newer version of this program"),
         ("bomb", "is compressed"),

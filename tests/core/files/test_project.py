@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 import mlp_core as mlp
-from mlp_core.files.document import members_of
+from mlp_core.files.document import arrays_of, members_of, read_document
 from tests.core.files.runs import begun, seen_of
 
 if TYPE_CHECKING:
@@ -161,12 +162,59 @@ def test_a_run_that_diverged_is_kept_as_it_is(tmp_path: Path) -> None:
     """Its last finite weights, and a gradient that is not finite, are in the file; from there it diverges again."""
     experiment = mlp.EXAMPLES["plane"].with_training(learning_rate=1e200, optimizer="adam")
     timeline = mlp.Timeline(experiment.build()[2])
-    with pytest.raises(mlp.DivergenceError):
+    with pytest.raises(mlp.DivergenceError) as raised:
         timeline.run_steps(100)
     _, again = reopened(tmp_path, experiment, timeline)
     assert seen_of(again) == seen_of(timeline)
+    assert again.divergence is not None
+    assert str(again.divergence.error()) == str(raised.value)
     with pytest.raises(mlp.DivergenceError):
         again.run_steps(1)
+
+
+def test_a_run_that_went_on_has_not_diverged(tmp_path: Path) -> None:
+    """Whoever goes back, or gives it another weight, has a run that stands there like any other."""
+    experiment = mlp.EXAMPLES["plane"].with_training(learning_rate=1e200, optimizer="adam")
+    for way in ("back", "by hand"):
+        timeline = mlp.Timeline(experiment.build()[2])
+        with pytest.raises(mlp.DivergenceError):
+            timeline.run_steps(100)
+        if way == "back":
+            timeline.seek(0)
+        else:
+            timeline.set_parameters([0], [0.5])
+        assert timeline.divergence is None
+        assert reopened(tmp_path, experiment, timeline)[1].divergence is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("version-1.mlp", "The gradient stopped being finite in epoch 2."),
+        ("version-1-loss.mlp", "The loss stopped being finite in epoch 10."),
+    ],
+)
+def test_a_file_of_version_1_tells_that_it_diverged(request: pytest.FixtureRequest, name: str, said: str) -> None:
+    """It did not say so itself, but its last gradient and its history do."""
+    timeline = mlp.load_project(request.path.with_name(name)).resume()
+    assert timeline.divergence is not None
+    assert str(timeline.divergence.error()) == said
+    assert timeline.moments.now.step == 10
+    timeline.seek(9)
+    assert timeline.divergence is None
+
+
+def test_other_files_of_version_1_have_not_diverged(tmp_path: Path) -> None:
+    """At the start, in an epoch, between two and after a change by hand there is nothing of the kind to be told."""
+    for steps in (0, 3, 25):
+        experiment, timeline = begun(steps)
+        timeline.set_parameters([0], [0.25])
+        members = members_of(mlp.Project.of(experiment, timeline))
+        document = json.loads(members.pop("project.json"))
+        document["version"] = 1
+        del document["timeline"]["divergence"]
+        migrated = read_document(json.dumps(document).encode(), arrays_of(members))
+        assert migrated.timeline.divergence is None
 
 
 def test_a_file_of_version_0_is_opened(request: pytest.FixtureRequest) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QSize
 
+import mlp_core as mlp
 from mlp_gui.export.film_script import stops_of
 from mlp_gui.export.film_taker import frame_image
 from mlp_gui.film_program import FilmProgram
 from mlp_gui.look.pixel_ratio import for_picture
 from mlp_gui.state.film_order import STEP, FilmOrder, FilmWishes
+from mlp_gui.state.snapshot import RunStatus
 from tests.gui.export.decoded import Decoded, decoded, pixels_of
 from tests.gui.program.hands import choose_example
 
@@ -107,3 +110,21 @@ def test_training_that_diverges_ends_its_film(program: Program, tmp_path: Path, 
     assert problem == ""
     assert "diverged in epoch" in note
     assert 1 <= len(decoded(tmp_path / "far.webp").frames) < 10
+
+
+def test_the_past_of_a_run_that_diverged_is_filmed_to_its_end(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """A window that shows a run as diverged from the beginning films all moments until then."""
+    experiment = mlp.EXAMPLES["plane"]
+    timeline = mlp.Timeline(experiment.build()[2])
+    timeline.run_steps(20)
+    timeline.configure(experiment.with_training(learning_rate=1e200).training)
+    with pytest.raises(mlp.DivergenceError):
+        timeline.run_steps(1000)
+    session = program.session
+    session.project.take(mlp.Project.of(experiment, timeline), "", "run.mlp")
+    qtbot.waitUntil(lambda: session.status is RunStatus.DIVERGED, timeout=PATIENCE)
+    wishes = FilmWishes(width=SIZE[0], height=SIZE[1], rate=10, seconds=0.6)
+    with for_picture(1.0):
+        _, found = film(program, wishes, tmp_path / "past.mp4", qtbot)
+    assert len(found.frames) == 6
+    assert session.snapshot.step == timeline.moments.now.step

@@ -122,6 +122,7 @@ class FakeTimeline:
     """A way back to the moments that were left."""
 
     n_bytes = 0
+    divergence = None
 
     def __init__(self, trainer: FakeTrainer) -> None:
         self.trainer = trainer
