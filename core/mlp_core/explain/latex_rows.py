@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_EQUALS = " = "
+_PAIRS = ("{}", "[]", "()")
 _RELATIONS = (r"\mathrel{:=}", r"\leftarrow", "=")
-_ROW = 78.0
+ROW = 78.0
 """Digits that a row of mathematics has room for between the margins of A4, the narrower of the usual papers."""
 _LEAST_ROOM = 30.0
 _WIDE = 36.0
@@ -60,15 +62,15 @@ def aligned(latex: str, numbers: str) -> str:
         left, found, right = latex.partition(relation)
         if not found:
             continue
-        room = max(_ROW - _width(left), _LEAST_ROOM)
+        room = max(ROW - width_of(left), _LEAST_ROOM)
         if right.strip():
-            return f"{left}&{_broken(f'{relation}{right}', room)} \\\\\n&{_broken(f'= {numbers}', room)}"
-        return f"{left}&{_broken(f'{relation} {numbers}', room)}"
+            return f"{left}&{broken(f'{relation}{right}', room)} \\\\\n&{broken(f'= {numbers}', room)}"
+        return f"{left}&{broken(f'{relation} {numbers}', room)}"
     # A line without a left side, as a product is, or one number that is read.
-    width = _width(latex)
+    width = width_of(latex)
     if width > _WIDE:
-        return f"&{_broken(latex, _ROW)} \\\\\n&{_broken(f'= {numbers}', _ROW)}"
-    return f"{latex} &{_broken(f'= {numbers}', _ROW - width)}"
+        return f"&{broken(latex, ROW)} \\\\\n&{broken(f'= {numbers}', ROW)}"
+    return f"{latex} &{broken(f'= {numbers}', ROW - width)}"
 
 
 def with_room(latex: str) -> str:
@@ -93,14 +95,36 @@ def with_room(latex: str) -> str:
     return _BESIDE.sub(r"} \\, ", grown)
 
 
-def _broken(row: str, room: float) -> str:
+def rows_at_relations(row: str, room: float) -> list[str]:
+    """Return a row of mathematics in several where it has no room in one, each equality in its own.
+
+    Parameters
+    ----------
+    row : str
+        It begins with its first equals sign. Those inside of braces or brackets, as of a condition, hold together.
+    room : float
+        In digits.
+    """
+    if width_of(row) <= room:
+        return [row]
+    rows = [""]
+    for part in row.split(_EQUALS):
+        is_open = any(rows[-1].count(opening) > rows[-1].count(closing) for opening, closing in _PAIRS)
+        if is_open:
+            rows[-1] += f"{_EQUALS}{part}"
+        else:
+            rows.append(f"= {part}" if rows[-1] else part)
+    return rows[1:]
+
+
+def broken(row: str, room: float) -> str:
     """Return a row of mathematics in several where it has no room in one, each but the first with its sign in front.
 
     It is broken outside of braces only, before a plus or minus.
     """
     rows, reached = [""], 0.0
     for part in at_signs(row):
-        width = _width(part)
+        width = width_of(part)
         if reached and reached + width > room:
             rows.append(part)
             reached = _QUAD + width
@@ -110,9 +134,9 @@ def _broken(row: str, room: float) -> str:
     return " \\\\\n&\\quad ".join(rows)
 
 
-def _width(latex: str) -> float:
+def width_of(latex: str) -> float:
     """Return about how wide mathematics is set, in digits."""
-    small = sum(_width(found[1:]) for found in _SMALL.findall(latex)) * _SMALL_WIDTH
+    small = sum(width_of(found[1:]) for found in _SMALL.findall(latex)) * _SMALL_WIDTH
     latex = _UPRIGHT.sub(r"\1", _SMALL.sub("", latex))
     latex = _FRACTION.sub(_wider_half, _FUNCTION.sub("abc", latex.replace("{-}", "~")))
     latex = _NO_WIDTH.sub("", latex)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
+from mlp_core.explain.latex_derivation import aligned_derivation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,8 @@ class DerivationStory:
 
     @property
     def latex(self) -> str:
-        """All lines as LaTeX, aligned at their equals signs, the rules behind them."""
-        rows = (" && ".join((_aligned(line.latex), _as_text(line.rule))) for line in self.whole.lines)
-        return "\\begin{aligned}\n" + " \\\\\n".join(rows) + "\n\\end{aligned}"
+        """All lines as LaTeX, aligned at their equals signs, each with its rule; no wider than a page."""
+        return aligned_derivation(self.whole.lines)
 
     def formulas(self) -> Iterator[str]:
         """Yield the LaTeX of everything that is set: each line, and its left side, which tells where it is aligned."""
@@ -73,12 +73,3 @@ def activation_story(activation: mlp.Activation, notation: str, *, is_hidden: bo
 
 def _alone(derivation: mlp.Derivation) -> DerivationStory:
     return DerivationStory(derivation, (derivation,))
-
-
-def _aligned(latex: str) -> str:
-    left, _, right = latex.partition(_EQUALS)
-    return f"{left} &= {right}"
-
-
-def _as_text(rule: str) -> str:
-    return rf"\text{{{rule.replace('−', '$-$')}}}"
