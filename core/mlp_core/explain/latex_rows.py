@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EQUALS = " = "
-_PAIRS = ("{}", "[]", "()")
+_PAIRS = (("{", "}"), ("[", "]"), ("(", ")"))
 _RELATIONS = (r"\mathrel{:=}", r"\leftarrow", "=")
 ROW = 78.0
 """Digits that a row of mathematics has room for between the margins of A4, the narrower of the usual papers."""
