@@ -150,6 +150,12 @@ class StepLayout:
         titles, legend = self.bands.titles * self.scale, self.bands.legend * self.scale
         return QRectF(0.0, titles, self.width, self.height - titles - legend)
 
+    def stands_as(self, other: StepLayout) -> bool:
+        """Tell whether every card of another layout on the same canvas stands where it does here, and is as large."""
+        if (self.loss, self.has_names, self.is_folded) != (other.loss, other.has_names, other.is_folded):
+            return False
+        return self.bands == other.bands and _places(self) == _places(other)
+
     def edge(self, layer: int, unit: int, source: int) -> int:
         """Return the edge of a weight, or of the bundle that it is in; -1 where there is none."""
         if not 0 <= layer < len(self.columns) - 1:
@@ -266,3 +272,8 @@ def _column(form: CardForm, rows: tuple[Group, ...], x: float, middle: float, ro
 
 def _curves(columns: list[CardColumn]) -> EdgeCurves:
     return curves_between(columns, range(len(columns[0].rows)))
+
+
+def _places(layout: StepLayout) -> list[tuple[object, ...]]:
+    """Return all that tells the columns of a canvas from those of another layout of it."""
+    return [(column.form, column.x, column.size, column.groups, column.along) for column in layout.columns]

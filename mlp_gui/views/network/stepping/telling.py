@@ -129,14 +129,20 @@ class Teller:
                     layout = replace(layout, loss=loss, nodes=nodes)
                 while len(self._by_rows) >= MOST_PAGES:
                     self._forget(next(iter(self._by_rows)))
-                self._by_rows[groups, place] = replace(layout, is_page=is_page)
+                self._by_rows[groups, place] = self._as_before(replace(layout, is_page=is_page))
             self._by_focus[focus, place] = self._by_rows[groups, place]
         return self._by_focus[focus, place]
 
+    def _as_before(self, layout: StepLayout) -> StepLayout:
+        """Return the layout that stands like this one, if there is one: with it, pictures of its edges are kept."""
+        alike = (each for each in self._by_rows.values() if each.stands_as(layout))
+        return next(alike, layout)
+
     def _forget(self, page: tuple[Rows, Place]) -> None:
-        """Forget a page, and that it is that of some units."""
+        """Forget a page, and that it is that of some units where no other place has it."""
         layout = self._by_rows.pop(page)
-        self._by_focus = {focus: each for focus, each in self._by_focus.items() if each is not layout}
+        if not any(each is layout for each in self._by_rows.values()):
+            self._by_focus = {focus: each for focus, each in self._by_focus.items() if each is not layout}
 
     def shown(self, walk: Walk, step: mlp.Step | None, leg: Leg, position: int, layout: StepLayout) -> StepShown:
         """Return what is shown of a step with so many lines done.

@@ -140,3 +140,20 @@ def test_columns_slide_to_the_next_gap(make_step_stage: Callable[..., StepStage]
     assert stage.canvas.shown is not None
     gaps = _gaps(stage.canvas.shown.layout)
     assert gaps[1] == max(gaps)
+
+
+def test_nothing_slides_where_every_card_stays(make_step_stage: Callable[..., StepStage]) -> None:
+    """From layer to layer no gap opens at a desk: pulses set out at once, over edges whose pictures are kept."""
+    stage = make_step_stage(8, 8, 8, size=SIZE)
+    stage.stepping.set_granularity("layer")
+    stage.go_to(mlp.Phase.INPUT, 0)
+    stage.paint()
+    assert stage.canvas.shown is not None
+    layout = stage.canvas.shown.layout
+    for _ in range(6):
+        stage.stepping.forward()
+        stage.paint()
+        assert stage.canvas.flight.stage != "approach"
+        assert stage.canvas.shown.layout is layout
+        while stage.canvas.flight.stage:
+            stage.pass_time(5.0)
