@@ -101,11 +101,13 @@ class FilmProgram(QObject):
         session, controller, contents = program.session, program.controller, window.contents
         assert session is not None
         assert controller is not None
+        session.cursor.set_selected(self._order.selected)
         if wishes.kind == STEP:
             session.stepping.set_active(True)
         size = page_size(wishes.width, wishes.height, wishes.ratio)
         if not wishes.views:
             window.resize(size)
+            contents.network.set_framing(self._order.framing)
             return window
         views: dict[str, QWidget] = {}
         docks = {dock.objectName(): dock for dock in contents.docks}
@@ -122,6 +124,7 @@ class FilmProgram(QObject):
         page.resize(size)
         page.show()
         page.raise_()
+        contents.network.set_framing(self._order.framing)
         controller.field_service.set_active(True)
         return page
 

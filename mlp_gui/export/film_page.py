@@ -31,6 +31,8 @@ WIDE: Final = 1.25
 """Times its height, that a page has to be wide for views to stand beside the first one, and not below it."""
 LEAST_CELL: Final = 300
 """Pixels of width, or of height, below which a view stands in a second column or row."""
+LEAST_SHARE: Final = 0.7
+"""Of the size that a view asks for, below which it cannot be read."""
 SMALL_LOSS: Final = 0.01
 
 
@@ -77,6 +79,11 @@ class FilmCell(QWidget):
         Its name.
     view : QWidget
         Taken from where it was.
+
+    Attributes
+    ----------
+    asked : QSize
+        At which the view can be read under its name.
     """
 
     def __init__(self, title: str, view: QWidget, theme_controller: ThemeController, parent: QWidget) -> None:
@@ -98,6 +105,7 @@ class FilmCell(QWidget):
         column.setSpacing(0)
         column.addWidget(head)
         column.addWidget(view, 1)
+        self.asked = asked_for(view, theme_controller)
         view.setMinimumSize(1, 1)
         view.show()
         changed = getattr(view, "subtitle_changed", None)
@@ -143,7 +151,8 @@ class FilmPage(QWidget):
         head = self._controller.px(HEAD)
         self.head.setGeometry(0, 0, self.width(), head)
         room = QRect(0, head + GAP, self.width(), self.height() - head - GAP)
-        for cell, place in zip(self.cells, places(room, len(self.cells), self._controller.px(LEAST_CELL)), strict=True):
+        found = places(room, [cell.asked for cell in self.cells], self._controller.px(LEAST_CELL))
+        for cell, place in zip(self.cells, found, strict=True):
             cell.setGeometry(place)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -154,37 +163,53 @@ class FilmPage(QWidget):
         painter.end()
 
 
-def places(room: QRect, count: int, least: int) -> list[QRect]:
-    """Return where so many views stand: the first one large, the others in lines beside it or below it.
+def places(room: QRect, asked: list[QSize], least: int) -> list[QRect]:
+    """Return where views stand: the first one large, the others in lines beside it or below it.
 
     Parameters
     ----------
     room : QRect
         What there is.
-    count : int
-        Views.
+    asked : list of QSize
+        At which each can be read: those in a line share it so.
     least : int
         Pixels along a line below which views stand in one more line.
     """
-    if count <= 1:
-        return [room] * count
+    if len(asked) <= 1:
+        return [room] * len(asked)
     if room.width() < WIDE * room.height():
         # The same as for a wide room, with width and height changing places.
-        return [_turned(place) for place in _in_wide(_turned(room), count, least)]
-    return _in_wide(room, count, least)
+        return [_turned(place) for place in _in_wide(_turned(room), [size.width() for size in asked], least)]
+    return _in_wide(room, [size.height() for size in asked], least)
 
 
-def _in_wide(room: QRect, count: int, least: int) -> list[QRect]:
+def lacking(room: QRect, asked: list[QSize], least: int) -> list[int]:
+    """Return which of the views would be too small to be read.
+
+    Parameters
+    ----------
+    room, asked, least
+        As for `places`.
+    """
+    found = enumerate(zip(places(room, asked, least), asked, strict=True))
+    return [
+        number
+        for number, (place, size) in found
+        if place.width() < LEAST_SHARE * size.width() or place.height() < LEAST_SHARE * size.height()
+    ]
+
+
+def _in_wide(room: QRect, heights: list[int], least: int) -> list[QRect]:
     """Return the places where the first view stands at the left."""
     first, rest = _split(room, [FIRST_SHARE, 1.0 - FIRST_SHARE], across=True)
-    others = count - 1
+    others = len(heights) - 1
     lines = max(math.ceil(others * least / max(rest.height(), 1)), 1)
     lines = min(lines, max(rest.width() // least, 1), others)
     in_line = [others // lines + (number < others % lines) for number in range(lines)]
     columns = _split(rest, [1.0] * lines, across=True)
-    found = [first]
+    found, waiting = [first], iter(heights[1:])
     for column, views in zip(columns, in_line, strict=True):
-        found += _split(column, [1.0] * views, across=False)
+        found += _split(column, [float(max(next(waiting), 1)) for _ in range(views)], across=False)
     return found
 
 
@@ -205,6 +230,17 @@ def _split(room: QRect, shares: list[float], *, across: bool) -> list[QRect]:
 
 def _turned(room: QRect) -> QRect:
     return QRect(room.top(), room.left(), room.height(), room.width())
+
+
+def asked_for(view: QWidget, theme_controller: ThemeController) -> QSize:
+    """Return the size at which a view can be read under its name, in pixels at 100 %."""
+    size = view.minimumSizeHint() * (100 / theme_controller.px(100))
+    return size + QSize(0, TITLE)
+
+
+def room_of(page: QSize) -> QRect:
+    """Return the room that a page has for views, in pixels at 100 %."""
+    return QRect(0, HEAD + GAP, page.width(), page.height() - HEAD - GAP)
 
 
 def page_size(width: int, height: int, ratio: float) -> QSize:

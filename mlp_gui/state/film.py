@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mlp_gui.state.film_order import FilmOrder
+from mlp_gui.state.framing import WHOLE
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
     from mlp_gui.state.film_order import FilmWishes
+    from mlp_gui.state.framing import Framing
     from mlp_gui.state.session import Session
 
 
@@ -62,7 +64,7 @@ class Films(QObject):
         left = self._order.wishes.n_frames - self._done
         return (monotonic() - self._began_at) * left / (self._done - 1)
 
-    def make(self, wishes: FilmWishes, path: str, theme: str) -> None:
+    def make(self, wishes: FilmWishes, path: str, theme: str, framing: Framing | None = None) -> None:
         """Make a film of the run as it is now; what cannot be becomes a notice.
 
         Parameters
@@ -73,6 +75,8 @@ class Films(QObject):
             Where; a missing suffix is added.
         theme : str
             Of the window, "light" or "dark".
+        framing : Framing, optional
+            How closely, and where, the network is looked at; by default the whole of it.
         """
         session, problem = self._session, wishes.problem()
         if self._order is not None:
@@ -88,7 +92,8 @@ class Films(QObject):
         sample = -2
         if stepping.active and stepping.trace is not None and stepping.lone_sample is None:
             sample = -1 if stepping.sample is None else stepping.sample
-        self._order = FilmOrder(path, wishes, "light" if wishes.white else theme, sample)
+        framing, selected = framing or WHOLE, session.cursor.selected
+        self._order = FilmOrder(path, wishes, "light" if wishes.white else theme, sample, framing, selected)
         self._done = 0
         self.changed.emit()
         self.ordered.emit(self._order)

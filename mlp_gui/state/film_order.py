@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Final
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
+
+from mlp_gui.state.cursor import Mark
+from mlp_gui.state.framing import WHOLE, Framing
 
 MP4, GIF, WEBP = SUFFIXES = (".mp4", ".gif", ".webp")
 TRAINING, STEP = KINDS = ("training", "step")
@@ -142,12 +145,18 @@ class FilmOrder:
         "light" or "dark".
     sample : int
         Row of the batch that is stepped through; -1 for the batch as a whole, -2 for whichever tells most.
+    framing : Framing
+        How closely, and where, the network is looked at.
+    selected : Mark or None
+        What is selected, and so marked in all views.
     """
 
     path: str
     wishes: FilmWishes
     theme: str = "light"
     sample: int = -2
+    framing: Framing = WHOLE
+    selected: Mark | None = None
 
     def text(self) -> str:
         """Return it as JSON, for the process that makes the film."""
@@ -167,6 +176,35 @@ class FilmOrder:
         import json
 
         values = json.loads(text)
-        wishes = values.pop("wishes")
-        wishes["views"] = tuple(wishes["views"])
-        return cls(wishes=FilmWishes(**wishes), **values)
+        framing, selected = values.pop("framing"), values.pop("selected")
+        framing["opened"] = tuple(tuple(rows) for rows in framing["opened"])
+        return cls(
+            wishes=_wishes_of(values.pop("wishes")),
+            framing=Framing(**framing),
+            selected=None if selected is None else Mark(**selected),
+            **values,
+        )
+
+
+def remembered(wishes: FilmWishes) -> str:
+    """Return what was chosen as a text, to be proposed the next time."""
+    import json
+
+    return json.dumps(asdict(wishes))
+
+
+def proposed(text: str) -> FilmWishes:
+    """Return what was chosen the last time; the usual where that is not known, or is none that could be."""
+    import json
+
+    try:
+        wishes = _wishes_of(json.loads(text))
+        problem = replace(wishes, kind=TRAINING, from_start=True).problem()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return FilmWishes()
+    known = wishes.kind in KINDS and wishes.suffix in SUFFIXES and wishes.grain in STOPS
+    return FilmWishes() if problem or not known else wishes
+
+
+def _wishes_of(values: dict[str, Any]) -> FilmWishes:
+    return FilmWishes(**values | {"views": tuple(values["views"])})

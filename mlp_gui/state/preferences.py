@@ -92,6 +92,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("recent_projects", "", "Paths of the projects that were open lately, a line each."),
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("race_window_state", b"", "Where docks were while racing, as Qt saves it."),
+        Preference("film", "", "What was chosen for the last film; nothing for the usual."),
         Preference("race_setup", "", "Who races, how far and from where; nothing for the usual."),
         Preference("window_geometry", b"", "Where the window was, as Qt saves it."),
         Preference("window_state", b"", "Where docks and toolbars were, as Qt saves it."),

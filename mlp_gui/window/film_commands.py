@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, Protocol, cast
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from mlp_gui.state.film_order import GIF, MP4, NETWORK, WEBP
+from mlp_gui.state.film_order import GIF, MP4, NETWORK, WEBP, proposed, remembered
 from mlp_gui.window.file_names import proposed_name
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import SignalInstance
-    from PySide6.QtWidgets import QMainWindow
+    from PySide6.QtCore import QSize, SignalInstance
+    from PySide6.QtWidgets import QMainWindow, QWidget
 
     from mlp_gui.export.film_process import FilmProcess
     from mlp_gui.look.theme_controller import ThemeController
@@ -79,11 +79,12 @@ class FilmCommands(QObject):
 
     @property
     def dialog(self) -> FilmDialog:
-        """The dialog; made when it is first wanted, and then as it was left."""
+        """The dialog; made when it is first wanted, with what was chosen the last time, and then as it was left."""
         if self._dialog is None:
             from mlp_gui.window.film_dialog import FilmDialog
 
             self._dialog = FilmDialog(self._session, self._controller, cast("QMainWindow", self._window))
+            self._dialog.form.show_wishes(proposed(str(self._preferences.value("film"))))
             self._dialog.film_wanted.connect(self._on_film_wanted)
         return self._dialog
 
@@ -97,9 +98,23 @@ class FilmCommands(QObject):
         if not dialog.isVisible():
             dialog.form.kind.set_value("step" if self._session.stepping.active else "training")
             dialog.form.offer(views, of_steps, frozenset(seen))
+            dialog.receive_sizes(self._asked(views))
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+
+    def _asked(self, views: dict[str, str]) -> dict[str, tuple[str, QSize]]:
+        """Return title and size at which it can be read of each view that has been made."""
+        from mlp_gui.export.film_page import asked_for
+
+        contents = self._window.contents
+        made: dict[str, QWidget | None] = {NETWORK: contents.network}
+        made |= {dock.objectName(): dock.widget() for dock in contents.docks}
+        return {
+            name: (views[name], asked_for(view, self._controller))
+            for name, view in made.items()
+            if view is not None and name in views
+        }
 
     @Slot(object)
     def _on_ordered(self, order: FilmOrder) -> None:
@@ -125,5 +140,7 @@ class FilmCommands(QObject):
         path, _ = QFileDialog.getSaveFileName(self.dialog, "Export film", proposal, PATTERNS[wishes.suffix])
         if path:
             self._window.layout_memory.remember()
-            self._films.make(wishes, path, self._controller.theme.name)
+            framing = self._window.contents.network.framing
+            self._films.make(wishes, path, self._controller.theme.name, framing)
+            self._preferences.set_value("film", remembered(wishes))
             self.dialog.hide()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
+from mlp_gui.export.film_page import LEAST_CELL, lacking, page_size, room_of
 from mlp_gui.export.film_script import stops_of
 from mlp_gui.look.numbers import compact, grouped
 from mlp_gui.state.film_order import STEP
@@ -15,6 +16,7 @@ from mlp_gui.widgets.wrapped_label import WrappedLabel
 from mlp_gui.window.film_form import FilmForm
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
     from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -55,6 +57,7 @@ class FilmDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._controller = theme_controller
+        self._asked: dict[str, tuple[str, QSize]] = {}
         self.setObjectName("film_dialog")
         self.setWindowTitle("Export film")
         self.form = FilmForm(theme_controller, self)
@@ -74,6 +77,11 @@ class FilmDialog(QDialog):
         session.stepping.trace_changed.connect(self._on_changed)
         session.stepping.sample_changed.connect(self._on_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_changed()
+
+    def receive_sizes(self, asked: dict[str, tuple[str, QSize]]) -> None:
+        """Note at which size views can be read: title and size in pixels at 100 %, by name."""
+        self._asked = asked
         self._on_changed()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -135,7 +143,14 @@ class FilmDialog(QDialog):
             if not wishes.whole_epoch:
                 each = wishes.seconds / stops
                 words += f" The step has {grouped(stops)} stops here: {compact(each, 2)} seconds each."
-        return words
+        return words + self._lacking_words(wishes)
+
+    def _lacking_words(self, wishes: FilmWishes) -> str:
+        """Return which views would be too small to be read."""
+        known = [self._asked[name] for name in wishes.views if name in self._asked]
+        room = room_of(page_size(wishes.width, wishes.height, wishes.ratio))
+        titles = [known[number][0] for number in lacking(room, [size for _, size in known], LEAST_CELL)]
+        return f" Too small to be read so: {', '.join(titles)}. Choose a larger film, or fewer views." if titles else ""
 
     @Slot()
     def _on_changed(self) -> None:

@@ -148,7 +148,7 @@ class FilmForm(QWidget):
         self._views = _Chips(self)
         self._views.flow.setContentsMargins(0, theme_controller.px(2), 0, theme_controller.px(2))
         self._place()
-        self._show_wishes(FilmWishes())
+        self.show_wishes(FilmWishes())
 
     @property
     def wishes(self) -> FilmWishes:
@@ -287,7 +287,18 @@ class FilmForm(QWidget):
         label.setProperty("role", "label")
         return label
 
-    def _show_wishes(self, wishes: FilmWishes) -> None:
+    def show_wishes(self, wishes: FilmWishes) -> None:
+        """Show wishes, but for the views: they are chosen among those that are offered."""
+        self.kind.set_value(wishes.kind)
+        self.origin.set_value("start" if wishes.from_start else "here")
+        self.through.set_value("epoch" if wishes.whole_epoch else "step")
+        self.grain.set_value(wishes.grain)
+        self.show_what.set_value("views" if wishes.views else "window")
+        size = f"{wishes.width}x{wishes.height}"
+        self.sizes.set_value(size if size in SIZES else OWN)
+        self.suffix.set_value(wishes.suffix)
+        self.look.set_value("white" if wishes.white else "window")
+        self.letters.set_value("large" if wishes.large else "normal")
         self.wide.set_value(wishes.width)
         self.high.set_value(wishes.height)
         self.rate.set_value(wishes.rate)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mlp_gui.state.framing import Framing
     from mlp_gui.views.network.layout import NetworkLayout, Rect
 
 LEAST_ZOOM, MOST_ZOOM = 0.25, 8.0
@@ -62,6 +63,27 @@ def fit(layout: NetworkLayout) -> Camera:
     x = content_left + (content_width - width * zoom) / 2 - left * zoom
     y = content_top + (content_height - height * zoom) / 2 - top * zoom
     return Camera(zoom, x, y)
+
+
+def framed(framing: Framing, layout: NetworkLayout) -> Camera:
+    """Return the camera that shows what a framing says."""
+    whole = fit(layout)
+    if framing.zoom <= 0.0:
+        return whole
+    left, top, width, height = layout.bounds
+    content_left, content_top, content_width, content_height = layout.content
+    zoom = min(max(framing.zoom * whole.zoom, LEAST_ZOOM), MOST_ZOOM)
+    x = content_left + content_width / 2 - (left + framing.x * width) * zoom
+    y = content_top + content_height / 2 - (top + framing.y * height) * zoom
+    return kept_in_reach(Camera(zoom, x, y), layout)
+
+
+def middle_of(camera: Camera, layout: NetworkLayout) -> tuple[float, float, float]:
+    """Return zoom, x and y of the framing that a camera has."""
+    left, top, width, height = layout.bounds
+    content_left, content_top, content_width, content_height = layout.content
+    x, y = camera.to_scene(content_left + content_width / 2, content_top + content_height / 2)
+    return camera.zoom / fit(layout).zoom, (x - left) / max(width, 1.0), (y - top) / max(height, 1.0)
 
 
 def kept_in_reach(camera: Camera, layout: NetworkLayout, margin: float = 60.0) -> Camera:

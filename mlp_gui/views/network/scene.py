@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlp_gui.state.cursor import Mark
+from mlp_gui.state.framing import Framing
 from mlp_gui.views.network import level_of_detail
-from mlp_gui.views.network.camera import Camera, fit, kept_in_reach
+from mlp_gui.views.network.camera import Camera, fit, framed, kept_in_reach, middle_of
 from mlp_gui.views.network.curves import curves_between
 from mlp_gui.views.network.layout import arrange
 
@@ -137,6 +138,25 @@ class Scene:
         """Show the whole network."""
         self.is_fitted = True
         self.camera = fit(self.layout)
+
+    @property
+    def framing(self) -> Framing:
+        """How closely, and where, the network is looked at."""
+        opened = tuple((column, *group) for column, group in sorted(self.opened.items()))
+        if self.is_fitted:
+            return Framing(opened=opened)
+        return Framing(*middle_of(self.camera, self.layout), opened)
+
+    def set_framing(self, framing: Framing) -> None:
+        """Show what a framing says, as far as this network has it; until the canvas has another size."""
+        sizes = self.structure.column_sizes
+        rows = {column: (first, end) for column, first, end in framing.opened if 0 <= column < len(sizes)}
+        self.opened = {
+            column: rows[column] for column in rows if 0 <= rows[column][0] < rows[column][1] <= sizes[column]
+        }
+        self._rebuild()
+        self.is_fitted = framing.zoom <= 0.0
+        self.camera = framed(framing, self.layout)
 
     def open_row(self, column: int, row: int) -> bool:
         """Show the units of a pooled row one by one; tell whether there was anything to open."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.look import ThemeController
     from mlp_gui.state.cursor import Mark
+    from mlp_gui.state.framing import Framing
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.views.network.card import Card
@@ -174,6 +175,17 @@ class NetworkView(LiveCanvas):
     def fit(self) -> None:
         """Show the whole network."""
         self.scene.fit()
+        self.move_camera()
+
+    @property
+    def framing(self) -> Framing:
+        """How closely, and where, the network is looked at."""
+        return self.scene.framing
+
+    def set_framing(self, framing: Framing) -> None:
+        """Look at it as another canvas did."""
+        self.scene.set_framing(framing)
+        self._show_other_rows()
         self.move_camera()
 
     def drop_focus(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPushButton
 
-from mlp_gui.state.film_order import FilmWishes
+from mlp_gui.state.film_order import FilmWishes, proposed
 from mlp_gui.window.film_progress import progress_words
 from tests.gui.export.decoded import decoded
 
@@ -139,6 +139,11 @@ def test_the_dialog_offers_what_is_open_and_says_what_cannot_be(dialog: FilmDial
     QTest.keyClicks(form.wide, "640")
     QTest.keyClick(form.wide, Qt.Key.Key_Return)
     assert complaint.text() == ""
+    form.high.setFocus()
+    form.high.selectAll()
+    QTest.keyClicks(form.high, "100")
+    QTest.keyClick(form.high, Qt.Key.Key_Return)
+    assert "Too small to be read so: Network, Decision region, Loss." in preview.text()
     for name in form.chosen_views:
         form.chip(name).click()
     assert "Choose at least one view" in complaint.text()
@@ -160,6 +165,7 @@ def test_the_dialog_orders_what_was_chosen(
     assert order.wishes.views == ("network", "decision_dock", "loss_dock")
     assert order.theme == "light"
     assert not dialog.isVisible()
+    assert proposed(program.preferences.value("film")) == order.wishes
     program.session.films.cancel()
 
 

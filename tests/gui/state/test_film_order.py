@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from mlp_gui.state.film_order import GIF, MP4, STEP, FilmOrder, FilmWishes
+from mlp_gui.state.cursor import Mark
+from mlp_gui.state.film_order import GIF, MP4, STEP, FilmOrder, FilmWishes, proposed, remembered
+from mlp_gui.state.framing import Framing
 
 USUAL = FilmWishes()
 
@@ -52,5 +54,16 @@ def test_a_larger_film_has_larger_letters() -> None:
 
 def test_an_order_goes_to_the_other_process_and_back() -> None:
     """What is read there is what was ordered here."""
-    order = FilmOrder("/films/π.mp4", replace(USUAL, views=("network", "loss_dock"), suffix=MP4), "dark", 3)
+    framing, mark = Framing(2.0, 0.25, 0.5, ((0, 8, 16),)), Mark("unit", layer=1, unit=2)
+    wishes = replace(USUAL, views=("network", "loss_dock"), suffix=MP4)
+    order = FilmOrder("/films/π.mp4", wishes, "dark", 3, framing, mark)
     assert FilmOrder.read(order.text()) == order
+    assert FilmOrder.read(FilmOrder("film.gif", USUAL).text()) == FilmOrder("film.gif", USUAL)
+
+
+def test_what_was_chosen_is_proposed_again() -> None:
+    """Also for another film, from here on; a text of settings that is none of a film gives the usual."""
+    wishes = replace(USUAL, kind=STEP, suffix=GIF, rate=12, width=501, from_start=False, more_epochs=9)
+    assert proposed(remembered(wishes)) == wishes
+    for text in ("", "7", "[]", "{}", remembered(replace(USUAL, rate=0)), remembered(replace(USUAL, kind="song"))):
+        assert proposed(text) == USUAL
