@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QSize, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QSize, Qt, Signal, Slot
 
 from mlp_gui.export.film_page import FilmPage, page_size
 from mlp_gui.export.film_taker import FilmTaker
@@ -90,6 +90,7 @@ class FilmProgram(QObject):
         writer = FilmWriter(self._order.path, self._scratch, (size.width(), size.height()), wishes.rate)
         controller.be_prompt()
         self.filmed = self._arranged()
+        self._look_closer()
         self._taker = FilmTaker(self.filmed, self._script(), writer, size, controller, self)
         self._taker.progressed.connect(self.progressed)
         self._taker.ended.connect(self.ended)
@@ -101,13 +102,11 @@ class FilmProgram(QObject):
         session, controller, contents = program.session, program.controller, window.contents
         assert session is not None
         assert controller is not None
-        session.cursor.set_selected(self._order.selected)
         if wishes.kind == STEP:
             session.stepping.set_active(True)
         size = page_size(wishes.width, wishes.height, wishes.ratio)
         if not wishes.views:
             window.resize(size)
-            contents.network.set_framing(self._order.framing)
             return window
         views: dict[str, QWidget] = {}
         docks = {dock.objectName(): dock for dock in contents.docks}
@@ -124,9 +123,19 @@ class FilmProgram(QObject):
         page.resize(size)
         page.show()
         page.raise_()
-        contents.network.set_framing(self._order.framing)
         controller.field_service.set_active(True)
         return page
+
+    @Slot()
+    def _look_closer(self) -> None:
+        """Look at what was looked at in the window, and select what was selected there, once the run is there."""
+        session = self._program.session
+        assert session is not None
+        if session.snapshot is None or session.snapshot.run_id != session.run_id:
+            session.snapshot_changed.connect(self._look_closer, Qt.ConnectionType.SingleShotConnection)
+            return
+        self._program.window.contents.network.set_framing(self._order.framing)
+        session.cursor.set_selected(self._order.selected)
 
     def _script(self) -> FilmScript:
         session = self._program.session

@@ -15,6 +15,7 @@ from mlp_gui.film_program import FilmProgram
 from mlp_gui.look.pixel_ratio import for_picture
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.film_order import STEP, FilmOrder, FilmWishes
+from mlp_gui.state.framing import Framing
 from mlp_gui.state.snapshot import RunStatus
 from tests.gui.export.decoded import Decoded, decoded, pixels_of
 from tests.gui.program.hands import choose_example
@@ -132,19 +133,21 @@ def test_the_past_of_a_run_that_diverged_is_filmed_to_its_end(program: Program, 
 
 
 def test_the_network_is_filmed_as_closely_as_it_is_looked_at(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
-    """What stands in the middle of the window stands in the middle of the film; what is selected is marked."""
+    """What stands in the middle of the window stands in the middle of the film, though the run comes only later."""
     session, network = program.session, program.window.contents.network
-    network.scene.zoom(3.0, 700.0, 300.0)
-    session.cursor.set_selected(Mark("unit", layer=0, unit=1))
-    wishes = FilmWishes(width=SIZE[0], height=SIZE[1], rate=10, seconds=0.2, from_start=False, more_epochs=1)
-    framing, selected = network.framing, session.cursor.selected
-    order = FilmOrder(str(tmp_path / "film.mp4"), wishes, "light", -2, framing, selected)
-    network.fit()
-    session.cursor.set_selected(None)
+    order = FilmOrder(
+        str(tmp_path / "film.mp4"),
+        FilmWishes(width=SIZE[0], height=SIZE[1], rate=10, seconds=0.2, from_start=False, more_epochs=1),
+        framing=Framing(3.0, 0.75, 0.5, ((0, 0, 8),)),
+        selected=Mark("unit", layer=0, unit=1),
+    )
+    experiment = mlp.EXAMPLES["digits"]
+    session.project.take(mlp.Project.of(experiment, mlp.Timeline(experiment.build()[2])), "", "run.mlp")
     making = FilmProgram(program, order, tmp_path, program)
     with for_picture(1.0), qtbot.waitSignal(making.ended, timeout=PATIENCE) as ended:
         making.start()
     assert ended.args == ["", ""]
-    assert network.framing.zoom == pytest.approx(framing.zoom)
-    assert (network.framing.x, network.framing.y) == pytest.approx((framing.x, framing.y), abs=0.1)
-    assert session.cursor.selected == selected
+    assert network.framing.zoom == pytest.approx(3.0)
+    assert (network.framing.x, network.framing.y) == pytest.approx((0.75, 0.5), abs=0.05)
+    assert network.framing.opened == ((0, 0, 8),)
+    assert session.cursor.selected == order.selected
