@@ -44,33 +44,46 @@ _BRACKET = re.compile(r"\\(?:left|right)\s*[()]|[()]")
 _HIGH = re.compile(r"\\(?:frac|boxed)\b")
 
 
+def as_formula(latex: str, numbers: str) -> str:
+    """Return a line in symbols, and in numbers where there are any, for a formula of a document; see `aligned`."""
+    return f"\\begin{{aligned}}\n{aligned(latex, numbers)}\n\\end{{aligned}}"
+
+
 def aligned(latex: str, numbers: str) -> str:
     """Return a line in symbols, and below it the same in numbers, aligned at its first relation.
 
     Parameters
     ----------
     latex, numbers : str
-        As an `Explanation` has them.
+        As an `Explanation` has them; no numbers where they are not known yet.
 
     Returns
     -------
     str
         Rows for amsmath's `aligned` or `align*`, long ones broken before signs.
     """
-    latex, numbers = with_room(latex.strip()), with_room(numbers.strip())
+    latex, numbers = with_room(_breakable(latex.strip())), with_room(_breakable(numbers.strip()))
     for relation in _RELATIONS:
         left, found, right = latex.partition(relation)
         if not found:
             continue
         room = max(ROW - width_of(left), _LEAST_ROOM)
         if right.strip():
-            return f"{left}&{broken(f'{relation}{right}', room)} \\\\\n&{broken(f'= {numbers}', room)}"
+            symbols = f"{left}&{broken(f'{relation}{right}', room)}"
+            return f"{symbols} \\\\\n&{broken(f'= {numbers}', room)}" if numbers else symbols
         return f"{left}&{broken(f'{relation} {numbers}', room)}"
     # A line without a left side, as a product is, or one number that is read.
     width = width_of(latex)
     if width > _WIDE:
         return f"&{broken(latex, ROW)} \\\\\n&{broken(f'= {numbers}', ROW)}"
     return f"{latex} &{broken(f'= {numbers}', ROW - width)}"
+
+
+def _breakable(latex: str) -> str:
+    """Return mathematics that has no room in one row with brackets that may stand in two."""
+    if width_of(latex) <= ROW:
+        return latex
+    return latex.replace(r"\left(", "(").replace(r"\right)", ")")
 
 
 def with_room(latex: str) -> str:

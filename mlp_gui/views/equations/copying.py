@@ -1,4 +1,4 @@
-"""Takes a line away: as LaTeX, or as a picture on white."""
+"""Takes a line away as a picture on white."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from mlp_core.explain.latex_rows import aligned
 from mlp_gui.look.theme import LIGHT
 from mlp_gui.views.equations.painting import paint_grid
 
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 
 PICTURE_SCALE: Final = 3
 _MARGIN: Final = 12.0
-
-
-def as_latex(latex: str, numbers: str) -> str:
-    """Return a line in symbols and in numbers for a formula of a document."""
-    return f"\\begin{{aligned}}\n{aligned(latex, numbers)}\n\\end{{aligned}}"
 
 
 def as_picture(page: Page, style: PageStyle) -> QImage:

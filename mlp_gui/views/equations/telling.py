@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
 from mlp_core import Operation
+from mlp_core.explain.latex_rows import as_formula
 from mlp_core.explain.notation.pieces import numbers_of, symbols_of, without_reason
 from mlp_gui.state.own_number import told_in_data
-from mlp_gui.views.equations.copying import as_latex
 from mlp_gui.views.equations.entries import Entry, with_grown_brackets
 from mlp_gui.views.equations.narration import Narration
 from mlp_gui.views.equations.withholding import withheld
@@ -172,7 +172,7 @@ def told_latex(stepping: Stepping) -> str:
         return ""
     teller = Teller(stepping)
     pieces = teller.explain(teller.whole_of(step), most_terms=None).pieces
-    return as_latex(symbols_of(pieces), numbers_of(tuple(as_taken_away(piece, teller) for piece in pieces)))
+    return as_formula(symbols_of(pieces), numbers_of(tuple(as_taken_away(piece, teller) for piece in pieces)))
 
 
 def as_taken_away(piece: mlp.Piece, teller: Teller) -> mlp.Piece:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mlp_core.explain.latex_rows import as_formula
 from mlp_gui.look.numbers import counted, grouped
 from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
 from mlp_gui.views.tracer.chain_making import ChainRequest
@@ -69,7 +70,7 @@ def tell(stepping: Stepping, request: ChainRequest, chain: mlp.ParameterChain, *
         central=chain.central,
         relative=chain.relative_difference,
         subtitles=_subtitles(request, chain.path_count),
-        whole=f"{chain.latex} = {chain.numbers}" if is_known else chain.latex,
+        whole=as_formula(chain.latex, chain.numbers if is_known else ""),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
+from mlp_core.explain.latex_rows import ROW, width_of
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.paper import Standing
 from mlp_gui.views.tracer.canvas import TracerCanvas
@@ -288,6 +289,21 @@ def test_the_chain_is_copied_as_latex(stage: Stage[TracerView], xor_trace: mlp.T
     stage.view.setFocus()
     stage.qtbot.keySequence(stage.view, QKeySequence.StandardKey.Copy)
     assert r"\frac{\partial" in QGuiApplication.clipboard().text()
+
+
+def test_a_copied_chain_is_no_wider_than_a_page(stage: Stage[TracerView]) -> None:
+    """A sum over many units goes on in further rows, in symbols and in numbers, within its brackets too."""
+    show_done(stage, trace_of((4, 8, 8, 3), 1))
+    stage.session.cursor.set_selected(Mark("weight", layer=0, unit=0, input=0))
+    for notation in mlp.NOTATIONS:
+        stage.session.stepping.set_notation(notation)
+        stage.settle()
+        rows = stage.view.latex().removeprefix("\\begin{aligned}\n").removesuffix("\n\\end{aligned}").split(" \\\\\n")
+        left = width_of(rows[0].split("&")[0])
+        assert len(rows) > 2
+        assert all(row.count("&") == 1 for row in rows)
+        widths = [width_of(row.split("&")[1].replace(r"\,", "")) for row in rows]
+        assert left + max(widths) <= ROW, notation
 
 
 def test_a_hidden_view_waits_until_it_is_shown(stage: Stage[TracerView]) -> None:
