@@ -144,6 +144,11 @@ class ThemeController(QObject):
         """Return a length at 100 % that holds letters of `px`, as `px` does; more where letters may be no smaller."""
         return round(length * max(self._scale, self._least_letters / px))
 
+    @property
+    def least_letters(self) -> int:
+        """Pixels below which no letters are, whatever the scale."""
+        return self._least_letters
+
     def font(self, px: float = 13, weight: int = 400) -> QFont:
         """Return the interface font at the current scale; `px` is its size at 100 %."""
         return ui_font(max(px * self._scale, self._least_letters), weight)

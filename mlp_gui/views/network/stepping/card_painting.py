@@ -248,7 +248,7 @@ def bias_text(shown: StepShown, layer: int, unit: int, font: QFont, room: float)
 
 
 def _said(texts: list[str], value: Value, style: StepStyle, font: QFont, room: float) -> ChipText:
-    text, fitting = write(texts, font, room, style.least)
+    text, fitting = write(texts, font, room, style.least, style.floor)
     error = value.quantity.kind in (Kind.BIAS_GRADIENT, Kind.CORRECTION)
     colour = sign_colour(value.quantity.value, style.theme, error=error) if value.is_known else style.theme.text
     return ChipText(text, colour, fitting, not value.is_known)

@@ -13,7 +13,7 @@ from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
-from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk, squeezed
+from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 Kind = mlp.Kind
 MOST_SYMBOL = 1.2
 """Size of a symbol beside its number: larger, it would only take its room."""
+
+INDEX = 0.72
+"""Size of an index beside its symbol."""
+
+STACKED = 0.4
+"""Size of the number below an input's name, beside the height of its card."""
 
 LETTERS = 3
 """Names with more letters are words, set smaller."""
@@ -117,10 +123,12 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
     width = QFontMetricsF(shrunken).horizontalAdvance(widest)
     is_stacked = roomy and width > inner - wanted
     if is_stacked:
-        number = shrunk(style.number, longest, inner, squeezed(style.least))
+        number = QFont(style.number)
+        number.setPixelSize(min(number.pixelSize(), round(STACKED * rect.height())))
+        number = shrunk(number, longest, inner, style.squeezed)
         return InputType(shrunk(font, widest, inner, least), number, inner + 5.0 * style.scale, inner, True)
     room = max(inner - width, min(wanted, inner / 2.0))
-    number = shrunk(style.number if roomy else style.tight, longest, room, squeezed(style.least))
+    number = shrunk(style.number if roomy else style.tight, longest, room, style.squeezed)
     return InputType(shrunken, number, inner - room + 1.0, room, False)
 
 
@@ -146,7 +154,7 @@ def paint_input(
     paint_ground(painter, rect, style, current=current)
     margin = _input_margin(rect, style)
     middle = rect.center().y()
-    apart = 0.2 * rect.height() if kind.is_stacked else 0.0
+    apart = 0.22 * rect.height() if kind.is_stacked else 0.0
     shown = QFontMetricsF(kind.name).elidedText(label, Qt.TextElideMode.ElideRight, kind.name_room)
     draw_text(painter, QPointF(rect.left() + margin, middle - apart), shown, kind.name, style.theme.text, "left")
     right = QPointF(rect.right() - margin, middle + apart)
@@ -244,17 +252,17 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         for each in (symbol, number):
             each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
     index = QFont(style.canvas.small)
-    index.setPixelSize(min(index.pixelSize(), max(round(0.72 * symbol.pixelSize()), 1)))
+    index.setPixelSize(min(index.pixelSize(), _index_size(symbol, style)))
     space = inner.width() - 5.0 * style.scale
     wanted = _least_width(rows, number, style)
-    least = min(symbol.pixelSize(), round(0.7 * style.least) + 2)
+    least = min(symbol.pixelSize(), max(round(0.7 * style.least) + 2, style.floor))
     while space - _symbols_width(rows, symbol, index) < wanted and symbol.pixelSize() > least:
         symbol.setPixelSize(symbol.pixelSize() - 1)
-        index.setPixelSize(min(index.pixelSize(), max(round(0.75 * symbol.pixelSize()), 1)))
+        index.setPixelSize(min(index.pixelSize(), _index_size(symbol, style)))
     metrics = QFontMetricsF(symbol)
     room = space - _symbols_width(rows, symbol, index)
     if not all(row.value.quantity.kind in PLAIN for row in rows):
-        number = column_font(number, style.decimals, room, style.least)
+        number = column_font(number, style.decimals, room, style.squeezed)
     for place, row in enumerate(rows):
         y = top + pitch * (place + 0.5)
         draw_text(painter, QPointF(inner.left(), y), row.symbol, symbol, style.theme.text2, "left")
@@ -265,6 +273,11 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
         draw_value(painter, right, row.value, row_colour(row.value, style), number, style, room)
 
 
+def _index_size(symbol: QFont, style: StepStyle) -> int:
+    """Return the pixels of what stands below a symbol; before a class it is read from the last row too."""
+    return max(round(INDEX * symbol.pixelSize()), style.floor)
+
+
 def _symbols_width(rows: list[Row], symbol: QFont, index: QFont) -> float:
     advance, below = QFontMetricsF(symbol).horizontalAdvance, QFontMetricsF(index).horizontalAdvance
     return max((advance(row.symbol) + below(row.below) for row in rows), default=0.0)
@@ -273,7 +286,7 @@ def _symbols_width(rows: list[Row], symbol: QFont, index: QFont) -> float:
 def _least_width(rows: list[Row], number: QFont, style: StepStyle) -> float:
     """Return the room that the rows' numbers want before symbols grow: with all decimals in the smallest type."""
     font = QFont(number)
-    font.setPixelSize(min(number.pixelSize(), squeezed(style.least)))
+    font.setPixelSize(min(number.pixelSize(), style.squeezed))
     advance = QFontMetricsF(font).horizontalAdvance
     known = [row.value.quantity for row in rows if row.value.is_known]
     return max((advance(card_texts(each, style.decimals)[0]) for each in known), default=0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from mlp_gui.views.network.stepping.chip_lines import ARROW, ASKED
-from mlp_gui.views.network.stepping.writing import number_texts, squeezed, write
+from mlp_gui.views.network.stepping.writing import number_texts, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,7 @@ class ChipSize:
             text = mark + ASKED
             return ChipText(text, line.colour, self.font, line.is_asked, line.is_gradient)
         texts = [mark + text for text in number_texts(line.value, self.decimals)]
-        text, font = write(texts, self.font, self.room, min(style.least, self.font.pixelSize()))
+        text, font = write(texts, self.font, self.room, min(style.least, self.font.pixelSize()), style.floor)
         return ChipText(text, line.colour, font, is_gradient=line.is_gradient)
 
     def name_width(self, name: str) -> float:
@@ -133,9 +133,7 @@ def fitting_size(
     arrow = ARROW if ARROW in marks else ""
     other = max((mark for mark in marks if mark != ARROW), key=len, default="")
     large = style.tight.pixelSize()
-    for pixels, padding, decimals, has_arrows, has_marks in _choices(
-        large, min(style.least, large), style.decimals, small
-    ):
+    for pixels, padding, decimals, has_arrows, has_marks in _choices(large, min(style.least, large), style, small):
         font = QFont(style.tight)
         font.setPixelSize(pixels)
         named = max((QFontMetricsF(font).horizontalAdvance(name) for name in names if name), default=0.0)
@@ -148,8 +146,9 @@ def fitting_size(
     return size
 
 
-def _choices(large: int, least: int, decimals: int, small: bool) -> Iterator[tuple[int, float, int, bool, bool]]:
+def _choices(large: int, least: int, style: StepStyle, small: bool) -> Iterator[tuple[int, float, int, bool, bool]]:
     """Yield type, padding, decimals, and whether there are arrows and marks: from the most legible to the narrowest."""
+    decimals = style.decimals
     if not small:
         yield large, PADDING, decimals, True, True
         yield (large + least) // 2, 0.9, decimals, True, True
@@ -158,4 +157,4 @@ def _choices(large: int, least: int, decimals: int, small: bool) -> Iterator[tup
     yield least, LEAST_PADDING, decimals, False, True
     yield least, LEAST_PADDING, decimals, False, False
     for digits in range(decimals, 0, -1):
-        yield squeezed(least), LEAST_PADDING, digits, False, False
+        yield min(style.squeezed, least), LEAST_PADDING, digits, False, False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mlp_gui.views.network.pixel_bands import BAND_GAP, band_size
@@ -141,6 +141,10 @@ LARGE_ROWS = CardForm("trio", 140.0, 62.0, 0.0, 5.0)
 LARGE_PAIR = CardForm("pair", 136.0, 47.0, 0.0, 5.0)
 LARGE_LINE = CardForm("line", 110.0, 25.0, 0.0, 4.0)
 
+LARGE_SIDE = CardForm("side", 212.0, 28.0, 0.0, 5.0)
+FOLDED_SIDE = replace(LARGE_SIDE, width=232.0)
+"""Where other columns give up their numbers there is room for letters that are not squeezed."""
+
 CLASSROOM = FormSet(
     (
         CardForm("full", 200.0, 118.0, 29.0, 14.0, LARGE_BIAS),
@@ -149,13 +153,14 @@ CLASSROOM = FormSet(
         LARGE_TIGHT,
         LARGE_ROWS,
         LARGE_PAIR,
-        CardForm("side", 212.0, 28.0, 0.0, 5.0),
+        LARGE_SIDE,
         CardForm("line", 124.0, 28.0, 0.0, 5.0),
         LARGE_LINE,
         DOT,
     ),
     (
         CardForm("input", 124.0, 58.0, 0.0, 14.0),
+        CardForm("input", 124.0, 44.0, 0.0, 6.0),
         CardForm("input_line", 122.0, 28.0, 0.0, 5.0),
         CardForm("input_line", 122.0, 25.0, 0.0, 4.0),
         DOT,
@@ -214,11 +219,17 @@ def choose_forms(
             each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
         ]
     if forms is CLASSROOM and any(chosen[column].name in POOR for column in in_play):
+        sets = [_with_wider_side(each) for each in sets]
         fitting = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
         folded = _folded(sets, fitting, width + FOLDED_ROOM * scale, scale, in_play)
         if not any(folded[column] == DOT for column in in_play):
             return tuple(folded)
     return tuple(_without_a_lone_giant(chosen, width, scale))
+
+
+def _with_wider_side(each: tuple[CardForm, ...]) -> tuple[CardForm, ...]:
+    place = each.index(LARGE_SIDE) if LARGE_SIDE in each else len(each)
+    return (*each[:place], FOLDED_SIDE, *each[place:]) if place < len(each) else each
 
 
 def _folded(

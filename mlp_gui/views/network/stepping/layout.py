@@ -24,7 +24,7 @@ from mlp_gui.views.network.stepping.forms import (
     is_folded,
 )
 from mlp_gui.views.network.stepping.open_gap import CLOSED, widened
-from mlp_gui.views.network.stepping.room import MARGIN, room_for_cards, room_for_columns
+from mlp_gui.views.network.stepping.room import margin_of, room_for_cards, room_for_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,7 +214,8 @@ def arrange_cards(
     room = room_for_cards(height, scale, bands)
     loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
     loss_width = loss_form.width * scale
-    inner = width - 2 * MARGIN
+    margin = margin_of(scale, forms)
+    inner = width - 2 * margin
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
     chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
@@ -233,7 +234,7 @@ def arrange_cards(
     loss_gap *= 1.0 - 0.5 * bool(names)
     shares = len(groups) - 1 + loss_gap
     gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
-    left = MARGIN + max(free - gap * shares, 0.0) / 2
+    left = margin + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
     gaps = widened([gap] * (len(groups) - 1) + [loss_gap * gap], *opened, LEAST_GAP * scale)
     columns = []

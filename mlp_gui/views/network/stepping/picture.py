@@ -12,9 +12,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
-from mlp_gui.views.network.stepping.card_painting import bias_text, cards_one_by_one, is_bias_current, paint_cards
+from mlp_gui.views.network.stepping.bias_beside import bias_beside
+from mlp_gui.views.network.stepping.card_painting import cards_one_by_one, paint_cards
 from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, name_of, weight_of
-from mlp_gui.views.network.stepping.chip_sizes import AIR, LINE_HEIGHT, PADDING, fitting_size
+from mlp_gui.views.network.stepping.chip_sizes import fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
 from mlp_gui.views.network.stepping.edge_chips import (
     ALL_UP_TO,
@@ -173,7 +174,8 @@ def _paint_chips(painter: QPainter, shown: StepShown, pictures: Pictures) -> Non
     for chip in shown.chips:
         paint_chip(painter, chip, shown.style)
     _paint_slopes(painter, shown)
-    _paint_current_bias(painter, shown)
+    for chip in bias_beside(shown):
+        paint_chip(painter, chip, shown.style)
 
 
 def _placed_chips(shown: StepShown, pictures: Pictures) -> list[EdgeChip]:
@@ -198,26 +200,6 @@ def _obstacles(layout: StepLayout) -> list[QRectF]:
     cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
     above = QRectF(0.0, content.top() - layout.height, layout.width, layout.height)
     return [*cards, above, above.translated(0.0, content.height() + layout.height)]
-
-
-def _paint_current_bias(painter: QPainter, shown: StepShown) -> None:
-    """Write the bias that the line is about beside a card that has no room for one."""
-    travel, layout, style = shown.travel, shown.layout, shown.style
-    if travel.layer < 0 or travel.unit < 0 or not is_bias_current(shown, travel.layer, travel.unit):
-        return
-    column = layout.columns[travel.layer + 1]
-    row = column.row_of(travel.unit)
-    if row < 0 or column.form.below or column.form.name in ("dot", "mosaic"):
-        return
-    card = column.card(row)
-    left = card.right() + 8.0
-    after = shown.layout.columns[travel.layer + 2 :]
-    room = (after[0].left if after else shown.layout.loss.left()) - left - AIR
-    said = bias_text(shown, travel.layer, travel.unit, style.tight, room - PADDING * style.tight.pixelSize())
-    width = QFontMetricsF(said.font).horizontalAdvance(said.text) + PADDING * said.font.pixelSize()
-    height = round(LINE_HEIGHT * said.font.pixelSize())
-    rect = QRectF(left, round(card.center().y() - height / 2), round(width), height)
-    paint_chip(painter, EdgeChip(-1, rect, (said,), current=True), style)
 
 
 def _paint_slopes(painter: QPainter, shown: StepShown) -> None:

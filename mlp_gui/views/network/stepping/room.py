@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 MARGIN = 12.0
 """Between the edges of a canvas and its cards, pixels."""
 
+HANDLES = 20.0
+"""The same before a class, where the handles of what comes from the edges stand there, pixels at 100 %."""
+
 FEWEST_NAMED = 5
 """Rows of a page from which on its units have names, rather than there being more of them."""
 
@@ -52,9 +55,14 @@ def room_for_cards(height: float, scale: float, bands: Bands) -> float:
     return max(height - (bands.titles + bands.legend) * scale - 8.0, 40.0)
 
 
+def margin_of(scale: float, forms: FormSet = DESK) -> float:
+    """Return what the cards keep from the edges at their sides, pixels."""
+    return HANDLES * scale if forms is CLASSROOM else MARGIN
+
+
 def room_for_columns(width: float, scale: float, forms: FormSet = DESK) -> float:
     """Return the width for all columns but that of the loss, pixels."""
-    return width - 2 * MARGIN - (forms.loss.width + 64.0) * scale
+    return width - 2 * margin_of(scale, forms) - (forms.loss.width + 64.0) * scale
 
 
 def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float, forms: FormSet = DESK) -> Bands:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import CanvasStyle, canvas_style, draw_text
-from mlp_gui.views.network.stepping.writing import card_texts, write
+from mlp_gui.views.network.stepping.writing import FEWEST_PX, SQUEEZED, card_texts, write
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -60,6 +60,8 @@ class StepStyle:
         Digits behind the point, where there is room.
     least : int
         Pixels of the smallest type of a number with all its decimals.
+    floor : int
+        Pixels of the smallest type of any number; one that has no room even so is not written.
     """
 
     canvas: CanvasStyle
@@ -70,6 +72,12 @@ class StepStyle:
     choice: QFont
     decimals: int
     least: int
+    floor: int
+
+    @property
+    def squeezed(self) -> int:
+        """Pixels of the type in which a number is still written before it loses digits: it is read, but not well."""
+        return max(self.floor, int(SQUEEZED * self.least))
 
     @property
     def theme(self) -> Theme:
@@ -114,6 +122,7 @@ def step_style(controller: ThemeController, decimals: int, *, large: bool = Fals
         choice=controller.font(min(zoom, 1.0) * max(13.0, sizes.small)),
         decimals=decimals,
         least=round(sizes.least * canvas.scale),
+        floor=max(FEWEST_PX, controller.least_letters),
     )
 
 
@@ -132,7 +141,7 @@ def draw_value(
     """Write a number that ends at a point; "next" or "?" in a dashed box, or a dash, where it is not known yet."""
     theme = style.theme
     if value.is_known:
-        text, fitting = write(card_texts(value.quantity, style.decimals), font, room, style.least)
+        text, fitting = write(card_texts(value.quantity, style.decimals), font, room, style.least, style.floor)
         draw_text(painter, right, text, fitting, colour, "right")
     elif value.state in ("next", "asked"):
         height = 1.3 * font.pixelSize()

@@ -19,8 +19,14 @@ PLAIN = frozenset((mlp.Kind.INPUT, mlp.Kind.TARGET, mlp.Kind.LOSS, mlp.Kind.PENA
 TELLING = 3
 """So many digits that count are kept where any type has room for them."""
 
-_FEWEST_PX = 8
+FEWEST_PX = 8
 """Type is never smaller, even where nothing fits."""
+
+SQUEEZED = 0.85
+"""How much smaller than read well a number is before it loses digits."""
+
+NO_ROOM = "…"
+"""Before a class stands for a number that would only fit in type too small to read: pointing at it tells it."""
 
 
 class Written(NamedTuple):
@@ -30,7 +36,7 @@ class Written(NamedTuple):
     font: QFont
 
 
-def shrunk(font: QFont, text: str, room: float, least: int = _FEWEST_PX) -> QFont:
+def shrunk(font: QFont, text: str, room: float, least: int = FEWEST_PX) -> QFont:
     """Return the font, smaller where a text would not fit, but not smaller than `least` pixels."""
     width = QFontMetricsF(font).horizontalAdvance(text)
     if width <= room:
@@ -43,18 +49,15 @@ def shrunk(font: QFont, text: str, room: float, least: int = _FEWEST_PX) -> QFon
     return smaller
 
 
-def column_font(font: QFont, decimals: int, room: float, least: int) -> QFont:
+def column_font(font: QFont, decimals: int, room: float, squeezed: int) -> QFont:
     """Return the font in which numbers between -10 and 10 have room, so that those of a column look alike."""
-    return shrunk(font, f"+0.{'0' * decimals}", room, squeezed(least))
+    return shrunk(font, f"+0.{'0' * decimals}", room, squeezed)
 
 
-def squeezed(least: int) -> int:
-    """Return the type in which a number is still written before it loses digits, pixels: it is read, but not well."""
-    return max(_FEWEST_PX, int(0.85 * least))
-
-
-def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written:
+def write(texts: Iterable[str], font: QFont, room: float, least: int, floor: int = FEWEST_PX) -> Written:
     """Return the first of some texts that has room, in smaller type where needed; else the last one, as small as it is.
+
+    Before a class, where type has a floor that is read from the last row, `NO_ROOM` stands for what has no room in it.
 
     All decimals come first, even in squeezed type; then three digits that count, then what has room.
 
@@ -68,25 +71,29 @@ def write(texts: Iterable[str], font: QFont, room: float, least: int) -> Written
         Pixels.
     least : int
         Pixels of the smallest type that is read well.
+    floor : int
+        Pixels of the smallest type of all.
     """
     ways = list(texts)
     if QFontMetricsF(font).horizontalAdvance(ways[0]) <= room:
         return Written(ways[0], font)
-    decimals = _decimals(ways[0])
+    decimals, squeezed = _decimals(ways[0]), max(floor, int(SQUEEZED * least))
     whole = [text for text in ways if _decimals(text) == decimals]
     telling = [text for text in ways if _digits(text) >= TELLING]
     for some, smallest in (
         (whole, least),
-        (whole, squeezed(least)),
+        (whole, squeezed),
         (telling, least),
-        (telling, squeezed(least)),
+        (telling, squeezed),
         (ways, least),
     ):
         for text in some:
             fitting = shrunk(font, text, room, smallest)
             if QFontMetricsF(fitting).horizontalAdvance(text) <= room:
                 return Written(text, fitting)
-    return Written(ways[-1], shrunk(font, ways[-1], room))
+    tiny = shrunk(font, ways[-1], room, floor)
+    has_room = floor <= FEWEST_PX or QFontMetricsF(tiny).horizontalAdvance(ways[-1]) <= room
+    return Written(ways[-1] if has_room else NO_ROOM, tiny)
 
 
 def _decimals(text: str) -> int:

@@ -1,0 +1,101 @@
+"""Presenting at 1280x720: what the graph writes is read from the last row, and what is not is one gesture away."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+import mlp_core as mlp
+from mlp_gui.lecture.presented_type import LEAST, least_letters
+from mlp_gui.views.network import canvas_style
+from mlp_gui.views.network.stepping.writing import NO_ROOM, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QColor, QFont, QPainter
+
+    from tests.gui.views.network.stepping.conftest import StepStage
+
+CANVAS = (1280, 403)
+"""What the equations and the transport leave of 1280x720."""
+SCALE = 1.2
+
+Written = list[tuple[int, str]]
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Written:
+    """Return the size of type of each text that a canvas writes, in pixels, and the text."""
+    texts: Written = []
+    draw = canvas_style.draw_text
+
+    def draw_text(
+        painter: QPainter, centre: QPointF, text: str, font: QFont, colour: QColor, alignment: str = "centre"
+    ) -> None:
+        texts.append((font.pixelSize(), text))
+        draw(painter, centre, text, font, colour, alignment)
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("mlp_gui.views.network") and getattr(module, "draw_text", None) is draw:
+            monkeypatch.setattr(module, "draw_text", draw_text)
+    return texts
+
+
+def _present(stage: StepStage) -> None:
+    stage.stepping.set_motion(False)
+    stage.session.presentation.start()
+    stage.theme_controller.set_scale(SCALE, least_letters(SCALE))
+
+
+@pytest.mark.parametrize("hidden", [(2,), (8, 8), (8, 8, 8)])
+def test_the_last_row_reads_all_of_the_graph(
+    make_step_stage: Callable[..., StepStage], written: Written, hidden: tuple[int, ...]
+) -> None:
+    """In each phase and each layer, at every grain from phase to term: weights, cards, biases old and new."""
+    stage = make_step_stage(*hidden, size=CANVAS)
+    _present(stage)
+    walk = stage.stepping.walk
+    assert walk is not None
+    for grain in ("phase", "layer", "unit", "term"):
+        stage.stepping.set_granularity(grain)
+        last_of = {(step.phase, step.layer): step for step in walk.sequence(grain)}
+        for step in last_of.values():
+            stage.stepping.go_to(step.last)
+            stage.paint()
+    assert written
+    assert not [(pixels, text) for pixels, text in written if pixels < LEAST]
+
+
+def test_a_bias_that_moves_is_told_in_full(make_step_stage: Callable[..., StepStage], written: Written) -> None:
+    """Old above new where they do not fit side by side, with every decimal that is chosen."""
+    stage = make_step_stage(8, 8, 8, size=CANVAS)
+    _present(stage)
+    stage.stepping.set_granularity("term")
+    walk = stage.stepping.walk
+    assert walk is not None
+    is_moved = [
+        step
+        for step in walk.terms
+        if step.phase is mlp.Phase.UPDATE and step.makes.kind is mlp.Kind.PARAMETER_AFTER and step.makes.input < 0
+    ]
+    for step in (is_moved[0], is_moved[-2]):
+        written.clear()
+        stage.stepping.go_to(step.last)
+        stage.paint()
+        texts = [text for _, text in written]
+        assert NO_ROOM not in texts
+        new = next(text for text in texts if "→" in text)
+        assert len(new.rpartition(".")[2]) == stage.stepping.decimals
+
+
+def test_a_number_without_room_is_not_written_too_small(stage: StepStage) -> None:
+    """At a desk it gets smaller until it fits; before a class it gives way to a sign that there is one."""
+    font = stage.theme_controller.font(20)
+    assert write(["+0.1234", "+0.1"], font, 20.0, 10).text == "+0.1"
+    said = write(["+0.1234", "+0.1"], font, 20.0, 20, LEAST)
+    assert said.text == NO_ROOM
+    assert said.font.pixelSize() >= LEAST
