@@ -100,12 +100,17 @@ def normalisation_lines(input_map: mlp.InputMap, normalisation: str) -> list[str
 
 
 def normalisation_summary(input_map: mlp.InputMap, normalisation: str) -> tuple[str, str]:
-    """Return a title and what it is over all inputs: "Range" and "0 … 16 → 0 … 1", or "Means" and "1.2 … 5.8, …"."""
+    """Return a title and what it is over all inputs: "Ranges" and "0 … 16  →  0 … 1", say."""
     shift, scale = input_map.shift, input_map.scale
     if normalisation == "min_max":
         return "Ranges", f"{compact(shift.min())} … {compact((shift + scale).max())}  →  0 … 1"
-    means = f"{compact(shift.min())} … {compact(shift.max())}"
-    return "Means", f"{means}, σ {compact(scale.min())} … {compact(scale.max())}"
+    means, deviations = _span(shift.min(), shift.max()), _span(scale.min(), scale.max())
+    return "Means", f"{means}, σ {deviations}"
+
+
+def _span(low: float, high: float) -> str:
+    """Return two numbers in few letters: one line has room for two spans."""
+    return f"{compact(low, 2)}…{compact(high, 2)}"
 
 
 def _first(lines: list[str], most: int) -> list[str]:

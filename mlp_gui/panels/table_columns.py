@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from mlp_core.data.dataset import COMPRESSION
+from mlp_core.data.dataset import CLASSIFICATION, COMPRESSION
 from mlp_gui.look.numbers import grouped
+from mlp_gui.state.table_words import listed
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -17,7 +18,14 @@ if TYPE_CHECKING:
 
 HEADINGS: Final = ("Input", "Type", "Missing", "Values")
 NAME, TYPE, MISSING, VALUES = range(len(HEADINGS))
+READING: Final = Qt.ItemDataRole.UserRole
+"""Role of how a column of numbers is read, "number" or "category"; None for one that can be read in one way only."""
+
 _KINDS: Final = {"number": "number", "category": "category", "text": "text, not used", "empty": "empty, not used"}
+_TIPS: Final = {
+    "number": "Click to read the numbers as categories, which codes are.",
+    "category": "Click to read the categories as numbers.",
+}
 _NO_INDEX: Final = QModelIndex()
 
 
@@ -28,9 +36,12 @@ class TableColumns(QAbstractTableModel):
     -------
     inputs_wanted : object
         Set of str: the user wants these columns as inputs.
+    reading_wanted : str, str
+        The user wants a column of numbers to be read as "number" or as "category".
     """
 
     inputs_wanted = Signal(object)
+    reading_wanted = Signal(str, str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,6 +49,8 @@ class TableColumns(QAbstractTableModel):
         self._ranges: tuple[str, ...] = ()
         self._inputs: frozenset[str] = frozenset()
         self._target, self._role = "", "target"
+        self._categories: frozenset[str] = frozenset()
+        self._as_read: dict[str, str] = {}
 
     def show_table(self, read: ReadTable | None) -> None:
         """List the columns of a table."""
@@ -46,11 +59,15 @@ class TableColumns(QAbstractTableModel):
         self._ranges = () if read is None else read.ranges
         self.endResetModel()
 
-    def show_choice(self, choice: mlp.TableChoice | None) -> None:
-        """Mark what goes in, and what is predicted."""
+    def show_choice(self, choice: mlp.TableChoice | None, data: mlp.TableData | None = None) -> None:
+        """Mark what goes in, and what is predicted; what has become categories is known with the data."""
         self._inputs = frozenset() if choice is None else frozenset(choice.inputs)
         self._target = "" if choice is None else choice.target
         self._role = "colours" if choice is not None and choice.task == COMPRESSION else "target"
+        classes = {self._target} if choice is not None and choice.task == CLASSIFICATION else set()
+        self._categories = frozenset(() if choice is None else {*choice.categories, *classes})
+        inputs = () if data is None else data.input_columns
+        self._as_read = {column.name: listed(column.categories) for column in inputs if column.kind == "category"}
         if self._columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._columns) - 1, len(HEADINGS) - 1))
 
@@ -73,7 +90,10 @@ class TableColumns(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._text(index.row(), index.column()) or None
+            tip = _TIPS.get(self._reading(index.row()) or "", "") if index.column() == TYPE else ""
+            return tip or self._text(index.row(), index.column()) or None
+        if role == READING:
+            return self._reading(index.row()) if index.column() == TYPE else None
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == NAME and self._is_usable(index.row()):
             return Qt.CheckState.Checked if column.name in self._inputs else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == MISSING:
@@ -81,7 +101,10 @@ class TableColumns(QAbstractTableModel):
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 (Qt calls it so)
-        """Take a tick as a wish; it is shown when the choice has it."""
+        """Take a tick or a reading as a wish; it is shown when the choice has it."""
+        if role == READING:
+            self.reading_wanted.emit(self._columns[index.row()].name, str(value))
+            return True
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != NAME:
             return False
         self.set_rows([index.row()], Qt.CheckState(value) == Qt.CheckState.Checked)
@@ -111,12 +134,21 @@ class TableColumns(QAbstractTableModel):
     def _is_usable(self, row: int) -> bool:
         return self._columns[row].kind in ("number", "category") and not self._is_target(row)
 
+    def _reading(self, row: int) -> str | None:
+        """Return how the numbers of a column are read; None where they cannot be read in another way."""
+        column = self._columns[row]
+        if column.kind != "number" or (self._is_target(row) and self._role == "colours"):
+            return None
+        return "category" if column.name in self._categories else "number"
+
     def _text(self, row: int, place: int) -> str:
         column = self._columns[row]
         if place == NAME:
             return column.name
         if place == TYPE:
-            return f"{column.kind}, {self._role}" if self._is_target(row) else _KINDS[column.kind]
+            kind = self._reading(row) or column.kind
+            kind = f"date, as {kind}" if column.unit else kind
+            return f"{kind}, {self._role}" if self._is_target(row) else _KINDS.get(kind, kind)
         if place == MISSING:
             return grouped(column.n_missing) if column.n_missing else ""
-        return self._ranges[row]
+        return self._as_read.get(column.name) or self._ranges[row]

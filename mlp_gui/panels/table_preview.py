@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mlp_gui.panels.columns_view import ColumnsView
 from mlp_gui.panels.table_choices import TableChoices
 from mlp_gui.panels.table_columns import MISSING, NAME, TYPE, TableColumns
 from mlp_gui.panels.table_layout_bar import TableLayoutBar
@@ -91,14 +92,16 @@ class TablePreview(QDialog):
         self._columns = TableColumns(self)
         self._filtered = QSortFilterProxyModel(self)
         self._rows = TableRows(self)
-        self.columns_view = self._table("table_columns")
-        self.rows_view = self._table("table_rows")
+        self.columns_view = ColumnsView(theme_controller, self)
+        self.rows_view = QTableView(self)
         self.filter = QLineEdit(self)
         self.all_button, self.none_button = QPushButton("All", self), QPushButton("None", self)
         self.cancel_button = QPushButton("Cancel", self)
         self.other_button = QPushButton("Open another file…", self)
         self.use_button = QPushButton("Use this data", self)
         self._all_pages = (self._reading_page(), self._failed_page(), self._choosing_page())
+        self._form_table(self.columns_view, "table_columns")
+        self._form_table(self.rows_view, "table_rows")
         for page in self._all_pages:
             self.pages.addWidget(page)
         self._patience = QTimer(self)
@@ -117,8 +120,7 @@ class TablePreview(QDialog):
         """Let go of the table; Escape comes here too."""
         self._tables.close()
 
-    def _table(self, name: str) -> QTableView:
-        view = QTableView(self)
+    def _form_table(self, view: QTableView, name: str) -> None:
         view.setObjectName(name)
         view.setShowGrid(False)
         view.setWordWrap(False)
@@ -127,7 +129,6 @@ class TablePreview(QDialog):
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setResizeContentsPrecision(MOST_MEASURED)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        return view
 
     def _reading_page(self) -> QWidget:
         page = QWidget(self)
@@ -230,6 +231,7 @@ class TablePreview(QDialog):
         tables.choice_changed.connect(self._on_choice_changed)
         tables.progress_changed.connect(self._on_progress_changed)
         self._columns.inputs_wanted.connect(tables.set_inputs)
+        self._columns.reading_wanted.connect(tables.set_reading)
         self.filter.textChanged.connect(self._filtered.setFilterFixedString)
         self.all_button.clicked.connect(self._on_all_clicked)
         self.none_button.clicked.connect(self._on_none_clicked)
@@ -304,7 +306,7 @@ class TablePreview(QDialog):
 
     @Slot()
     def _on_choice_changed(self) -> None:
-        self._columns.show_choice(self._tables.choice)
+        self._columns.show_choice(self._tables.choice, self._tables.data)
         self.choices.show_choice()
         self.use_button.setEnabled(self._tables.data is not None)
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 import mlp_core as mlp
-from mlp_core.data.dataset import COMPRESSION, REGRESSION
+from mlp_core.data.dataset import CLASSIFICATION, COMPRESSION, REGRESSION
 from mlp_core.data.tables.layout import AS_RECOGNISED
+from mlp_core.data.tables.table import CATEGORY
 from mlp_gui.state import edits
 from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.state.table_orders import CheckOrder, ReadOrder
@@ -28,12 +29,24 @@ PASTED = "Pasted table"
 def with_table(experiment: mlp.Experiment, data: mlp.TableData) -> mlp.Experiment:
     """Return an experiment that learns from a table; another choice of its own table keeps split, seed and scale."""
     chosen, former = edits.choose_table(experiment, data), experiment.data
+    if former.table is not None and former.table.table == data.table and learned_choice(former) == data.choice:
+        return experiment
     if former.table is None or former.table.table.digest != data.table.digest:
         return chosen
     took_all = former.n_samples >= len(former.table.rows)
     size = chosen.data.n_samples if took_all else min(former.n_samples, len(data.rows))
     kept = {name: getattr(former, name) for name in ("train_share", "validation_share", "seed", "normalisation")}
     return chosen.with_data(n_samples=size, **kept)
+
+
+def learned_choice(data: mlp.DataConfig) -> mlp.TableChoice | None:
+    """Return what is learned from a table: as it was chosen, or a compression that the task was made since."""
+    if data.table is None:
+        return None
+    choice = data.table.choice
+    if choice.task == mlp.kind_of(data).task:
+        return choice
+    return replace(choice, task=COMPRESSION, target=choice.target if choice.task == CLASSIFICATION else "")
 
 
 class Stage(Enum):
@@ -169,7 +182,12 @@ class TableImport(QObject):
         """Look at the session's own table again, to choose otherwise."""
         data = self._session.experiment.data.table
         if data is not None:
-            self._begin(data.table.name, path=data.table.source, table=data)
+            self._begin(
+                data.table.name,
+                path=data.table.source,
+                table=data,
+                kept=learned_choice(self._session.experiment.data),
+            )
 
     def set_layout(self, **parts: object) -> None:
         """Read the same file again, with these parts of its layout as the user says them; the choice of columns stays.
@@ -184,10 +202,18 @@ class TableImport(QObject):
         wish = replace(self._order.layout or AS_RECOGNISED, **parts)  # type: ignore[arg-type]
         self._start(replace(self._order, used=None, layout=wish, kept=self._choice or self._order.kept))
 
-    def _begin(self, name: str, *, path: str = "", text: str = "", table: mlp.TableData | None = None) -> None:
+    def _begin(
+        self,
+        name: str,
+        *,
+        path: str = "",
+        text: str = "",
+        table: mlp.TableData | None = None,
+        kept: mlp.TableChoice | None = None,
+    ) -> None:
         self._name = name
         self._layout, self._sheets = None, ()
-        self._start(ReadOrder(0, path, text, table))
+        self._start(ReadOrder(0, path, text, table, kept=kept))
 
     def _start(self, order: ReadOrder) -> None:
         self.cancelled.emit()
@@ -250,6 +276,17 @@ class TableImport(QObject):
             self._choose(task=task, target=proposed, inputs=inputs)
         else:
             self._choose(task=task)
+
+    def set_reading(self, name: str, reading: str) -> None:
+        """Read the numbers of a column as "number" or as "category"; of the target they are values or classes."""
+        if self._read is None or self._choice is None:
+            return
+        is_category = reading == CATEGORY
+        if name == self._choice.target:
+            self.set_task(CLASSIFICATION if is_category else REGRESSION)
+            return
+        names = {*self._choice.categories} | {name} if is_category else {*self._choice.categories} - {name}
+        self._choose(categories=tuple(each for each in self._read.table.column_names if each in names))
 
     def set_missing(self, missing: str) -> None:
         """Leave rows with gaps out, or fill the gaps."""

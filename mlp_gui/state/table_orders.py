@@ -24,7 +24,8 @@ class ReadOrder:
     layout : mlp_core.TableLayout or None
         What is not to be recognised, because the user says it.
     kept : mlp_core.TableChoice or None
-        What was chosen of the same file before, to be kept as far as the columns are still there.
+        What was chosen of the same file before, to be kept as far as the columns are still there; of `used`, what is
+        learned from it by now.
     """
 
     number: int

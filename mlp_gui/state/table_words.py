@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from mlp_gui.state.table_orders import ReadTable
 
 MOST_LISTED: Final = 4
+MOST_NAMED: Final = 6
+"""Categories that are named; of more the rest is counted."""
+
 MISSING_TITLES: Final = (
     ("drop", "Leave the row out", "A row with a gap in any chosen column is not used."),
     ("mean", "Fill with the mean", "The mean of the training part; of categories the most frequent one."),
@@ -58,6 +61,12 @@ def size_of(read: ReadTable) -> str:
     return f"{counted(table.n_rows, 'row')}, {counted(len(table.columns), 'column')}"
 
 
+def listed(categories: tuple[str, ...]) -> str:
+    """Return the first of a column's categories, and how many more there are."""
+    more = f" and {grouped(len(categories) - MOST_NAMED)} more" if len(categories) > MOST_NAMED else ""
+    return ", ".join(categories[:MOST_NAMED]) + more
+
+
 def used_rows(data: mlp.TableData, experiment: mlp.Experiment) -> str:
     """Say how many rows are learned from, and what becomes of the others."""
     all_rows, usable, taken = data.table.n_rows, len(data.rows), experiment.data.n_samples
@@ -76,8 +85,7 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
     loss = mlp.LOSSES[experiment.training.loss].title
     names, target = data.class_names, data.choice.target
     inputs = counted(len(experiment.data.features), "input")
-    many = [(column.name, len(column.categories)) for column in data.table.columns
-            if column.name in data.choice.inputs and column.kind == "category"]  # fmt: skip
+    many = [(column.name, len(column.categories)) for column in data.input_columns if column.kind == "category"]
     if many:
         listed = ", ".join(f"{name} ({count})" for name, count in many[:MOST_LISTED])
         more = f" and {len(many) - MOST_LISTED} more columns" if len(many) > MOST_LISTED else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,16 +12,14 @@ from mlp_core.data.tables.layout import AS_RECOGNISED
 from mlp_core.data.tables.reading import layout_of_file, layout_of_pasted
 from mlp_core.data.tables.table import CATEGORY, NUMBER
 from mlp_core.data.tables.table_choice import proposed_task
-from mlp_gui.look.numbers import compact, grouped
+from mlp_gui.look.numbers import compact
 from mlp_gui.state.table_orders import Checked, CheckOrder, ReadTable, Refused
+from mlp_gui.state.table_words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.state.table_orders import Order, ReadOrder
-
-MOST_NAMED: Final = 6
-"""Categories that are named; of more the rest is counted."""
 
 
 def do_order(
@@ -63,7 +61,7 @@ def _read(
     order: ReadOrder, cancelled: Callable[[], bool], progress: Callable[[float], None]
 ) -> tuple[mlp.Table, mlp.TableChoice]:
     if order.used is not None:
-        return order.used.table, order.used.choice
+        return order.used.table, order.kept or order.used.choice
     layout = order.layout or AS_RECOGNISED
     if order.path:
         table = mlp.read_table(order.path, layout, cancelled=cancelled, progress=progress)
@@ -90,7 +88,7 @@ def _range(column: mlp.Column) -> str:
     """Say in a few words what a column holds."""
     if column.kind == "number":
         known = column.values[~np.isnan(column.values)]
-        return f"{compact(float(known.min()))} to {compact(float(known.max()))}" if len(known) else ""
-    names = column.categories
-    more = f" and {grouped(len(names) - MOST_NAMED)} more" if len(names) > MOST_NAMED else ""
-    return ", ".join(names[:MOST_NAMED]) + more
+        if not len(known):
+            return ""
+        return f"{compact(float(known.min()))} to {compact(float(known.max()))} {column.measure}".rstrip()
+    return listed(column.categories)

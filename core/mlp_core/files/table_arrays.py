@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
+from mlp_core.data.tables.dates import DAYS, SECONDS, is_origin
 from mlp_core.data.tables.layout import TableLayout
 from mlp_core.data.tables.limits import MAX_COLUMNS
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
@@ -35,6 +36,8 @@ class ColumnEntry(msgspec.Struct, forbid_unknown_fields=True):
     n_missing: int
     categories: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
+    unit: str = ""
+    origin: str = ""
 
 
 class ChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
@@ -44,6 +47,7 @@ class ChoiceEntry(msgspec.Struct, forbid_unknown_fields=True):
     target: str
     task: str
     missing: str
+    categories: tuple[str, ...] = ()
 
 
 class LayoutEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -75,7 +79,9 @@ def pack_table(data: TableData) -> tuple[TableEntry, Array]:
     """Return what is written of a table: as JSON, and as an array of shape (n_held_columns, n_rows)."""
     table, choice, layout = data.table, data.choice, data.table.layout
     columns = [
-        ColumnEntry(column.name, column.kind, column.n_missing, column.categories, column.examples)
+        ColumnEntry(
+            column.name, column.kind, column.n_missing, column.categories, column.examples, column.unit, column.origin
+        )
         for column in table.columns
     ]
     held = [column.values for column in table.columns if column.kind in _HELD]
@@ -87,7 +93,7 @@ def pack_table(data: TableData) -> tuple[TableEntry, Array]:
         notes=table.notes,
         first_line=table.first_line,
         columns=columns,
-        choice=ChoiceEntry(choice.inputs, choice.target, choice.task, choice.missing),
+        choice=ChoiceEntry(choice.inputs, choice.target, choice.task, choice.missing, choice.categories),
         jumps=table.jumps,
         sheets=table.sheets,
         layout=LayoutEntry(layout.encoding, layout.delimiter, layout.decimal, layout.heading, layout.sheet),
@@ -129,7 +135,8 @@ def unpack_table(entry: TableEntry, values: Array) -> TableData:
         entry.name, entry.source, entry.digest, tuple(columns), entry.notes, entry.first_line, *_reading(entry)
     )
     chosen = entry.choice
-    return TableData(table, TableChoice(chosen.inputs, chosen.target, chosen.task, chosen.missing))
+    choice = TableChoice(chosen.inputs, chosen.target, chosen.task, chosen.missing, chosen.categories)
+    return TableData(table, choice)
 
 
 def _reading(entry: TableEntry) -> tuple[tuple[tuple[int, int], ...], TableLayout, tuple[str, ...]]:
@@ -151,4 +158,8 @@ def _column(entry: ColumnEntry, numbers: Array) -> Column:
         codes = len(entry.categories)
         if entry.kind == CATEGORY and not (np.isin(known, np.arange(codes)).all() and codes):
             raise UnreadableError(f"its column {entry.name[:60]!r} has categories that it does not name")
-    return Column(entry.name, entry.kind, numbers, entry.categories, int(n_missing), entry.examples)
+    if entry.unit not in ("", DAYS, SECONDS) or not is_origin(entry.origin):
+        raise UnreadableError(f"its column {entry.name[:60]!r} counts from a date that there is not")
+    return Column(
+        entry.name, entry.kind, numbers, entry.categories, int(n_missing), entry.examples, entry.unit, entry.origin
+    )

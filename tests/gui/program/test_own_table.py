@@ -203,6 +203,54 @@ def test_pasting_with_nothing_copied_says_so(program: Program) -> None:
     assert program.session.run_id == run_id
 
 
+def test_codes_are_said_to_be_categories(program: Program, qtbot: QtBot) -> None:
+    """A click on a column's type and a key in its menu; each code is an input then, and back again by F2."""
+    tables = program.session.own_data.tables
+    rows = "".join(f"{(10115, 20095)[row % 2]}\t{3 * row}\t{row}.5\n" for row in range(9))
+    paste(program, f"plz\tsize\tprice\n{rows}")
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    view = preview.columns_view
+    cell = view.model().index(0, 1)
+    assert (cell.data(), cell.siblingAtColumn(3).data()) == ("number", "10,115 to 20,095")
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(cell).center())
+    qtbot.waitUntil(view.menu.isVisible)
+    QTest.keyClick(view.menu, Qt.Key.Key_Down)
+    QTest.keyClick(view.menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tables.data is not None and len(tables.data.point_names) == 3, timeout=20_000)
+    assert (cell.data(), cell.siblingAtColumn(3).data()) == ("category", "10115, 20095")
+    assert "plz (2)" in preview.choices.text
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    qtbot.waitUntil(view.menu.isVisible)
+    QTest.keyClick(view.menu, Qt.Key.Key_Up)
+    QTest.keyClick(view.menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: tables.data is not None and len(tables.data.point_names) == 2, timeout=20_000)
+    tables.set_reading("price", "category")
+    qtbot.waitUntil(lambda: tables.data is not None and tables.data.choice.task == "classification", timeout=20_000)
+    press(preview, "Cancel")
+
+
+def test_a_compression_is_shown_as_one_when_it_is_changed(program: Program, qtbot: QtBot) -> None:
+    """Though its table was opened for classes; using it as it is changes nothing, and the way back stays."""
+    session = program.session
+    paste(program, FLOWERS.replace(",", "\t"))
+    press(wait_for(program, Stage.CHOOSING, qtbot), "Use this data")
+    session.choose_task("compression")
+    before = session.experiment
+    session.own_data.tables.reopen()
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    assert preview.choices.task.value == "compression"
+    assert preview.choices.target.value == "kind"
+    press(preview, "Use this data")
+    assert session.experiment is before
+    session.own_data.tables.reopen()
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    session.own_data.tables.set_task("classification")
+    qtbot.waitUntil(preview.use_button.isEnabled, timeout=20_000)
+    press(preview, "Use this data")
+    assert session.experiment.data.task == ""
+    assert mlp.kind_of(session.experiment.data).task == "classification"
+
+
 def test_a_wrong_guess_is_put_right(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     """The lists show what was recognised; saying otherwise reads the file again at once, and what was chosen stays."""
     path = tmp_path / "houses.csv"

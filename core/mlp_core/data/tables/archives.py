@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mlp_core.data.tables.column_making import column_of_cells, column_of_numbers, unique_names
-from mlp_core.data.tables.layout import AS_RECOGNISED
+from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mlp_core.data.tables.file_source import FileSource
-    from mlp_core.data.tables.layout import TableLayout
     from mlp_core.data.tables.table import Column
 
 _INPUTS: Final = ("x", "data", "inputs", "features", "images", "x_train", "train_x", "train_images", "arr_0")
@@ -48,7 +48,7 @@ _DAMAGE: Final = (
 )
 
 
-def read_arrays(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Table:
+def read_arrays(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table:
     """Read an NPZ or NPY file, never unpickling anything.
 
     Raises
@@ -60,7 +60,7 @@ def read_arrays(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Tab
     """
     contents = io.BytesIO(source.read())
     arrays = _npz(source, contents) if source.head(2) == b"PK" else {"data": _array(source, "data", contents)}
-    return _table(source, arrays)
+    return _table(source, arrays, wish)
 
 
 def _npz(source: FileSource, contents: io.BytesIO) -> dict[str, NDArray[Any]]:
@@ -106,8 +106,8 @@ def _damaged(source: FileSource, error: Exception) -> Exception:
     return source.error(f"is a damaged file of NumPy arrays ({why}); store it again")
 
 
-def _table(source: FileSource, arrays: dict[str, NDArray[Any]]) -> Table:
-    lengths = {name: array.shape[0] for name, array in arrays.items() if array.ndim and array.dtype.kind in "biufUS"}
+def _table(source: FileSource, arrays: dict[str, NDArray[Any]], wish: TableLayout) -> Table:
+    lengths = {name: array.shape[0] for name, array in arrays.items() if array.ndim and array.dtype.kind in "biufUSmM"}
     if not lengths:
         raise source.error("has no array of numbers or text; it needs a matrix X and targets y, or named columns")
     inputs, target = _named(lengths, _INPUTS), _named(lengths, _TARGETS)
@@ -131,12 +131,17 @@ def _table(source: FileSource, arrays: dict[str, NDArray[Any]]) -> Table:
         cells += list(matrix.T)
     columns: list[Column] = []
     strays: list[Strays | None] = []
+    texts = (cell for name, values in zip(headings, cells, strict=True) if values.dtype.kind in "SU"
+             for cell in _texts(source, name, values[:ROWS_LOOKED_AT]))  # fmt: skip
+    decimal, is_marked = decimal_of_texts(texts, wish.decimal)
     for place, (name, values) in enumerate(zip(unique_names(headings), cells, strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / len(cells))
-        column, stray = _column(source, name, values)
+        column, stray = _column(source, name, values, decimal)
         columns.append(column)
         strays.append(stray)
-    return with_strays(Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes)), strays)
+    layout = TableLayout(decimal=decimal if is_marked else "")
+    table = Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), layout=layout)
+    return with_strays(table, strays)
 
 
 def _named(lengths: dict[str, int], wanted: tuple[str, ...]) -> str | None:
@@ -148,12 +153,19 @@ def _width(array: NDArray[Any]) -> int:
     return math.prod(array.shape[1:])
 
 
-def _column(source: FileSource, name: str, values: NDArray[Any]) -> tuple[Column, Strays | None]:
+def _column(source: FileSource, name: str, values: NDArray[Any], decimal: str) -> tuple[Column, Strays | None]:
+    if values.dtype.kind in "SU":
+        return column_of_cells(name, _texts(source, name, values), decimal)
+    try:
+        return column_of_numbers(name, values), None
+    except (ValueError, TypeError, OverflowError):
+        raise source.error(f"has dates in array {name!r} that no unit is told of; store it again") from None
+
+
+def _texts(source: FileSource, name: str, values: NDArray[Any]) -> list[str]:
     if values.dtype.kind == "S":
-        return column_of_cells(name, [bytes(cell).decode("utf-8", "replace") for cell in values])
-    if values.dtype.kind == "U":
-        try:
-            return column_of_cells(name, [str(cell).encode("utf-8", "replace").decode() for cell in values])
-        except ValueError:
-            raise source.error(f"has broken text in array {name!r}; store it again") from None
-    return column_of_numbers(name, values), None
+        return [bytes(cell).decode("utf-8", "replace") for cell in values]
+    try:
+        return [str(cell).encode("utf-8", "replace").decode() for cell in values]
+    except ValueError:
+        raise source.error(f"has broken text in array {name!r}; store it again") from None

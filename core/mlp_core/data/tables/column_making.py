@@ -1,11 +1,13 @@
-"""From cells of any kind to columns: numbers where they are numbers, categories where texts come again."""
+"""From cells of any kind to columns: numbers where they are numbers or dates, categories where texts come again."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from mlp_core.data.tables.dates import column_of_dates, column_of_moments, moments_in, moments_of, since_first, spans_of
 from mlp_core.data.tables.limits import MAX_CATEGORIES
 from mlp_core.data.tables.number_writing import are_codes, numbers_in
 from mlp_core.data.tables.strays import Strays
@@ -44,6 +46,7 @@ N_EXAMPLES: Final = 100
 _LEAST_NUMBERS: Final = 20
 _NUMBER_SHARE: Final = 0.95
 _LONGEST_CATEGORY: Final = 200
+_DATES: Final = frozenset({dt.date, dt.datetime})
 
 
 def unique_names(names: Iterable[str]) -> tuple[str, ...]:
@@ -92,6 +95,10 @@ def column_of_arrow(name: str, cells: pa.ChunkedArray, decimal: str = "") -> tup
         return _numbers(name, _doubles(pc.cast(cells, pa.float64(), safe=False)), examples), None
     if pa.types.is_null(kind):
         return _without_values(name, EMPTY, len(cells), ("",) * min(len(cells), N_EXAMPLES)), None
+    if pa.types.is_temporal(kind):
+        moments = column_of_moments(name, cells, tuple(map(_shown, cells.slice(0, N_EXAMPLES).to_pylist())))
+        if moments is not None:
+            return moments, None
     # What is alike is looked at once: a text may come a million times, and be as long as the file.
     if pa.types.is_dictionary(kind):
         cells = cells.unify_dictionaries()
@@ -127,18 +134,49 @@ def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: st
     filled = pc.if_else(pa.array(is_gap), None, different)
     if are_codes(filled):
         return _categories(name, different, codes, n_texts, examples), None
-    is_number, numbers = numbers_in(filled, decimal)
-    n_numbers = int(np.count_nonzero(is_number[codes[codes >= 0]]))
-    if n_numbers == n_texts or (n_numbers >= _LEAST_NUMBERS and n_numbers >= _NUMBER_SHARE * n_texts):
-        values = np.where(codes >= 0, numbers[codes], np.nan)
-        if n_numbers == n_texts:
-            return _numbers(name, values, examples), None
-        first = int(np.argmax((codes >= 0) & ~is_number[codes]))
-        return _numbers(name, values, examples), Strays(name, n_texts - n_numbers, first, shown[codes[first]])
+    numbers = _Reading(*numbers_in(filled, decimal), codes)
+    if numbers.is_most(n_texts):
+        return _numbers(name, numbers.values, examples), numbers.stray(name, n_texts, shown)
+    is_moment, microseconds, origin = moments_in(filled)
+    moments = _Reading(is_moment, microseconds, codes)
+    if moments.is_most(n_texts):
+        return since_first(name, moments.values, origin, examples), moments.stray(name, n_texts, shown)
     return _categories(name, different, codes, n_texts, examples), None
 
 
-def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, Strays | None]:
+class _Reading:
+    """Texts read as numbers, of which a few may be none.
+
+    Parameters
+    ----------
+    is_number, numbers : ndarray, shape (n_different,)
+        Of each different text.
+    codes : ndarray of int64, shape (n_rows,)
+        The place of each cell's text, -1 for none.
+    """
+
+    def __init__(self, is_number: NDArray[np.bool_], numbers: NDArray[np.float64], codes: NDArray[np.int64]) -> None:
+        self._is_number, self._numbers, self._codes = is_number, numbers, codes
+        self._count = int(np.count_nonzero(is_number[codes[codes >= 0]]))
+
+    def is_most(self, n_texts: int) -> bool:
+        """Whether so many of the cells with a text are numbers that the others can be gaps."""
+        return self._count == n_texts or (self._count >= _LEAST_NUMBERS and self._count >= _NUMBER_SHARE * n_texts)
+
+    @property
+    def values(self) -> NDArray[np.float64]:
+        """The numbers, shape (n_rows,); NaN where there is none."""
+        return np.where(self._codes >= 0, self._numbers[self._codes], np.nan)
+
+    def stray(self, name: str, n_texts: int, shown: Sequence[str]) -> Strays | None:
+        """Return the cells that are no numbers, if there are any."""
+        if self._count == n_texts:
+            return None
+        first = int(np.argmax((self._codes >= 0) & ~self._is_number[self._codes]))
+        return Strays(name, n_texts - self._count, first, shown[self._codes[first]])
+
+
+def column_of_cells(name: str, cells: Sequence[Any], decimal: str = "") -> tuple[Column, Strays | None]:
     """Return the column of Python objects, as a spreadsheet has them; see `column_of_arrow`."""
     import pyarrow as pa
 
@@ -147,12 +185,23 @@ def column_of_cells(name: str, cells: Sequence[Any]) -> tuple[Column, Strays | N
         values = np.array([np.nan if cell is None or cell == "" else float(cell) for cell in cells], np.float64)
         if not np.isnan(values).all():
             return _numbers(name, values, tuple(_shown(cell) for cell in cells[:N_EXAMPLES])), None
+    if kinds and (kinds <= _DATES or kinds == {dt.time}):
+        dates = [None if cell == "" else cell for cell in cells]
+        return column_of_dates(name, dates, tuple(map(_shown, cells[:N_EXAMPLES]))), None
+    if kinds == {dt.timedelta}:
+        spans = np.array([None if cell == "" else cell for cell in cells], "timedelta64[us]")
+        return spans_of(name, spans, tuple(map(_shown, cells[:N_EXAMPLES]))), None
     texts = [None if cell is None else _shown(cell) for cell in cells]
-    return column_of_arrow(name, pa.chunked_array([pa.array(texts, pa.large_string())]))
+    return column_of_arrow(name, pa.chunked_array([pa.array(texts, pa.large_string())]), decimal)
 
 
 def column_of_numbers(name: str, values: NDArray[Any]) -> Column:
-    """Return the column of an array of numbers, shape (n_rows,)."""
+    """Return the column of an array of numbers, dates or durations, shape (n_rows,)."""
+    if values.dtype.kind in "mM":
+        examples = tuple("" if np.isnat(each) else _shown(each) for each in values[:N_EXAMPLES])
+        if values.dtype.kind == "m":
+            return spans_of(name, values, examples)
+        return since_first(name, moments_of(values), "", examples)
     numbers = np.array(values, np.float64)
     return _numbers(name, numbers, tuple(f"{value:g}" for value in numbers[:N_EXAMPLES].tolist()))
 
@@ -198,4 +247,5 @@ def _shown(cell: object) -> str:
         return ""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    return str(cell)[:_LONGEST_CATEGORY]
+    text = str(cell)[:_LONGEST_CATEGORY]
+    return text.removesuffix(" 00:00:00") if isinstance(cell, dt.datetime) else text

@@ -42,7 +42,8 @@ class TableLayout:
     """The layout of a table in its file.
 
     As a wish, "" and None leave a part to be recognised. In a table that was read every part stands that its kind of
-    file has: the first four for text, heading and sheet for Excel, none for Parquet and NPZ.
+    file has: the first four for text, heading and sheet for Excel; for Excel, Parquet and NPZ the decimal mark as well
+    where numbers with marks stand in texts.
 
     Attributes
     ----------

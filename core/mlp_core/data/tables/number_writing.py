@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from numpy.typing import NDArray
 
+ROWS_LOOKED_AT: Final = 2000
+"""Rows whose texts tell the decimal mark of a file that is no text."""
+
 _SPACES: Final = " \u00a0\u2009\u202f"
 _APOSTROPHES: Final = "'\u2019"
 _OTHER: Final = {".": ",", ",": "."}
@@ -68,6 +71,24 @@ def decimal_of(cells: Iterable[str], doubtful: tuple[str, ...] = (".", ",")) -> 
                 count[1] += 1
     # Lists are compared by their first numbers that differ.
     return "," if counts[","] > counts["."] else "."
+
+
+def decimal_of_texts(cells: Iterable[object], wish: str = "") -> tuple[str, bool]:
+    """Return the decimal mark of the texts in a file that keeps its own numbers apart, and whether any text has one.
+
+    Such a file is of no country; as between commas the point is the rule there, and "1,044" a thousand and more.
+
+    Parameters
+    ----------
+    cells : iterable of object
+        Cells of the first rows; what is no text says nothing.
+    wish : str
+        What somebody says instead; "" for nothing.
+    """
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    marked = any(marks.match(text) for text in texts for kinds in (_DOUBTFUL, _EVIDENT, _MILLIONS)
+                 for marks in kinds.values())  # fmt: skip
+    return wish or decimal_of(texts, doubtful=(".",)), marked
 
 
 def may_be_codes(cells: Iterable[str]) -> bool:

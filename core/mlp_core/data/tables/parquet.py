@@ -6,8 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from mlp_core.data.tables.column_making import column_of_arrow, unique_names
-from mlp_core.data.tables.layout import AS_RECOGNISED
+from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
+from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from mlp_core.data.tables.file_source import FileSource
-    from mlp_core.data.tables.layout import TableLayout
     from mlp_core.data.tables.table import Column
 
 _READ_SHARE: Final = 0.7
 _ROWS: Final = 65536
 
 
-def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Table:
+def read_parquet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table:
     """Read all columns that are numbers or texts.
 
     Raises
@@ -42,9 +42,12 @@ def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Ta
         notes = ["The file is Parquet."]
         if left_out:
             notes.append(f"Columns of lists and the like are left out: {', '.join(left_out[:5])}.")
+        first = cells.slice(0, ROWS_LOOKED_AT)
+        texts = (cell for column in first.columns if _holds_text(column.type) for cell in column.to_pylist())
+        decimal, is_marked = decimal_of_texts(texts, wish.decimal)
         for place, name in enumerate(unique_names(cells.column_names)):
             source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / cells.num_columns)
-            column, stray = column_of_arrow(name, cells.column(place))
+            column, stray = column_of_arrow(name, cells.column(place), decimal)
             columns.append(column)
             strays.append(stray)
     except MlpError:
@@ -52,7 +55,9 @@ def read_parquet(source: FileSource, _layout: TableLayout = AS_RECOGNISED) -> Ta
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
         why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise source.error(f"cannot be read as Parquet ({why}); write it again, or export it as CSV") from None
-    return with_strays(Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes)), strays)
+    layout = TableLayout(decimal=decimal if is_marked else "")
+    table = Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), layout=layout)
+    return with_strays(table, strays)
 
 
 def _cells(source: FileSource) -> tuple[pa.Table, list[str]]:
@@ -94,12 +99,18 @@ def _is_text(kind: Any) -> bool:
     return bool(types.is_string(kind) or types.is_large_string(kind))
 
 
+def _holds_text(kind: Any) -> bool:
+    import pyarrow.types as types
+
+    return _is_text(kind.value_type if types.is_dictionary(kind) else kind)
+
+
 def _is_plain(kind: Any) -> bool:
     import pyarrow.types as types
 
     tests = (
         types.is_integer, types.is_floating, types.is_decimal, types.is_boolean, types.is_date, types.is_time,
-        types.is_timestamp, types.is_null,
+        types.is_timestamp, types.is_duration, types.is_null,
     )  # fmt: skip
     if types.is_dictionary(kind):
         return _is_plain(kind.value_type)

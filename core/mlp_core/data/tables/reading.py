@@ -38,6 +38,9 @@ _FOREIGN: Final = (
 )
 
 
+_MOST_DATES: Final = 3
+
+
 def read_table(
     path: str | Path,
     layout: TableLayout = AS_RECOGNISED,
@@ -197,12 +200,19 @@ def _reader_of_zip(source: FileSource) -> Reader:
 
 
 def _checked(table: Table) -> Table:
-    """Return the table where something can be learned from it at all."""
+    """Return the table where something can be learned from it at all; its notes tell what its dates have become."""
     kinds = [column.kind for column in table.columns]
     error = _problem(table, kinds)
     if error:
         raise FileSource(table.name, b" ").error(error)
-    return table
+    return replace(table, notes=(*table.notes, *_dates_told(table)))
+
+
+def _dates_told(table: Table) -> list[str]:
+    """Say which columns were dates or times, and what their numbers count; they may be categories as well."""
+    dates = [f"{column.name} in {column.measure}" for column in table.columns if column.unit]
+    more = f" and {len(dates) - _MOST_DATES:,} more" if len(dates) > _MOST_DATES else ""
+    return [f"Dates and times are numbers: {', '.join(dates[:_MOST_DATES])}{more}."] if dates else []
 
 
 def _problem(table: Table, kinds: list[str]) -> str:

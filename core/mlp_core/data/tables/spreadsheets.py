@@ -17,6 +17,7 @@ from mlp_core.data.tables.compound_file import fault_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
+from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -58,7 +59,7 @@ def read_spreadsheet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> T
     if wish.sheet and wish.sheet not in names:
         raise source.error(f"has no sheet {wish.sheet[:60]!r}; choose another")
     for name in [wish.sheet] if wish.sheet else names:
-        table = _table_in(source, name, _rows(source, workbook, name), wish.heading)
+        table = _table_in(source, name, _rows(source, workbook, name), wish)
         if table is not None:
             return replace(table, sheets=tuple(names))
     where = f"has no table in sheet {wish.sheet[:60]!r}" if wish.sheet else "has no sheet with a table"
@@ -126,13 +127,13 @@ def _blaming(source: FileSource) -> Iterator[None]:
         raise source.error(f"cannot be read as Excel ({why}); save it again, or export it as CSV") from None
 
 
-def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], heading_wish: bool | None) -> Table | None:
+def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], wish: TableLayout) -> Table | None:
     """Return the table of a sheet, from its first row with two cells on; None where it has none."""
     first = next((place for place, row in enumerate(rows) if _count(row) >= 2), len(rows))
     places = [place for place in range(first, len(rows)) if _count(rows[place])]
     if not places:
         return None
-    has_heading = _is_heading(rows[first]) if heading_wish is None else heading_wish
+    has_heading = _is_heading(rows[first]) if wish.heading is None else wish.heading
     heading = rows[first] if has_heading else []
     body = [rows[place] for place in places[has_heading:]]
     used = [place for place in range(max(map(len, rows))) if _is_used(place, [heading, *body])]
@@ -144,12 +145,13 @@ def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], headin
     strays: list[Strays | None] = []
     first_line, jumps = _numbers_of_rows(places[has_heading:])
     columns = []
+    decimal, is_marked = decimal_of_texts((cell for row in body[:ROWS_LOOKED_AT] for cell in row), wish.decimal)
     for count, (place, name) in enumerate(zip(used, unique_names(names), strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * count / len(used))
-        column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body])
+        column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body], decimal)
         columns.append(column)
         strays.append(stray)
-    layout = TableLayout(heading=has_heading, sheet=sheet_name)
+    layout = TableLayout(decimal=decimal if is_marked else "", heading=has_heading, sheet=sheet_name)
     table = Table(source.name, source.path, source.digest(), tuple(columns), (), first_line, jumps, layout)
     return with_strays(table, strays)
 

@@ -36,6 +36,8 @@ class Column:
         Cells without a value.
     examples : tuple of str
         The first cells as they were read, "" where missing: for a preview.
+    unit, origin : str
+        Of numbers that were dates or times: "days" or "seconds", and since when: a date, or "midnight"; "" for others.
     """
 
     name: str
@@ -44,6 +46,8 @@ class Column:
     categories: tuple[str, ...] = ()
     n_missing: int = 0
     examples: tuple[str, ...] = field(default=(), repr=False)
+    unit: str = ""
+    origin: str = ""
 
     def __post_init__(self) -> None:
         self.values.flags.writeable = False
@@ -52,6 +56,11 @@ class Column:
     def n_rows(self) -> int:
         """Cells."""
         return int(self.values.shape[0])
+
+    @property
+    def measure(self) -> str:
+        """What the numbers of a date or time count: "days since 2024-01-05"; "" for other columns."""
+        return f"{self.unit} since {self.origin}" if self.origin else self.unit
 
 
 @dataclass(frozen=True, eq=False)

@@ -39,12 +39,16 @@ class TableChoice:
     missing : str
         "drop", "mean" or "median". A missing category gets the most frequent one instead of a mean, and a row
         without a target is always left out.
+    categories : tuple of str
+        Names of columns of numbers that are read as categories, in the order of the table; others stay numbers. Of a
+        target the task decides.
     """
 
     inputs: tuple[str, ...]
     target: str
     task: str
     missing: str = "drop"
+    categories: tuple[str, ...] = ()
 
     @classmethod
     def proposed(cls, table: Table) -> TableChoice:
@@ -90,7 +94,7 @@ def proposed_task(target: Column) -> str:
 
 def _is_counter(column: Column) -> bool:
     """Whether a column only numbers the rows, which would let a network look the answers up."""
-    if column.kind != NUMBER or column.n_rows < 3:
+    if column.kind != NUMBER or column.unit or column.n_rows < 3:
         return False
     first = column.values[0]
     return first in (0.0, 1.0) and np.array_equal(column.values, np.arange(column.n_rows) + first)

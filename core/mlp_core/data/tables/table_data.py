@@ -9,7 +9,8 @@ import numpy as np
 
 from mlp_core.data.dataset import COMPRESSION, REGRESSION, TASKS
 from mlp_core.data.generators.clean import CleanPoints
-from mlp_core.data.tables.limits import MAX_CLASSES, MAX_INPUTS, MAX_MAGNITUDE
+from mlp_core.data.tables.categories import as_categories, written
+from mlp_core.data.tables.limits import MAX_CATEGORIES, MAX_CLASSES, MAX_INPUTS, MAX_MAGNITUDE
 from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT
 from mlp_core.data.tables.table_choice import MISSING
 from mlp_core.errors import ArgumentError, DataError
@@ -107,6 +108,11 @@ class TableData:
         return self.table.digest, self.table.layout, self.choice
 
     @property
+    def input_columns(self) -> tuple[Column, ...]:
+        """The columns that go in, as they are read: of numbers or of categories."""
+        return self._inputs
+
+    @property
     def n_rows(self) -> int:
         """Rows that can be used."""
         return int(self.rows.size)
@@ -167,7 +173,7 @@ class TableData:
             raise self._error("has no column to learn from; it needs one of numbers or categories beside the target")
         if len(set(names)) < len(names):
             raise self._error("has a column chosen twice as input; choose each once")
-        columns = tuple(self._column(name) for name in names)
+        columns = tuple(self._as_chosen(self._column(name)) for name in names)
         for column in columns:
             if column.name == self.choice.target:
                 raise self._error(f"has column {column.name!r} chosen as input and as target; it can be one of them")
@@ -177,6 +183,18 @@ class TableData:
         if n_inputs > MAX_INPUTS:
             raise self._error(f"gives {n_inputs:,} inputs; choose columns that give at most {MAX_INPUTS:,}")
         return columns
+
+    def _as_chosen(self, column: Column) -> Column:
+        """Return a column as it is, or as categories where its numbers are said to be some."""
+        if column.kind != NUMBER or column.name not in self.choice.categories:
+            return column
+        n_different = np.unique(column.values[~np.isnan(column.values)]).size
+        if n_different > MAX_CATEGORIES:
+            raise self._error(
+                f"has {n_different:,} different numbers in column {column.name!r}, and at most {MAX_CATEGORIES} can be "
+                "categories; read it as numbers or leave the column out"
+            )
+        return as_categories(column)
 
     def _checked_target(self) -> Column | None:
         if self.choice.task == COMPRESSION and not self.choice.target:
@@ -244,7 +262,7 @@ class TableData:
         names: list[str] = []
         for column in self._inputs:
             if column.kind == NUMBER:
-                names.append(column.name)
+                names.append(f"{column.name} ({column.unit})" if column.unit else column.name)
             else:
                 names.extend(f"{column.name} = {category}" for category in column.categories)
         return tuple(names)
@@ -263,7 +281,7 @@ class TableData:
                 f"{MAX_CLASSES}; choose regression or another column"
             )
         categories = target.categories
-        names = [categories[int(code)] if categories else _written(float(code)) for code in found]
+        names = [categories[int(code)] if categories else written(target, float(code)) for code in found]
         return np.asarray(labels, np.int64), tuple(names)
 
     def _drawn_range(self) -> tuple[Range, Range]:
@@ -289,7 +307,3 @@ class TableData:
 def _padded(low: float, high: float) -> Range:
     margin = _MARGIN * (high - low) or 1.0
     return low - margin, high + margin
-
-
-def _written(number: float) -> str:
-    return str(int(number)) if number.is_integer() else repr(number)

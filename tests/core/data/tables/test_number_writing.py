@@ -85,12 +85,41 @@ def test_thousands_in_the_first_row_are_no_heading() -> None:
     assert mlp.read_table_text("1.234,5;3\n1.235,5;4\n1.236,5;4\n").n_rows == 3
 
 
-def test_a_file_without_a_decimal_mark_decides_nothing(tmp_path: Path) -> None:
-    """Text cells of a sheet may be of any country: a comma in them is nothing, a space stands between thousands."""
-    rows = [["commas", "spaces", "b"], ["1,044", "1 044", 1.5], ["2,500", "2 500", 2.5], ["3,750", "3 750", 3.5]]
-    commas, spaces, _ = read(tmp_path, workbook({"measured": rows})).columns
-    assert commas.kind == "text"
-    np.testing.assert_array_equal(spaces.values, [1044, 2500, 3750])
+@pytest.mark.parametrize(
+    ("cells", "numbers", "mark"),
+    [
+        (["1,044", "2,500", "3,750"], [1044, 2500, 3750], "."),
+        (["1 044", "2\u00a0500", "3 750.5"], [1044, 2500, 3750.5], "."),
+        (["1.044,5", "2.500", "-3,75"], [1044.5, 2500, -3.75], ","),
+    ],
+)
+def test_texts_are_numbers_in_files_of_every_kind(
+    cells: list[str], numbers: list[float], mark: str, tmp_path: Path
+) -> None:
+    """As a CSV has them, so a sheet, Parquet and NPZ: marks are told alike, and can be said to be the other one."""
+    beside = [1.5, 2.5, 3.5]
+    files = {
+        "csv": ("a,b\n" + "".join(f'"{cell}",1\n' for cell in cells)).encode(),
+        "sheet": workbook({"measured": [["a", "b"], *map(list, zip(cells, beside, strict=True))]}),
+        "parquet": parquet_file(pa.table({"a": cells, "b": beside})),
+        "numbered parquet": parquet_file(pa.table({"a": pa.array(cells).dictionary_encode(), "b": beside})),
+        "npz": npz_file(a=np.array(cells), b=np.array(beside)),
+    }
+    other = mlp.TableLayout(decimal={".": ",", ",": "."}[mark])
+    otherwise = read(tmp_path, files["csv"], layout=other).columns[0]
+    for kind, contents in files.items():
+        table = read(tmp_path, contents)
+        assert (table.columns[0].kind, table.layout.decimal) == ("number", mark), kind
+        np.testing.assert_array_equal(table.columns[0].values, numbers)
+        wished = read(tmp_path, contents, layout=other).columns[0]
+        assert wished.kind == otherwise.kind, kind
+        np.testing.assert_array_equal(wished.values, otherwise.values)
+
+
+def test_a_file_without_marks_has_no_decimal_mark_to_choose(tmp_path: Path) -> None:
+    """A sheet of numbers and names is of no country."""
+    table = read(tmp_path, workbook({"measured": [["a", "b"], [1.5, "x"], [2.5, "y"], [3.5, "x"]]}))
+    assert table.layout.decimal == ""
 
 
 def test_texts_over_many_blocks_are_told_apart(tmp_path: Path) -> None:
