@@ -147,7 +147,9 @@ class ForwardBuffers:
         for layer, activation in enumerate(self.activations):
             if layer:
                 multiply_matrices(run, self.blocks[layer], self.with_ones(layer - 1), self.sum_of(layer))
-            z, a = self.sum_of(layer), self.activation_of(layer)
+            a = self.activation_of(layer)
+            # Where a call writes over what it reads, it needs twice the time unless both are the very same object.
+            z = self.sum_of(layer) if self._kept[layer] else a
             if not (isinstance(activation, Identity) and not self._kept[layer]):
                 # It makes room to work where it needs some.
                 activation.activate(z, a, run=run)
