@@ -283,15 +283,18 @@ class Softmax(Activation):
     output_only = True
     range = (0.0, 1.0)
 
-    def _activate(self, z: Array, out: Array, scratch: Array, run: Run) -> None:  # noqa: ARG002
-        # Taking the greatest sum away changes nothing but keeps exp from overflowing.
+    def _activate(self, z: Array, out: Array, scratch: Array, run: Run) -> None:
+        # A row is spread over all units first: then each operation takes whole arrays, in half the time.
         row = np.empty((*z.shape[:-2], 1, z.shape[-1]), z.dtype)
+        # Taking the greatest sum away changes nothing but keeps exp from overflowing.
         run(np.maximum.reduce, z, -2, None, row, True)
-        run(np.subtract, z, row, out)
+        run(np.copyto, scratch, row)
+        run(np.subtract, z, scratch, out)
         run(np.exp, out, out)
         # A product with ones sums four times as fast as a reduction along the units.
         multiply_matrices(run, np.ones((1, z.shape[-2]), z.dtype), out, row)
-        run(np.divide, out, row, out)
+        run(np.copyto, scratch, row)
+        run(np.divide, out, scratch, out)
 
     def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
         """Write the diagonal of the Jacobian, y (1 - y)."""
