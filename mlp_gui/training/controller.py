@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QThread, Slot
 
 from mlp_gui.state.requests import Configure, SetSpeed
-from mlp_gui.state.snapshot import Views
+from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.training.field_service import FieldService
 from mlp_gui.training.file_service import FileService
 from mlp_gui.training.frame import Frame
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.project_orders import Recorded
     from mlp_gui.state.session import Session
-    from mlp_gui.state.snapshot import Notice, RunStatus
+    from mlp_gui.state.snapshot import Notice
     from mlp_gui.state.timeline_state import TimelineState
 
 SWITCH_INTERVAL: Final = 5e-4
@@ -77,6 +77,7 @@ class TrainingController(QObject):
         self._worker.replayed.connect(self._on_replayed)
         self._worker.recorded.connect(self._on_recorded)
         session.request_posted.connect(self._on_request_posted)
+        session.surface.active_changed.connect(self._frame_clock.set_followed)
         self._gate.post(SetSpeed(session.speed))
         self._gate.post(Configure(session.run_id, session.experiment))
         self._frame_clock.set_full_speed(is_full_speed(session.speed))
@@ -143,7 +144,7 @@ class TrainingController(QObject):
         frame = self._mailbox.take()
         if not isinstance(frame, Frame) or self._gate.is_stopped:
             return
-        self._frame_clock.begin()
+        self._frame_clock.begin(at_rest=frame.snapshot.status is not RunStatus.RUNNING)
         if frame.timeline is not None:
             self._session.stepping.receive_timeline(frame.timeline)
         self._session.receive_snapshot(frame.snapshot)

@@ -48,22 +48,20 @@ class Frame:
     chosen: tuple[int, ...] = ()
 
 
-def next_views(before: Views | None) -> Views:
-    """Return whose turn it is at full speed, after `before`: two short frames instead of one that may be too long.
-
-    After a change (None) it is that of the pictures.
-    """
-    return Views.CURVES if before is Views.PICTURES else Views.PICTURES
-
-
 def has_field(snapshot: Snapshot) -> bool:
     """Whether there is a plane or a line to draw: one or two raw inputs."""
     return snapshot.dataset.points.shape[1] in (1, 2)
 
 
-def is_cheap(snapshot: Snapshot) -> bool:
-    """Whether the worker may compute the coarse field itself."""
-    return snapshot.network.parameters.size * COARSE**2 <= CHEAP_FIELD
+def cheap_field(snapshot: Snapshot) -> UnitField | None:
+    """Return the coarse field of a moment that pictures show, or None where it would hold the training up.
+
+    Computed by the worker, where it competes with nobody for the interpreter, a field of a small network takes 0.15 ms,
+    and it is painted together with the snapshot; from the pool it came later, and was a second painting.
+    """
+    is_cheap = snapshot.network.parameters.size * COARSE**2 <= CHEAP_FIELD
+    is_shown = snapshot.views is not Views.CURVES and has_field(snapshot)
+    return compute_field(snapshot, COARSE) if is_shown and is_cheap else None
 
 
 def compute_field(snapshot: Snapshot, resolution: int, cancelled: Callable[[], bool] | None = None) -> UnitField:

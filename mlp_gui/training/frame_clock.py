@@ -46,6 +46,8 @@ class FrameClock(QObject):
         super().__init__(parent)
         self._gate = gate
         self._full_speed = True
+        self._is_followed = False
+        self._is_at_rest = False
         self._is_painted = False
         self._began_at: float | None = None
         self._refreshes: deque[float] = deque(maxlen=REMEMBERED_FRAMES)
@@ -66,6 +68,11 @@ class FrameClock(QObject):
         """Leave training its time (true), or show every frame that can be (false)."""
         self._full_speed = full_speed
 
+    @Slot(bool)
+    def set_followed(self, followed: bool) -> None:
+        """Show more frames at full speed, or not: somebody follows the loss surface."""
+        self._is_followed = followed
+
     def start(self) -> None:
         """Ask for the first frame."""
         self._gate.ask_for_frame()
@@ -77,8 +84,15 @@ class FrameClock(QObject):
         self._began_at = None
         self._gate.open()
 
-    def begin(self) -> float:
-        """Note that a snapshot is now being given to the views, and when; called before they have it."""
+    def begin(self, *, at_rest: bool = False) -> float:
+        """Note that a snapshot is now being given to the views, and when; called before they have it.
+
+        Parameters
+        ----------
+        at_rest : bool
+            Whether training stands, and painting takes nobody's time.
+        """
+        self._is_at_rest = at_rest
         if self._began_at is None:
             self._began_at = perf_counter()
         self._next_timer.stop()
@@ -100,7 +114,9 @@ class FrameClock(QObject):
             return
         refresh = perf_counter() - self._began_at
         self._refreshes.append(refresh)
-        self._finish(max(frame_interval(self.refresh_seconds, full_speed=self._full_speed) - refresh, BREATH))
+        leaves_time = self._full_speed and not self._is_at_rest
+        interval = frame_interval(self.refresh_seconds, full_speed=leaves_time, is_followed=self._is_followed)
+        self._finish(max(interval - refresh, BREATH))
         self.frame_painted.emit(refresh)
 
     def _finish(self, pause: float) -> None:

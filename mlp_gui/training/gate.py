@@ -50,7 +50,9 @@ class Gate:
 
     def ask_for_frame(self) -> None:
         """Have the worker make a snapshot as soon as there is something new."""
-        self.frame_is_wanted = True
+        with self._condition:
+            self.frame_is_wanted = True
+            self._condition.notify_all()
 
     def open(self) -> None:
         """Let a parked worker go on: the window has painted."""
@@ -76,6 +78,11 @@ class Gate:
         """Wait for a request, at most `seconds`; None for as long as it takes."""
         with self._condition:
             self._condition.wait_for(self._has_something_to_do, seconds)
+
+    def wait_for_frame(self) -> None:
+        """Wait for a request, or until the window can show another snapshot."""
+        with self._condition:
+            self._condition.wait_for(self._may_show)
 
     def next_request(self) -> object | None:
         """Return the oldest request, or None; of several runs to enter, or moments to go to, in a row only the last."""
@@ -105,6 +112,9 @@ class Gate:
 
     def _may_go_on(self) -> bool:
         return self._is_open or self.is_stopped
+
+    def _may_show(self) -> bool:
+        return self.frame_is_wanted or self._has_something_to_do()
 
     def _has_something_to_do(self) -> bool:
         return bool(self._requests) or self.is_stopped

@@ -26,9 +26,14 @@ LONGEST_FRAME: Final = 0.5
 """However slow the painting: the window never seems to stand still."""
 BREATH: Final = 0.004
 """Seconds that the event loop has for itself after painting, however slow that was."""
+LONGEST_PARKING: Final = 0.1
+"""Seconds after which whoever waits for the window goes on, whatever became of it."""
+FOLLOWED_FRAME: Final = 0.042
+"""With the loss surface open a frame is no longer than this, as far as painting takes no more than its share then."""
+FOLLOWED_SHARE: Final = 4.0
 
 
-def frame_interval(refresh: float, *, full_speed: bool) -> float:
+def frame_interval(refresh: float, *, full_speed: bool, is_followed: bool = False) -> float:
     """Return the seconds from one frame to the next.
 
     Parameters
@@ -37,9 +42,14 @@ def frame_interval(refresh: float, *, full_speed: bool) -> float:
         Seconds that one refresh of the window takes.
     full_speed : bool
         Whether training goes as fast as it can, and painting has to leave it its time.
+    is_followed : bool
+        Whether somebody follows the loss surface, which comes with every second frame.
     """
     if full_speed:
-        fair = min(max(SHORTEST_FRAME, PAINTING_SHARE * refresh), LONGEST_FRAME)
+        wanted = PAINTING_SHARE * refresh
+        if is_followed:
+            wanted = min(wanted, max(FOLLOWED_FRAME, FOLLOWED_SHARE * refresh))
+        fair = min(max(SHORTEST_FRAME, wanted), LONGEST_FRAME)
         return max(fair, refresh + BREATH)
     watched = min(max(SHORTEST_FRAME, WATCHED_SHARE * refresh), LONGEST_WATCHED_FRAME)
     return max(watched, refresh + BREATH)

@@ -113,7 +113,7 @@ class PictureService(QObject):
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        if snapshot.views is Views.CURVES:
+        if snapshot.views is Views.CURVES and snapshot.status is RunStatus.RUNNING:
             return  # it is the turn of others, and whatever is given now would be painted too
         if self._ready is not None:
             ready, self._ready = self._ready, None

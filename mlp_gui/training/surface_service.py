@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
 from mlp_gui.state.racing import RaceStatus
-from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
@@ -116,7 +116,9 @@ class SurfaceService(QObject):
             self._pool.waitForDone()
 
     @Slot(object)
-    def _on_snapshot_changed(self, _snapshot: Snapshot) -> None:
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        if snapshot.views is Views.PICTURES:
+            return  # the curves come next, which take less time, and the surface with them
         if self._ready is not None:
             ready, self._ready = self._ready, None
             self._surface.receive_picture(ready)

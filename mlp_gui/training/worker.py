@@ -14,22 +14,20 @@ from mlp_gui.state import requests
 from mlp_gui.state.project_orders import Recorded
 from mlp_gui.state.snapshot import Notice, RunStatus, Views
 from mlp_gui.training.failure import divergence_notice, failure_notice
-from mlp_gui.training.frame import COARSE, Frame, compute_field, has_field, is_cheap, next_views
+from mlp_gui.training.frame import Frame, cheap_field
 from mlp_gui.training.live_run import LiveRun
 from mlp_gui.training.next_trace import NextTrace
-from mlp_gui.training.pacing import ChunkLength, Pace, SpeedMeter, is_full_speed
+from mlp_gui.training.pacing import LONGEST_PARKING, ChunkLength, Pace, SpeedMeter, is_full_speed
 from mlp_gui.training.parking import Parking
 from mlp_gui.training.stop_watch import StopWatch
 from mlp_gui.training.timeline_report import timeline_state
+from mlp_gui.training.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.training.gate import Gate
     from mlp_gui.training.mailbox import Mailbox
-
-LONGEST_PARKING: Final = 0.1
-"""Seconds after which the worker goes on, whatever became of the window."""
 
 _INTERRUPTS = (requests.Pause, requests.Configure, requests.GoBack, requests.Seek)
 """What cuts a stepped epoch short."""
@@ -83,7 +81,7 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
-        self._views: Views | None = None
+        self._turns = Turns()
         self._next_trace = NextTrace()
         self._training_id = 0
         self._seek_id = 0
@@ -131,12 +129,12 @@ class TrainingWorker(QObject):
         request = self._gate.next_request()
         if request is not None:
             # Before: what the request itself shows is for the pictures already, a new run above all.
-            self._views = None
+            self._turns.restart()
             self._actions[type(request)](request)
             return
         run = self._run
         if self._status is not RunStatus.RUNNING or run is None:
-            self._gate.wait(None)
+            self._rest()
             return
         now = perf_counter()
         due = self._pace.due(now)
@@ -145,6 +143,15 @@ class TrainingWorker(QObject):
             return
         self._train(run, due)
         self._show_if_wanted(run)
+
+    def _rest(self) -> None:
+        """Wait for a request; before that, show the other half of the moment at which it stands."""
+        if not self._turns.owes_curves:
+            self._gate.wait(None)
+        elif self._gate.frame_is_wanted:
+            self._show_now()
+        else:
+            self._gate.wait_for_frame()
 
     def _train(self, run: LiveRun, most_steps: int) -> None:
         """Take a chunk of at most `most_steps` steps."""
@@ -266,7 +273,7 @@ class TrainingWorker(QObject):
         last = run.trainer.epoch
         # A changed batch size counts from the first step of the epoch, so the steps left are known after it.
         self._train(run, 1)
-        while run.trainer.epoch == last and not self._is_interrupted():
+        while run.trainer.epoch == last and not (self._gate.is_stopped or self._gate.has_request(*_INTERRUPTS)):
             self._train(run, run.steps_to_epoch_end)
             self._show_if_wanted(run)
         self._show_now()
@@ -336,9 +343,6 @@ class TrainingWorker(QObject):
             self._told_at = now + TOLD_REPLAY
             self.replayed.emit(timeline_state(self._run, self._training_id, 0, total - done))
 
-    def _is_interrupted(self) -> bool:
-        return self._gate.is_stopped or self._gate.has_request(*_INTERRUPTS)
-
     # What leaves the worker.
 
     def _show_if_wanted(self, run: LiveRun) -> None:
@@ -360,17 +364,9 @@ class TrainingWorker(QObject):
         self._mailbox.put(self._frame(run))
 
     def _frame(self, run: LiveRun) -> Frame:
-        """Return the moment, with the field if it is cheap.
-
-        Computed here, where it competes with nobody for the interpreter, a field of a small network takes 0.15 ms, and
-        it is painted together with the snapshot; from the pool it came later, and was a second painting.
-        """
-        takes_turns = self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
-        is_changed, views = self._views is None, next_views(self._views) if takes_turns else Views.ALL
-        self._views = views
+        is_changed = self._turns.is_first
+        views = self._turns.take((run.run_id, run.trainer.step_count), is_fast=self._is_fast)
         snapshot = run.moment(self._status, self._meter.steps_per_second, views)
-        is_looked_at = self._gate.field_is_wanted and views is not Views.CURVES
-        wants_field = is_looked_at and has_field(snapshot) and is_cheap(snapshot)
         wants_timeline = is_changed or views is not Views.PICTURES
         traces = self._next_trace.is_wanted and self._status is not RunStatus.RUNNING
         trace, chosen, notice = self._next_trace.of(run) if traces else (None, (), None)
@@ -378,15 +374,21 @@ class TrainingWorker(QObject):
             self.notice_posted.emit(notice)
         return Frame(
             snapshot,
-            compute_field(snapshot, COARSE) if wants_field else None,
+            cheap_field(snapshot) if self._gate.field_is_wanted else None,
             timeline_state(run, self._training_id, self._seek_id) if wants_timeline else None,
             traced=traces,
             trace=trace,
             chosen=chosen,
         )
 
+    @property
+    def _is_fast(self) -> bool:
+        return self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
+
     def _set_status(self, status: RunStatus) -> None:
         if status is not self._status:
+            if self._is_fast and not self._next_trace.is_wanted:
+                self._turns.come_to_rest()
             self._status = status
             self.status_changed.emit(status)
 

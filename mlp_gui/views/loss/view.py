@@ -184,9 +184,9 @@ class LossView(QWidget):
         before, snapshot = self._snapshot, self._session.snapshot
         if snapshot is None:
             return
+        if before is not None and before.run_id == snapshot.run_id and snapshot.views is Views.PICTURES:
+            return  # the same moment, or the next one, comes for the curves
         goes_on = before is not None and _goes_on(before, snapshot)
-        if goes_on and snapshot.views is Views.PICTURES:
-            return
         if not self._pace.is_due(goes_on and before is not None and self._grows_little(before, snapshot)):
             return
         self._snapshot = snapshot

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from mlp_gui.training import frame_clock
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
+from mlp_gui.training.pacing import FOLLOWED_FRAME, SHORTEST_FRAME
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -98,3 +99,25 @@ def test_stopping_leaves_no_timer_and_no_parked_worker(qapp: object) -> None:
     clock.stop()
     assert _is_open(gate)
     assert not any(timer.isActive() for timer in clock.findChildren(QTimer))
+
+
+@pytest.mark.parametrize(("at_rest", "followed"), [(False, False), (False, True), (True, False)])
+def test_only_training_is_left_its_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, at_rest: bool, followed: bool
+) -> None:
+    """Who follows the surface gets more frames at full speed, and where training stands the next comes at once."""
+    now = 0.0
+    monkeypatch.setattr(frame_clock, "perf_counter", lambda: now)
+    gate = Gate()
+    clock = FrameClock(gate)
+    clock.set_followed(followed)
+    clock.painted()
+    gate.close()
+    clock.begin(at_rest=at_rest)
+    clock.given()
+    now += 0.008
+    clock.painted()
+    (pause,) = [timer.interval() for timer in clock.findChildren(QTimer) if timer.isActive()]
+    intervals = {(False, False): 0.08, (False, True): FOLLOWED_FRAME, (True, False): SHORTEST_FRAME}
+    assert pause == round(1000 * (intervals[at_rest, followed] - 0.008))
+    clock.stop()

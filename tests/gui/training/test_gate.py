@@ -84,6 +84,13 @@ def test_stopping_wakes_a_worker_wherever_it_waits() -> None:
     assert _ends(lambda: idle.wait(None), idle.stop)
 
 
+def test_who_waits_for_a_frame_is_woken_by_it_and_by_requests() -> None:
+    """The window that can take another one, or something to do."""
+    asked, busy = Gate(), Gate()
+    assert _ends(asked.wait_for_frame, asked.ask_for_frame)
+    assert _ends(busy.wait_for_frame, lambda: busy.post(Play()))
+
+
 def test_a_request_wakes_an_idle_worker() -> None:
     """Nothing to do ends with something to do."""
     gate = Gate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtTest import QSignalSpy
 
 from mlp_gui.state.snapshot import RunStatus, Snapshot, UnitField, Views
@@ -22,10 +23,15 @@ def _running(spy: QSignalSpy) -> list[Snapshot]:
     return [snapshot for snapshot in snapshots if snapshot.status is RunStatus.RUNNING]
 
 
+def _at_rest(spy: QSignalSpy, session: Session) -> list[Snapshot]:
+    snapshots = [spy.at(k)[0] for k in range(spy.count())]
+    return [one for one in snapshots if one.status is RunStatus.PAUSED and one.run_id == session.run_id]
+
+
 def test_at_full_speed_moments_are_for_pictures_and_curves_by_turns(
     session: Session, controller: TrainingController, qtbot: QtBot
 ) -> None:
-    """Pictures first after a request, and all at rest."""
+    """Pictures first after a request; the moment at which it stops is for both too, and nothing is left out of it."""
     spy = QSignalSpy(session.snapshot_changed)
     session.set_speed(None)
     session.play()
@@ -36,9 +42,50 @@ def test_at_full_speed_moments_are_for_pictures_and_curves_by_turns(
     changed = [one for one in _running(spy) if one.experiment.training.learning_rate == 0.05]
     assert changed[0].views is PICTURES
     session.pause()
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED)
+    qtbot.waitUntil(lambda: len(_at_rest(spy, session)) == 2, timeout=20_000)
+    pictures, curves = _at_rest(spy, session)
+    assert (pictures.views, curves.views) == (PICTURES, CURVES)
+    assert pictures.step == curves.step
+    assert np.array_equal(pictures.network.parameters, curves.network.parameters)
+
+
+def test_what_is_asked_for_at_rest_is_for_all(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """A step by hand right after a pause leaves no half of an older moment behind."""
+    spy = QSignalSpy(session.snapshot_changed)
+    session.set_speed(None)
+    session.play()
+    qtbot.waitUntil(lambda: len(_running(spy)) >= 2, timeout=20_000)
+    session.pause()
+    session.step_batch()
+    session.step_batch()
+    qtbot.waitUntil(lambda: bool(_at_rest(spy, session)) and _at_rest(spy, session)[-1].views is ALL, timeout=20_000)
+    newest = _at_rest(spy, session)[-1].step
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.step_batch()
     assert session.snapshot is not None
-    assert session.snapshot.views is ALL
+    assert (session.snapshot.step, session.snapshot.views) == (newest + 1, ALL)
+
+
+def test_pictures_at_rest_are_of_the_newest_moment(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """Whichever half of it came last."""
+    session.regions.assessed.set_watched(True)
+    session.set_speed(None)
+    session.play()
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.views is CURVES, timeout=20_000)
+    session.pause()
+    qtbot.waitUntil(
+        lambda: (
+            session.snapshot is not None
+            and (session.snapshot.status, session.snapshot.views) == (RunStatus.PAUSED, CURVES)
+        ),
+        timeout=20_000,
+    )
+    assessed = session.regions.assessed
+    qtbot.waitUntil(
+        lambda: assessed.picture is not None and assessed.picture.snapshot is session.snapshot, timeout=20_000
+    )
 
 
 def test_at_a_speed_that_can_be_watched_each_moment_is_for_all(

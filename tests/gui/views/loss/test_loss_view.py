@@ -283,7 +283,7 @@ def test_curves_painted_piece_by_piece_look_as_if_painted_at_once(stage: Stage, 
 
 
 def test_curves_pass_over_a_moment_of_the_pictures(stage: Stage) -> None:
-    """While the run only goes on; a moment at rest is shown whomever it is for."""
+    """While the run goes on, and where it stops: then the curves have the same moment next."""
     before = stage.show_losses([0.9, 0.5])
     more = mlp.History("accuracy")
     for epoch, loss in enumerate([0.9, 0.5, 0.4, 0.3]):
@@ -294,5 +294,8 @@ def test_curves_pass_over_a_moment_of_the_pictures(stage: Stage) -> None:
     stage.session.receive_snapshot(replace(of_pictures, views=Views.CURVES))
     assert stage.entries[0].value == "0.300"
     more.append(4, (0.2, NAN, 0.2), (0.9, NAN, 0.8))
-    stage.session.receive_snapshot(replace(of_pictures, history=more.view(), status=RunStatus.PAUSED))
+    at_rest = replace(of_pictures, history=more.view(), status=RunStatus.PAUSED)
+    stage.session.receive_snapshot(at_rest)
+    assert stage.entries[0].value == "0.300"
+    stage.session.receive_snapshot(replace(at_rest, views=Views.CURVES))
     assert stage.entries[0].value == "0.200"
