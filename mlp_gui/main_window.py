@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.film_commands import FilmCommands
         from mlp_gui.window.prediction_switch import PredictionSwitch
         from mlp_gui.window.project_commands import ProjectCommands
+        from mlp_gui.window.project_layout import ProjectLayout
         from mlp_gui.window.race_mode import RaceMode
         from mlp_gui.window.sample_actions import SampleActions
         from mlp_gui.window.step_mode import StepMode
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
             self.layout_memory.add(dock, area, "step")
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
+        ProjectLayout(session, self.layout_memory, self)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.exports = ExportCommands(
             self, self.contents, self.window_actions, self.menus["File"], session, self._theme_controller

@@ -158,7 +158,8 @@ class ProjectFile(QObject):
         if recorded.run_id == self._session.run_id:
             # What the worker has no part in is the session's: the title, say.
             experiment = followed(self._session.experiment, experiment)
-        project = mlp.Project(experiment, recorded.record, self._session.stepping.notation, self._layout)
+        notation, speed = self._session.stepping.notation, self._session.speed or 0.0
+        project = mlp.Project(experiment, recorded.record, notation, self._layout, speed)
         self.ordered.emit(SaveOrder(recorded.number, save.path, project))
 
     def receive_saved(self, order: SaveOrder, problem: str) -> None:
@@ -216,6 +217,8 @@ class ProjectFile(QObject):
             self._session.undo_stack.setClean()
             self._saved_at = self._session.run_id, project.record.now.checkpoint.step_count
         self._session.stepping.set_notation(project.notation)
+        if project.speed is not None:
+            self._session.set_speed(project.speed or None)
         self._tell()
         self.layout_opened.emit(project.layout)
         self.opened.emit(source)

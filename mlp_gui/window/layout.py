@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Slot
+from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Signal, Slot
 
 from mlp_gui.window.dock_sizes import DockSizes
 
@@ -54,7 +54,17 @@ class WindowLayout(QObject):
     ----------
     window : QMainWindow
         Whose layout it is; also the owner.
+
+    Signals
+    -------
+    docks_leaving
+        The docks stand as they do in this mode for the last time: they go to another one, or aside.
+    docks_restored
+        They have come to this mode, or back from aside.
     """
+
+    docks_leaving = Signal()
+    docks_restored = Signal()
 
     def __init__(self, window: QMainWindow, preferences: Preferences, theme_controller: ThemeController) -> None:
         super().__init__(window)
@@ -67,6 +77,7 @@ class WindowLayout(QObject):
         self._shared: dict[tuple[QDockWidget, str], Qt.DockWidgetArea] = {}
         self._mode = "explore"
         self._is_aside = False
+        self._is_noted = False
         self._geometry = b""
         self._place = QRect()
         self._window_state = Qt.WindowState.WindowNoState
@@ -81,6 +92,16 @@ class WindowLayout(QObject):
         self._sizes = DockSizes(window, theme_controller, self._usual_width)
         theme_controller.scaling_began.connect(self._on_scaling_began)
         theme_controller.theme_changed.connect(self._on_theme_changed)
+
+    @property
+    def mode(self) -> str:
+        """The mode that the window is in: "explore", "step" or "race"."""
+        return self._mode
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether every dock is put aside."""
+        return self._is_aside
 
     def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str = "explore") -> None:
         """Place a dock at the end of an area; it belongs to a mode, "explore" or "step"."""
@@ -107,7 +128,8 @@ class WindowLayout(QObject):
         if self._is_aside:
             self._mode = mode
         else:
-            self._keep_state()
+            self.note_docks(self._mode)
+            self._is_noted = False
             self._mode = mode
             areas = {bar: self._window.toolBarArea(bar) for bar in self._toolbars}
             self.restore_docks()
@@ -115,12 +137,21 @@ class WindowLayout(QObject):
             for bar, area in areas.items():
                 if self._window.toolBarArea(bar) != area:
                     self._window.addToolBar(area, bar)
+            self.docks_restored.emit()
+
+    def note_docks(self, mode: str) -> None:
+        """Remember how the docks stand, where the window is in that mode and something of it goes before `set_mode`."""
+        if mode == self._mode and not self._is_noted and not self._is_aside:
+            self._is_noted = True
+            self.docks_leaving.emit()
+            self._keep_state()
 
     def put_aside(self) -> None:
         """Hide every dock, and remember how the window is until `bring_back`."""
         self._geometry = bytes(self._window.saveGeometry().data())
         self._place, self._window_state = self._window.geometry(), self._window.windowState()
-        self._keep_state()
+        self.note_docks(self._mode)
+        self._is_noted = False
         self._is_aside = True
         for dock in self._docks:
             dock.hide()
@@ -133,6 +164,7 @@ class WindowLayout(QObject):
             # As it was, where Qt's restoreGeometry would move and shrink what hangs over the screen's edge.
             self._window.setGeometry(self._place)
         self.restore_docks()
+        self.docks_restored.emit()
 
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size; with its frame it fits the screen."""

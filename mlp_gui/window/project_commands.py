@@ -13,7 +13,6 @@ from mlp_gui.state.share import link_of, open_link
 from mlp_gui.window.closing_question import ClosingQuestion
 from mlp_gui.window.file_names import proposed_name
 from mlp_gui.window.project_drop import ProjectDrop
-from mlp_gui.window.project_layout import ProjectLayout
 from mlp_gui.window.recent_projects import RecentProjects
 
 if TYPE_CHECKING:
@@ -56,7 +55,6 @@ class ProjectCommands(QObject):
         self.recent = RecentProjects(preferences, actions["open_recent"], window)
         self.recent.chosen.connect(self._project.open)
         ProjectDrop(self._project, window)
-        ProjectLayout(session, actions["race"], window)
         for name, slot in {
             "open_project": self._on_open,
             "save_project": self._on_save,

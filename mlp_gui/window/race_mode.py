@@ -93,6 +93,9 @@ class RaceMode(QObject):
         self._contents.race.fill()
         self._centre.hide()
         self._layout_memory.set_mode(MODE)
+        if self._contents.race.isHidden():
+            # It was left with the race closed: there would be nothing to see.
+            self._layout_memory.reset()
         column = self._contents.race.widget().layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(0, self._notices)
@@ -102,6 +105,8 @@ class RaceMode(QObject):
     def _leave(self) -> None:
         """Bring the network back; whoever calls says which docks come with it."""
         self._is_on = False
+        # The network takes its room from the docks as soon as it is there.
+        self._layout_memory.note_docks(MODE)
         self._column.insertWidget(0, self._notices)
         self._centre.show()
         window = self._centre.window()
@@ -113,6 +118,8 @@ class RaceMode(QObject):
     @Slot()
     def _on_race_closed(self) -> None:
         if self._is_on:
+            # It is part of how the race stands, wherever one closes it to leave.
+            self._contents.race.show()
             self._leave()
             self._layout_memory.set_mode("explore")
 

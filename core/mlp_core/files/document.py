@@ -121,6 +121,7 @@ def _packed(project: Project) -> tuple[Arrays, Any]:
         table=table,
         notation=project.notation,
         layout=project.layout,
+        speed=project.speed,
     )
     return arrays, document
 

@@ -34,12 +34,15 @@ class Project:
         Notation of the formulas.
     layout : str
         How the window was arranged; only the window reads it.
+    speed : float or None
+        Steps a second at which the window trained, 0 for as fast as it goes; None where nobody says.
     """
 
     experiment: Experiment
     record: TimelineRecord
     notation: str = "delta"
     layout: str = ""
+    speed: float | None = None
 
     @classmethod
     def of(cls, experiment: Experiment, timeline: Timeline, notation: str = "delta", layout: str = "") -> Project:
@@ -132,7 +135,8 @@ def _read(path: str | os.PathLike[str]) -> Project:
     now = record.now.checkpoint
     if now.dataset is not None:
         experiment = experiment.with_data(painted=now.dataset.painting)
-    return Project(replace(experiment, training=now.config), record, document.notation, document.layout)
+    experiment = replace(experiment, training=now.config)
+    return Project(experiment, record, document.notation, document.layout, document.speed)
 
 
 def _reason(error: OSError) -> str:

@@ -20,6 +20,9 @@ from mlp_core.learning.stopping import StoppingConfig
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
+FASTEST = 1e6
+"""Steps a second that a window may be asked for."""
+
 FORMAT = "mlp-visualiser project"
 
 _APART: dict[type, tuple[str, ...]] = {DataConfig: ("table",)}
@@ -97,6 +100,7 @@ def document_type() -> Any:
             ("table", TableEntry | None, None),
             ("notation", str, ""),
             ("layout", str, ""),
+            ("speed", Annotated[float, msgspec.Meta(ge=0.0, le=FASTEST)] | None, None),
         ],
         forbid_unknown_fields=True,
         kw_only=True,

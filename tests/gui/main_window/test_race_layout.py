@@ -39,3 +39,21 @@ def test_a_new_start_races_as_the_last_one(qtbot: QtBot, qapp: object, settings:
     assert not contents.forms.isVisible()
     qtbot.waitUntil(lambda: contents.race.height() == left, timeout=TIMEOUT)
     window.close()
+
+
+def test_a_race_that_was_closed_can_be_entered_again(qtbot: QtBot, qapp: object, settings: QSettings) -> None:
+    """Who leaves by closing the race's dock finds it again where it stood, with the network away."""
+    program = opened(qtbot, settings)
+    window, contents = program.window, program.window.contents
+    race = window.window_actions["race"]
+    race.trigger()
+    qtbot.waitUntil(contents.race.isVisible, timeout=TIMEOUT)
+    contents.race.close()
+    qtbot.waitUntil(lambda: not race.isChecked() and contents.network.isVisible(), timeout=TIMEOUT)
+    assert contents.race.isHidden()
+    race.trigger()
+    assert contents.race.isVisible()
+    assert contents.surface.isVisible()
+    assert race.isChecked()
+    race.trigger()
+    window.close()

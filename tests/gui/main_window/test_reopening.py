@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QRect, Qt
+
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
-from tests.gui.main_window.opening import TIMEOUT, click
+from mlp_gui.window.floating_places import fitted
+from tests.gui.main_window.opening import TIMEOUT, click, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QSettings
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
@@ -54,3 +58,130 @@ def test_a_run_that_diverged_is_opened_as_one(program: Program, tmp_path: Path, 
     click(qtbot, notices.action_button)
     qtbot.waitUntil(lambda: session.snapshot.step == 0 and session.status is RunStatus.PAUSED, timeout=TIMEOUT)
     assert notices.isHidden()
+
+
+def test_the_speed_comes_back(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """A number of steps a second, and as fast as it goes; a file that says none leaves it as it is."""
+    session = program.session
+    for speed in (25.0, None):
+        session.set_speed(speed)
+        save(program, tmp_path / "speed.mlp", qtbot)
+        session.set_speed(400.0)
+        open_again(program, tmp_path / "speed.mlp", qtbot)
+        assert session.speed == speed
+    project = mlp.load_project(tmp_path / "speed.mlp")
+    session.set_speed(7.0)
+    session.project.take(mlp.Project(project.experiment, project.record), "", "older.mlp")
+    assert session.speed == 7.0
+
+
+def test_each_mode_comes_back_with_its_docks(
+    program: Program, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """How step mode and the race were arranged is there when they are entered again, in another window too."""
+    window, contents = program.window, program.window.contents
+    area = Qt.DockWidgetArea
+    arrange_modes(program, qtbot)
+    path = tmp_path / "modes.mlp"
+    save(program, path, qtbot)
+    for mode in ("step_through", "race"):
+        trigger(program, mode)
+        window.layout_memory.reset()
+        trigger(program, mode)
+    window.addDockWidget(area.LeftDockWidgetArea, contents.loss)
+    open_again(program, path, qtbot)
+    check_modes(program, qtbot)
+    window.layout_memory.reset()
+    window.close()
+    settings.clear()
+    again = opened(qtbot, settings)
+    open_again(again, path, qtbot)
+    check_modes(again, qtbot)
+    again.window.close()
+
+
+def test_saved_while_stepping_it_keeps_exploring_too(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """The arrangement of the mode that the window is not in is the one in which it was left."""
+    window, contents = program.window, program.window.contents
+    contents.health.show()
+    trigger(program, "step_through")
+    contents.matrices.hide()
+    save(program, tmp_path / "step.mlp", qtbot)
+    contents.matrices.show()
+    open_again(program, tmp_path / "step.mlp", qtbot)
+    assert contents.matrices.isHidden()
+    trigger(program, "step_through")
+    assert not contents.health.isHidden()
+    contents.health.hide()
+    open_again(program, tmp_path / "step.mlp", qtbot)
+    assert not contents.health.isHidden()
+    assert window.layout_memory.mode == "explore"
+
+
+def test_floating_docks_come_back_where_they_were(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
+    """From the window's corner, as far as the screen reaches; in the other modes they do not float."""
+    window, loss = program.window, program.window.contents.loss
+    window.move(20, 30)
+    loss.setFloating(True)
+    loss.setGeometry(120, 90, 333, 222)
+    save(program, tmp_path / "floats.mlp", qtbot)
+    loss.setFloating(False)
+    window.move(0, 0)
+    open_again(program, tmp_path / "floats.mlp", qtbot)
+    assert loss.isFloating()
+    assert loss.isVisible()
+    assert loss.geometry() == QRect(100, 60, 333, 222)
+    trigger(program, "step_through")
+    assert loss.isHidden()
+    trigger(program, "step_through")
+    assert loss.isFloating()
+
+
+def test_what_would_float_beyond_the_screen_is_brought_onto_it() -> None:
+    """It is moved as far as it must be, and made smaller only where it is larger than the screen."""
+    room = QRect(0, 0, 800, 600)
+    assert fitted(QRect(-500, 900, 300, 200), room) == QRect(0, 400, 300, 200)
+    assert fitted(QRect(100, 100, 3000, 200), room) == QRect(0, 100, 800, 200)
+
+
+def arrange_modes(program: Program, qtbot: QtBot) -> None:
+    """Put docks of each mode elsewhere, and leave the window exploring."""
+    window, contents = program.window, program.window.contents
+    area = Qt.DockWidgetArea
+    trigger(program, "step_through")
+    contents.galleries.hide()
+    window.addDockWidget(area.LeftDockWidgetArea, contents.tracer)
+    window.resizeDocks([contents.tracer], [310], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: contents.tracer.width() == 310, timeout=TIMEOUT)
+    trigger(program, "step_through")
+    trigger(program, "race")
+    window.addDockWidget(area.LeftDockWidgetArea, contents.race)
+    docks = [contents.race, contents.surface]
+    window.resizeDocks(docks, [480, window.width() - 480], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: abs(contents.race.width() - 480) <= 3, timeout=TIMEOUT)
+    trigger(program, "race")
+
+
+def check_modes(program: Program, qtbot: QtBot) -> None:
+    """See that each mode is as `arrange_modes` has left it."""
+    window, contents = program.window, program.window.contents
+    area = Qt.DockWidgetArea
+    assert window.dockWidgetArea(contents.loss) == area.RightDockWidgetArea
+    assert window.layout_memory.mode == "explore"
+    trigger(program, "step_through")
+    assert contents.galleries.isHidden()
+    assert window.dockWidgetArea(contents.tracer) == area.LeftDockWidgetArea
+    qtbot.waitUntil(lambda: abs(contents.tracer.width() - 310) <= 3, timeout=TIMEOUT)
+    assert contents.loss.isHidden()
+    trigger(program, "step_through")
+    trigger(program, "race")
+    assert contents.race.isVisible()
+    assert window.dockWidgetArea(contents.race) == area.LeftDockWidgetArea
+    qtbot.waitUntil(lambda: abs(contents.race.width() - 480) <= 3, timeout=TIMEOUT)
+    trigger(program, "race")
+    assert contents.loss.isVisible()
+
+
+def trigger(program: Program, name: str) -> None:
+    """Choose an action in its menu."""
+    program.window.window_actions[name].trigger()
