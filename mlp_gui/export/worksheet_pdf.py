@@ -168,7 +168,7 @@ def _task(worksheet: Worksheet) -> str:
 def _which(worksheet: Worksheet) -> str:
     if worksheet.batch_size == 1:
         return "the sample that is drawn with it"
-    return f"sample {worksheet.row + 1} of a batch of {worksheet.batch_size}"
+    return f"{worksheet.sample_name} of a batch of {worksheet.batch_size}"
 
 
 def _remark(worksheet: Worksheet, width: float) -> Words:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlp_gui.lecture.presented_type import letters
-from mlp_gui.look.numbers import compact, counted, grouped
+from mlp_gui.look.numbers import compact, counted
 from mlp_gui.state.own_number import own_inputs, own_values
+from mlp_gui.state.sample_place import place_in_batch
 from mlp_gui.widgets import IconButton
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
@@ -143,9 +144,7 @@ class SampleChooser(QWidget):
             self.place.setText("whole batch")
             self.content.setText(counted(count, "sample"))
         else:
-            name = self._row_name(int(trace.samples[sample]))
-            place = f"{grouped(sample + 1)} of {grouped(count)}"
-            self.place.setText(f"{name}, {place}" if name else f"sample {place}")
+            self.place.setText(place_in_batch(trace, sample))
             self.content.setText(sample_text(trace, sample, self._class_names, self._dataset))
         self.setAccessibleName(f"{self.place.text()}: {self.content.text()}")
 

@@ -51,5 +51,9 @@ def told_in_data(dataset: mlp.Dataset, quantity: mlp.Quantity, n_layers: int) ->
     if not (is_answer or kind is mlp.Kind.TARGET) or not 0 <= unit < dataset.n_outputs:
         return ""
     own = float(own_values(dataset, np.full(dataset.n_outputs, quantity.value))[unit])
-    what = "that answer" if is_answer else "the target"
-    return f"In the data, {what} is {compact(own, DIGITS)}." if own != quantity.value else ""
+    if own == quantity.value:
+        return ""
+    if dataset.is_compression:
+        verb = "comes back as" if is_answer else "is"
+        return f"In the data, {dataset.output_names[unit]} {verb} {compact(own, DIGITS)}."
+    return f"In the data, {'that answer' if is_answer else 'the target'} is {compact(own, DIGITS)}."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import mlp_core as mlp
 from mlp_gui.state.prediction import Tolerance
-from mlp_gui.state.question_words import words_of
+from mlp_gui.state.question_words import for_sample, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Question:
     @property
     def brief(self) -> str:
         """The question in fewer words, where the sample stands elsewhere."""
-        return f"What is {self.words.removesuffix(f', for sample {self.quantity.sample + 1}')}?"
+        return f"What is {self.words.removesuffix(for_sample(self.step))}?"
 
 
 def pose(step: mlp.Step, stands_at: int, notation: str, decimals: int, *, fractions: bool) -> Question:

@@ -43,7 +43,7 @@ _WORDS: Final = {
 def words_of(step: Step) -> str:
     """Return what a line makes, in the field's terms: "the pre-activation of hidden unit 2, for sample 3"."""
     made, trace = step.makes, step.trace
-    unit = mlp.unit_name(trace.sizes, made.layer, made.unit)
+    unit = trace.unit_name(made.layer, made.unit)
     if made.kind is Kind.LOSS:
         text = _loss_words(made, trace, unit)
     elif made.kind is Kind.PENALTY:
@@ -52,21 +52,27 @@ def words_of(step: Step) -> str:
         text = _product_words(made, trace, unit)
     else:
         plain = f"the {made.kind.value.replace('_', ' ')} of {{parameter}}"
-        source = mlp.unit_name(trace.sizes, made.layer - 1, made.input)
-        parameter = mlp.parameter_name(trace.sizes, made.layer, made.unit, made.input)
+        source = trace.unit_name(made.layer - 1, made.input)
+        parameter = trace.parameter_name(made.layer, made.unit, made.input)
         text = _WORDS.get(made.kind, plain).format(unit=unit, source=source, parameter=parameter)
     if trace.n_samples == 1:
         return text
     if made.sample >= 0:
-        return f"{text}, for sample {made.sample + 1}"
+        return f"{text}{for_sample(step)}"
     return f"{text}, over the batch" if step.phase is mlp.Phase.GRADIENT and made.unit >= 0 else text
+
+
+def for_sample(step: Step) -> str:
+    """Return which sample a number is of, as ", for sample 3" or ", for row 17"; "" for one of the batch's."""
+    sample = step.makes.sample
+    return f", for {step.trace.sample_name(sample)}" if sample >= 0 and step.trace.n_samples > 1 else ""
 
 
 def _product_words(made: Quantity, trace: Trace, unit: str) -> str:
     """Return what is added up in a sum: a weight times a value, or the bias."""
     if made.input < 0:
         return f"added to the sum of {unit} by its bias"
-    source = mlp.unit_name(trace.sizes, made.layer - 1, made.input)
+    source = trace.unit_name(made.layer - 1, made.input)
     return f"weight times value from {source} into {unit}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,8 @@ import numpy as np
 from mlp_core.explain.program import Program
 from mlp_core.explain.quantity import Kind, Quantity
 from mlp_core.explain.steps import StepSequence
+from mlp_core.explain.trace_names import TraceNames
+from mlp_core.explain.unit_names import parameter_name, unit_name
 from mlp_core.explain.values import VALUES
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ class Trace:
         What the optimizer remembered and remembers.
     parameters_before, parameters_after : ndarray, shape (n_parameters,)
         Bit for bit those of the trainer.
+    names : TraceNames
+        What the data call samples and outputs.
     """
 
     network: Network
@@ -109,6 +113,7 @@ class Trace:
     state_before: OptimizerState
     state_after: OptimizerState
     parameters_after: Array
+    names: TraceNames = field(default_factory=TraceNames)
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -149,6 +154,18 @@ class Trace:
     def bias_gradients(self) -> tuple[Array, ...]:
         """Of the reduced, regularised loss, shaped like the biases."""
         return self.network.unflatten(self.gradient)[1]
+
+    def sample_name(self, sample: int) -> str:
+        """Return what a row of the batch is called: "sample 3", or "row 17" where the data come from a file."""
+        return self.names.sample(sample, int(self.samples[sample]))
+
+    def unit_name(self, layer: int, unit: int) -> str:
+        """Return what a unit is called, see `unit_names`; an output of a compression with what it gives back."""
+        return unit_name(self.sizes, layer, unit, self.names.outputs)
+
+    def parameter_name(self, layer: int, unit: int, source: int = -1) -> str:
+        """Return what a weight is called, with source -1 a bias, see `unit_names`."""
+        return parameter_name(self.sizes, layer, unit, source, self.names.outputs)
 
     def index(self, layer: int, unit: int, source: int = -1) -> int:
         """Return the place of a weight, or of a bias where the source is -1, in everything laid out flat."""

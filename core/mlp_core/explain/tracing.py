@@ -177,7 +177,7 @@ class _Recording:
             state_before=before,
             state_after=after,
             parameters_after=_frozen(self._parameters),
-            **arrays,
+            **arrays,  # type: ignore[arg-type]
         )
 
     def _run_plan(self, objective: Objective, gradient: Array) -> GradientPlan:

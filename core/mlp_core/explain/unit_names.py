@@ -14,7 +14,7 @@ def unit_letter(sizes: tuple[int, ...], layer: int, unit: int) -> str:
     return _LETTERS[layer][unit] if sizes == LETTERED and layer >= 0 else ""
 
 
-def unit_name(sizes: tuple[int, ...], layer: int, unit: int) -> str:
+def unit_name(sizes: tuple[int, ...], layer: int, unit: int, outputs: tuple[str, ...] = ()) -> str:
     """Return what a unit is called in a sentence.
 
     Parameters
@@ -23,12 +23,14 @@ def unit_name(sizes: tuple[int, ...], layer: int, unit: int) -> str:
         Of the network, the inputs first.
     layer, unit : int
         Layer 0 is the first hidden one, -1 the inputs.
+    outputs : tuple of str
+        What each output gives back, of a compression.
 
     Returns
     -------
     str
         "unit P" where it has a letter; else "input 1", "hidden unit 2", "unit 2 of layer 1" where there are several
-        hidden layers, "the output" or "output 2".
+        hidden layers, "the output" or "output 2", of a compression "output 2 (petal width)".
     """
     letter = unit_letter(sizes, layer, unit)
     if letter:
@@ -36,11 +38,14 @@ def unit_name(sizes: tuple[int, ...], layer: int, unit: int) -> str:
     if layer < 0:
         return f"input {unit + 1}"
     if layer == len(sizes) - 2:
-        return f"output {unit + 1}" if sizes[-1] > 1 else "the output"
+        name = f"output {unit + 1}" if sizes[-1] > 1 else "the output"
+        return f"{name} ({outputs[unit]})" if len(outputs) == sizes[-1] else name
     return f"hidden unit {unit + 1}" if len(sizes) == 3 else f"unit {unit + 1} of layer {layer + 1}"
 
 
-def parameter_name(sizes: tuple[int, ...], layer: int, unit: int, source: int) -> str:
+def parameter_name(
+    sizes: tuple[int, ...], layer: int, unit: int, source: int, outputs: tuple[str, ...] = ()
+) -> str:
     """Return what a weight is called, as "the weight from input 1 to unit P"; with source -1 the bias of the unit."""
-    name = unit_name(sizes, layer, unit)
+    name = unit_name(sizes, layer, unit, outputs)
     return f"the weight from {unit_name(sizes, layer - 1, source)} to {name}" if source >= 0 else f"the bias of {name}"

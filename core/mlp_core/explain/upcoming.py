@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from mlp_core.data.encoding import encode_targets
 from mlp_core.errors import ArgumentError, ShapeError
 from mlp_core.explain.trace import OptimizerState
+from mlp_core.explain.trace_names import TraceNames
 from mlp_core.explain.tracing import trace_step
 from mlp_core.learning.schedules import SCHEDULES
 
@@ -127,7 +129,7 @@ class _Upcoming:
         trainer, checkpoint, config = self._trainer, self._checkpoint, self._trainer.config
         done = checkpoint.epoch * self._n_batches + checkpoint.batch
         schedule = SCHEDULES[config.schedule]
-        return trace_step(
+        trace = trace_step(
             trainer.network,
             inputs,
             encode_targets(trainer.dataset, trainer.network.activations[-1], config.loss)[targets_of],
@@ -138,3 +140,4 @@ class _Upcoming:
             full_batch_size=batch_size,
             epoch=checkpoint.epoch,
         )
+        return replace(trace, names=TraceNames.of(trainer.dataset))

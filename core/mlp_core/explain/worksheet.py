@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.errors import ArgumentError
@@ -158,6 +158,11 @@ class Worksheet:
         return self.trace.n_samples < self.batch_size
 
     @property
+    def sample_name(self) -> str:
+        """What the sample is called: "sample 3" of its batch, or "row 17" where the data come from a file."""
+        return self.trace.names.sample(self.row, int(self.trace.samples[self.sample]))
+
+    @property
     def exercises(self) -> tuple[Exercise, ...]:
         """All of them, in their order."""
         return tuple(exercise for _, exercises in self.sections for exercise in exercises)
@@ -236,7 +241,7 @@ def worksheet(
 
 def _alone(trace: Trace, sample: int) -> Trace:
     one = slice(sample, sample + 1)
-    return trace_step(
+    alone = trace_step(
         trace.network,
         trace.inputs[one],
         trace.targets[one],
@@ -245,6 +250,7 @@ def _alone(trace: Trace, sample: int) -> Trace:
         samples=trace.samples[one],
         learning_rate=trace.learning_rate,
     )
+    return replace(alone, names=trace.names)
 
 
 def _exercise(line: Step, said: Explanation, sample: int) -> Exercise:

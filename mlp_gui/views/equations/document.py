@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 import mlp_core as mlp
 from mlp_core.explain.latex_document import latex_document
 from mlp_core.explain.notation.pieces import numbers_of
+from mlp_gui.state.sample_place import place_in_batch
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.equations.telling import Teller, as_taken_away
 
@@ -33,7 +34,8 @@ def told_document(stepping: Stepping) -> str:
     teller = Teller(stepping)
     lines = [walk.terms[index] for index in range(step.first, min(step.last + 1, step.first + MOST_LINES))]
     sizes = "-".join(str(size) for size in step.trace.sizes)
-    sample = f"Sample {stepping.sample + 1} of {step.trace.n_samples}. " if stepping.sample is not None else ""
+    place = "" if stepping.sample is None else place_in_batch(step.trace, stepping.sample)
+    sample = f"{place[0].upper()}{place[1:]}. " if place else ""
     return latex_document(
         [(line, _told(line, teller)) for line in lines],
         title=f"A training step of a {sizes} network",

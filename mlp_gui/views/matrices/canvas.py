@@ -12,7 +12,7 @@ from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.matrices.symbols import said
 from mlp_gui.views.paper import Paper
-from mlp_gui.views.paper.descriptions import describe
+from mlp_gui.views.paper.descriptions import describe, place_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
@@ -160,12 +160,9 @@ class MatricesCanvas(Paper):
         quantity = placed.table.quantity(row, column)
         text = self._tables.text(placed.table, row, column) if known else "not yet known"
         rows = [ReadoutRow(said(placed.table.name), text)]
-        if quantity.unit >= 0:
-            rows.append(ReadoutRow("input" if quantity.layer < 0 else "unit", str(quantity.unit + 1)))
-        if quantity.input >= 0:
-            rows.append(ReadoutRow("from", str(quantity.input + 1)))
-        if quantity.sample >= 0:
-            rows.append(ReadoutRow("sample", str(quantity.sample + 1)))
+        trace = self._session.stepping.trace
+        if trace is not None:
+            rows += [ReadoutRow(*each) for each in place_rows(quantity, trace)]
         at = placed.cell(row, column).center()
         seen = QRectF(self.visibleRegion().boundingRect())
         draw_readout_card(painter, PlotStyle.of(self._theme_controller), seen, at, tuple(rows))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from mlp_gui.look.icons import icon
+from mlp_gui.state.sample_place import place_in_batch
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
@@ -200,19 +201,10 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self._show_sheet(self._sheets, room)
         n = trace.n_samples
         self._control.set_value("batch" if batch else "sample")
-        self._say(
-            f"all {n} samples" if sample is None else f"{self._row_name(trace, sample)}sample {sample + 1} of {n}"
-        )
+        self._say(f"all {n} samples" if sample is None else place_in_batch(trace, sample))
         self.canvas.know(Knowledge(stepping))
         self._describe_cell()
         self._bring_into_sight()
-
-    def _row_name(self, trace: mlp.Trace, sample: int) -> str:
-        """Return what a sample is called in its table, and a comma: "row 17, "; "" where there is none."""
-        snapshot, place = self._session.snapshot, int(trace.samples[sample])
-        if snapshot is None or not snapshot.dataset.sample_names.file or not 0 <= place < snapshot.dataset.n_points:
-            return ""
-        return f"{snapshot.dataset.sample_names.name(place)}, "
 
     def _show_sheet(self, sheets: Sheets, room: QSize) -> None:
         bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()

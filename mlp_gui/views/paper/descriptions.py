@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mlp_core import Kind, unit_name
+from mlp_core import Kind
 from mlp_gui.look.numbers import MINUS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def describe(quantity: Quantity | None, trace: Trace | None, *, is_known: bool) 
     """Return what a number of a trace is, with all its digits once it is known; "" for what is no number of it."""
     if quantity is None or trace is None:
         return ""
-    text = f"{title_of(quantity)}{place_of(quantity, trace.sizes)}"
+    text = f"{title_of(quantity)}{place_of(quantity, trace)}"
     return f"{text}: {exact(quantity)}" if is_known else f"{text}: not yet computed"
 
 
@@ -38,14 +38,25 @@ def title_of(quantity: Quantity) -> str:
     return f"{name[0].upper()}{name[1:]}"
 
 
-def place_of(quantity: Quantity, sizes: tuple[int, ...]) -> str:
-    """Return where a number belongs in a network of some sizes, as " of unit Q from input 1"."""
+def place_of(quantity: Quantity, trace: Trace) -> str:
+    """Return where a number belongs, as " of unit Q from input 1, sample 3"."""
+    sample = f", {trace.sample_name(quantity.sample)}" if quantity.sample >= 0 and trace.n_samples > 1 else ""
     if quantity.layer < 0:
-        return f" {quantity.unit + 1}" if quantity.kind is Kind.INPUT else ""
-    text = f" of {unit_name(sizes, quantity.layer, quantity.unit)}" if quantity.unit >= 0 else ""
+        return f" {quantity.unit + 1}{sample}" if quantity.kind is Kind.INPUT else sample
+    text = f" of {trace.unit_name(quantity.layer, quantity.unit)}" if quantity.unit >= 0 else ""
     if quantity.input >= 0:
-        text += f" from {unit_name(sizes, quantity.layer - 1, quantity.input)}"
-    return text
+        text += f" from {trace.unit_name(quantity.layer - 1, quantity.input)}"
+    return text + sample
+
+
+def place_rows(quantity: Quantity, trace: Trace) -> list[tuple[str, str]]:
+    """Return the same line by line, each with its label."""
+    rows = [("of", trace.unit_name(quantity.layer, quantity.unit))] if quantity.unit >= 0 else []
+    if quantity.input >= 0:
+        rows.append(("from", trace.unit_name(quantity.layer - 1, quantity.input)))
+    if quantity.sample >= 0 and trace.n_samples > 1:
+        rows.append(("for", trace.sample_name(quantity.sample)))
+    return rows
 
 
 def exact(quantity: Quantity) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlp_core.explain.latex_rows import as_formula
 from mlp_gui.look.numbers import counted, grouped
+from mlp_gui.state.sample_place import place_in_batch
 from mlp_gui.views.paper import Identity, Standing, identity, standing_of, touched_by
 from mlp_gui.views.tracer.chain_making import ChainRequest
 from mlp_gui.views.tracer.story import FactorGroup, FactorText, Story, StoryLine
@@ -194,7 +195,7 @@ def _subtitles(request: ChainRequest, path_count: int) -> tuple[str, ...]:
     mark, trace, sample = request.mark, request.trace, request.sample
     name = name_of(trace, mark)
     over = [counted(path_count, "path")] if path_count > 1 else []
-    of = [] if sample is None or trace.n_samples == 1 else [f"sample {sample + 1} of {trace.n_samples}"]
+    of = [] if sample is None or trace.n_samples == 1 else [place_in_batch(trace, sample)]
     whole = ", ".join([name, *(f"over {paths}" for paths in over), *of])
     shorter = [", ".join(parts) for parts in ([*over, *of], over or of) if parts]
     return tuple(dict.fromkeys((whole, *shorter, "")))

@@ -45,4 +45,4 @@ def name_of(trace: mlp.Trace, mark: Mark) -> str:
 
 def parameter_name(trace: mlp.Trace, layer: int, unit: int, source: int) -> str:
     """Return what a parameter is called, without an article."""
-    return mlp.parameter_name(trace.sizes, layer, unit, source).removeprefix("the ")
+    return trace.parameter_name(layer, unit, source).removeprefix("the ")

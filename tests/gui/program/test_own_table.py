@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPus
 import mlp_core as mlp
 from mlp_gui.panels.table_preview import TablePreview
 from mlp_gui.state.table_import import Stage
+from mlp_gui.views.equations.document import told_document
 from tests.core.data.tables.spreadsheet_files import workbook
 from tests.gui.panels.gestures import choose
 
@@ -319,4 +320,17 @@ def test_a_sample_is_called_by_its_row(program: Program, qtbot: QtBot) -> None:
     place = program.window.findChild(QLabel, "sample_place")
     names = session.snapshot.dataset.sample_names
     assert names.numbers.tolist() == [2, 3, 4, 6, 7, *range(9, 41)]
-    assert names.name(int(session.stepping.trace.samples[0])) in place.text()
+    stepping, contents = session.stepping, program.window.contents
+    name, n_samples = names.name(int(stepping.trace.samples[3])), stepping.sample_count
+    stepping.set_sample(3)
+    assert place.text() == f"{name}, 4 of {n_samples}"
+    qtbot.waitUntil(lambda: contents.matrices.widget().subtitle == place.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: contents.tracer.widget().subtitle.endswith(place.text()), timeout=20_000)
+    stepping.set_predict(True)
+    stepping.forward()
+    assert stepping.question.sentence.endswith(f"for {name}?")
+    assert name not in stepping.question.brief
+    stepping.reveal()
+    assert f"{name.capitalize()}, 4 of {n_samples}." in told_document(stepping)
+    equations = contents.equations.widget()
+    qtbot.waitUntil(lambda: f" {name}" in equations.spoken(), timeout=20_000)

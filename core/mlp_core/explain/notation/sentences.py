@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mlp_core.explain.quantity import Kind
 from mlp_core.explain.steps import Operation
-from mlp_core.explain.unit_names import parameter_name, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +32,7 @@ class Teller:
         """Return a unit's name, by default the step's own."""
         layer = self.step.layer if layer is None else layer
         unit = self.step.unit if unit is None else unit
-        return unit_name(self.trace.sizes, layer, unit)
+        return self.trace.unit_name(layer, unit)
 
     @property
     def source(self) -> str:
@@ -43,12 +42,13 @@ class Teller:
     @property
     def parameter(self) -> str:
         """The weight or bias."""
-        return parameter_name(self.trace.sizes, self.step.layer, self.step.unit, self.step.input)
+        return self.trace.parameter_name(self.step.layer, self.step.unit, self.step.input)
 
     @property
     def sample(self) -> str:
         """The sample, where there are several."""
-        return f" of sample {self.step.sample + 1}" if self.trace.n_samples > 1 and self.step.sample >= 0 else ""
+        is_one_of_many = self.trace.n_samples > 1 and self.step.sample >= 0
+        return f" of {self.trace.sample_name(self.step.sample)}" if is_one_of_many else ""
 
     @property
     def activation(self) -> str:
@@ -138,7 +138,7 @@ SENTENCES: dict[Operation, Sentence] = {
     Operation.READ_INPUT: lambda teller: f"The network reads {teller.unit()}{teller.sample}.",
     Operation.READ_TARGET: lambda teller: (
         f"What {teller.unit(len(teller.trace.sizes) - 2)} should answer"
-        + (f" for sample {teller.step.sample + 1}." if teller.trace.n_samples > 1 else ".")
+        + (f" for {teller.trace.sample_name(teller.step.sample)}." if teller.trace.n_samples > 1 else ".")
     ),
     Operation.MULTIPLY_WEIGHT: lambda teller: f"{_capital(teller.unit())} weighs {teller.source}: weight times value.",
     Operation.ADD_BIAS: lambda teller: f"The bias of {teller.unit()} joins its sum, as a weight on a constant 1.",

@@ -27,7 +27,7 @@ def unit_name(shown: StepShown, layer: int, unit: int) -> str:
     sizes = shown.numbers.trace.sizes
     if layer == len(sizes) - 2 and shown.classes:
         return f"output, {shown.classes[unit]}"
-    return mlp.unit_name(sizes, layer, unit)
+    return shown.numbers.trace.unit_name(layer, unit)
 
 
 def is_shown(shown: StepShown, mark: Mark) -> bool:

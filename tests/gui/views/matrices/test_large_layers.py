@@ -147,7 +147,7 @@ def test_what_is_made_is_said(stage: Stage[MatricesView]) -> None:
     stage.session.stepping.go_to(lines.locate(trace.quantity(mlp.Kind.ACTIVATION, 0, 0, -1, 0)))
     stage.session.stepping.forward()
     stage.view.catch_up()
-    assert stage.view.accessibleDescription() == "Pre-activation of unit Q: not yet computed"
+    assert stage.view.accessibleDescription() == "Pre-activation of unit Q, sample 1: not yet computed"
     stage.session.stepping.reveal()
     stage.view.catch_up()
     said = stage.view.accessibleDescription().replace("−", "-").rpartition(": ")[2]
