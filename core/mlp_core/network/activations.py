@@ -121,7 +121,10 @@ class ReLU(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
         """Write 1 where y > 0, else 0."""
-        run(np.sign, a, out)
+        # Whole numbers have their signs found four times as fast, and the bits of 0 are those of the whole number 0.
+        ones, one = _as_whole_numbers(out), _as_whole_numbers(np.ones((), out.dtype))
+        run(np.sign, _as_whole_numbers(a), ones)
+        run(np.multiply, ones, one, ones)
 
 
 class LeakyReLU(Activation):
@@ -315,6 +318,11 @@ class Softmax(Activation):
         run(np.add.reduce, scratch, -2, None, total, True)
         run(np.subtract, delta, total, delta)
         run(np.multiply, delta, a, delta)
+
+
+def _as_whole_numbers(array: Array) -> npt.NDArray[np.unsignedinteger[Any]]:
+    """Return the same memory with the bits of each number read as a whole one."""
+    return array.view(f"u{array.itemsize}")
 
 
 _SIGMOID = Sigmoid()

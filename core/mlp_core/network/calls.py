@@ -65,7 +65,8 @@ class CallList(list["Call"]):
             if isinstance(out, np.ndarray) and out.size <= _WHOLE_UP_TO:
                 # Against a whole array these two run twice as fast as against one number.
                 fixed = tuple(np.broadcast_to(each, out.shape).copy() if _is_number(each) else each for each in fixed)
-            self.append((partial(function, *fixed[:-1], out=out), ()))
+            # As a tuple of one it is taken as it is.
+            self.append((partial(function, *fixed[:-1], out=(out,)), ()))
         else:
             self.append((function, fixed))
 
