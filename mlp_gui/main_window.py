@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.contents import Contents
         from mlp_gui.window.data_actions import DataActions
         from mlp_gui.window.derivation_action import DerivationAction
+        from mlp_gui.window.example_docks import ExampleDocks
         from mlp_gui.window.export_commands import ExportCommands
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.film_commands import FilmCommands
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         arranged = (self.contents, self.layout_memory, self.window_actions["race"], self.notices, self._column)
         self.race_mode = RaceMode(session, *arranged, self)
         self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
+        self.example_docks = ExampleDocks(session, self.contents, self.window_actions, self)
         session.presentation.starting.connect(self._on_presenting_starting)
         # From here on events find all that they ask: what was added may have made the window larger meanwhile.
         self._session = session
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         session.status_changed.connect(self.status.show_status)
         self.status.show_status(session.status)
         self.layout_memory.restore_docks()
+        self.example_docks.show_example(session.experiment)
         self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.contents.network.show()
         self.contents.network.setFocus()
@@ -266,6 +269,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         if self._session is not None:
+            self.example_docks.withdraw()
             self.layout_memory.remember()
         if self._is_presenting():
             self.presenter.end()

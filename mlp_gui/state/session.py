@@ -58,6 +58,7 @@ class Session(SessionParts):
         example = mlp.EXAMPLES[name]
         self.enter_new_run(example, f"open {example.title}")
         self.opened.emit()
+        self.example_opened.emit(name)
 
     def set_experiment(self, experiment: mlp.Experiment, text: str, merge_key: str = "") -> None:
         """Make `experiment` the current one, as one step of undo named `text`.

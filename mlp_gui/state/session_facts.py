@@ -33,6 +33,7 @@ class SessionFacts(QObject):
     experiment_changed = Signal(object)  # mlp.Experiment
     title_changed = Signal(str)
     opened = Signal()  # an experiment was opened, if only the same one again
+    example_opened = Signal(str)  # it was the example of that name
     status_changed = Signal(object)  # RunStatus
     snapshot_changed = Signal(object)  # Snapshot
     unit_field_changed = Signal(object)  # UnitField

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.app import Program
     from mlp_gui.state.stepping import Stepping
+    from mlp_gui.window.dock import Dock
 
 
 def choose_example(program: Program, name: str, qtbot: QtBot) -> None:
@@ -27,6 +28,12 @@ def choose_example(program: Program, name: str, qtbot: QtBot) -> None:
         QTest.keyClick(box, Qt.Key.Key_Down if box.currentIndex() < box.findData(name) else Qt.Key.Key_Up)
     wait_for_run(program, qtbot)
     assert program.session.experiment == mlp.EXAMPLES[name]
+
+
+def open_dock(dock: Dock) -> None:
+    """Open a dock by its entry in the View menu, unless it came with the example."""
+    if not dock.toggleViewAction().isChecked():
+        dock.toggleViewAction().trigger()
 
 
 def wait_for_run(program: Program, qtbot: QtBot) -> None:

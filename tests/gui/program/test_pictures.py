@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
-from tests.gui.program.hands import choose_example
+from tests.gui.program.hands import choose_example, open_dock
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ def test_digits_are_seen_as_pictures(program: Program, qtbot: QtBot) -> None:
     """After two epochs: the network's wrong test samples in a gallery, its weights as pictures; both take clicks."""
     session = program.session
     choose_example(program, "digits", qtbot)
-    program.window.contents.images.toggleViewAction().trigger()
+    open_dock(program.window.contents.images)
     view = program.window.contents.images.widget()
     session.step_epoch()
     session.step_epoch()
@@ -57,7 +57,7 @@ def test_digits_are_seen_as_pictures(program: Program, qtbot: QtBot) -> None:
 def test_data_that_are_no_pictures_say_so(program: Program, qtbot: QtBot) -> None:
     """Points of the plane: a sentence in place of pictures, and nothing is computed."""
     choose_example(program, "moons", qtbot)
-    program.window.contents.images.toggleViewAction().trigger()
+    open_dock(program.window.contents.images)
     assert "These data are no pictures" in program.session.images.obstacle
     assert program.session.images.request() is None
     assert program.session.images.picture is None

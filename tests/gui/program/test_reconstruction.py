@@ -17,7 +17,7 @@ from mlp_gui.panels.table_preview import TablePreview
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
 from tests.gui.panels.gestures import choose
-from tests.gui.program.hands import choose_example, wait_for_run
+from tests.gui.program.hands import choose_example, open_dock, wait_for_run
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -31,7 +31,7 @@ LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 def opened(program: Program, qtbot: QtBot) -> ReconstructionView:
     """Open the dock by its entry in the View menu, and wait for the picture of the present moment."""
-    program.window.contents.reconstruction.toggleViewAction().trigger()
+    open_dock(program.window.contents.reconstruction)
     wait_for_picture(program.session, qtbot)
     return program.window.contents.reconstruction.widget()
 
@@ -219,7 +219,7 @@ def test_data_that_cannot_be_compressed_say_so(program: Program, qtbot: QtBot) -
     """One input leaves nothing to choose; a network without hidden layers says what is missing."""
     session = program.session
     choose_example(program, "sine", qtbot)
-    program.window.contents.reconstruction.toggleViewAction().trigger()
+    open_dock(program.window.contents.reconstruction)
     assert not program.window.findChild(QComboBox, "task").isEnabled()
     assert "one coordinate" in session.reconstruction.obstacle
     session.choose_task("compression")
