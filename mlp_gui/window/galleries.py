@@ -34,7 +34,7 @@ class Galleries(QWidget):
     Signals
     -------
     subtitle_changed : str
-        For the dock's title bar: that of the view shown.
+        For the dock's title bar: that of the view shown, in all its forms.
     """
 
     subtitle_changed = Signal(str)
@@ -96,11 +96,11 @@ class Galleries(QWidget):
     def _on_chosen(self, name: str) -> None:
         self._stack.setCurrentWidget(self._views[name])
         self._show_fitting_controls()
-        self.subtitle_changed.emit(self.subtitle)
+        self.subtitle_changed.emit(self._views[name].subtitle_forms)
 
     @Slot(str)
     def _on_subtitle_changed(self, _subtitle: str) -> None:
-        self.subtitle_changed.emit(self.subtitle)
+        self.subtitle_changed.emit(self._views[self._which.value].subtitle_forms)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

@@ -137,11 +137,11 @@ class ActivationGallery(Gallery):
             self._row.setVisible(is_sigmoid)
         self._plots = (self._plot(function, standing), self._slope_plot(function, standing))
         at = standing.pre_activation
-        shown = (
-            f", {self._letters.sum} = {fixed_or_power(at, self._decimals, with_sign=True)}" if at is not None else ""
-        )
-        self._say(f"{standing.name}, {function.title}{shown}")
-        self.setAccessibleDescription(self._subtitle)
+        shown = f"{self._letters.sum} = {fixed_or_power(at, self._decimals, with_sign=True)}" if at is not None else ""
+        whole = (standing.name, function.title, shown)
+        forms = (whole, (standing.name, shown), (function.title, shown), (shown or function.title,), ())
+        self._say(*dict.fromkeys(", ".join(filter(None, form)) for form in forms))
+        self.setAccessibleDescription(self._subtitle_forms[0])
 
     def _plot(self, function: mlp.Activation, standing: Standing) -> Plot:
         reach = functions.reach_of(standing.pre_activation)

@@ -147,7 +147,7 @@ class DerivationView(FormulaView[DerivationCanvas]):
             return
         loss = trace.config.loss if trace is not None else self._session.experiment.training.loss
         story, subtitle = self._derived(network, loss)
-        self._say(subtitle)
+        self._say(subtitle, "")
         if story != self._told or not self._canvas.is_settled:
             self._told = story
             self._canvas.show_content(story)

@@ -125,7 +125,7 @@ class GraphView(ScrolledView[GraphCanvas]):
             self._say("")
             return
         story = tell_graph(self._stepping, trace)
-        self._say(_LEGEND)
+        self._say(_LEGEND, "")
         self.canvas.show_content(story)
         told = (f"{node.key} {node.value.text}" for node in story.nodes if node.value.shows_number)
         self.setAccessibleDescription(", ".join(told))

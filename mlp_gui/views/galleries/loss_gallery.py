@@ -106,8 +106,9 @@ class LossGallery(Gallery):
         target = fixed(answer.target, 0 if whole else self._decimals)
         y = answer.prediction
         shown = f", {letters.output} = {fixed_or_power(y, self._decimals)}" if y is not None else ""
-        self._say(f"output {answer.unit + 1}, {letters.target} = {target}{shown}")
-        self.setAccessibleDescription(self._subtitle)
+        numbers = f"{letters.target} = {target}{shown}"
+        self._say(f"output {answer.unit + 1}, {numbers}", numbers, f"output {answer.unit + 1}", "")
+        self.setAccessibleDescription(self._subtitle_forms[0])
 
     def _loss_plot(self, answer: Answer, losses: list[mlp.Loss]) -> Plot:
         low, high = span(answer)

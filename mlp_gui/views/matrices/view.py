@@ -201,7 +201,10 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self._show_sheet(self._sheets, room)
         n = trace.n_samples
         self._control.set_value("batch" if batch else "sample")
-        self._say(f"all {n} samples" if sample is None else place_in_batch(trace, sample))
+        if sample is None:
+            self._say(f"all {n} samples", "")
+        else:
+            self._say(place_in_batch(trace, sample), trace.sample_name(sample), "")
         self.canvas.know(Knowledge(stepping))
         self._describe_cell()
         self._bring_into_sight()

@@ -42,7 +42,7 @@ class StepView(QWidget):
     Signals
     -------
     subtitle_changed : str
-        For the dock's title bar.
+        For the dock's title bar: `subtitle_forms`.
     """
 
     object_name: ClassVar[str]
@@ -64,7 +64,7 @@ class StepView(QWidget):
         self._stepping = session.stepping
         self._theme_controller = theme_controller
         self._preferences = preferences
-        self._subtitle = ""
+        self._subtitle_forms: tuple[str, ...] = ("",)
         self._is_stale = True
         self._turns = Turns.of(session)
         stepping = session.stepping
@@ -86,7 +86,13 @@ class StepView(QWidget):
     def subtitle(self) -> str:
         """What stands beside the dock's title."""
         self.catch_up()
-        return self._subtitle
+        return self._subtitle_forms[0]
+
+    @property
+    def subtitle_forms(self) -> str:
+        """The same and what is said in its place where there is less room, one a line."""
+        self.catch_up()
+        return "\n".join(self._subtitle_forms)
 
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar."""
@@ -98,9 +104,10 @@ class StepView(QWidget):
 
     def _say(self, subtitle: str, *shorter: str) -> None:
         """Say what is shown; in shorter words, the longest first, where the title bar has no room for all of it."""
-        if subtitle != self._subtitle:
-            self._subtitle = subtitle
-            self.subtitle_changed.emit("\n".join((subtitle, *shorter)))
+        forms = (subtitle, *shorter)
+        if forms != self._subtitle_forms:
+            self._subtitle_forms = forms
+            self.subtitle_changed.emit("\n".join(forms))
 
     @Slot()
     def catch_up(self) -> None:
