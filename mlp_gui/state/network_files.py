@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from mlp_gui.state.commands import ChangeParameters
-from mlp_gui.state.snapshot import Notice
+import mlp_core as mlp
+from mlp_gui.state.commands import ChangeParameters, ChangeRun, Run
+from mlp_gui.state.snapshot import Cause, Notice
+from mlp_gui.state.validation import check_experiment
 
 if TYPE_CHECKING:
+    from mlp_core.files.found_network import FoundNetwork
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
 
 WEIGHTS: Final = "export_weights"
 READ: Final = "import_weights"
-"""What reads weights, in place of a kind that is written."""
+TAKE: Final = "take_network"
+"""What reads weights, and what makes a run of the network that they were of, in place of a kind that is written."""
 
 
 Make = Callable[[Callable[[], bool]], bytes]
@@ -74,19 +78,22 @@ class FileOrder:
     Attributes
     ----------
     name : str
-        Of `KINDS` or `DOCUMENTS`, or `READ`.
+        Of `KINDS` or `DOCUMENTS`, `READ` or `TAKE`.
     path : str
         Where.
     snapshot : Snapshot
         The moment that is written, or whose network the weights are for.
     make : Make or None
         Makes the contents of a document.
+    found : FoundNetwork or None
+        The network that is taken.
     """
 
     name: str
     path: str
     snapshot: Snapshot
     make: Make | None = None
+    found: FoundNetwork | None = None
 
     @property
     def title(self) -> str:
@@ -114,6 +121,7 @@ class NetworkFiles(QObject):
         super().__init__(session)
         self._session = session
         self._order: FileOrder | None = None
+        self._offered: tuple[str, FoundNetwork] | None = None
 
     def write(self, name: str, path: str) -> None:
         """Write what is named; a missing suffix is added."""
@@ -127,6 +135,12 @@ class NetworkFiles(QObject):
     def read_weights(self, path: str) -> None:
         """Give the network the weights of a file, as one step of undo."""
         self._give(READ, path)
+
+    def take_offered(self) -> None:
+        """Give the experiment the network of the file that did not fit it, paused, as one step of undo."""
+        if self._offered is not None:
+            (path, found), self._offered = self._offered, None
+            self._give(TAKE, path, found=found)
 
     def receive_written(self, order: FileOrder) -> None:
         """Tell that a file is there."""
@@ -155,12 +169,36 @@ class NetworkFiles(QObject):
             self._session.undo_stack.push(command)
         self._session.post(Notice(f"{Path(order.path).name} was read: the network has its weights."))
 
-    def _give(self, name: str, path: str, make: Make | None = None) -> None:
+    def receive_found(self, order: FileOrder, found: FoundNetwork, why: str) -> None:
+        """Offer the network of a file that is another one than the experiment's."""
+        self._order = None
+        self._offered = order.path, found
+        self._session.post(Notice(why, "warning", "Take its network", TAKE, Cause.REFUSAL))
+
+    def receive_network(self, order: FileOrder, project: mlp.Project) -> None:
+        """Enter the run that begins with the network of a file, unless there is another experiment by now."""
+        self._order = None
+        session, name = self._session, Path(order.path).name
+        if session.run_id != order.snapshot.run_id:
+            session.post(Notice("There is another network by now. Please read the weights again.", "warning"))
+            return
+        try:
+            check_experiment(project.experiment)
+        except (mlp.MlpError, ValueError) as error:
+            session.post(Notice(f"The network of {name} cannot be taken: {error}", "error"))
+            return
+        session.pause()
+        before = Run(session.experiment, session.run_id)
+        after = Run(project.experiment, session.new_run_id(), project.record)
+        session.undo_stack.push(ChangeRun(session, before, after, "take a network from a file"))
+        session.post(Notice(f"{name} was read: the network is the one that it holds."))
+
+    def _give(self, name: str, path: str, make: Make | None = None, found: FoundNetwork | None = None) -> None:
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.run_id != self._session.run_id:
             self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
         elif self._order is not None:
             self._session.post(Notice("Another file is still being written or read. Please wait a moment.", "warning"))
         else:
-            self._order = FileOrder(name, path, snapshot, make)
+            self._order = FileOrder(name, path, snapshot, make, found)
             self.ordered.emit(self._order)

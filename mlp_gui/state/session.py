@@ -191,6 +191,10 @@ class Session(SessionParts):
         """Open what a program left that did not end in order."""
         self._project.restore_wanted.emit()
 
+    def take_network(self) -> None:
+        """Take the network of a file whose weights did not fit."""
+        self.files.take_offered()
+
     def set_speed(self, steps_per_second: float | None) -> None:
         """Take so many steps a second, from 0.1 to a million; None for as fast as it goes."""
         if steps_per_second is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,22 +18,28 @@ from mlp_gui.training.pool_task import PoolTask
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlp_core.files.found_network import FoundNetwork
     from mlp_gui.state.network_files import FileOrder, NetworkFiles
     from mlp_gui.state.snapshot import Snapshot
 
 
-class FileTask(PoolTask["np.ndarray | bool"]):
-    """One order: True where the file was written, the parameters where weights were read."""
+class FileTask(PoolTask["np.ndarray | Offer | mlp.Project | bool"]):
+    """One order: True where the file was written, the parameters where weights were read.
+
+    Where these are of another network, that network; and where it is taken, the run that begins with it.
+    """
 
     def __init__(self, order: FileOrder, results: Mailbox) -> None:
         super().__init__(results)
         self.order = order
 
-    def compute(self, cancelled: Callable[[], bool]) -> np.ndarray | bool:
+    def compute(self, cancelled: Callable[[], bool]) -> np.ndarray | Offer | mlp.Project | bool:
         """Do it."""
         order = self.order
         if order.name == READ:
             return _read(Path(order.path), order.snapshot)
+        if order.found is not None:
+            return _taken(order.found, order.snapshot)
         from mlp_core.files.atomic import replace_file
 
         try:
@@ -76,12 +83,54 @@ def _contents(name: str, snapshot: Snapshot) -> bytes:
     return numpy_script(*network).encode()
 
 
-def _read(path: Path, snapshot: Snapshot) -> np.ndarray:
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """A network that was found where weights for another one were wanted.
+
+    Attributes
+    ----------
+    found : FoundNetwork
+        What the file holds.
+    why : str
+        In what it is another one, and what would become of what the file does not say.
+    """
+
+    found: FoundNetwork
+    why: str
+
+
+def _read(path: Path, snapshot: Snapshot) -> np.ndarray | Offer:
+    from mlp_core.files.found_network import difference, find_network
     from mlp_core.files.state_dict import load_state_dict
     from mlp_core.files.weights_file import load_weights
 
     load = load_state_dict if path.suffix.lower() == ".safetensors" else load_weights
-    return load(path, snapshot.network)
+    try:
+        return load(path, snapshot.network)
+    except mlp.DataError:
+        found = find_network(path)
+        why = "" if found is None else difference(found, snapshot.network)
+        if found is None or not why:
+            raise
+    taken = _experiment_with(found, snapshot)
+    if found.activations is None:
+        names = ", ".join((*taken.network.hidden_activations, taken.network.output_activation))
+        why = f"{why} The file does not say its activations; it would get {names}."
+    return Offer(found, why)
+
+
+def _experiment_with(found: FoundNetwork, snapshot: Snapshot) -> mlp.Experiment:
+    from mlp_core.files.found_network import experiment_with
+
+    dataset = snapshot.dataset
+    return experiment_with(found, snapshot.experiment, dataset.n_inputs, dataset.n_outputs)
+
+
+def _taken(found: FoundNetwork, snapshot: Snapshot) -> mlp.Project:
+    from mlp_core.files.found_network import record_with
+
+    experiment = _experiment_with(found, snapshot)
+    return mlp.Project(experiment, record_with(found, experiment))
 
 
 class FileService(QObject):
@@ -132,5 +181,9 @@ class FileService(QObject):
             self._files.receive_problem(str(task.failure))
         elif isinstance(task.result, np.ndarray):
             self._files.receive_weights(task.order, task.result)
+        elif isinstance(task.result, Offer):
+            self._files.receive_found(task.order, task.result.found, task.result.why)
+        elif isinstance(task.result, mlp.Project):
+            self._files.receive_network(task.order, task.result)
         else:
             self._files.receive_written(task.order)

@@ -9,6 +9,7 @@ from mlp_core.errors import DataError
 from mlp_core.files.weights_file import MOST_BYTES, checked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
@@ -40,19 +41,8 @@ def load_state_dict(path: Path, network: Network) -> np.ndarray:
         If it is no such file, too large, or has other layers, shapes or numbers that are not finite; the message names
         the file and the array.
     """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
-    name = path.name
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise DataError(f"{name} is larger than 1 GB; no network here is.")
-        arrays = load_file(path)
-    except OSError as error:
-        raise DataError(f"{name} cannot be read: {error.strerror or error}.") from error
-    except (SafetensorError, KeyError, TypeError, ValueError) as error:
-        raise DataError(f"{name} is no safetensors file with a state dict.") from error
-    layers = sorted((key[: -len("weight")] for key, values in arrays.items() if _is_layer(key, values)), key=_counted)
+    name, arrays = path.name, read_state_dict(path)
+    layers = layers_of(arrays)
     if len(layers) != network.layer_count:
         raise DataError(f"{name} has {len(layers)} linear layers; this network has {network.layer_count}.")
     twin = network.copy()
@@ -60,6 +50,33 @@ def load_state_dict(path: Path, network: Network) -> np.ndarray:
         twin.weights[layer][...] = checked(name, f"{prefix}weight", arrays, twin.weights[layer].shape)
         twin.biases[layer][...] = checked(name, f"{prefix}bias", arrays, twin.biases[layer].shape)
     return twin.parameters
+
+
+def read_state_dict(path: Path) -> dict[str, np.ndarray]:
+    """Return the arrays of a safetensors file by name.
+
+    Raises
+    ------
+    DataError
+        If it is no such file, or too large.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    name = path.name
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise DataError(f"{name} is larger than 1 GB; no network here is.")
+        return dict(load_file(path))
+    except OSError as error:
+        raise DataError(f"{name} cannot be read: {error.strerror or error}.") from error
+    except (SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise DataError(f"{name} is no safetensors file with a state dict.") from error
+
+
+def layers_of(arrays: Mapping[str, np.ndarray]) -> list[str]:
+    """Return what stands before "weight" in the names of the linear layers, in their order."""
+    return sorted((key[: -len("weight")] for key, values in arrays.items() if _is_layer(key, values)), key=_counted)
 
 
 def _is_layer(key: str, values: np.ndarray) -> bool:

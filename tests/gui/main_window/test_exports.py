@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from mlp_core.files.scikit_weights import SCIKIT_ACTIVATIONS
-from tests.gui.main_window.opening import TIMEOUT
+from mlp_gui.state.snapshot import RunStatus
+from tests.gui.main_window.opening import TIMEOUT, click
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +88,50 @@ def test_weights_of_scikit_learn_come_in_from_two_lines(
     np.savez(tmp_path / "mlp.npz", *coefs, *intercepts, activation=other, out_activation=output)
     told = _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "mlp.npz")
     assert f"mlp.npz has {other} in layer 1; this network has" in told
+
+
+def test_the_network_of_a_file_is_taken_as_one_step_of_undo(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Layers, activations and weights of an estimator of another shape are offered, taken, and one Undo away."""
+    session, notices = program.session, program.window.notices
+    rng = np.random.default_rng(3)
+    coefs = [rng.normal(size=shape) for shape in ((2, 5), (5, 3), (3, 1))]
+    intercepts = [rng.normal(size=size) for size in (5, 3, 1)]
+    np.savez(tmp_path / "mlp.npz", *coefs, *intercepts, activation="relu", out_activation="logistic")
+    before = session.experiment
+    told = _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "mlp.npz")
+    assert "mlp.npz is a network 2-5-3-1; this one is 2-" in told
+    assert notices.action_button.text() == "Take its network"
+    with qtbot.waitSignal(session.notice_posted, timeout=TIMEOUT):
+        click(qtbot, notices.action_button)
+    qtbot.waitUntil(lambda: session.snapshot.network.sizes == (2, 5, 3, 1), timeout=TIMEOUT)
+    network = session.snapshot.network
+    assert network.activation_names == ("relu", "relu", "sigmoid")
+    np.testing.assert_array_equal(network.weights[1], coefs[1].T)
+    np.testing.assert_array_equal(network.biases[2], intercepts[2])
+    assert (session.snapshot.step, session.status) == (0, RunStatus.PAUSED)
+    assert session.undo_stack.undoText() == "take a network from a file"
+    session.undo_stack.undo()
+    qtbot.waitUntil(lambda: session.snapshot.network.sizes != (2, 5, 3, 1), timeout=TIMEOUT)
+    assert session.experiment == before
+    session.undo_stack.redo()
+    qtbot.waitUntil(lambda: session.snapshot.network.sizes == (2, 5, 3, 1), timeout=TIMEOUT)
+    np.testing.assert_array_equal(session.snapshot.network.weights[1], coefs[1].T)
+
+
+def test_a_network_for_other_data_is_not_offered(
+    program: Program, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """What it would need is said instead; of a file without activations it is said which it would get."""
+    np.savez(tmp_path / "w.npz", W1=np.zeros((3, 4)), b1=np.zeros(3), W2=np.zeros((1, 3)), b2=np.zeros(1))
+    told = _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "w.npz")
+    assert "w.npz is a network 4-3-1, with 4 inputs; this experiment has 2" in told
+    assert program.window.notices.action_button.isHidden()
+    np.savez(tmp_path / "w.npz", W1=np.zeros((9, 2)), b1=np.zeros(9), W2=np.zeros((1, 9)), b2=np.zeros(1))
+    told = _choose(program, monkeypatch, qtbot, "import_weights", tmp_path / "w.npz")
+    assert "w.npz is a network 2-9-1; this one is 2-" in told
+    assert "The file does not say its activations; it would get " in told
 
 
 def test_what_cannot_be_written_or_read_is_told(
