@@ -35,7 +35,10 @@ STACKED = 0.4
 LETTERS = 3
 """Names with more letters are words, set smaller."""
 
-_ERRORS = frozenset((Kind.DELTA, Kind.LOSS_SLOPE, Kind.L2_SLOPE, Kind.L1_SLOPE))
+_ERRORS = frozenset(
+    (Kind.DELTA, Kind.LOSS_SLOPE, Kind.L2_SLOPE, Kind.L1_SLOPE, Kind.WEIGHT_GRADIENT, Kind.OBJECTIVE_GRADIENT)
+)
+_SIGNED = frozenset((Kind.ACTIVATION, Kind.BIAS, Kind.WEIGHT, Kind.PARAMETER_AFTER, Kind.PRODUCT))
 
 
 class Row(NamedTuple):
@@ -51,7 +54,7 @@ def row_colour(value: Value, style: StepStyle) -> QColor:
     kind = value.quantity.kind
     if kind in _ERRORS:
         return sign_colour(value.quantity.value, style.theme, error=True)
-    if kind in (Kind.ACTIVATION, Kind.BIAS):
+    if kind in _SIGNED:
         return sign_colour(value.quantity.value, style.theme)
     return style.theme.text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mlp_gui.views.network.pixel_bands import BAND_GAP, band_size
+from mlp_gui.views.network.pixel_bands import BAND_GAP, band_count, band_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,6 +114,9 @@ FOLDED_ROOM: Final = 82.0
 PICTURE_SIDES = (152.0, 112.0, 72.0)
 """Of the picture that inputs are, whose bands are the cards, pixels at 100 %."""
 
+BELOW_PICTURE: Final = 94.0
+"""Room for the bar of its colours and the card of one of its pixels, pixels at 100 %."""
+
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
 INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
@@ -203,14 +206,16 @@ def choose_forms(
     picture : (rows, columns), optional
         Where the inputs are bands of a picture.
     in_play : sequence of int
-        Columns that the step is about: before a class they keep their numbers while the others give theirs up.
+        Columns that the step is about: where there is no room for all, they keep their numbers and the others give
+        theirs up.
     """
     sets = [(MOSAIC, LOW_MOSAIC, DOT) if index in mosaics else forms.units for index in range(len(counts))]
     if 0 not in mosaics:
         sets[0] = forms.inputs
     elif picture is not None:
-        sets[0] = (*_band_forms(picture, scale), DOT)
+        sets[0] = (*_band_forms(picture, height, scale), DOT)
     chosen = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
+    poor = POOR if forms is CLASSROOM else ("dot",)
     while _width(chosen, scale, forms) > width:
         widest = max(chosen, key=_width_of)
         if widest == DOT:
@@ -218,10 +223,11 @@ def choose_forms(
         chosen = [
             each[each.index(form) + 1] if form is widest else form for form, each in zip(chosen, sets, strict=True)
         ]
-    if forms is CLASSROOM and any(chosen[column].name in POOR for column in in_play):
+    if any(chosen[column].name in poor and column not in mosaics for column in in_play):
         sets = [_with_wider_side(each) for each in sets]
         fitting = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
-        folded = _folded(sets, fitting, width + FOLDED_ROOM * scale, scale, in_play)
+        room = width + (FOLDED_ROOM if forms is CLASSROOM else 0.0) * scale
+        folded = _folded(sets, fitting, room, scale, in_play, forms)
         if not any(folded[column] == DOT for column in in_play):
             return tuple(folded)
     return tuple(_without_a_lone_giant(chosen, width, scale))
@@ -238,10 +244,16 @@ def _folded(
     width: float,
     scale: float,
     in_play: Sequence[int],
+    forms: FormSet,
 ) -> list[CardForm]:
-    """Return the forms with dots for all columns but those in play, which have the largest cards with room."""
+    """Return the forms with dots for all columns but those in play, which have the largest cards with room.
+
+    A picture stays one, as small as it can be.
+    """
     chosen = [form if column in in_play else DOT for column, form in enumerate(fitting)]
-    gaps = CLASSROOM.gap * (len(in_play) - 1) + LEAST_GAP * (len(chosen) - len(in_play))
+    if 0 not in in_play and sets[0][-2].name == "mosaic":
+        chosen[0] = sets[0][-2]
+    gaps = forms.gap * (len(in_play) - 1) + LEAST_GAP * (len(chosen) - len(in_play))
     while scale * (sum(form.width for form in chosen) + gaps) > width:
         widest = max((chosen[column] for column in in_play), key=_width_of)
         if widest == DOT:
@@ -255,13 +267,18 @@ def _folded(
 def is_folded(chosen: Sequence[CardForm], in_play: Sequence[int]) -> bool:
     """Tell whether columns that are not in play have given up their numbers for those that are."""
     others = [form for column, form in enumerate(chosen) if column not in in_play]
-    return bool(in_play and others) and all(form == DOT for form in others)
+    if others and 0 not in in_play and others[0].name == "mosaic":
+        others = others[1:]
+    are_read = all(chosen[column].name not in ("dot", "mosaic") for column in in_play if column)
+    return bool(in_play and others) and are_read and all(form == DOT for form in others)
 
 
-def _band_forms(picture: Shape, scale: float) -> tuple[CardForm, ...]:
-    """Return the forms of a picture's bands, whose pixels are whole ones on the screen."""
+def _band_forms(picture: Shape, room: float, scale: float) -> tuple[CardForm, ...]:
+    """Return the forms of a picture's bands, whose pixels are whole ones on the screen; below one's card has room."""
     sizes = [band_size(picture, side * scale) for side in PICTURE_SIDES]
-    return tuple(CardForm("mosaic", width / scale, height / scale, 0.0, BAND_GAP / scale) for width, height in sizes)
+    left, count = room - BELOW_PICTURE * scale, band_count(picture)
+    fitting = [size for size in sizes if count * (size[1] + BAND_GAP) <= left] or sizes[-1:]
+    return tuple(CardForm("mosaic", width / scale, height / scale, 0.0, BAND_GAP / scale) for width, height in fitting)
 
 
 def _without_a_lone_giant(chosen: list[CardForm], width: float, scale: float) -> list[CardForm]:

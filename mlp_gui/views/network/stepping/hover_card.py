@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
+from mlp_gui.views.network.stepping.input_picture import told_pixels
 from mlp_gui.views.network.stepping.letters import letters_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     if mark.kind == "input":
         value = numbers.of_unit(Kind.INPUT, -1, mark.input)
         rows = [number_row(shown, "value", value), *_own_row("in the data", value, shown.own.inputs, mark.input)]
-        return Card(title_of(shown, mark), tuple(rows))
+        return Card(title_of(shown, mark), (*rows, *_rows_of_pixel(shown, mark.input)))
     if mark.kind == "unit":
         return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit))
     if mark.kind not in ("weight", "bias"):
@@ -77,6 +78,21 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     rows.append(number_row(shown, _gradient_name(shown, gradient), gradient, error=True))
     rows.append(number_row(shown, "update", numbers.change(*place)))
     return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
+
+
+def _rows_of_pixel(shown: StepShown, pixel: int) -> list[CardRow]:
+    """Return what a pixel is to the unit that the step is at; nothing where the picture tells nothing of it."""
+    step, numbers = shown.step, shown.numbers
+    if step is None or told_pixels(shown) is None:
+        return []
+    place = (0, step.unit, pixel)
+    rows = [number_row(shown, f"weight to {unit_name(shown, 0, step.unit)}", numbers.weight(*place))]
+    if numbers.sample >= 0:
+        rows.append(number_row(shown, "weight × input", numbers.product(*place)))
+    if step.phase is not mlp.Phase.FORWARD:
+        gradient = numbers.gradient(*place)
+        rows.append(number_row(shown, _gradient_name(shown, gradient), gradient, error=True))
+    return rows
 
 
 def _gradient_name(shown: StepShown, gradient: Value) -> str:

@@ -13,7 +13,7 @@ from mlp_gui.views.network.layout import Column
 from mlp_gui.views.network.mosaic import field_at, field_place
 from mlp_gui.views.network.stepping.bands import ROOMY, Bands
 from mlp_gui.views.network.stepping.forms import (
-    CLASSROOM,
+    BELOW_PICTURE,
     DESK,
     FOLDED_LOSS,
     LEAST_GAP,
@@ -219,9 +219,9 @@ def arrange_cards(
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
     chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
-    folded = forms is CLASSROOM and is_folded(chosen, in_play)
+    folded = is_folded(chosen, in_play)
     if folded:
-        names, loss_width = 0.0, FOLDED_LOSS * scale
+        names, loss_width = 0.0, min(FOLDED_LOSS, loss_form.width) * scale
     if names:
         beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture, in_play)
         if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
@@ -237,9 +237,11 @@ def arrange_cards(
     left = margin + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
     gaps = widened([gap] * (len(groups) - 1) + [loss_gap * gap], *opened, LEAST_GAP * scale)
-    columns = []
+    columns: list[CardColumn] = []
     for form, rows, wide, after in zip(chosen, groups, widths, gaps, strict=True):
-        columns.append(_column(form, rows, left + wide / 2, middle, room, scale))
+        is_picture = picture is not None and not columns and 0 in mosaics
+        centre = middle - (_above_its_card(form, rows, room, scale) if is_picture else 0.0)
+        columns.append(_column(form, rows, left + wide / 2, centre, room, scale))
         left += wide + after
     if picture is not None and 0 in mosaics:
         columns[0] = replace(columns[0], along=picture[1])
@@ -250,6 +252,12 @@ def arrange_cards(
         loss.translate(0.0, -chosen[-1].below * scale / 2)
     curves = _curves(columns)
     return StepLayout(width, height, scale, bands, tuple(columns), loss, curves, bool(names), is_folded=folded)
+
+
+def _above_its_card(form: CardForm, rows: tuple[Group, ...], room: float, scale: float) -> float:
+    """Return how far a picture stands above the middle, so that the card of one of its pixels has room below."""
+    below = BELOW_PICTURE * scale
+    return below / 2 if len(rows) * (form.height + form.gap) * scale + below <= room else 0.0
 
 
 def _has_lost_numbers(forms: tuple[CardForm, ...], others: tuple[CardForm, ...]) -> bool:

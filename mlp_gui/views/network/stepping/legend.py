@@ -123,15 +123,15 @@ def _paint_low_bar(
     metrics, y = QFontMetricsF(font), top + 31.0 * scale
     room = length - metrics.horizontalAdvance(low) - metrics.horizontalAdvance(high) - 10.0 * scale
     if room < LEAST_BAR * scale:
-        low, high = _short_ends(low, high)
+        low, high = short_ends(low, high)
     draw_text(painter, QPointF(left, y), low, font, theme.text3, "left")
     start = left + (metrics.horizontalAdvance(low) + 5.0 * scale if low else 0.0)
     end = left + length - metrics.horizontalAdvance(high) - 5.0 * scale
     draw_text(painter, QPointF(end + 5.0 * scale, y), high, font, theme.text3, "left")
-    _paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)
+    paint_colours(painter, QRectF(start, y - 4.0 * scale, max(end - start, 12.0), 8.0 * scale), colours)
 
 
-def _short_ends(low: str, high: str) -> tuple[str, str]:
+def short_ends(low: str, high: str) -> tuple[str, str]:
     """Return what stands at both ends of a bar in less room: "±" and the size, where they have the same."""
     is_even = low.removeprefix(MINUS) == high.removeprefix("+") != low
     return ("", f"±{high.removeprefix('+')}") if is_even else (low, high)
@@ -152,7 +152,7 @@ def _paint_flat_bar(
     metrics, (low, _, high) = QFontMetricsF(font), ticks
     bar = 1.3 * LEAST_BAR * scale
     if left + metrics.horizontalAdvance(f"{title}{low}{high}") + bar + 4 * gap > right:
-        low, high = _short_ends(low, high)
+        low, high = short_ends(low, high)
     widths = [metrics.horizontalAdvance(text) for text in (title, low, high)]
     if left + sum(widths) + bar + 4 * gap > right:
         return left
@@ -160,7 +160,7 @@ def _paint_flat_bar(
     for text, width, colour in ((title, widths[0] + gap, style.theme.text), (low, widths[1], style.theme.text3)):
         draw_text(painter, QPointF(x, y), text, font, colour, "left")
         x += width + gap
-    _paint_colours(painter, QRectF(x, y - 5.0 * scale, bar, 10.0 * scale), colours)
+    paint_colours(painter, QRectF(x, y - 5.0 * scale, bar, 10.0 * scale), colours)
     draw_text(painter, QPointF(x + bar + gap, y), high, font, style.theme.text3, "left")
     return x + bar + widths[2] + 3 * gap
 
@@ -178,7 +178,7 @@ def _paint_bar(
     theme, scale = style.theme, style.scale
     draw_text(painter, QPointF(left, top + 20.0 * scale), title, style.canvas.title, theme.text, "left")
     bar = QRectF(left, top + 33.0 * scale, length, 9.0 * scale)
-    _paint_colours(painter, bar, colours)
+    paint_colours(painter, bar, colours)
     y = bar.bottom() + 11.0 * scale
     metrics = QFontMetricsF(style.canvas.small)
     has_middle = sum(metrics.horizontalAdvance(text) for text in ticks) + 16.0 * scale <= length
@@ -195,7 +195,8 @@ def _ends(low: float, middle: float, high: float) -> tuple[str, str, str]:
     return texts[0], texts[1], texts[2]
 
 
-def _paint_colours(painter: QPainter, bar: QRectF, colours: ColourMap) -> None:
+def paint_colours(painter: QPainter, bar: QRectF, colours: ColourMap) -> None:
+    """Paint a map's colours from its low end to its high end."""
     shape = QPainterPath()
     shape.addRoundedRect(bar, 2.0, 2.0)
     painter.save()

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath, QPen
 
 import mlp_core as mlp
-from mlp_gui.views.network.fills import input_scale, pixel_scale
+from mlp_gui.views.network.fills import pixel_scale
 from mlp_gui.views.network.heat import ValueScale, mosaic_fill
 from mlp_gui.views.network.pixel_bands import paint_band
 from mlp_gui.views.network.stepping.cards import paint_group
+from mlp_gui.views.network.stepping.input_picture import FADED, paint_below, paint_pixels, told_pixels
 from mlp_gui.views.network.stepping.style import draw_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage, QPainter
 
+    from mlp_gui.views.network.stepping.input_picture import ToldPixels
     from mlp_gui.views.network.stepping.layout import CardColumn
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.sprites import Sprites
@@ -41,10 +43,16 @@ def mosaics_one_by_one(
     """Paint the cards of a column, layer -1 being the inputs, and pause after each."""
     kind = shown_kind(shown, layer, column.groups[-1][0])
     values = None if kind is None else _values(shown, layer, kind)
+    told = told_pixels(shown) if layer < 0 else None
     for row, (start, stop) in enumerate(column.groups):
         rect, current = column.card(row), is_current(shown, layer, start)
+        if column.along:
+            current = current and shown.travel.unit < 0
         part = None if values is None else values[start:stop]
-        key = ("mosaic", stop - start, current, kind, None if part is None else part.tobytes())
+        key = (
+            *("mosaic", stop - start, current, kind, None if part is None else part.tobytes()),
+            None if told is None else _look(told, start, stop),
+        )
         with sprites.card(painter, rect, key) as place:
             if place is not None and (part is None or kind is None):
                 paint_group(*place, stop - start, shown.style, current=current)
@@ -55,8 +63,18 @@ def mosaics_one_by_one(
                     shown,
                     current=current,
                     along=column.along,
+                    told=told,
+                    start=start,
                 )
         yield
+    if column.along:
+        paint_below(painter, shown, told, sprites)
+
+
+def _look(told: ToldPixels, start: int, stop: int) -> tuple[object, ...]:
+    """Return all that is seen of the numbers of a band."""
+    known, values = told.known[start:stop], told.values[start:stop]
+    return told.is_error, told.largest, known.tobytes(), np.where(known, values, 0.0).tobytes()
 
 
 def shown_kind(shown: StepShown, layer: int, unit: int) -> mlp.Kind | None:
@@ -97,7 +115,7 @@ def _picture(shown: StepShown, layer: int, kind: mlp.Kind, values: np.ndarray, r
 def _input_scale(shown: StepShown) -> ValueScale:
     """Return the scale of the inputs, as that of the graph to explore."""
     inputs = shown.numbers.trace.inputs
-    return pixel_scale(_pixels(shown, inputs)) if shown.layout.columns[0].along else input_scale(inputs)
+    return pixel_scale(_pixels(shown, inputs)) if shown.layout.columns[0].along else shown.own.of_input_colours(inputs)
 
 
 def _pixels(shown: StepShown, values: np.ndarray) -> np.ndarray:
@@ -107,11 +125,24 @@ def _pixels(shown: StepShown, values: np.ndarray) -> np.ndarray:
 
 
 def _paint_mosaic(
-    painter: QPainter, rect: QRectF, picture: QImage, shown: StepShown, *, current: bool, along: int
+    painter: QPainter,
+    rect: QRectF,
+    picture: QImage,
+    shown: StepShown,
+    *,
+    current: bool,
+    along: int,
+    told: ToldPixels | None,
+    start: int,
 ) -> None:
     theme = shown.style.theme
     if along:
+        painter.fillRect(rect, theme.field)
+        painter.setOpacity(1.0 if told is None else FADED)
         paint_band(painter, rect, picture, theme)
+        painter.setOpacity(1.0)
+        if told is not None:
+            paint_pixels(painter, rect, told, start, shown)
         if current:
             draw_frame(painter, rect, 1.0, theme, current=True)
         return

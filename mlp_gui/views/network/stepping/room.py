@@ -139,7 +139,8 @@ def rows_shown(
     forms : FormSet
         How large cards can be.
     picture : (rows, columns), optional
-        Of the inputs, where they are pixels: where there is no room for their cards, whole rows are shown.
+        Of the inputs, where they are pixels: where there is no room for their cards, whole rows are shown, also around
+        a unit of the first layer.
 
     Returns
     -------
@@ -155,10 +156,13 @@ def rows_shown(
     places = {layer + 1: unit, layer: max(source, 0)}
     named = most_rows(height, scale, forms.named)
     few = max(min((named if named >= FEWEST_NAMED else most) - 2, 7), 1)
-    return tuple(
+    rows = [
         _around(size, places.get(column, 0), few) if size > most else partition(0, size, most)
         for column, size in enumerate(sizes)
-    )
+    ]
+    if picture is not None and sizes[0] > most:
+        rows[0] = picture_bands(picture)
+    return tuple(rows)
 
 
 def _around(size: int, place: int, few: int) -> tuple[Group, ...]:

@@ -38,9 +38,14 @@ class StepStage:
     """The view in step mode, and gestures on its canvas."""
 
     def __init__(
-        self, hidden: tuple[int, ...], owner: QObject, size: tuple[int, int] = (838, 486), l2: float = 0.0
+        self,
+        hidden: tuple[int, ...],
+        owner: QObject,
+        size: tuple[int, int] = (838, 486),
+        l2: float = 0.0,
+        example_name: str = "xor",
     ) -> None:
-        example = mlp.EXAMPLES["xor"]
+        example = mlp.EXAMPLES[example_name]
         network = replace(example.network, hidden_sizes=hidden, hidden_activations=("sigmoid",) * len(hidden))
         training = replace(example.training, l2=l2)
         self.experiment = replace(example, network=replace(network, weights=None, biases=None), training=training)
@@ -111,12 +116,12 @@ class StepStage:
 
 @pytest.fixture
 def make_step_stage(qapp: QObject) -> Iterator[Callable[..., StepStage]]:
-    """Return a function that opens a view in step mode on an XOR network with other hidden layers."""
+    """Return a function that opens a view in step mode on an XOR network, or another one, with other hidden layers."""
     owner = QObject()
     stages: list[StepStage] = []
 
-    def make(*hidden: int, size: tuple[int, int] = (838, 486), l2: float = 0.0) -> StepStage:
-        stage = StepStage(hidden or (2,), owner, size, l2)
+    def make(*hidden: int, size: tuple[int, int] = (838, 486), l2: float = 0.0, example: str = "xor") -> StepStage:
+        stage = StepStage(hidden or (2,), owner, size, l2, example)
         stages.append(stage)
         return stage
 
