@@ -9,7 +9,6 @@ import numpy as np
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
-from mlp_gui.views.network.fills import input_scale
 from mlp_gui.views.network.frame import sample_inputs
 from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.pixel_bands import band_name
@@ -18,6 +17,7 @@ from mlp_gui.views.network.unit_means import averaged_text
 if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.network.frame import Frame
+    from mlp_gui.views.network.heat import ValueScale
     from mlp_gui.views.network.scene import Hit, Scene
     from mlp_gui.views.network.structure import Structure
 
@@ -154,24 +154,29 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, frame: Frame 
             rows.append(value_row("for the network", given, signed(given, 4)))
     if not item.is_feature:
         if frame is not None and frame.units is not None:
-            colours = input_scale(frame.units[0])
-            ends = (compact(place * scale + shift) for place in (colours.low, colours.high))
-            rows.append(CardRow("no colour at", compact(colours.centre * scale + shift)))
-            rows.append(CardRow("full colour at", " and ".join(ends)))
+            rows += _colour_rows(OwnUnits.of(dataset).of_input_colours(frame.units[0]), shift, scale)
         return Card(title, tuple(rows))
     return Card(title, tuple(rows), "click to switch it off")
 
 
+def _colour_rows(colours: ValueScale, shift: float, scale: float) -> list[CardRow]:
+    """Return what the colours of a tile mean in the user's own units."""
+    ends = " and ".join(compact(place * scale + shift) for place in (colours.low, colours.high))
+    return [CardRow("no colour at", compact(colours.centre * scale + shift)), CardRow("full colour at", ends)]
+
+
 def _own_rows(dataset: mlp.Dataset, unit: int, outputs: np.ndarray, sample: int) -> list[CardRow]:
     """Return what an output of values predicts in the user's own units, and for one sample what is right."""
-    if OwnUnits.of(dataset).outputs is None:
+    units = OwnUnits.of(dataset)
+    if units.outputs is None:
         return []
     shift, scale = (float(each[unit]) for each in dataset.output_units)
     own = outputs * scale + shift
+    colours = _colour_rows(units.range, shift, scale) if units.gives_back and units.range is not None else []
     if sample < 0:
-        return [CardRow("predicts", f"{compact(float(own.min()), 4)} to {compact(float(own.max()), 4)}")]
+        return [CardRow("predicts", f"{compact(float(own.min()), 4)} to {compact(float(own.max()), 4)}"), *colours]
     right = float(dataset.values[sample, unit]) * scale + shift
-    return [CardRow("predicts", compact(float(own[0]), 4)), CardRow("right would be", compact(right, 4))]
+    return [CardRow("predicts", compact(float(own[0]), 4)), CardRow("right would be", compact(right, 4)), *colours]
 
 
 def _unit_card(scene: Scene, hit: Hit, snapshot: Snapshot | None, frame: Frame | None, sample: int) -> Card | None:

@@ -105,7 +105,7 @@ def number_fills(
             fills.append(None)
             continue
         if column == 0:
-            scale = input_scale(units)
+            scale = own.of_input_colours(units)
         else:
             activation = scene.structure.layers[column - 1].activation
             scale = scales.scale(column - 1, activation, largest_distance(units, activation))
@@ -121,12 +121,6 @@ def number_fills(
             shown = own.of_inputs(units) if column == 0 else own.of_outputs(units) if is_last else None
             fills.append(ColumnFill(scale, values=values, shown=shown))
     return fills
-
-
-def input_scale(units: np.ndarray) -> ValueScale:
-    """Return the scale of the inputs' numbers, shape (n_inputs,)."""
-    # At least 1: means that are 0 but for rounding would have the strongest colours.
-    return ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
 
 
 def _band_fill(place: Column, units: np.ndarray, own: OwnUnits, theme: Theme) -> ColumnFill:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mlp_gui.views.network.heat import ValueScale
+import numpy as np
+
+from mlp_gui.views.network.heat import ValueScale, nice_ceiling
 
 if TYPE_CHECKING:
-    import numpy as np
-
     import mlp_core as mlp
 
 
@@ -26,12 +26,16 @@ class OwnUnits:
     outputs : tuple of two ndarray of float64, shape (n_outputs,), or None
         The same of outputs that are values; None for classes, and for values that are learned as they are.
     range : ValueScale or None
-        From the least to the largest value of the data, as the network has them, where there is one output of values.
+        From the least to the largest value of the data, as the network has them, where there is one output of values;
+        of a compression that of all inputs, around 0.
+    gives_back : bool
+        Whether the outputs are the inputs once more: a number then has one colour at both ends.
     """
 
     inputs: tuple[np.ndarray, np.ndarray] | None = None
     outputs: tuple[np.ndarray, np.ndarray] | None = None
     range: ValueScale | None = None
+    gives_back: bool = False
 
     @classmethod
     def of(cls, dataset: mlp.Dataset | None) -> OwnUnits:
@@ -51,7 +55,17 @@ class OwnUnits:
             if outputs is not None and dataset.n_outputs == 1:
                 low, high = float(dataset.values.min()), float(dataset.values.max())
                 value_range = ValueScale((low + high) / 2.0, (high - low) / 2.0 or 1.0)
-        return cls(inputs, outputs, value_range)
+        if dataset.is_compression:
+            given = dataset.inputs
+            value_range = ValueScale(0.0, nice_ceiling(max(float(given.max()), -float(given.min()))))
+        return cls(inputs, outputs, value_range, dataset.is_compression)
+
+    def of_input_colours(self, units: np.ndarray) -> ValueScale:
+        """Return the scale of the colours of the inputs' numbers, shape (n_inputs,)."""
+        if self.gives_back and self.range is not None:
+            return self.range
+        # At least 1: means that are 0 but for rounding would have the strongest colours.
+        return ValueScale(0.0, nice_ceiling(float(np.abs(units).max(initial=1.0))))
 
     def of_inputs(self, values: np.ndarray) -> np.ndarray | None:
         """Return what all inputs' numbers are for the user; None where they are so already."""

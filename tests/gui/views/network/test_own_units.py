@@ -35,3 +35,16 @@ def test_classes_have_no_units() -> None:
     own = OwnUnits.of(mlp.load_dataset(mlp.EXAMPLES["iris"].data))
     assert own.outputs is None
     assert own.inputs is not None
+
+
+def test_a_number_has_one_colour_at_both_ends_of_a_compression() -> None:
+    """Where it goes in and where it comes back, in the user's own units too."""
+    data = mlp.EXAMPLES["iris"].with_data(task="compression").data
+    dataset = mlp.load_dataset(data)
+    own = OwnUnits.of(dataset)
+    assert own.gives_back
+    assert own.of_input_colours(dataset.inputs[7]) is own.range
+    assert abs(dataset.inputs).max() <= own.range.high <= 1.5 * abs(dataset.inputs).max()
+    np.testing.assert_allclose(own.of_inputs(dataset.inputs[7]), own.of_outputs(dataset.inputs[7]))
+    classes = OwnUnits.of(mlp.load_dataset(mlp.EXAMPLES["iris"].data))
+    assert classes.of_input_colours(np.array([0.1, 2.5])).high == 3.0
