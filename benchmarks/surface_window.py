@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import time
@@ -15,6 +16,7 @@ from benchmarks.report import Bound, Row
 from benchmarks.window import MOST_ROUNDS, SIZE, WINDOW_BLOCKS, Measured, Watch, frame_rows
 from mlp_gui.app import Program, application
 from mlp_gui.cli import Options
+from mlp_gui.starting import end_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +125,7 @@ def _measure(name: str, speed: float | None, effort: Effort) -> tuple[Measured, 
         program = Program(Options(example=name, theme="light", size=SIZE), settings)
         program.preferences.override("surface_drawing", "both")
         session = program.furnish()
+        end_start()
         assert program.controller is not None
         watch, pictures = Watch(measured, program), _Pictures(program)
         program.controller.frame_clock.frame_painted.connect(watch.on_frame_painted)
@@ -146,6 +149,7 @@ def _measure(name: str, speed: float | None, effort: Effort) -> tuple[Measured, 
         program.window.deleteLater()
         program.deleteLater()
         settings.sync()
+        gc.unfreeze()
     return measured, pictures.count / measured.seconds, regions.count / seconds
 
 

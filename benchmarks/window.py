@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import tempfile
@@ -17,6 +18,7 @@ import mlp_core as mlp
 from benchmarks.report import Bound, Row
 from mlp_gui.app import Program, application
 from mlp_gui.cli import Options
+from mlp_gui.starting import end_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,6 +120,7 @@ def _measure(name: str, effort: Effort) -> Measured:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         program = Program(Options(example=name, theme="light", size=SIZE), settings)
         session = program.furnish()
+        end_start()
         assert program.controller is not None
         watch = Watch(measured, program)
         program.controller.frame_clock.frame_painted.connect(watch.on_frame_painted)
@@ -139,6 +142,7 @@ def _measure(name: str, effort: Effort) -> Measured:
         program.window.deleteLater()
         program.deleteLater()
         settings.sync()
+        gc.unfreeze()
     return measured
 
 

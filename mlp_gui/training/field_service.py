@@ -35,11 +35,12 @@ class FieldTask(PoolTask["UnitField"]):
     resolution : int
         Points along each axis.
     results : Mailbox
+    gate : Gate
         See `PoolTask`.
     """
 
-    def __init__(self, snapshot: Snapshot, resolution: int, results: Mailbox) -> None:
-        super().__init__(results)
+    def __init__(self, snapshot: Snapshot, resolution: int, results: Mailbox, gate: Gate) -> None:
+        super().__init__(results, gate)
         self.snapshot = snapshot
         self.resolution = resolution
 
@@ -182,7 +183,7 @@ class FieldService(QObject):
         if self._newest is None or not has_field(self._newest):
             return
         self._is_waiting = False
-        self._task = FieldTask(self._newest, resolution, self._results)
+        self._task = FieldTask(self._newest, resolution, self._results, self._gate)
         self._pool.start(self._task)
 
     def _stop(self) -> None:

@@ -38,9 +38,12 @@ class FrameClock(QObject):
     -------
     frame_painted : float
         Seconds from a snapshot reaching the views to the window having painted it.
+    frame_ended
+        The window shows the moment, or is hidden: what is given to it now is a painting of its own.
     """
 
     frame_painted = Signal(float)
+    frame_ended = Signal()
 
     def __init__(self, gate: Gate, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +66,11 @@ class FrameClock(QObject):
             return 0.0
         ordered, middle = sorted(self._refreshes), len(self._refreshes) // 2
         return (ordered[middle] + ordered[-middle - 1]) / 2
+
+    @property
+    def has_frame(self) -> bool:
+        """Whether a moment is being shown, and what is given to the views now would be painted with it."""
+        return self._began_at is not None
 
     def set_full_speed(self, full_speed: bool) -> None:
         """Leave training its time (true), or show every frame that can be (false)."""
@@ -124,6 +132,7 @@ class FrameClock(QObject):
         self._unpainted_timer.stop()
         self._gate.open()
         self._next_timer.start(_milliseconds(pause))
+        self.frame_ended.emit()
 
     @Slot()
     def _on_frame_due(self) -> None:

@@ -74,6 +74,11 @@ class Gate:
             self._condition.wait_for(self._may_go_on, seconds)
             return self._is_open
 
+    def stand_aside(self, seconds: float) -> None:
+        """Let the window paint first, at most `seconds`: for computations on a pool, which no request interrupts."""
+        if not self._is_open:
+            self.park(seconds)
+
     def wait(self, seconds: float | None) -> None:
         """Wait for a request, at most `seconds`; None for as long as it takes."""
         with self._condition:

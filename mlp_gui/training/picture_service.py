@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
+    from mlp_gui.training.gate import Gate
 
     Compute = Callable[[Any, Callable[[], bool]], object]
 
@@ -42,11 +43,12 @@ class PictureTask(PoolTask[object]):
     work : callable (request, cancelled) -> picture
         Pure; raises `mlp_core.Cancelled` where `cancelled()` said so.
     results : Mailbox
+    gate : Gate
         See `PoolTask`.
     """
 
-    def __init__(self, request: Any, work: Compute, results: Mailbox) -> None:
-        super().__init__(results)
+    def __init__(self, request: Any, work: Compute, results: Mailbox, gate: Gate) -> None:
+        super().__init__(results, gate)
         self.request = request
         self._work = work
 
@@ -71,18 +73,27 @@ class PictureService(QObject):
         See `PictureTask`.
     what : str
         What cannot be drawn where the computation fails, for a message to the user.
+    gate : Gate
+        Where it stands aside while the window paints.
     parent : QObject, optional
         Owner.
     """
 
     def __init__(
-        self, session: Session, owner: PictureOwner, compute: Compute, what: str, parent: QObject | None = None
+        self,
+        session: Session,
+        owner: PictureOwner,
+        compute: Compute,
+        what: str,
+        gate: Gate,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
         self._owner = owner
         self._compute = compute
         self._what = what
+        self._gate = gate
         self._is_shut_down = False
         self._is_waiting = False
         self._complaint: Notice | None = None
@@ -141,7 +152,7 @@ class PictureService(QObject):
 
     def _start(self, request: Any) -> None:
         self._is_waiting = False
-        self._task = PictureTask(request, self._compute, self._results)
+        self._task = PictureTask(request, self._compute, self._results, self._gate)
         self._pool.start(self._task)
 
     @Slot()

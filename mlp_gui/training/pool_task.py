@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from PySide6.QtCore import QRunnable
 
 import mlp_core as mlp
+from mlp_gui.training.pacing import LONGEST_PARKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlp_gui.training.gate import Gate
     from mlp_gui.training.mailbox import Mailbox
 
 Result = TypeVar("Result")
@@ -24,15 +26,18 @@ class PoolTask(QRunnable, Generic[Result]):
     ----------
     results : Mailbox
         Where the answer goes: itself, with `result` or `failure` filled in; neither if it was cancelled.
+    gate : Gate, optional
+        Where it stands aside while the window paints a moment, as the worker does.
     """
 
-    def __init__(self, results: Mailbox) -> None:
+    def __init__(self, results: Mailbox, gate: Gate | None = None) -> None:
         super().__init__()
         # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
         self.setAutoDelete(False)
         self.result: Result | None = None
         self.failure: Exception | None = None
         self._results = results
+        self._gate = gate
         self._cancelled = Event()
 
     def compute(self, cancelled: Callable[[], bool]) -> Result:
@@ -46,9 +51,15 @@ class PoolTask(QRunnable, Generic[Result]):
     def run(self) -> None:
         """Compute; called by the pool."""
         try:
-            self.result = self.compute(self._cancelled.is_set)
+            self.result = self.compute(self._is_unwanted)
         except mlp.Cancelled:
             pass
         except Exception as error:  # noqa: BLE001  (nothing may escape into the pool's thread)
             self.failure = error
         self._results.put(self)
+
+    def _is_unwanted(self) -> bool:
+        """Tell whether to give up; asked between two chunks of the computation, where the window goes first."""
+        if self._gate is not None and not self._cancelled.is_set():
+            self._gate.stand_aside(LONGEST_PARKING)
+        return self._cancelled.is_set()

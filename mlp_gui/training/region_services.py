@@ -18,6 +18,8 @@ from mlp_gui.training.unit_curves import compute_lines
 
 if TYPE_CHECKING:
     from mlp_gui.state.session import Session
+    from mlp_gui.training.gate import Gate
+    from mlp_gui.training.picture_service import Compute, PictureOwner
 
 
 class RegionServices(QObject):
@@ -27,23 +29,26 @@ class RegionServices(QObject):
     ----------
     session : Session
         Whose regions they are.
+    gate : Gate
+        Where they stand aside while the window paints.
     parent : QObject, optional
         Owner.
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, gate: Gate, parent: QObject | None = None) -> None:
         super().__init__(parent)
         regions = session.regions
-        self._services = (
-            PictureService(session, regions.plane, compute_slice, "The decision region", self),
-            PictureService(session, regions.lines, compute_lines, "The units' lines", self),
-            PictureService(session, regions.hidden_space, compute_hidden, "The hidden space", self),
-            PictureService(session, regions.collapse, compute_collapse, "The linear collapse", self),
-            PictureService(session, regions.assessed, compute_assessment, "The evaluation", self),
-            PictureService(session, session.images, compute_images, "The pictures", self),
-            PictureService(session, session.reconstruction, compute_reconstruction, "The reconstruction", self),
-            PictureService(session, session.health, HealthComputer(), "The health of the training", self),
+        wanted: tuple[tuple[PictureOwner, Compute, str], ...] = (
+            (regions.plane, compute_slice, "The decision region"),
+            (regions.lines, compute_lines, "The units' lines"),
+            (regions.hidden_space, compute_hidden, "The hidden space"),
+            (regions.collapse, compute_collapse, "The linear collapse"),
+            (regions.assessed, compute_assessment, "The evaluation"),
+            (session.images, compute_images, "The pictures"),
+            (session.reconstruction, compute_reconstruction, "The reconstruction"),
+            (session.health, HealthComputer(), "The health of the training"),
         )
+        self._services = tuple(PictureService(session, *each, gate, self) for each in wanted)
 
     @property
     def is_idle(self) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import Plane, SurfacePicture, SurfaceRequest
+    from mlp_gui.training.frame_clock import FrameClock
+    from mlp_gui.training.gate import Gate
 
 REST_MS: Final = 90
 RUNNING_REST_MS: Final = 400
@@ -40,13 +42,19 @@ class SurfaceTask(PoolTask["SurfacePicture"]):
     known : SurfacePicture or None
         The last one, whose losses may still hold.
     results : Mailbox
+    gate : Gate
         See `PoolTask`.
     """
 
     def __init__(
-        self, request: SurfaceRequest, resolution: int, known: SurfacePicture | None, results: Mailbox
+        self,
+        request: SurfaceRequest,
+        resolution: int,
+        known: SurfacePicture | None,
+        results: Mailbox,
+        gate: Gate,
     ) -> None:
-        super().__init__(results)
+        super().__init__(results, gate)
         self.request = request
         self.resolution = resolution
         self._known = known
@@ -68,13 +76,19 @@ class SurfaceService(QObject):
     ----------
     session : Session
         Whose surface it is.
+    gate : Gate
+        Where it stands aside while the window paints.
+    frame_clock : FrameClock
+        Knows whether it does.
     parent : QObject, optional
         Owner.
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, gate: Gate, frame_clock: FrameClock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._gate = gate
+        self._frame_clock = frame_clock
         self._surface = session.surface
         self._is_shut_down = False
         self._is_waiting = False
@@ -96,13 +110,14 @@ class SurfaceService(QObject):
         self._surface.plane_changed.connect(self._on_plane_changed)
         self._surface.active_changed.connect(self._on_active_changed)
         session.racing.report_changed.connect(self._on_race_changed)
+        frame_clock.frame_ended.connect(self._on_frame_ended)
         self._follow()
 
     @property
     def is_idle(self) -> bool:
         """Whether all is computed that is wanted."""
         timers = (self._rest_timer, self._pause_timer)
-        return self._task is None and not any(timer.isActive() for timer in timers)
+        return self._task is None and self._ready is None and not any(timer.isActive() for timer in timers)
 
     def be_prompt(self) -> None:
         """Refine at once what has come to rest: somebody waits for it, and for nothing else."""
@@ -119,10 +134,13 @@ class SurfaceService(QObject):
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
         if snapshot.views is Views.PICTURES:
             return  # the curves come next, which take less time, and the surface with them
-        if self._ready is not None:
-            ready, self._ready = self._ready, None
-            self._surface.receive_picture(ready)
+        self._give_ready()
         self._follow()
+
+    @Slot()
+    def _on_frame_ended(self) -> None:
+        if not self._is_fast:
+            self._give_ready()
 
     @Slot(object)
     def _on_plane_changed(self, _plane: Plane) -> None:
@@ -187,11 +205,20 @@ class SurfaceService(QObject):
             self._start(FINE)
 
     def _give(self, picture: SurfacePicture) -> None:
-        """Give a picture to the session: at full speed with the next frame, so that both are one painting."""
-        if self._is_running and is_full_speed(self._session.speed):
+        """Give a picture to the session: at full speed with the next frame, else between two, so that none is long."""
+        if self._is_fast or self._frame_clock.has_frame:
             self._ready = picture
         else:
             self._surface.receive_picture(picture)
+
+    def _give_ready(self) -> None:
+        if self._ready is not None:
+            ready, self._ready = self._ready, None
+            self._surface.receive_picture(ready)
+
+    @property
+    def _is_fast(self) -> bool:
+        return self._is_running and is_full_speed(self._session.speed)
 
     @property
     def _is_running(self) -> bool:
@@ -209,7 +236,7 @@ class SurfaceService(QObject):
         request = self._surface.request()
         if request is not None:
             self._is_waiting = False
-            self._task = SurfaceTask(request, resolution, self._surface.picture, self._results)
+            self._task = SurfaceTask(request, resolution, self._surface.picture, self._results, self._gate)
             self._pool.start(self._task)
 
     def _stop(self) -> None:

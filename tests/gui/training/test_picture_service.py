@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 import mlp_core as mlp
 from mlp_gui.state.session import Session
 from mlp_gui.state.snapshot import Notice, RunStatus, Snapshot, Views
+from mlp_gui.training.gate import Gate
 from mlp_gui.training.picture_service import PictureService
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Bench:
         self.go = threading.Semaphore(0)
         self.asked: list[int] = []
         self.failure: Exception | None = None
-        self.service = PictureService(self.session, self.owner, self.compute, "The thing", self.session)
+        self.service = PictureService(self.session, self.owner, self.compute, "The thing", Gate(), self.session)
         self.first = self._first()
 
     def compute(self, request: Request, cancelled: Callable[[], bool]) -> int:

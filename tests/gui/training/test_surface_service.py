@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QThreadPool
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
@@ -180,6 +181,20 @@ def test_while_training_it_follows(session: Session, controller: TrainingControl
     qtbot.waitUntil(_rests(session), timeout=20_000)
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
+
+
+def test_it_is_not_painted_with_a_moment(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """A picture that comes while the window shows a moment is given when that is painted: two short frames, not one."""
+    clock = controller.frame_clock
+    clock.begin()
+    session.surface.set_active(True)
+    qtbot.waitUntil(lambda: all(pool.waitForDone(0) for pool in controller.findChildren(QThreadPool)), timeout=20_000)
+    QCoreApplication.processEvents()
+    assert session.surface.picture is None
+    assert not controller.is_idle
+    with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
+        clock.painted()
+    qtbot.waitUntil(_rests(session), timeout=20_000)
 
 
 def test_hidden_nothing_is_computed(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
