@@ -130,7 +130,7 @@ class EdgePainter:
         self._pieces, self._sides = _pieces(points), _pieces(curves.normals)
         self._outlines = np.concatenate((points, points[:, ::-1]), axis=1)
         self._borders = np.concatenate((curves.normals, -curves.normals[:, ::-1]), axis=1)
-        self._polygon, self._corners = _polygon_memory(self._outlines.shape[1])
+        self._polygon, self._corners = polygon_memory(self._outlines.shape[1])
         self._dashes: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
 
     def paint(
@@ -304,8 +304,8 @@ def _hairline(rgba: int) -> QPen:
     return pen
 
 
-def _polygon_memory(size: int) -> tuple[QPolygonF, np.ndarray]:
-    """Return a polygon and its corners, shape (size, 2): writing there moves it without an object for each."""
+def polygon_memory(size: int) -> tuple[QPolygonF, np.ndarray]:
+    """Return a polygon and its corners, shape (size, 2), float64: writing there moves it without an object for each."""
     polygon = QPolygonF()
     polygon.resize(size)
     memory = cast("Any", shiboken6).VoidPtr(cast("Any", polygon).data(), 16 * size, True)

@@ -46,6 +46,11 @@ class Turns(QObject):
         found = session.findChild(cls, options=Qt.FindChildOption.FindDirectChildrenOnly)
         return found if found is not None else cls(session)
 
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether anything is behind."""
+        return bool(self._waiting)
+
     def wait_for(self, view: Behind, *, first: bool = False) -> None:
         """Let a view catch up when its turn comes, or before the others; one that waits already keeps its place."""
         if view not in self._waiting:

@@ -8,17 +8,17 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
 from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.network.stepping.accordion import Accordion, accordion_between
 from mlp_gui.views.network.stepping.approach import Approach, approach_between
 from mlp_gui.views.network.stepping.choices import StepChoices
 from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
 from mlp_gui.views.network.stepping.flight import Flight
 from mlp_gui.views.network.stepping.gestures import StepGestures
-from mlp_gui.views.network.stepping.legend import paint_legend
 from mlp_gui.views.network.stepping.legs import Leg, legs_of
 from mlp_gui.views.network.stepping.mark_painting import paint_marks
 from mlp_gui.views.network.stepping.pace import Pace, pace_of
-from mlp_gui.views.network.stepping.picture import Pictures, paint_step
+from mlp_gui.views.network.stepping.picture import Pictures
 from mlp_gui.views.network.stepping.rehearsal import Rehearsal
 from mlp_gui.views.network.stepping.sources import pulses_of
 from mlp_gui.views.network.stepping.sprites import Sprites
@@ -27,6 +27,8 @@ from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
 from mlp_gui.views.paper.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -134,6 +136,7 @@ class StepCanvas(StepGestures):
 
     @Slot()
     def _on_changed(self) -> None:
+        self._rehearsal.forget()
         if self.isVisible():
             self._stand(self._stepping.awaited_step or self._stepping.step)
 
@@ -149,8 +152,10 @@ class StepCanvas(StepGestures):
 
     @Slot()
     def _on_edges_painted(self) -> None:
-        self._base_is_current = False
-        self.update()
+        if self._shown is not None and not self._shown.has_all_edges:
+            self._base_is_current = False
+            self.update()
+        self._rehearse()
 
     # The motion of a step: its legs, one after the other.
 
@@ -178,8 +183,7 @@ class StepCanvas(StepGestures):
         going = pace.approach if approach is not None else 0.0
         self._turns.set_led(True)
         self.flight.start(pulses, fly=pace.fly, appear=pace.appear, approach=going)
-        if self.flight.stage == "fly":
-            self._rehearse(step, leg, leg.after)
+        self._rehearse()
 
     @Slot()
     def _on_moved(self) -> None:
@@ -216,21 +220,35 @@ class StepCanvas(StepGestures):
             self.update()
         else:
             self._stand(step)
-        if not self._legs:
-            self._rehearse_next()
+        self._rehearse()
 
-    def _rehearse_next(self) -> None:
-        """Paint ahead what the next step sets out from."""
-        step, walk = self._stepping.next_step, self._stepping.walk
-        if step is not None and walk is not None:
-            leg = legs_of(step, walk, self._layout_of(step))[0]
-            self._rehearse(step, leg, leg.before)
+    def _rehearse(self) -> None:
+        """Have painted ahead what will be seen next."""
+        if self.isVisible() and not is_for_picture() and self._session.status is not RunStatus.RUNNING:
+            self._rehearsal.begin(self._to_come(), pixel_ratio(self), urgent=bool(self.flight.stage))
 
-    def _rehearse(self, step: mlp.Step, leg: Leg, position: int) -> None:
-        walk, layout = self._stepping.walk, self._layout_of(step)
-        if walk is not None and self._shown is not None:
-            ahead = self._teller.shown(walk, step, leg, position, layout)
-            self._rehearsal.begin(ahead, pixel_ratio(self))
+    def _to_come(self) -> Iterator[StepShown]:
+        """Tell what will be shown after what is there now, in that order."""
+        stepping, walk, step, tell = self._stepping, self._stepping.walk, self._stepping.step, self._teller.shown
+        if walk is None:
+            return
+        arrivals = [leg for leg in self._legs if leg.after > leg.before]
+        if step is not None and arrivals:
+            layout = self._layout_of(step)
+            for place, leg in enumerate(arrivals):
+                if place:
+                    yield tell(walk, step, leg, leg.before, layout)
+                yield tell(walk, step, leg, leg.after, layout)
+            if len(arrivals) > 1 or arrivals[0].before != step.first - 1:
+                yield tell(walk, step, self._standing(step, layout), stepping.position, layout)
+        after = stepping.next_step
+        if after is not None and stepping.walk is walk:
+            layout = self._layout_of(after)
+            done = Leg(travel_of(after, layout), after.last, after.last)
+            sets_out = self._moves and after.first == stepping.position + 1
+            leg = legs_of(after, walk, layout)[0] if sets_out else done
+            yield tell(walk, after, leg, leg.before, layout)
+            yield tell(walk, after, leg, leg.after, layout)
 
     def _stand(self, step: mlp.Step | None) -> None:
         """Show a step as done, without a way to it; where the view has to go elsewhere, it goes there."""
@@ -244,7 +262,7 @@ class StepCanvas(StepGestures):
         former, shown = self._former, self._shown
         approach = self._lay_out(step)
         layout, position = self._layout_of(step), self._stepping.position
-        leg = Leg(NOTHING if step is None else travel_of(step, layout), position, position)
+        leg = self._standing(step, layout)
         if going is not None and shown is not None and shown.layout is layout:
             self._former, approach = former, going
         self._tell(step, leg, position)
@@ -253,6 +271,12 @@ class StepCanvas(StepGestures):
             self._pace = pace_of(self._stepping.speed, 1, 0.0, goes=True)
             self._turns.set_led(True)
             self.flight.start((), fly=0.0, appear=0.0, approach=self._pace.approach)
+        self._rehearse()
+
+    def _standing(self, step: mlp.Step | None, layout: StepLayout) -> Leg:
+        """Return what is marked of a step that is done."""
+        position = self._stepping.position
+        return Leg(NOTHING if step is None else travel_of(step, layout), position, position)
 
     def _settle(self) -> None:
         self.flight.stop()
@@ -295,7 +319,7 @@ class StepCanvas(StepGestures):
     def _tell(self, step: mlp.Step | None, leg: Leg, position: int) -> None:
         walk = self._stepping.walk
         assert walk is not None
-        self._shown = self._teller.shown(walk, step, leg, position, self._layout_of(step))
+        self._shown = self._rehearsal.find(self._teller.shown(walk, step, leg, position, self._layout_of(step)))
         self._base_is_current = False
         self._choices.place(self._shown.layout, self._shown.style.choice)
         self.update()
@@ -332,17 +356,9 @@ class StepCanvas(StepGestures):
     def _make_base(self, shown: StepShown) -> None:
         ratio = pixel_ratio(self)
         size = QSize(round(self.width() * ratio), round(self.height() * ratio))
-        if self._base_is_current and self._base.size() == size:
-            return
-        if self._base.size() != size:
-            self._base = QPixmap(size)
-        self._base.setDevicePixelRatio(ratio)
-        self._base.fill(shown.style.theme.canvas)
-        painter = QPainter(self._base)
-        paint_step(painter, shown, ratio, self._pictures)
-        paint_legend(painter, shown)
-        painter.end()
-        self._base_is_current = True
+        if not self._base_is_current or self._base.size() != size:
+            self._base = self._rehearsal.take(shown, ratio)
+            self._base_is_current = True
 
     # Size and visibility.
 
@@ -360,3 +376,4 @@ class StepCanvas(StepGestures):
         """Let what is under way have arrived: nobody sees it move."""
         super().hideEvent(event)
         self._settle()
+        self._rehearsal.forget()

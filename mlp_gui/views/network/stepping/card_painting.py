@@ -54,12 +54,6 @@ _ROWS_BACKWARD = {
 _KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
 
 
-def paint_cards(painter: QPainter, shown: StepShown, sprites: Sprites) -> None:
-    """Paint all cards, those of other units before the current ones."""
-    for _ in cards_one_by_one(painter, shown, sprites):
-        pass
-
-
 def cards_one_by_one(painter: QPainter, shown: StepShown, sprites: Sprites) -> Iterator[None]:
     """Paint all cards, column by column, and pause after each."""
     for index, column in enumerate(shown.layout.columns):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import shiboken6
@@ -16,10 +17,28 @@ from mlp_gui.views.network.level_of_detail import LIVE_EDGES
 from mlp_gui.whole_errors import whole_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mlp_gui.views.network.curves import EdgeCurves
 
 REACH = 5.0
 """Pixels that edges reach beyond their middle lines."""
+
+AT_ONCE: Final = 96
+"""So many edges are painted before something else may be done: some 2 milliseconds."""
+
+MOST_KEPT: Final = 20
+"""Pictures of gaps."""
+
+
+class GapKey(NamedTuple):
+    """All that a picture of a gap depends on: geometry, which gap, size of full width, look, and the numbers."""
+
+    curves: EdgeCurves
+    gap: int
+    largest: float
+    look: EdgeLook
+    values: bytes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,14 +62,10 @@ class EdgeTask:
     largest: float
     look: EdgeLook
 
-    def gap_is(self, gap: int, other: EdgeTask | None) -> bool:
-        """Tell whether a gap looks as it does in another task."""
-        if other is None or self.curves is not other.curves:
-            return False
-        if (self.look, self.largest) != (other.look, other.largest):
-            return False
-        first, last = self.curves.starts[gap : gap + 2]
-        return np.array_equal(self.values[first:last], other.values[first:last])
+    def gaps(self) -> list[GapKey]:
+        """Return what the picture of each gap is known by, from the left."""
+        parts = [self.values[first:last].tobytes() for first, last in pairwise(self.curves.starts)]
+        return [GapKey(self.curves, gap, self.largest, self.look, part) for gap, part in enumerate(parts)]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,41 +84,62 @@ class GapPicture:
     image: QImage
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class EdgePictures:
-    """All gaps of a task."""
+    """Pictures of gaps, by all that they depend on; the newest ones are kept."""
 
-    task: EdgeTask
-    gaps: tuple[GapPicture, ...]
+    def __init__(self) -> None:
+        self._kept: dict[GapKey, GapPicture] = {}
+        self._edges: EdgePainter | None = None
+
+    def paint_missing(self, task: EdgeTask) -> Iterator[None]:
+        """Paint the gaps of a task that are not there yet, some edges at a time."""
+        for key in task.gaps():
+            if key not in self._kept:
+                picture = blank_gap(task.curves, key.gap, task.look.ratio)
+                for _ in _paint_in_parts(task, key.gap, picture, self.painter(task.curves)):
+                    yield
+                self.keep({key: picture})
+
+    def painter(self, curves: EdgeCurves) -> EdgePainter:
+        """Return what paints edges of one geometry, the newest of which is kept."""
+        if self._edges is None or self._edges.curves is not curves:
+            self._edges = EdgePainter(curves, Camera())
+        return self._edges
+
+    def keep(self, pictures: dict[GapKey, GapPicture]) -> None:
+        """Keep pictures, and let the oldest ones go."""
+        self._kept |= pictures
+        gaps = max((len(key.curves.starts) - 1 for key in pictures), default=0)
+        while len(self._kept) > max(MOST_KEPT, 2 * gaps):
+            del self._kept[next(iter(self._kept))]
+
+    def missing(self, task: EdgeTask) -> list[GapKey]:
+        """Return what is not there yet of a task."""
+        return [key for key in task.gaps() if key not in self._kept]
+
+    def of(self, key: GapKey) -> GapPicture | None:
+        """Return the picture of a gap; where it is not there yet the newest with other numbers, if any."""
+        if key in self._kept:
+            self._kept[key] = self._kept.pop(key)
+            return self._kept[key]
+        return next((self._kept[each] for each in reversed(self._kept) if each[:2] == key[:2]), None)
 
 
-def paint_gaps(task: EdgeTask, former: EdgePictures | None = None) -> EdgePictures:
-    """Paint the gaps that do not look as in former pictures; safe on any thread."""
-    painter: EdgePainter | None = None
-    gaps: list[GapPicture] = []
-    for gap in range(len(task.curves.starts) - 1):
-        if former is not None and task.gap_is(gap, former.task):
-            gaps.append(former.gaps[gap])
-            continue
-        if painter is None:
-            painter = EdgePainter(task.curves, Camera())
-        gaps.append(_paint_gap(task, painter, gap))
-    return EdgePictures(task, tuple(gaps))
-
-
-def _paint_gap(task: EdgeTask, edges: EdgePainter, gap: int) -> GapPicture:
+def _paint_in_parts(task: EdgeTask, gap: int, picture: GapPicture, edges: EdgePainter) -> Iterator[None]:
+    """Paint the edges of a gap, weakest first, and pause between some of them and the next."""
     first, last = task.curves.starts[gap : gap + 2]
-    box, image = blank_gap(task.curves, gap, task.look.ratio)
-    painter = QPainter(image)
-    painter.translate(-box.topLeft())
     style = style_edges(task.values, task.largest)
-    edges.paint(painter, style, task.look, box, np.arange(first, last))
-    painter.end()
-    return GapPicture(box.topLeft(), image)
+    order = first + np.argsort(style.shares[first:last], kind="stable")
+    clip = QRectF(picture.corner, picture.image.deviceIndependentSize())
+    for start in range(0, len(order), AT_ONCE):
+        with QPainter(picture.image) as painter:
+            painter.translate(-picture.corner)
+            edges.paint(painter, style, task.look, clip, order[start : start + AT_ONCE])
+        yield
 
 
-def blank_gap(curves: EdgeCurves, gap: int, ratio: float) -> tuple[QRectF, QImage]:
-    """Return where the edges of a gap are, in whole pixels, and an empty image of that size."""
+def blank_gap(curves: EdgeCurves, gap: int, ratio: float) -> GapPicture:
+    """Return an empty picture of a gap."""
     first, last = curves.starts[gap : gap + 2]
     points = curves.points[first:last].reshape(-1, 2)
     low, high = np.floor(points.min(axis=0) - REACH), np.ceil(points.max(axis=0) + REACH)
@@ -111,24 +147,29 @@ def blank_gap(curves: EdgeCurves, gap: int, ratio: float) -> tuple[QRectF, QImag
     image = QImage(round(box.width() * ratio), round(box.height() * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.transparent)
-    return box, image
+    return GapPicture(box.topLeft(), image)
 
 
 class _Painting(QRunnable):
-    def __init__(self, task: EdgeTask, former: EdgePictures | None, receiver: EdgeLayers) -> None:
+    def __init__(self, task: EdgeTask, missing: list[GapKey], receiver: EdgeLayers) -> None:
         super().__init__()
-        self._task, self._former, self._receiver = task, former, receiver
+        self._task, self._missing, self._receiver = task, missing, receiver
 
     @whole_errors
     def run(self) -> None:
         """Paint, and hand the result to the GUI thread unless the canvas is gone."""
-        pictures = paint_gaps(self._task, self._former)
+        edges = EdgePainter(self._task.curves, Camera())
+        painted = {}
+        for key in self._missing:
+            painted[key] = blank_gap(self._task.curves, key.gap, self._task.look.ratio)
+            for _ in _paint_in_parts(self._task, key.gap, painted[key], edges):
+                pass
         if shiboken6.isValid(self._receiver):
-            self._receiver.finished.emit(pictures)
+            self._receiver.finished.emit(painted)
 
 
 class EdgeLayers(QObject):
-    """The newest pictures of the edges; of tasks that arrive while one is painted only the newest is kept.
+    """The pictures of the edges; of tasks that arrive while one is painted elsewhere only the newest is kept.
 
     Parameters
     ----------
@@ -136,43 +177,39 @@ class EdgeLayers(QObject):
         The canvas.
     """
 
-    #: object: EdgePictures, from the pool's thread.
+    #: object: dict of GapKey to GapPicture, from the pool's thread.
     finished = Signal(object)
     #: Newer pictures are here.
     painted = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pictures: EdgePictures | None = None
-        self._running: EdgeTask | None = None
+        self.pictures = EdgePictures()
+        self._running = False
         self._waiting: EdgeTask | None = None
         self.finished.connect(self._on_finished)
 
-    def take(self, task: EdgeTask) -> tuple[GapPicture, ...]:
-        """Return the pictures of a task, or of many edges those before until `painted` tells that they are here."""
-        former = self._pictures
-        if former is not None and all(task.gap_is(gap, former.task) for gap in range(len(former.gaps))):
-            self._waiting = None
-            return former.gaps
+    def make(self, task: EdgeTask) -> Iterator[None]:
+        """Paint what is missing of a task, part by part; many edges elsewhere: `painted` tells when they are here."""
         if len(task.curves) <= LIVE_EDGES:
-            self._waiting = None
-            self._pictures = paint_gaps(task, former)
-            return self._pictures.gaps
-        if self._running is None:
-            self._start(task)
-        elif self._running is not task:
-            self._waiting = task
-        return former.gaps if former is not None and former.task.curves is task.curves else ()
+            yield from self.pictures.paint_missing(task)
+            return
+        self._waiting = task
+        self._start()
 
-    def _start(self, task: EdgeTask) -> None:
-        self._running = task
-        QThreadPool.globalInstance().start(_Painting(task, self._pictures, self))
+    def _start(self) -> None:
+        """Have what waits painted, where it is not there and nothing else is being painted."""
+        if self._running or self._waiting is None:
+            return
+        task, self._waiting = self._waiting, None
+        missing = self.pictures.missing(task)
+        if missing:
+            self._running = True
+            QThreadPool.globalInstance().start(_Painting(task, missing, self))
 
     @Slot(object)
-    def _on_finished(self, pictures: EdgePictures) -> None:
-        self._running = None
-        self._pictures = pictures
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self._start(waiting)
+    def _on_finished(self, pictures: dict[GapKey, GapPicture]) -> None:
+        self._running = False
+        self.pictures.keep(pictures)
+        self._start()
         self.painted.emit()

@@ -78,6 +78,11 @@ class StepNumbers:
             else frozenset((_key(step.makes), _led_to(step.makes)))
         )
 
+    def says_as(self, other: StepNumbers) -> bool:
+        """Tell whether every number, and what is known of it, is the same as in others."""
+        mine, theirs = (self.position, self.flips, self._asked), (other.position, other.flips, other._asked)
+        return self.walk is other.walk and mine == theirs and self._next == other._next
+
     @property
     def sample(self) -> int:
         """Row of the batch that is shown; -1 for the mean over the batch."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.edges import EdgeLook, EdgePainter, mark_edge, style_edges
+from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
 from mlp_gui.views.network.stepping.bias_beside import bias_beside
-from mlp_gui.views.network.stepping.card_painting import cards_one_by_one, paint_cards
+from mlp_gui.views.network.stepping.card_painting import cards_one_by_one
 from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, name_of, weight_of
 from mlp_gui.views.network.stepping.chip_sizes import fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
@@ -25,7 +25,7 @@ from mlp_gui.views.network.stepping.edge_chips import (
     Wish,
     paint_chip,
 )
-from mlp_gui.views.network.stepping.edge_layers import EdgeTask, paint_gaps
+from mlp_gui.views.network.stepping.edge_layers import EdgePictures, EdgeTask
 from mlp_gui.views.network.stepping.signal_dots import SignalDots, dotted_pen
 from mlp_gui.views.network.stepping.sprites import NoSprites, Sprites
 from mlp_gui.views.network.stepping.style import sign_colour
@@ -33,9 +33,11 @@ from mlp_gui.views.network.stepping.style import sign_colour
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlp_gui.views.network.stepping.edge_layers import EdgeLayers, GapPicture
+    from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
+
+HINTS: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
 LEAST_WAY = 40.0
 """A shorter line to the loss has no number, pixels at 100 %."""
@@ -50,20 +52,21 @@ class Pictures:
     Parameters
     ----------
     edges : EdgeLayers or None
-        Tells when edges that take long are there; None to wait for them.
+        Has many edges painted elsewhere, and tells when they are there; None to wait for them.
     sprites : Sprites
         Cards.
     """
 
     def __init__(self, edges: EdgeLayers | None, sprites: Sprites) -> None:
-        self._edges = edges
+        self._layers = edges
+        self.edges = EdgePictures() if edges is None else edges.pictures
         self.dots = SignalDots()
         self.chips = KeptChips()
         self.sprites = sprites
 
-    def gaps(self, task: EdgeTask) -> tuple[GapPicture, ...]:
-        """Return the edges of a task, gap by gap."""
-        return paint_gaps(task).gaps if self._edges is None else self._edges.take(task)
+    def make(self, task: EdgeTask) -> Iterator[None]:
+        """Paint the edges of a task that are missing, a part at a time."""
+        return self.edges.paint_missing(task) if self._layers is None else self._layers.make(task)
 
 
 def paint_step(painter: QPainter, shown: StepShown, ratio: float, pictures: Pictures | None = None) -> None:
@@ -80,26 +83,37 @@ def paint_step(painter: QPainter, shown: StepShown, ratio: float, pictures: Pict
     pictures : Pictures, optional
         What is kept from one line to the next; without, nothing is kept, and all texts are painted as texts.
     """
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    if pictures is None:
-        pictures = Pictures(None, NoSprites())
+    painter.setRenderHints(HINTS)
+    for _ in paint_in_parts(painter, shown, ratio, pictures or Pictures(None, NoSprites())):
+        pass
+
+
+def paint_in_parts(painter: QPainter, shown: StepShown, ratio: float, pictures: Pictures) -> Iterator[None]:
+    """Paint what `paint_step` does in parts of a few milliseconds, so that other things can be done between them.
+
+    The painter may end between two parts, and begin again with `HINTS` on the same picture.
+    """
     pictures.sprites.begin((shown.style, shown.style.decimals), ratio)
-    _paint_edges(painter, shown, pictures, ratio)
+    yield from _paint_edges(painter, shown, pictures, ratio)
     _paint_titles(painter, shown)
     _paint_loss_lines(painter, shown)
     paint_class_names(painter, shown)
-    paint_cards(painter, shown, pictures.sprites)
-    _paint_chips(painter, shown, pictures)
-
-
-def paint_ahead(shown: StepShown, ratio: float, pictures: Pictures) -> Iterator[None]:
-    """Paint what will be kept of a picture that is to come, bit by bit: its cards, and the places of its numbers."""
-    pictures.sprites.begin((shown.style, shown.style.decimals), ratio)
-    nowhere = QPixmap(1, 1)
-    with QPainter(nowhere) as painter:
-        yield from cards_one_by_one(painter, shown, pictures.sprites)
-    _placed_chips(shown, pictures)
     yield
+    yield from cards_one_by_one(painter, shown, pictures.sprites)
+    yield
+    yield from _paint_chips(painter, shown, pictures)
+
+
+def edge_task(shown: StepShown, ratio: float) -> EdgeTask:
+    """Return what the edges of a picture are painted from."""
+    look = EdgeLook(
+        shown.style.theme,
+        errors=shown.edge_shows == "gradient",
+        dashed=shown.dashed,
+        ratio=ratio,
+        antialiased=len(shown.layout.curves) <= 2000,
+    )
+    return EdgeTask(shown.layout.curves, shown.edge_values, shown.full_width, look)
 
 
 def _paint_titles(painter: QPainter, shown: StepShown) -> None:
@@ -121,33 +135,32 @@ def _paint_titles(painter: QPainter, shown: StepShown) -> None:
         draw_text(painter, within, text, shown.style.canvas.caption, shown.style.theme.text2)
 
 
-def _paint_edges(painter: QPainter, shown: StepShown, pictures: Pictures, ratio: float) -> None:
-    layout, theme, edges = shown.layout, shown.style.theme, shown.travel.edges
-    look = EdgeLook(
-        theme,
-        errors=shown.edge_shows == "gradient",
-        dashed=shown.dashed,
-        ratio=ratio,
-        antialiased=len(layout.curves) <= 2000,
-    )
-    task = EdgeTask(layout.curves, shown.edge_values, shown.full_width, look)
+def _paint_edges(painter: QPainter, shown: StepShown, pictures: Pictures, ratio: float) -> Iterator[None]:
+    layout, edges = shown.layout, shown.travel.edges
+    task = edge_task(shown, ratio)
+    yield from pictures.make(task)
+    shown.has_all_edges = not pictures.edges.missing(task)
     moving = np.bincount(layout.curves.gap[edges], minlength=len(layout.columns) - 1)
     few = len(layout.curves) <= ALL_UP_TO or not len(edges)
     whole = moving == np.diff(layout.curves.starts)
-    for gap, picture in enumerate(pictures.gaps(task)):
-        painter.setOpacity(1.0 if few or whole[gap] else 1.0 - VEIL)
-        painter.drawImage(picture.corner, picture.image)
+    for key in task.gaps():
+        picture = pictures.edges.of(key)
+        if picture is not None:
+            painter.setOpacity(1.0 if few or whole[key.gap] else 1.0 - VEIL)
+            painter.drawImage(picture.corner, picture.image)
     painter.setOpacity(1.0)
     style = style_edges(shown.edge_values, shown.full_width)
     alone = edges[~whole[layout.curves.gap[edges]]]
     if not few and len(alone):
         clip = QRectF(0.0, 0.0, layout.width, layout.height)
-        EdgePainter(layout.curves, Camera()).paint(painter, style, look, clip, alone)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pictures.edges.painter(layout.curves).paint(painter, style, task.look, clip, alone)
+    yield
     if len(edges) <= MOST_CURRENT:
         for edge in edges.tolist():
             share, value = float(style.shares[edge]), float(style.values[edge])
-            mark_edge(painter, layout.curves, Camera(), edge, share, value, look)
+            mark_edge(painter, layout.curves, Camera(), edge, share, value, task.look)
+            yield
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for dots in pictures.dots.pictures(shown, ratio):
         painter.drawImage(dots.corner, dots.image)
 
@@ -168,11 +181,13 @@ def _paint_loss_lines(painter: QPainter, shown: StepShown) -> None:
             painter.drawLine(start, end)
 
 
-def _paint_chips(painter: QPainter, shown: StepShown, pictures: Pictures) -> None:
+def _paint_chips(painter: QPainter, shown: StepShown, pictures: Pictures) -> Iterator[None]:
     """Place the numbers on edges and paint them."""
     shown.chips = _placed_chips(shown, pictures)
+    yield
     for chip in shown.chips:
         paint_chip(painter, chip, shown.style)
+        yield
     _paint_slopes(painter, shown)
     for chip in bias_beside(shown):
         paint_chip(painter, chip, shown.style)

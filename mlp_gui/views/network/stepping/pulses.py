@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap
+
+from mlp_gui.views.network.edges import polygon_memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +62,7 @@ class PulseWays:
         self._normals = np.stack((-along[..., 1], along[..., 0]), axis=-1) / lengths[..., None]
         taper = np.linspace(0.0, 1.0, _TAIL_PIECES + 1)
         sizes = np.array([pulse.size for pulse in pulses])
+        self._polygon, self._corners = polygon_memory(2 * (_TAIL_PIECES + 1))
         self._halves = 0.5 + 0.225 * sizes[:, None] * taper
         reach = float(sizes.max()) / 2 + 6.0
         low, high = self._ways.min(axis=(0, 1)) - reach, self._ways.max(axis=(0, 1)) + reach
@@ -72,12 +75,15 @@ class PulseWays:
         part = (at - index)[:, None]
         middle = self._ways[:, index] * (1.0 - part) + self._ways[:, index + 1] * part
         aside = self._normals[:, index] * self._halves[..., None]
-        outlines = np.concatenate((middle + aside, (middle - aside)[:, ::-1]), axis=1).tolist()
+        outlines = np.concatenate((middle + aside, (middle - aside)[:, ::-1]), axis=1)
         ends = middle[:, [0, -1]].tolist()
         painter.setPen(Qt.PenStyle.NoPen)
         for pulse, outline, (tail, head) in zip(self.pulses, outlines, ends, strict=True):
-            painter.setBrush(_fading(pulse.colour, tail, head))
-            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
+            fading = QLinearGradient(*tail, *head)
+            fading.setStops(_stops(pulse.colour.rgba()))
+            painter.setBrush(fading)
+            self._corners[:] = outline
+            painter.drawPolygon(self._polygon)
         for pulse, (_, head) in zip(self.pulses, ends, strict=True):
             picture = _head(pulse.colour.rgba(), pulse.size, ground.rgba(), ratio)
             half = picture.deviceIndependentSize().width() / 2
@@ -98,13 +104,13 @@ def _cut(ways: list[np.ndarray]) -> np.ndarray:
     return np.stack(cut, axis=-1)
 
 
-def _fading(colour: QColor, tail: list[float], head: list[float]) -> QLinearGradient:
-    gradient = QLinearGradient(*tail, *head)
-    for place, alpha in ((0.0, 0.0), (0.5, 0.19), (1.0, 0.75)):
-        stop = QColor(colour)
-        stop.setAlphaF(alpha)
-        gradient.setColorAt(place, stop)
-    return gradient
+@lru_cache(maxsize=64)
+def _stops(rgba: int) -> list[tuple[float, QColor]]:
+    """Return how a tail fades towards its end."""
+    stops = [(place, QColor.fromRgba(rgba)) for place in (0.0, 0.5, 1.0)]
+    for (_, colour), alpha in zip(stops, (0.0, 0.19, 0.75), strict=True):
+        colour.setAlphaF(alpha)
+    return stops
 
 
 @lru_cache(maxsize=64)

@@ -52,6 +52,8 @@ class StepShown:
         Numbers on edges.
     own : OwnUnits
         What inputs and outputs are for the user.
+    has_all_edges : bool
+        Whether the edges have been painted with their own numbers: those of a large network may come later.
     """
 
     layout: StepLayout
@@ -73,9 +75,22 @@ class StepShown:
     edge_values: np.ndarray
     chips: list[EdgeChip] = field(default_factory=list)
     own: OwnUnits = field(default_factory=OwnUnits)
+    has_all_edges: bool = True
 
     @property
     def full_width(self) -> float:
         """Size of what an edge shows that has the full width; a larger one makes edges that crowd thinner."""
         crowd = int(max(np.diff(self.layout.curves.starts), default=0))
         return self.held.of(self.edge_shows) * (CROWDED_FACTOR if crowd > CROWD else 1.0)
+
+    def looks_as(self, other: StepShown) -> bool:
+        """Tell whether the picture of another line is the same to the pixel."""
+        kept = ("layout", "style", "held", "fills", "own")
+        names = ("scales", "titles", "labels", "short_labels", "classes")
+        options = ("step", "notation", "edge_shows", "unit_shows", "dashed")
+        return (
+            all(getattr(self, name) is getattr(other, name) for name in kept)
+            and self.numbers.says_as(other.numbers)
+            and self.travel.marks_as(other.travel)
+            and all(getattr(self, name) == getattr(other, name) for name in (*options, *names))
+        )

@@ -73,13 +73,12 @@ def _signs(shown: StepShown, gap: int) -> np.ndarray:
 
 
 def _paint(curves: EdgeCurves, gap: int, signs: np.ndarray, shown: StepShown, ratio: float) -> GapPicture:
-    box, image = blank_gap(curves, gap, ratio)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(-box.topLeft())
-    for edge, sign in enumerate(signs.tolist(), curves.starts[gap]):
-        if sign:
-            painter.setPen(dotted_pen(sign_colour(sign, shown.style.theme, error=True)))
-            painter.drawPolyline([QPointF(*point) for point in curves.points[edge].tolist()])
-    painter.end()
-    return GapPicture(box.topLeft(), image)
+    picture = blank_gap(curves, gap, ratio)
+    with QPainter(picture.image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-picture.corner)
+        for edge, sign in enumerate(signs.tolist(), curves.starts[gap]):
+            if sign:
+                painter.setPen(dotted_pen(sign_colour(sign, shown.style.theme, error=True)))
+                painter.drawPolyline([QPointF(*point) for point in curves.points[edge].tolist()])
+    return picture

@@ -60,6 +60,13 @@ class Travel:
     at: str = ""
     wires: tuple[str, ...] = ()
 
+    def marks_as(self, other: Travel) -> bool:
+        """Tell whether the same is marked, and moves the same way, on the same layout."""
+        mine, theirs = (
+            (each.direction, each.loss_direction, each.layer, each.unit, each.at, each.wires) for each in (self, other)
+        )
+        return mine == theirs and np.array_equal(self.edges, other.edges)
+
 
 NOTHING = Travel(np.zeros(0, dtype=np.int64))
 

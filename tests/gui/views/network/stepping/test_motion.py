@@ -112,8 +112,8 @@ def test_what_arrives_has_been_painted_ahead(
     stage.stepping.forward()
     stage.paint()
     painted.clear()
-    for _ in range(40):
-        stage.pass_time(DURATION / 80)
+    for _ in range(400):
+        stage.pass_time(DURATION / 1000)
     assert len(painted) >= 8
     painted.clear()
     stage.pass_time(DURATION)
