@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -173,6 +174,30 @@ class Sheet:
     def is_narrow(self, room: QSizeF) -> bool:
         """Return whether it is no wider than the room, but for rounding."""
         return self.size.width() < room.width() + 0.5
+
+    def whole_row_tops(self, top: float, heading: float) -> tuple[float, float]:
+        """Return from where the sheet is seen without a row cut by the headings: just above a place and just below.
+
+        Parameters
+        ----------
+        top : float
+            The place, in pixels of the whole sheet.
+        heading : float
+            Height of the headings, which stay in sight over the cells.
+        """
+        line = top + heading
+        cut = (each for each in self.placed if each.has_numbers and each.cells.top() < line < each.cells.bottom())
+        longest = max(cut, key=_height, default=None)
+        if longest is None:
+            return top, top
+        pitch = longest.pitch.height()
+        first = longest.cells.top() - heading - REACH
+        rows = math.floor((top - first) / pitch)
+        return first + rows * pitch, first + (rows + 1) * pitch
+
+
+def _height(placed: Placed) -> float:
+    return placed.cells.height()
 
 
 def lay_out(

@@ -246,6 +246,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         if not around.isNull():
             margin = self._style.px(24)
             self._scroll_to(around.adjusted(-margin, -margin, margin, margin))
+            self._show_whole_rows(around)
 
     def _scroll_to(self, rect: QRectF) -> None:
         for bar, low, high in (
@@ -256,3 +257,15 @@ class MatricesView(ScrolledView[MatricesCanvas]):
                 bar.setValue(round(high - bar.pageStep()))
             if low < bar.value():
                 bar.setValue(round(low))
+
+    def _show_whole_rows(self, rect: QRectF) -> None:
+        """Scroll a little, so that the headings cut no row, where a part of the sheet stays in sight."""
+        sheet, bar = self.canvas.sheet, self.scroll_area.verticalScrollBar()
+        if sheet is None or not bar.value():
+            return
+        heading = self._style.px(sheet.density.heading)
+        tops = [round(top) for top in sheet.whole_row_tops(bar.value(), heading) if 0.0 <= top <= bar.maximum()]
+        in_sight = [top for top in tops if top + heading <= rect.top() and rect.bottom() <= top + bar.pageStep()]
+        is_too_high = rect.height() > bar.pageStep() - heading
+        for top in (in_sight or (tops if is_too_high else []))[-1:]:
+            bar.setValue(top)

@@ -302,6 +302,27 @@ def test_a_wider_network_scrolls_to_where_it_stands(stage: Stage[MatricesView]) 
     assert stage.view.canvas.visibleRegion().contains(rect.toRect())
 
 
+def test_headings_cut_no_row_of_what_is_scrolled_to(stage: Stage[MatricesView]) -> None:
+    """They stay in sight over the cells, in a view as low as in the smallest window too: rows are whole or gone."""
+    stage.view.resize(740, 130)
+    trace = trace_of((4, 6, 5, 3), 1)
+    lines = stage.show_trace(trace)
+    bar, tops = stage.view.scroll_area.verticalScrollBar(), set()
+    for line in lines[::7]:
+        stage.session.stepping.go_to(line.index)
+        stage.view.catch_up()
+        top, sheet = bar.value(), stage.view.canvas.sheet
+        assert sheet is not None
+        under = top + sheet.density.heading
+        tops.add(top)
+        for placed in sheet.placed:
+            is_free = 0 < top < bar.maximum()  # at the end there is nothing to scroll to
+            if is_free and placed.cells.top() < under < placed.cells.bottom():
+                below = (under - placed.cells.top()) % placed.pitch.height()
+                assert placed.pitch.height() - below <= 3.0, (line.index, placed.table.name)
+    assert len(tops) > 2
+
+
 def test_what_stands_in_no_table_brings_its_parameter_into_sight(stage: Stage[MatricesView]) -> None:
     """A moment of Adam has no cell; the weight that it belongs to has one, and is scrolled to."""
     trace = trace_of((7, 8, 8, 8, 4), 1, optimizer="adam")
