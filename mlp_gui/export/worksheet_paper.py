@@ -28,6 +28,8 @@ RULE: Final = QColor("#808080")
 MARGIN: Final = 18.0 * MM
 FOOT: Final = 9.0 * MM
 """Room below the text for the number of the page."""
+LEAST_SHARE: Final = 0.2
+"""Of its height that the last page has at least: no line stands alone there."""
 BODY: Final = 10.0 * PT
 SMALL: Final = 8.5 * PT
 MATHS: Final = 11.5 * PT
@@ -178,6 +180,8 @@ def write(
 def on_pages(blocks: Sequence[Block], height: float) -> list[list[tuple[Block, float]]]:
     """Return what stands on each page and how far down; what keeps the next block takes it along.
 
+    The last page gets some of what would fill the one before, where only a few lines were left for it.
+
     Parameters
     ----------
     blocks : sequence of Block
@@ -185,19 +189,36 @@ def on_pages(blocks: Sequence[Block], height: float) -> list[list[tuple[Block, f
     height : float
         Of the text of a page.
     """
-    pages: list[list[tuple[Block, float]]] = [[]]
-    y = 0.0
-    place = 0
-    while place < len(blocks):
-        end = place + 1
-        while blocks[end - 1].keeps_next and end < len(blocks):
-            end += 1
-        together = blocks[place:end]
-        if pages[-1] and y + sum(block.height for block in together) > height:
+    pages: list[list[list[Block]]] = [[]]
+    for together in _kept_together(blocks):
+        if pages[-1] and sum(map(_height, [*pages[-1], together])) > height:
             pages.append([])
-            y = 0.0
-        for block in together:
-            pages[-1].append((block, y))
-            y += block.height
-        place = end
-    return pages
+        pages[-1].append(together)
+    if len(pages) > 1:
+        before, last = pages[-2:]
+        while len(before) > 1 and sum(map(_height, last)) < LEAST_SHARE * height:
+            last.insert(0, before.pop())
+    return [_placed([block for together in page for block in together]) for page in pages]
+
+
+def _kept_together(blocks: Sequence[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    keeps = False
+    for block in blocks:
+        if not keeps:
+            groups.append([])
+        groups[-1].append(block)
+        keeps = block.keeps_next
+    return groups
+
+
+def _height(together: list[Block]) -> float:
+    return sum(block.height for block in together)
+
+
+def _placed(blocks: list[Block]) -> list[tuple[Block, float]]:
+    y, placed = 0.0, []
+    for block in blocks:
+        placed.append((block, y))
+        y += block.height
+    return placed

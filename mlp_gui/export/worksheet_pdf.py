@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QLineF, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 import mlp_core as mlp
+from mlp_gui.export.pdf_shapes import compacted
 from mlp_gui.export.worksheet_exercise import ExerciseBlock
 from mlp_gui.export.worksheet_formulas import Formulas
 from mlp_gui.export.worksheet_network import NetworkBlock
@@ -111,7 +112,7 @@ def worksheet_pdf(
             _paint_margins(painter, chosen, (title, part), (number, len(pages)))
     painter.end()
     buffer.close()
-    return bytes(buffer.data().data())
+    return compacted(bytes(buffer.data().data()))
 
 
 def _pages(
