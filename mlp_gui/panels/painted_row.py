@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from mlp_gui.look.numbers import grouped
+from mlp_gui.look.numbers import MINUS, grouped
 from mlp_gui.widgets.eliding_label import ElidingLabel
 from mlp_gui.widgets.icon_button import IconButton
 
@@ -51,7 +51,8 @@ class PaintedRow(QWidget):
 
     def show_painting(self, painting: mlp.Painting | None) -> None:
         """Say what was painted; an empty text for nothing."""
-        self._label.setText("" if painting is None else _counted(painting))
+        # In less room signs stand for the words, and the tool-tip has those.
+        self._label.setText("" if painting is None else f"{_counted(painting)}\n{_in_signs(painting)}")
 
 
 def _counted(painting: mlp.Painting) -> str:
@@ -62,3 +63,10 @@ def _counted(painting: mlp.Painting) -> str:
         parts += [f"{grouped(len(painting.removed))} erased"] if painting.removed else []
         parts += [f"{grouped(len(painting.moved))} moved"] if painting.moved else []
     return ", ".join(parts)
+
+
+def _in_signs(painting: mlp.Painting) -> str:
+    """Return "+3 −12 ↔4": added, erased and moved."""
+    counts = (("+", painting.added), (MINUS, painting.removed), ("↔", painting.moved))
+    only = " only" if painting.from_scratch else ""
+    return " ".join(f"{sign}{grouped(len(points))}" for sign, points in counts if points) + only

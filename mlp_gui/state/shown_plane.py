@@ -38,15 +38,20 @@ class Slice:
         Row of the dataset whose values these are; -1 for the mean of the training points.
     ranges : (Range, Range)
         What is drawn of both.
-    title : str
-        Where the others are held, in words.
+    titles : tuple of str
+        Where the others are held, in words: the longest first, for less room the later ones.
     """
 
     axes: tuple[int, int]
     held: np.ndarray
     sample: int
     ranges: tuple[Range, Range]
-    title: str
+    titles: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """All of it."""
+        return self.titles[0]
 
     def through(self, input_map: mlp.InputMap) -> mlp.PlaneSlice:
         """Return what turns places in the plane into network inputs."""
@@ -179,12 +184,12 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
         names = [name for index, name in enumerate(dataset.point_names) if index not in axes]
         others = [float(value) for index, value in enumerate(held) if index not in axes]
         where = "their mean" if sample < 0 else dataset.sample_names.title(sample)
-        if len(names) > MOST_TOLD:
-            title = f"{len(names)} other inputs held at {where}"
-        else:
+        counted = f"{len(names)} other input{'s' if len(names) > 1 else ''} held at {where}"
+        titles = [counted]
+        if len(names) <= MOST_TOLD:
             values = ", ".join(f"{name} = {compact(value)}" for name, value in zip(names, others, strict=True))
-            title = f"held at {where}: {values}"
-        return Slice(axes, held, sample, mlp.plane_ranges(dataset.extent, axes), title)
+            titles = [f"held at {where}: {values}", values, counted]
+        return Slice(axes, held, sample, mlp.plane_ranges(dataset.extent, axes), tuple(titles))
 
     def _renew(self) -> None:
         self._slice = None

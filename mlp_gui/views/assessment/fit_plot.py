@@ -24,6 +24,9 @@ _REACH: Final = 9.0
 _LARGEST: Final = 1e100
 """Answers of a run that diverged are drawn at this."""
 _TITLE: Final = 22.0
+_EDGE: Final = 6.0
+TITLES: Final = (("predicted over true", "predicted, true"), ("residual over predicted", "residuals"))
+"""Of each plot, the longest first."""
 
 
 class FitPlots:
@@ -37,6 +40,11 @@ class FitPlots:
         In the view's pixels; the second plot stands beside the first where it is wide, else below.
     picture : AssessmentPicture
         Of a regression.
+
+    Attributes
+    ----------
+    plots : tuple of (QRectF, Frame, ndarray of shape (n_samples, 2))
+        Of each its room in the view, where it lies below its title there, and its points.
     """
 
     def __init__(self, style: PlotStyle, room: QRectF, picture: AssessmentPicture) -> None:
@@ -48,7 +56,7 @@ class FitPlots:
         first, second = _halves(room, style)
         both = _range(np.concatenate((true, predicted)))
         off = _range(np.append(predicted - true, 0.0))
-        self._plots = (
+        self.plots = (
             (first, self._frame(first, both, both, equal=True), np.column_stack((true, predicted))),
             (second, self._frame(second, both, off, equal=False), np.column_stack((predicted, predicted - true))),
         )
@@ -59,7 +67,7 @@ class FitPlots:
 
     def sample_at(self, place: QPointF) -> int:
         """Return the row of the dataset whose point lies at a pixel; -1 for none."""
-        for room, frame, points in self._plots:
+        for room, frame, points in self.plots:
             if not room.contains(place) or not len(points):
                 continue
             inside = place - self._corner(room)
@@ -72,20 +80,27 @@ class FitPlots:
 
     def paint(self, painter: QPainter, marked: int) -> None:
         """Paint both plots, with a ring around one sample in each; -1 for none."""
-        titles = ("predicted over true", "residual over predicted")
-        for number, ((room, frame, points), title) in enumerate(zip(self._plots, titles, strict=True)):
+        for number, ((room, frame, points), titles) in enumerate(zip(self.plots, TITLES, strict=True)):
             painter.save()
             painter.translate(room.topLeft())
             painter.setFont(self._style.label_font)
             painter.setPen(self._style.theme.text2)
-            box = QRectF(frame.plot.left(), 0.0, room.width() - frame.plot.left(), self._style.px(_TITLE))
-            text = self._style.label_metrics.elidedText(title, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+            title, left = self.title_of(titles, room, frame)
+            box = QRectF(left, 0.0, room.width() - left, self._style.px(_TITLE))
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
             painter.translate(0.0, self._style.px(_TITLE))
             paint_axes(painter, self._style, frame, "", "")
             self._paint_ideal(painter, frame, is_diagonal=number == 0)
             self._paint_points(painter, frame, points, marked)
             painter.restore()
+
+    def title_of(self, titles: tuple[str, ...], room: QRectF, frame: Frame) -> tuple[str, float]:
+        """Return the longest title that has room, and where it begins: over the plot, or as far left as it has to."""
+        widest = room.width() - 2.0 * self._style.px(_EDGE)
+        metrics = self._style.label_metrics
+        title = next((each for each in titles if metrics.horizontalAdvance(each) <= widest), titles[-1])
+        rightmost = room.width() - self._style.px(_EDGE) - metrics.horizontalAdvance(title)
+        return title, max(min(frame.plot.left(), rightmost), 0.0)
 
     def _paint_ideal(self, painter: QPainter, frame: Frame, *, is_diagonal: bool) -> None:
         """Paint where a perfect network's points lie."""

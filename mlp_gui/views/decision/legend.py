@@ -25,6 +25,9 @@ LEAST_PITCH = 14
 _PITCH = 19
 _BETWEEN = 5
 
+_GROUPS = {"class": "classes", "train": "parts", "validation": "parts", "test": "parts"}
+"""Kinds of rows that may stand beside others of their group."""
+
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -106,15 +109,16 @@ class Legend:
         width = rect.width() + 8.0
         lines = self.lines(style, width, rect.bottom() - top)
         pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(lines), 1), style.px(LEAST_PITCH)))
-        share = width / max(map(len, lines), default=1)
+        across = {group: max((len(line) for line in lines if _GROUPS.get(line[0].kind) == group), default=1)
+                  for group in _GROUPS.values()}  # fmt: skip
         for together in lines:
+            share = room = width / across.get(_GROUPS.get(together[0].kind, ""), 1)
             for place, row in enumerate(together):
-                room = share if row.kind == "class" else width
                 self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, room, pitch))
             top += pitch
 
     def lines(self, style: PlotStyle, width: float, height: float) -> list[list[LegendRow]]:
-        """Return the rows line by line: one in each, or short names of classes beside each other where it is low.
+        """Return the rows line by line: one in each, or classes and parts side by side where it is low.
 
         Parameters
         ----------
@@ -125,16 +129,20 @@ class Legend:
         """
         if style.px(LEAST_PITCH) * len(self.rows) <= height:
             return [[row] for row in self.rows]
-        names = [style.label_metrics.horizontalAdvance(row.text) for row in self.rows if row.kind == "class"]
-        across = max(int(width / (style.px(15 + _BETWEEN) + max(names))), 1) if names else 1
         lines: list[list[LegendRow]] = []
         for row in self.rows:
-            is_beside = row.kind == "class" and lines and lines[-1][0].kind == "class" and len(lines[-1]) < across
-            if is_beside:
+            group = _GROUPS.get(row.kind)
+            is_beside = group and lines and _GROUPS.get(lines[-1][0].kind) == group
+            if is_beside and len(lines[-1]) < self._across(style, width, group):
                 lines[-1].append(row)
             else:
                 lines.append([row])
         return lines
+
+    def _across(self, style: PlotStyle, width: float, group: str | None) -> int:
+        """Return how many rows of a group have room beside each other."""
+        names = [style.label_metrics.horizontalAdvance(row.text) for row in self.rows if _GROUPS.get(row.kind) == group]
+        return max(int(width / (style.px(15 + _BETWEEN) + max(names))), 1) if names else 1
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
         room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(12)

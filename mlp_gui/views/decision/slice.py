@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision.legend import Legend
 
     Range = tuple[float, float]
+
+
+AXIS: Final = 60
+"""Pixels at 100 % above and below a plot, for its ticks, its name and the legend's title."""
+BESIDE_AXIS: Final = 22
+"""Pixels of these that a long legend can have."""
+LEAST_LEGEND: Final = 62
+LOW_LEGEND: Final = 92
+"""Width of the legend: the least, and where its rows have to stand beside each other."""
 
 
 class SlicePicture(PlanePicture):
@@ -54,6 +64,12 @@ class SlicePicture(PlanePicture):
         """Return the pixel of a point of all inputs."""
         return super().position_at(point[list(self.shown.axes)], outputs)
 
+    def title_in(self, style: PlotStyle, width: float) -> str:
+        """Return the longest title that a width in pixels has room for, or the last one."""
+        *longer, last = self.shown.titles
+        whole = (title for title in longer if style.label_metrics.horizontalAdvance(title) <= width)
+        return next(whole, last)
+
     def _sample_points(self) -> np.ndarray:
         return self.dataset.points[:, self.shown.axes]
 
@@ -63,8 +79,12 @@ class SlicePicture(PlanePicture):
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         heading = style.px(20)
         below = QSizeF(size.width(), size.height() - heading)
-        frame = fit_frame(below, style, max(legend.width(style), style.px(62)), *self.shown.ranges, equal=False)
-        return frame.moved_down(heading)
+        is_low = legend.least_height(style) > below.height() - style.px(AXIS)
+        least = style.px(LOW_LEGEND if is_low else LEAST_LEGEND)
+        frame = fit_frame(below, style, max(legend.width(style), least), *self.shown.ranges, equal=False)
+        moved = frame.moved_down(heading)
+        # Nothing is painted into many inputs by hand: the corner beside the axis is free.
+        return replace(moved, legend=moved.legend.adjusted(0.0, 0.0, 0.0, style.px(BESIDE_AXIS))) if is_low else moved
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         names = [symbol(self.dataset.point_names[axis]) for axis in self.shown.axes]
@@ -72,6 +92,6 @@ class SlicePicture(PlanePicture):
         painter.setFont(style.label_font)
         painter.setPen(style.theme.text2)
         width = frame.legend.right() - frame.plot.left()
-        title = style.label_metrics.elidedText(self.shown.title, Qt.TextElideMode.ElideRight, width)
+        title = style.label_metrics.elidedText(self.title_in(style, width), Qt.TextElideMode.ElideRight, width)
         line = QRectF(frame.plot.left(), frame.plot.top() - style.px(23), width, style.px(18))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)

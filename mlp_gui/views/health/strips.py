@@ -33,6 +33,8 @@ _NAME: Final = 18
 _LEAST_ROW: Final = 62
 _GAP: Final = 10
 _MARGIN: Final = 14
+_BETWEEN: Final = 6
+"""Pixels between a layer's name and the ends of its range."""
 
 
 class HealthStrips(QWidget):
@@ -91,10 +93,8 @@ class HealthStrips(QWidget):
             painter.drawText(QRectF(box.left(), 0.0, box.width(), style.px(_HEAD)), middle, TITLES[quantity])
         painter.setFont(style.tick_font)
         painter.setPen(theme.text2)
-        n_layers = self._n_layers()
-        for layer in range(n_layers):
+        for layer, name in enumerate(self.layer_names(picture)):
             box = self.place(layer, QUANTITIES[0])
-            name = f"Hidden {layer + 1}" if layer < n_layers - 1 else "Output"
             painter.drawText(QRectF(box.left(), box.top() - style.px(_NAME), 200.0, style.px(_NAME)), middle, name)
         painter.setPen(theme.text3)
         below = self.height() - style.px(_FOOT)
@@ -120,10 +120,22 @@ class HealthStrips(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if not strip.shares.any():
             return
-        text = f"{compact(strip.low, 2)} … {compact(strip.high, 2)}"
-        short = f"±{compact(max(-strip.low, strip.high), 2)}"
-        room = box.width() - (style.tick_metrics.horizontalAdvance("Hidden 8   ") if box.left() < style.px(60) else 0.0)
-        painter.drawText(name, right, text if style.tick_metrics.horizontalAdvance(text) <= room else short)
+        text, short = _range_texts(strip)
+        beside = 0.0
+        if box.left() < style.px(_MARGIN) + 1.0 and self._health.picture is not None:
+            names = self.layer_names(self._health.picture)
+            beside = max(map(style.tick_metrics.horizontalAdvance, names)) + style.px(_BETWEEN)
+        fits = style.tick_metrics.horizontalAdvance(text) <= box.width() - beside
+        painter.drawText(name, right, text if fits else short)
+
+    def layer_names(self, picture: HealthPicture) -> list[str]:
+        """Return what the layers are called beside the ends of their first strips: "Hidden 1", or "H1" in less room."""
+        last, metrics = self._n_layers() - 1, self._style.tick_metrics
+        long = [f"Hidden {layer + 1}" for layer in range(last)] + ["Output"]
+        ends = [_range_texts(strip)[1] for (_, quantity), strip in picture.strips.items() if quantity == QUANTITIES[0]]
+        room = self.place(0, QUANTITIES[0]).width() - self._style.px(_BETWEEN)
+        widest = max(map(metrics.horizontalAdvance, long)) + max(map(metrics.horizontalAdvance, ends), default=0.0)
+        return long if widest <= room else [f"H{layer + 1}" for layer in range(last)] + ["Out"]
 
     def _image(self, picture: HealthPicture, layer: int, quantity: str) -> QImage:
         """Return a strip as a picture: the theme's ink, less transparent where more of the numbers lie."""
@@ -163,3 +175,8 @@ class HealthStrips(QWidget):
         """Return the size at which every strip can be read."""
         px = self._theme_controller.px
         return QSize(px(372), self.minimumHeight())
+
+
+def _range_texts(strip: Strip) -> tuple[str, str]:
+    """Return the ends of a strip's range, and both in one number."""
+    return f"{compact(strip.low, 2)} … {compact(strip.high, 2)}", f"±{compact(max(-strip.low, strip.high), 2)}"

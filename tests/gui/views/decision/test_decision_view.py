@@ -339,3 +339,16 @@ def test_ten_classes_stand_beside_each_other_in_a_low_legend(stage: Stage) -> No
     assert [row for line in low for row in line] == list(legend.rows)
     assert len(low) * LEAST_PITCH <= legend.least_height(style) / 2.0
     assert {len(line) for line in low if line[0].kind != "class"} == {1}
+
+
+def test_the_parts_share_a_line_in_a_low_legend(stage: Stage) -> None:
+    """Of ten classes, two parts and a line every row has room: the parts stand beside each other, as classes do."""
+    style = stage.view._style
+    colour = style.theme.text
+    rows = [LegendRow("class", str(number), colour) for number in range(10)]
+    rows += [LegendRow(part, part, colour) for part in ("train", "test")]
+    legend = Legend("error", (), (*rows, LegendRow("line", "level", colour)))
+    together = style.px(2 * 20) + 2 * style.label_metrics.horizontalAdvance("train")
+    low = legend.lines(style, together, legend.least_height(style) / 2.0)
+    assert [row.text for row in low[-2]] == ["train", "test"]
+    assert [row.text for row in low[-1]] == ["level"]
