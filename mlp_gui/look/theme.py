@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from PySide6.QtGui import QColor
@@ -202,6 +202,9 @@ LIGHT = Theme(
     racers=_colours("#20262E #B35400 #B3216F #C22A1E #6B3FB8 #5C6F00 #7A5230 #0B62AB"),
     racer_casing=QColor("#FFFFFF"),
 )
+
+PAPER = replace(LIGHT, canvas=QColor("#FFFFFF"))
+"""For pictures: the light theme, on white everywhere."""
 
 DARK = Theme(
     name="dark",

@@ -14,7 +14,7 @@ import mlp_resources
 from mlp_gui.look.fonts import load_fonts, maths_font, ui_font
 from mlp_gui.look.icons import DISABLED_OPACITY
 from mlp_gui.look.pixel_ratio import for_picture
-from mlp_gui.look.theme import DARK, LIGHT, Theme, blend
+from mlp_gui.look.theme import DARK, LIGHT, PAPER, Theme, blend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +102,7 @@ class ThemeController(QObject):
 
     @contextmanager
     def for_picture(self, ratio: float, *, lines: bool = False) -> Iterator[None]:
-        """Have everything painted in the light theme and so fine meanwhile, for a picture of it.
+        """Have everything painted in the light theme, on white, and so fine meanwhile, for a picture of it.
 
         Nothing on the screen is painted before all is as it was.
 
@@ -115,7 +115,7 @@ class ThemeController(QObject):
         """
         former = self._theme
         with for_picture(ratio, lines=lines):
-            self._put_on(LIGHT)
+            self._put_on(PAPER)
             try:
                 yield
             finally:
@@ -125,8 +125,8 @@ class ThemeController(QObject):
         self._put_on(former)
 
     def _put_on(self, theme: Theme) -> None:
-        """Use a theme; the style sheet is the slow part, and the same theme has the same one."""
-        is_other, self._theme = theme is not self._theme, theme
+        """Use a theme; the style sheet is the slow part, and the light one does for paper too."""
+        is_other, self._theme = theme.dark is not self._theme.dark, theme
         if is_other:
             self._apply()
         else:
