@@ -79,5 +79,5 @@ def explain(
     writer = Writer(symbols, step, decimals, fractions=fractions, most_terms=most_terms, keep=keep)
     symbols.lines.get(step.operation, LINES[step.operation])(writer)
     pieces = tuple(writer.pieces)
-    sentence = SENTENCES[step.operation](Teller(step))
+    sentence = SENTENCES[step.operation](Teller(step, flips_delta=symbols.flips_delta))
     return Explanation(symbols_of(pieces), numbers_of(pieces), sentence, pieces, symbols.rule(step))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from mlp_core.explain.notation.chain_rules import MOST_LAYERS, chain_rule
 from mlp_core.explain.notation.lines import delta_products
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, derivative, digits
@@ -90,34 +91,9 @@ class Chain(Symbols):
         Operation.BIAS_GRADIENT: _bias_gradient,
     }
     rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"a_2 = w_2 \cdot f_1(w_1 \cdot x + b_1)",
         Operation.LOSS_OF_OUTPUT: r"\mathcal{L} = \frac{1}{2} (y - \hat{y})^{2}",
         Operation.LOSS_SLOPE: r"\frac{\partial \mathcal{L}}{\partial \hat{y}} = -(y - \hat{y})",
         Operation.ACTIVATION_SLOPE: r"\frac{d s(x)}{d x} = s(x) (1 - s(x))",
-        Operation.OUTPUT_DELTA: (
-            r"\frac{\partial \mathcal{L}}{\partial w_3} = \frac{\partial \mathcal{L}}{\partial f_3} "
-            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial w_3}"
-        ),
-        Operation.OUTPUT_DELTA_FUSED: (
-            r"\frac{\partial \mathcal{L}}{\partial a_3} = \frac{\partial \mathcal{L}}{\partial f_3} "
-            r"\frac{\partial f_3}{\partial a_3} = \hat{y} - y"
-        ),
-        Operation.HIDDEN_DELTA: (
-            r"\frac{\partial \mathcal{L}}{\partial w_2} = \boxed{\frac{\partial \mathcal{L}}{\partial f_3} "
-            r"\frac{\partial f_3}{\partial a_3}} \frac{\partial a_3}{\partial f_2} "
-            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial w_2}"
-        ),
-        Operation.WEIGHT_GRADIENT: (
-            r"\frac{\partial \mathcal{L}}{\partial w_2} = \frac{\partial \mathcal{L}}{\partial f_3} "
-            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial f_2} "
-            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial w_2}"
-        ),
-        Operation.BIAS_GRADIENT: (
-            r"\frac{\partial \mathcal{L}}{\partial b} = \frac{\partial \mathcal{L}}{\partial f_3} "
-            r"\frac{\partial f_3}{\partial a_3} \frac{\partial a_3}{\partial f_2} "
-            r"\frac{\partial f_2}{\partial a_2} \frac{\partial a_2}{\partial f_1} "
-            r"\frac{\partial f_1}{\partial a_1} \frac{\partial a_1}{\partial b}"
-        ),
         Operation.UPDATE: r"w = w - \eta \nabla w",
     }
 
@@ -129,6 +105,12 @@ class Chain(Symbols):
         # The hand-out has a rate of 1.
         rate = "" if self.trace.config.learning_rate == 1.0 else r"\eta \, "
         return f"w = w + {rate}{error} x_i"
+
+    def rule_of_layer(self, operation: Operation, layer: int) -> str:
+        """Return the rule with this layer's number: as a chain of single units, as deep as this network."""
+        if layer < 0 or self.last >= MOST_LAYERS:
+            return super().rule_of_layer(operation, layer)
+        return chain_rule(operation, layer, self.last) or super().rule_of_layer(operation, layer)
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w."""

@@ -73,6 +73,26 @@ class ErrorSignals(Symbols):
         Operation.ADD_PENALTY_GRADIENT: r"\bar{w} = \bar{z} \cdot x + \bar{R} \cdot w",
         Operation.UPDATE: r"w \leftarrow w - \eta \cdot \bar{w}",
     }
+    hidden_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"z_i = \sum_j w_{ij}^{(1)} \cdot x_j + b_i^{(1)}",
+        Operation.ACTIVATE: r"h_i = \sigma(z_i)",
+        Operation.DELTA_PRODUCT: r"\bar{h}_i = \sum_k \bar{z}_k w_{ki}^{(2)}",
+        Operation.DELTA_SUM: r"\bar{h}_i = \sum_k \bar{z}_k w_{ki}^{(2)}",
+        Operation.WEIGHT_GRADIENT: r"\bar{w}_{ij}^{(1)} = \bar{z}_i \cdot x_j",
+        Operation.BIAS_GRADIENT: r"\bar{b}_i^{(1)} = \bar{z}_i",
+    }
+    output_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"z_k = \sum_i w_{ki}^{(2)} \cdot h_i + b_k^{(2)}",
+        Operation.ACTIVATE: r"y_k = \sigma(z_k)",
+        Operation.OUTPUT_DELTA: r"\bar{z}_k = \bar{y}_k \cdot \sigma'(z_k)",
+        Operation.WEIGHT_GRADIENT: r"\bar{w}_{ki}^{(2)} = \bar{z}_k \cdot h_i",
+        Operation.BIAS_GRADIENT: r"\bar{b}_k^{(2)} = \bar{z}_k",
+    }
+    single_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: "z = wx + b",
+        Operation.WEIGHT_GRADIENT: r"\bar{w} = \bar{z} \cdot x",
+        Operation.BIAS_GRADIENT: r"\bar{b} = \bar{z}",
+    }
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the unit and then its input, as W of M rows has it."""

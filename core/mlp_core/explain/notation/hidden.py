@@ -35,12 +35,9 @@ class Hidden(Symbols):
     subtracts_rule = True
     lines: ClassVar[Mapping[Operation, Line]] = {Operation.HIDDEN_DELTA: _hidden_delta}
     rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"h_j = \sum_{i=0}^{p} w_{ji}^{(1)} x_i",
-        Operation.ACTIVATE: r"z_j = \sigma(h_j) = \frac{1}{1 + \exp(-h_j)}",
         Operation.LOSS_OF_OUTPUT: r"L = \frac{1}{2} (y - \hat{y})^{2}",
         Operation.REDUCE_LOSS: r"L = \frac{1}{n} \sum_{k=1}^{n} L_k",
         Operation.LOSS_SLOPE: r"\frac{\partial L}{\partial \hat{y}} = (\hat{y} - y)",
-        Operation.ACTIVATION_SLOPE: r"\frac{\partial z_j}{\partial h_j} = z_j (1 - z_j)",
         Operation.OUTPUT_DELTA: (
             r"\frac{\partial L}{\partial h} = \frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial h}"
         ),
@@ -48,6 +45,13 @@ class Hidden(Symbols):
             r"\frac{\partial L}{\partial h} = "
             r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial h} = \hat{y} - y"
         ),
+        Operation.REDUCE: r"\frac{\partial L}{\partial w} = \frac{1}{n} \sum_{k=1}^{n} \frac{\partial L_k}{\partial w}",
+        Operation.UPDATE: (r"w_{\mathrm{new}} = w_{\mathrm{old}} - \alpha \frac{\partial L}{\partial w}"),
+    }
+    hidden_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"h_j = \sum_{i=0}^{p} w_{ji}^{(1)} x_i",
+        Operation.ACTIVATE: r"z_j = \sigma(h_j) = \frac{1}{1 + \exp(-h_j)}",
+        Operation.ACTIVATION_SLOPE: r"\frac{\partial z_j}{\partial h_j} = z_j (1 - z_j)",
         Operation.HIDDEN_DELTA: (
             r"\frac{\partial L}{\partial h_j} = "
             r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial z_j} "
@@ -58,8 +62,24 @@ class Hidden(Symbols):
             r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial z_j} "
             r"\frac{\partial z_j}{\partial h_j} \frac{\partial h_j}{\partial w_{ji}^{(1)}}"
         ),
-        Operation.REDUCE: r"\frac{\partial L}{\partial w} = \frac{1}{n} \sum_{k=1}^{n} \frac{\partial L_k}{\partial w}",
-        Operation.UPDATE: (r"w_{\mathrm{new}} = w_{\mathrm{old}} - \alpha \frac{\partial L}{\partial w}"),
+    }
+    output_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"h = \sum_{j=0}^{d} w_j^{(2)} z_j",
+        Operation.ACTIVATE: r"\hat{y} = \sigma(h) = \frac{1}{1 + \exp(-h)}",
+        Operation.ACTIVATION_SLOPE: r"\frac{\partial \hat{y}}{\partial h} = \hat{y} (1 - \hat{y})",
+        Operation.WEIGHT_GRADIENT: (
+            r"\frac{\partial L}{\partial w_j^{(2)}} = "
+            r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial w_j^{(2)}}"
+        ),
+    }
+    single_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"h = \sum_{i=0}^{n} w_i x_i",
+        Operation.ACTIVATE: r"\hat{y} = \sigma(h) = \frac{1}{1 + \exp(-h)}",
+        Operation.ACTIVATION_SLOPE: r"\frac{\partial \hat{y}}{\partial h} = \hat{y} (1 - \hat{y})",
+        Operation.WEIGHT_GRADIENT: (
+            r"\frac{\partial L}{\partial w_i} = \frac{\partial L}{\partial \hat{y}} "
+            r"\frac{\partial \hat{y}}{\partial h} \frac{\partial h}{\partial w_i}"
+        ),
     }
     sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {Operation.ACTIVATE}
 

@@ -104,6 +104,9 @@ def _reduction(trace: Trace) -> str:
     return r"\frac{1}{n} \sum " if trace.config.reduction == "mean" else r"\sum "
 
 
+_HIDDEN_DELTA = r"\delta_H \mathrel{:=} (\delta_O \cdot \mathbf{w}_O) \odot (\mathbf{y}_H \odot (1 - \mathbf{y}_H))"
+
+
 class Lab(Symbols):
     """Letters for the units of a 2-2-1 network, indices for others; weights go from input to unit."""
 
@@ -123,8 +126,6 @@ class Lab(Symbols):
         Operation.UPDATE: _update,
     }
     rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"\mathbf{w}_H \cdot \tilde{\mathbf{x}}, \quad \mathbf{w}_O \cdot \tilde{\mathbf{y}}_H",
-        Operation.ACTIVATE: r"y_R = \sigma(\mathbf{w}_O \cdot \tilde{\mathbf{y}}_H)",
         Operation.LOSS_OF_OUTPUT: r"Err = \frac{1}{2} (c(\mathbf{x}) - y_R)^{2}",
         Operation.REDUCE_LOSS: (
             r"Err(\mathbf{w}) = \frac{1}{2} \sum_{(\mathbf{x}, c(\mathbf{x})) \in D} (c(\mathbf{x}) - y_R)^{2}"
@@ -132,12 +133,20 @@ class Lab(Symbols):
         Operation.LOSS_SLOPE: r"\frac{\partial Err}{\partial y_R} = -1 \cdot (c(\mathbf{x}) - y_R)",
         Operation.OUTPUT_DELTA: (r"\delta_O \mathrel{:=} (c(\mathbf{x}) - y_R) \odot (y_R \odot (1 - y_R))"),
         Operation.OUTPUT_DELTA_FUSED: r"\delta_O \mathrel{:=} c(\mathbf{x}) - y_R",
-        Operation.DELTA_PRODUCT: (
-            r"\delta_H \mathrel{:=} (\delta_O \cdot \mathbf{w}_O) \odot (\mathbf{y}_H \odot (1 - \mathbf{y}_H))"
+    }
+    hidden_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"\mathbf{w}_H \cdot \tilde{\mathbf{x}}",
+        Operation.ACTIVATE: r"\mathbf{y}_H = \sigma(\mathbf{w}_H \cdot \tilde{\mathbf{x}})",
+        Operation.DELTA_PRODUCT: _HIDDEN_DELTA,
+        Operation.HIDDEN_DELTA: _HIDDEN_DELTA,
+        Operation.WEIGHT_GRADIENT: r"\frac{\partial Err}{\partial \mathbf{w}_H} = -\delta_H \cdot \tilde{\mathbf{x}}",
+        Operation.UPDATE: (
+            r"\mathbf{w}_H^{(t+1)} \mathrel{:=} \mathbf{w}_H^{(t)} + \eta \cdot \delta_H \cdot \tilde{\mathbf{x}}"
         ),
-        Operation.HIDDEN_DELTA: (
-            r"\delta_H \mathrel{:=} (\delta_O \cdot \mathbf{w}_O) \odot (\mathbf{y}_H \odot (1 - \mathbf{y}_H))"
-        ),
+    }
+    output_rules: ClassVar[Mapping[Operation, str]] = {
+        Operation.SUM: r"\mathbf{w}_O \cdot \tilde{\mathbf{y}}_H",
+        Operation.ACTIVATE: r"y_R = \sigma(\mathbf{w}_O \cdot \tilde{\mathbf{y}}_H)",
         Operation.WEIGHT_GRADIENT: r"\frac{\partial Err}{\partial \mathbf{w}_O} = -\delta_O \cdot \tilde{\mathbf{y}}_H",
         Operation.UPDATE: (
             r"\mathbf{w}_O^{(t+1)} \mathrel{:=} \mathbf{w}_O^{(t)} + \eta \cdot \delta_O \cdot \tilde{\mathbf{y}}_H"

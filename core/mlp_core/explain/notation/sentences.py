@@ -22,11 +22,14 @@ class Teller:
     ----------
     step : Step
         The line.
+    flips_delta : bool
+        Whether error signals have the other sign than the loss's derivative.
     """
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, *, flips_delta: bool = False) -> None:
         self.step = step
         self.trace = step.trace
+        self.minus = "minus " if flips_delta else ""
 
     def unit(self, layer: int | None = None, unit: int | None = None) -> str:
         """Return a unit's name, by default the step's own."""
@@ -107,11 +110,17 @@ def _activation_slope(teller: Teller) -> str:
 
 def _fused(teller: Teller) -> str:
     kind = "Softmax" if teller.trace.network.activations[-1].output_only else "Sigmoid"
-    return f"{kind} and cross-entropy together leave only the difference between answer and target."
+    difference = "target minus answer" if teller.minus else "answer minus target"
+    return f"{kind} and cross-entropy together leave only {difference}."
 
 
 def _hidden_delta(teller: Teller) -> str:
     return f"{_capital(teller.error)} of {teller.unit()}: what comes back, times its own slope."
+
+
+def _bias_gradient(teller: Teller) -> str:
+    whole = "minus the unit's error signal" if teller.minus else "the unit's error signal itself"
+    return f"The gradient of {teller.parameter} is {whole}."
 
 
 def _delta_product(teller: Teller) -> str:
@@ -163,7 +172,7 @@ SENTENCES: dict[Operation, Sentence] = {
     Operation.LOSS_SLOPE: lambda teller: f"How the loss changes with the answer of {teller.unit()}.",
     Operation.ACTIVATION_SLOPE: _activation_slope,
     Operation.OUTPUT_DELTA: lambda teller: (
-        f"{_capital(teller.error)} of {teller.unit()}: the loss's slope times the activation's."
+        f"{_capital(teller.error)} of {teller.unit()}: {teller.minus}the loss's slope times the activation's."
     ),
     Operation.OUTPUT_DELTA_FUSED: _fused,
     Operation.OUTPUT_DELTA_SOFTMAX: lambda teller: (
@@ -173,9 +182,9 @@ SENTENCES: dict[Operation, Sentence] = {
     Operation.DELTA_SUM: lambda teller: f"All error that comes back to {teller.unit()}, over each of its connections.",
     Operation.HIDDEN_DELTA: _hidden_delta,
     Operation.WEIGHT_GRADIENT: lambda teller: (
-        f"The gradient of {teller.parameter}: error signal times what the weight reads."
+        f"The gradient of {teller.parameter}: {teller.minus}error signal times what the weight reads."
     ),
-    Operation.BIAS_GRADIENT: lambda teller: f"The gradient of {teller.parameter} is the unit's error signal itself.",
+    Operation.BIAS_GRADIENT: _bias_gradient,
     Operation.CORRECT: _correct,
     Operation.REDUCE: _reduce,
     Operation.PENALTY_GRADIENT: lambda teller: f"The penalty pulls {teller.parameter} towards zero.",

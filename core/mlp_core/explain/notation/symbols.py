@@ -88,7 +88,10 @@ class Symbols:
     lines : mapping of Operation to Callable
         Lines that this notation writes in its own way.
     rules : mapping of Operation to str
-        The hand-out's rule behind a line, for any unit.
+        The hand-out's rule behind a line, for a unit of any layer.
+    hidden_rules, output_rules, single_rules : mapping of Operation to str
+        Those of one layer only, which come before: of the hidden and of the output layer where there is one hidden
+        layer, as in the hand-outs' own networks, and of the only layer where there is none.
     square_rules, sigmoid_rules : frozenset of Operation
         Rules that hold for the squared error only, and for a sigmoid only.
     rule_reduction : str
@@ -108,6 +111,9 @@ class Symbols:
     relation: ClassVar[str] = "="
     lines: ClassVar[Mapping[Operation, Callable[[Writer], None]]] = {}
     rules: ClassVar[Mapping[Operation, str]] = {}
+    hidden_rules: ClassVar[Mapping[Operation, str]] = {}
+    output_rules: ClassVar[Mapping[Operation, str]] = {}
+    single_rules: ClassVar[Mapping[Operation, str]] = {}
     square_rules: ClassVar[frozenset[Operation]] = frozenset({Operation.LOSS_OF_OUTPUT, Operation.LOSS_SLOPE})
     sigmoid_rules: ClassVar[frozenset[Operation]] = frozenset({Operation.ACTIVATION_SLOPE})
     rule_reduction: ClassVar[str] = "mean"
@@ -167,7 +173,14 @@ class Symbols:
             holds = config.optimizer == "sgd"
         elif operation is Operation.OUTPUT_DELTA_FUSED:
             holds = self.is_plain_sigmoid(step.layer) or self.trace.network.activation_names[step.layer] == "softmax"
-        return self._of_a_sample(self.rules.get(operation, ""), step) if holds else ""
+        return self._of_a_sample(self.rule_of_layer(operation, step.layer), step) if holds else ""
+
+    def rule_of_layer(self, operation: Operation, layer: int) -> str:
+        """Return the hand-out's rule for a line in a layer of a network of this depth; "" where it has none."""
+        special: Mapping[Operation, str] = {}
+        if layer >= 0 and self.last < 2:
+            special = self.single_rules if not self.last else self.output_rules if layer else self.hidden_rules
+        return special.get(operation, self.rules.get(operation, ""))
 
     def _of_a_sample(self, rule: str, step: Step) -> str:
         """Return a rule with the sample's index at the loss, where the loss alone is that of several samples."""

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HALF = r"\frac{1}{2}"
+SQUARED = mlp.TrainingConfig(loss="squared_error", optimizer="sgd", learning_rate=0.5)
+CHAIN = ((r"\mathcal{L}", "f_3"), ("f_3", "a_3"), ("a_3", "f_2"), ("f_2", "a_2"), ("a_2", "f_1"), ("f_1", "a_1"))
+"""The factors of the deep chain, from the loss down."""
 
 
 def _rules(trace: mlp.Trace, notation: str) -> dict[mlp.Operation, set[str]]:
@@ -104,3 +107,65 @@ def test_the_rule_of_a_batch_is_that_of_its_reduction(make_trace: Callable[..., 
 def test_the_rule_of_gradients_is_none_of_corrections(make_trace: Callable[..., mlp.Trace]) -> None:
     """A learning rule descends no loss."""
     assert _rules(make_trace("perceptron"), "hidden").get(mlp.Operation.REDUCE, {""}) == {""}
+
+
+RULES_OF_LAYERS = {
+    "error_signals": (r"\bar{w}_{ij}^{(1)} = \bar{z}_i \cdot x_j", r"\bar{w}_{ki}^{(2)} = \bar{z}_k \cdot h_i"),
+    "lab": (
+        r"\frac{\partial Err}{\partial \mathbf{w}_H} = -\delta_H \cdot \tilde{\mathbf{x}}",
+        r"\frac{\partial Err}{\partial \mathbf{w}_O} = -\delta_O \cdot \tilde{\mathbf{y}}_H",
+    ),
+    "hidden": (
+        (
+            r"\frac{\partial L}{\partial w_{ji}^{(1)}} = \frac{\partial L}{\partial \hat{y}} "
+            r"\frac{\partial \hat{y}}{\partial z_j} \frac{\partial z_j}{\partial h_j} "
+            r"\frac{\partial h_j}{\partial w_{ji}^{(1)}}"
+        ),
+        (
+            r"\frac{\partial L}{\partial w_j^{(2)}} = \frac{\partial L}{\partial \hat{y}} "
+            r"\frac{\partial \hat{y}}{\partial w_j^{(2)}}"
+        ),
+    ),
+    "delta": (r"\frac{\partial E}{\partial w_{ij}} = \delta_j z_i",) * 2,
+}
+"""Each notation's gradient of a weight into the hidden layer and into the output, as its hand-out has it."""
+
+
+@pytest.mark.parametrize("notation", RULES_OF_LAYERS)
+def test_a_layer_has_the_rule_of_its_layer(notation: str) -> None:
+    """001 tells H from O, 002 the layers by superscripts, 000 by indices; 004 has one for all."""
+    trace = mlp.trace_step(mlp.Network([2, 2, 1], "sigmoid", "sigmoid", rng=1), [[1.0, 0.0]], [[1.0]], SQUARED)
+    told = [mlp.explain(line, notation) for line in trace.steps("term", 0)]
+    rules = [
+        (line.layer, each.rule)
+        for line, each in zip(trace.steps("term", 0), told, strict=True)
+        if line.operation is mlp.Operation.WEIGHT_GRADIENT
+    ]
+    assert set(rules) == set(enumerate(RULES_OF_LAYERS[notation]))
+
+
+def test_a_chain_is_as_long_as_the_network() -> None:
+    """003: in its own chain of three the factors of w_1 are the slide's, with the box around what was computed."""
+    trace = mlp.trace_next(mlp.EXAMPLES["deep_chain"].build()[2])
+    gradients = {
+        line.layer: mlp.explain(line, "chain").rule
+        for line in trace.steps("term", 0)
+        if line.operation is mlp.Operation.WEIGHT_GRADIENT
+    }
+    factors = [rf"\frac{{\partial {upper}}}{{\partial {lower}}}" for upper, lower in CHAIN]
+    assert gradients[2].split(" = ")[1] == " ".join([*factors[:2], r"\frac{\partial a_3}{\partial w_3}"])
+    boxed = rf"\boxed{{{' '.join(factors[:4])}}}"
+    assert gradients[0].split(" = ")[1] == " ".join([boxed, *factors[4:], r"\frac{\partial a_1}{\partial w_1}"])
+
+
+def test_the_laboratory_s_minus_is_said(make_trace: Callable[..., mlp.Trace]) -> None:
+    """001: delta is minus the derivative; no sentence calls a gradient the error signal itself."""
+    for line in make_trace("sigmoid").steps("term", sample=0):
+        lab, other = (mlp.explain(line, notation).sentence for notation in ("lab", "delta"))
+        has_minus = line.operation in (
+            mlp.Operation.OUTPUT_DELTA,
+            mlp.Operation.WEIGHT_GRADIENT,
+            mlp.Operation.BIAS_GRADIENT,
+        )
+        assert ("minus" in lab) == has_minus, lab
+        assert "minus" not in other
