@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPen
 
 from mlp_gui.views.axes import Frame, fit_frame, paint_axes
-from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.marks import SampleColours, draw_samples, mark_radius
 from mlp_gui.views.decision.output_scale import OutputScale
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class FitPlots:
         positions = np.zeros((dataset.n_points, 2))
         positions[self._samples] = frame.positions(points)
         painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
-        colours = sample_colours(dataset, theme, OutputScale.of(self._picture.snapshot))
+        colours = SampleColours(dataset, theme, OutputScale.of(self._picture.snapshot))
         radius = mark_radius(frame.plot.width(), len(points))
         part = self._picture.assessment.part
         draw_samples(painter, dataset, (part,), self._samples, positions, colours, radius)

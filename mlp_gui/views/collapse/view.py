@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from mlp_gui.look.numbers import compact
 from mlp_gui.views.axes import PlotStyle, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.collapse.matrix import matrix_size, paint_matrix, shown_cells
-from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.marks import SampleColours, draw_samples, mark_radius
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.output_scale import OutputScale
 from mlp_gui.views.watched_view import WatchedView
@@ -186,7 +186,7 @@ class CollapseView(WatchedView):
             painter.setPen(QPen(style.theme.ink, 1.75))
             draw_segments(painter, frame.segments(picture.line.reshape(1, 4)))
         scale = OutputScale.of(picture.snapshot)
-        colours = sample_colours(dataset, style.theme, scale)
+        colours = SampleColours(dataset, style.theme, scale)
         radius = mark_radius(frame.plot.width(), dataset.n_points)
         draw_samples(painter, dataset, ("train",), dataset.train, frame.positions(dataset.points), colours, radius)
         painter.restore()

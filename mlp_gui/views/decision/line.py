@@ -19,6 +19,8 @@ from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlp_gui.look.theme import Theme
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
@@ -173,7 +175,7 @@ class LinePicture(Picture):
     def _sample_points(self) -> np.ndarray:
         return np.column_stack((self.dataset.points[:, 0], self._targets))
 
-    def _sample_colours(self, style: PlotStyle) -> list[QColor]:
+    def _sample_colours(self, style: PlotStyle) -> Sequence[QColor]:
         if self.dataset.task == "regression":
             return [style.theme.classes[1]] * self.dataset.n_points
         return super()._sample_colours(style)

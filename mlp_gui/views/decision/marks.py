@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
@@ -86,7 +87,7 @@ def draw_samples(
     parts: tuple[str, ...],
     samples: np.ndarray,
     positions: np.ndarray,
-    colours: list[QColor],
+    colours: Sequence[QColor],
     radius: float,
     many: int = _MANY,
 ) -> None:
@@ -104,7 +105,7 @@ def draw_samples(
         Which points to draw, at most.
     positions : ndarray, shape (n_points, 2), float64
         Pixels of all points.
-    colours : list of QColor
+    colours : sequence of QColor
         One per point.
     radius : float
         See `draw_mark`.
@@ -137,7 +138,7 @@ def draw_outside(
     samples: np.ndarray,
     positions: np.ndarray,
     directions: np.ndarray,
-    colours: list[QColor],
+    colours: Sequence[QColor],
     radius: float,
 ) -> None:
     """Draw points that lie outside of the plot as arrow heads at its edge, pointing to where they are.
@@ -153,9 +154,10 @@ def draw_outside(
     """
     is_wanted = np.zeros(len(positions), dtype=bool)
     is_wanted[samples] = True
+    stride = -(-len(samples) // MOST_DRAWN) or 1
     for part in parts:
         rows = getattr(dataset, part)
-        for sample in rows[is_wanted[rows]].tolist():
+        for sample in rows[is_wanted[rows]][::stride].tolist():
             draw_arrow_head(
                 painter, part, QPointF(*positions[sample].tolist()), QPointF(*directions[sample].tolist()), radius,
                 colours[sample],
@@ -188,17 +190,44 @@ def _stamp(part: str, radius: float, colour: QColor, edged: bool, device_ratio: 
     return pixmap
 
 
-def sample_colours(dataset: mlp.Dataset, theme: Theme, scale: OutputScale) -> list[QColor]:
-    """Return the colour of each point: its class's, or its value's in the weight map.
+class SampleColours(Sequence[QColor]):
+    """The colour of each point, looked up when it is drawn: of a million points a few thousand are.
 
-    The classes of a compression are known, and not learned; where there are none, its points have one colour.
+    A class has its own, a value that of the weight map. The classes of a compression are known, and not learned;
+    where there are none, its points have one colour.
+
+    Parameters
+    ----------
+    dataset : mlp_core.Dataset
+        The points.
+    theme : Theme
+        Colours.
+    scale : OutputScale
+        Places of values in the map.
     """
-    labels = dataset.groups if dataset.is_compression else dataset.labels
-    if labels.size:
-        return [theme.classes[label % len(theme.classes)] for label in labels.tolist()]
-    if dataset.is_compression:
-        return [theme.classes[1]] * dataset.n_points
-    return [theme.weight_map.colour(scale.place(value)) for value in dataset.values[:, 0].tolist()]
+
+    def __init__(self, dataset: mlp.Dataset, theme: Theme, scale: OutputScale) -> None:
+        self._dataset, self._theme, self._scale = dataset, theme, scale
+        self._labels = dataset.groups if dataset.is_compression else dataset.labels
+
+    def __len__(self) -> int:
+        """Return the number of points."""
+        return self._dataset.n_points
+
+    @overload
+    def __getitem__(self, sample: int) -> QColor: ...
+    @overload
+    def __getitem__(self, sample: slice) -> list[QColor]: ...
+    def __getitem__(self, sample: int | slice) -> QColor | list[QColor]:
+        """Return the colour of a point, or of several."""
+        if isinstance(sample, slice):
+            return [self[each] for each in range(*sample.indices(len(self)))]
+        classes = self._theme.classes
+        if self._labels.size:
+            return classes[int(self._labels[sample]) % len(classes)]
+        if self._dataset.is_compression:
+            return classes[1]
+        return self._theme.weight_map.colour(self._scale.place(float(self._dataset.values[sample, 0])))
 
 
 def mark_radius(plot_width: float, n_points: int) -> float:

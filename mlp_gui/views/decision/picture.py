@@ -11,11 +11,13 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.views.decision.legend import LegendRow
-from mlp_gui.views.decision.marks import draw_outside, draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.marks import SampleColours, draw_outside, draw_samples, mark_radius
 from mlp_gui.views.decision.output_scale import OutputScale
 from mlp_gui.views.decision.table_place import place_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import Frame, PlotStyle
@@ -238,8 +240,8 @@ class Picture(ABC):
         painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
         self._paint_samples(painter, style, frame)
 
-    def _sample_colours(self, style: PlotStyle) -> list[QColor]:
-        return sample_colours(self.dataset, style.theme, self.scale)
+    def _sample_colours(self, style: PlotStyle) -> Sequence[QColor]:
+        return SampleColours(self.dataset, style.theme, self.scale)
 
     def _paint_samples(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         colours = self._sample_colours(style)

@@ -13,7 +13,7 @@ from mlp_gui.look.numbers import fixed
 from mlp_gui.views.axes import Frame, LinearScale, draw_segments, draw_sheet, fit_frame, paint_axes, polyline_segments
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.legend import Legend, LegendRow, class_rows, part_rows
-from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.marks import SampleColours, draw_samples, mark_radius
 from mlp_gui.views.decision.naming import symbol, unit_symbol
 from mlp_gui.views.decision.output_scale import REGION_SHARE, OutputScale
 from mlp_gui.views.decision.unit_lines import fringe
@@ -69,7 +69,7 @@ class HiddenDrawing:
         )
         self._blend = 1.0
         self._positions = np.empty((0, 2))
-        self._colours = sample_colours(self.dataset, style.theme, self.scale)
+        self._colours = SampleColours(self.dataset, style.theme, self.scale)
         self._cell_colours = self._coloured()
         self.set_blend(1.0)
 

@@ -21,7 +21,7 @@ from mlp_gui.views.axes import (
     tick_labels,
 )  # fmt: skip
 from mlp_gui.views.decision.legend import Legend, LegendRow, part_rows
-from mlp_gui.views.decision.marks import draw_samples, mark_radius, sample_colours
+from mlp_gui.views.decision.marks import SampleColours, draw_samples, mark_radius
 from mlp_gui.views.decision.output_scale import OutputScale
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class ScatterDrawing:
         else:
             legend_width = self.legend.width(style) if self._has_room else -style.px(20)
             self.frame = fit_frame(size, style, legend_width, *picture.ranges, equal=False)
-        self.colours: list[QColor]
+        self.colours: SampleColours
         """One for each point of the data."""
         if former is not None and former.dataset is self.dataset and former.theme is style.theme:
             self.colours = former.colours
         else:
-            self.colours = sample_colours(self.dataset, style.theme, OutputScale.of(picture.snapshot))
+            self.colours = SampleColours(self.dataset, style.theme, OutputScale.of(picture.snapshot))
         self._positions = np.full((self.dataset.n_points, 2), _FAR)
         self._positions[picture.rows] = np.clip(self.frame.positions(self._places()), -_FAR, _FAR)
 

@@ -72,6 +72,9 @@ def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> 
     n_columns = _usual_count(rows)[0]
     if n_columns < 2:
         return None
+    if delimiter == SPACES and not wish.delimiter and not any(looks_like_number(cell) for row in rows for cell in row):
+        # A letter, whose lines happen to have as many words.
+        return None
     decimal = wish.decimal or decimal_of(
         # Between commas a number with a comma has quotes, and a point is the rule.
         (cell for row in rows for cell in row),

@@ -217,13 +217,16 @@ def _dates_told(table: Table) -> list[str]:
 
 def _problem(table: Table, kinds: list[str]) -> str:
     if len(kinds) < 2:
-        return "has a single column; it needs one to learn from and one to predict"
+        return "has a single column; one is learned from and one predicted: add the other, or choose another file"
     if len(kinds) > MAX_COLUMNS:
         return f"has {len(kinds):,} columns; keep the {MAX_COLUMNS:,} at most that matter"
     if table.n_rows < 2:
-        return f"has {table.n_rows} row; at least two are needed"
+        return f"has {table.n_rows} row; add others, at least two are needed"
     if table.n_rows * len(kinds) > MAX_CELLS:
         return f"has more than {MAX_CELLS:,} cells; open a part of its rows or columns"
     if all(kind in (TEXT, EMPTY) for kind in kinds):
-        return "has neither numbers nor categories in any column; a network learns from these alone"
+        return (
+            "has neither numbers nor categories in any column, and a network learns from these alone; choose another "
+            "decimal mark if numbers were not recognised, or another file"
+        )
     return ""

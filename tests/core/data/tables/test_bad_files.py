@@ -66,6 +66,7 @@ def endless_workbook() -> bytes:
 
 BAD = {
     "prose": (b"Dear students,\nthis is a letter and no table at all.\nYours\n", "not a table"),
+    "prose of equal lines": (b"Dear all,\nthis is a letter\nwith nothing in it.\nall the very best\n", "not a table"),
     "nothing": (b"", "empty"),
     "line ends alone": (b"\n\n\n", "not a table"),
     "one column": (b"a\n1\n2\n3\n", "not a table"),
