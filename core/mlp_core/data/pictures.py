@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.floating[Any]]
 
-_LEAST_SIDE: Final = 4
+LEAST_PIXELS: Final = 16
+"""Places that a picture has at least."""
+
 _PLACES: Final = (
     re.compile(r"row (\d+), column (\d+)"),
     re.compile(r"(?:pixel|px|p)?_?(\d+)[x_](\d+)", re.IGNORECASE),
@@ -39,7 +41,7 @@ def picture_shape(point_names: tuple[str, ...]) -> tuple[int, int] | None:
     point_names : tuple of str
         As of `Dataset.point_names`.
     """
-    if len(point_names) < _LEAST_SIDE**2:
+    if len(point_names) < LEAST_PIXELS:
         return None
     for pattern in _PLACES:
         found = [pattern.fullmatch(name) for name in point_names]

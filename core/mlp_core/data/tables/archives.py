@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from mlp_core.data.pictures import LEAST_PIXELS
 from mlp_core.data.tables.column_making import column_of_cells, column_of_numbers, unique_names
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
@@ -127,7 +128,7 @@ def _table(source: FileSource, arrays: dict[str, NDArray[Any]], wish: TableLayou
     for name in names:
         array = arrays[name]
         matrix = array.reshape(array.shape[0], _width(array)) if array.size else array.reshape(array.shape[0], -1)
-        headings += [name] if array.ndim == 1 else [f"{name} {place}" for place in range(1, matrix.shape[1] + 1)]
+        headings += _headings(name, array, matrix.shape[1])
         cells += list(matrix.T)
     columns: list[Column] = []
     strays: list[Strays | None] = []
@@ -142,6 +143,16 @@ def _table(source: FileSource, arrays: dict[str, NDArray[Any]], wish: TableLayou
     layout = TableLayout(decimal=decimal if is_marked else "")
     table = Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), layout=layout)
     return with_strays(table, strays)
+
+
+def _headings(name: str, array: NDArray[Any], width: int) -> list[str]:
+    """Return what the columns of an array are called: of pictures their places, by which they are known as such."""
+    if array.ndim == 1:
+        return [name]
+    shape = tuple(length for length in array.shape[1:] if length != 1)
+    if array.ndim > 2 and len(shape) == 2 and width >= LEAST_PIXELS:
+        return [f"row {row}, column {column}" for row in range(1, shape[0] + 1) for column in range(1, shape[1] + 1)]
+    return [f"{name} {place}" for place in range(1, width + 1)]
 
 
 def _named(lengths: dict[str, int], wanted: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ import pytest
 from pyarrow import parquet
 
 import mlp_core as mlp
+from mlp_core.data.pictures import picture_shape
 from tests.core.data.tables.spreadsheet_files import workbook
 
 ROWS = [(1.5, 2.0, "süß"), (2.5, None, "herb"), (-3.25, 4.0, "süß"), (4.0, 5.0, "herb")]
@@ -134,6 +135,18 @@ def test_arrays_x_and_y(tmp_path: Path) -> None:
     np.testing.assert_array_equal(
         mlp.TableData(table, choice).generate(6, np.random.default_rng(0)).points[1], [4, 5, 6, 7]
     )
+
+
+@pytest.mark.parametrize("shape", [(5, 6), (5, 6, 1), (1, 5, 6)])
+def test_an_array_of_pictures_stays_one(shape: tuple[int, ...], tmp_path: Path) -> None:
+    """Its columns are called by their places, by which views know pictures; a vector of as many numbers is none."""
+    values = np.random.default_rng(3).integers(0, 255, (6, 30))
+    classes = np.array([0, 1, 0, 1, 0, 1])
+    for given, expected in ((values.reshape(6, *shape), (5, 6)), (values, None)):
+        table = read(tmp_path, npz_file(X=given, y=classes))
+        data = mlp.TableData(table, mlp.TableChoice.proposed(table))
+        assert picture_shape(data.point_names) == expected
+        np.testing.assert_array_equal(data.generate(6, np.random.default_rng(0)).points, values)
 
 
 def test_the_target_is_guessed() -> None:
