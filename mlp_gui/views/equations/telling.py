@@ -246,6 +246,9 @@ def _previous(explanation: mlp.Explanation) -> tuple[tuple[str, ...], ...]:
     if "".join(numbers[2:]) == first.number_latex:
         # One number, and what the line makes is the same.
         right = right[:-2]
+    elif numbers[2:] == symbols[2:]:
+        # A constant, as the slope of what is linear: its symbol is its number.
+        right = right[-1:]
     why = _compared(reason)
     return (*symbols, "=", *right, *why), (*left, *right, *why), (*left, first.number_latex)
 

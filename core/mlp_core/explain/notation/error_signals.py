@@ -94,6 +94,16 @@ class ErrorSignals(Symbols):
         Operation.BIAS_GRADIENT: r"\bar{b} = \bar{z}",
     }
 
+    def rule_of_layer(self, operation: Operation, layer: int) -> str:
+        """Return the rule, with phi for any other activation than sigma; that of a penalised weight has both parts."""
+        if operation is Operation.WEIGHT_GRADIENT and self.trace.is_penalised:
+            operation = Operation.ADD_PENALTY_GRADIENT
+        rule = super().rule_of_layer(operation, layer)
+        name = self.trace.network.activation_names[layer] if layer >= 0 else "sigmoid"
+        if name == "softmax" and operation is Operation.ACTIVATE:
+            return ""
+        return rule if name == "sigmoid" else rule.replace(r"\sigma", r"\phi")
+
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the unit and then its input, as W of M rows has it."""
         below = self.sizes[layer] > 1

@@ -169,3 +169,28 @@ def test_the_laboratory_s_minus_is_said(make_trace: Callable[..., mlp.Trace]) ->
         )
         assert ("minus" in lab) == has_minus, lab
         assert "minus" not in other
+
+
+def test_another_activation_than_the_sigmoid_is_phi() -> None:
+    """000: sigma is the logistic activation, phi any; softmax is no function of one sum."""
+    for output, loss, rule in (
+        ("sigmoid", "squared_error", r"y_k = \sigma(z_k)"),
+        ("tanh", "squared_error", r"y_k = \phi(z_k)"),
+        ("softmax", "categorical_cross_entropy", ""),
+    ):
+        network = mlp.Network([2, 2, 2], "sigmoid", output, rng=1)
+        trace = mlp.trace_step(network, [[1.0, 0.0]], [[1.0, 0.0]], mlp.TrainingConfig(loss=loss))
+        rules = {
+            mlp.explain(line, "error_signals").rule
+            for line in trace.steps("term", 0)
+            if line.operation is mlp.Operation.ACTIVATE and line.layer == 1
+        }
+        assert rules == {rule}
+
+
+def test_a_penalised_weight_has_both_parts_in_its_rule() -> None:
+    """000: its bar is what comes through z and what comes through R, not the first alone."""
+    config = mlp.TrainingConfig(loss="squared_error", l2=0.1)
+    trace = mlp.trace_step(mlp.Network([1, 1], output="sigmoid", rng=1), [[1.0]], [[1.0]], config)
+    rules = _rules(trace, "error_signals")
+    assert rules[mlp.Operation.WEIGHT_GRADIENT] == {r"\bar{w} = \bar{z} \cdot x + \bar{R} \cdot w"}

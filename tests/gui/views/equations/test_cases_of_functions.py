@@ -53,3 +53,16 @@ def test_the_line_before_says_why_behind_its_result(stage: Stage[EquationsView])
             before, behind = form[: form.index(SINCE)], form[form.index(SINCE) + 1 :]
             assert before[-2:] == ("=", mlp.explain(line, notation="delta").pieces[0].number_latex)
             assert behind[1:] == ("=", "{-}0.4000", r"\le", "0")
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+def test_the_line_before_says_a_constant_once(stage: Stage[EquationsView], notation: str) -> None:
+    """The slope of a linear output is 1: not "= 1 = 1 = 1.0000"."""
+    stage.session.stepping.set_notation(notation)
+    network = mlp.Network([2, 2, 1], output="identity", rng=5)
+    lines = stage.show_trace(mlp.trace_step(network, [[0.5, 1.0]], [[0.2]], mlp.TrainingConfig(loss="squared_error")))
+    slope = next(line for line in lines if line.operation is mlp.Operation.ACTIVATION_SLOPE)
+    stage.go_to(slope.index + 1)
+    narration = stage.view.canvas.narration
+    assert narration is not None
+    assert narration.previous[0][1:] == ("=", "1", "=", "1.0000")
