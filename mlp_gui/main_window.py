@@ -158,9 +158,7 @@ class MainWindow(QMainWindow):
         self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
         ProjectLayout(session, self.layout_memory, self)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
-        self.exports = ExportCommands(
-            self, self.contents, self.window_actions, self.menus["File"], session, self._theme_controller
-        )
+        self.exports = ExportCommands(self, self.contents, self.window_actions, self.menus["File"], *parts)
         self.films = FilmCommands(self, session, self._preferences, self._theme_controller)
         self.toolbar.add_undo()
         self.toolbar.attach(session)

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QSettings, Sl
 
 from mlp_gui.export.film_writer import FilmError, check_place
 from mlp_gui.state.film_order import ORDER_FILE, RUN_FILE, SCREEN_FILE, SETTINGS_FILE
-from mlp_gui.state.preferences import PREFERENCES, Preferences
+from mlp_gui.state.preference_table import PREFERENCES
+from mlp_gui.state.preferences import Preferences
 
 if TYPE_CHECKING:
     from mlp_gui.state.film import Films

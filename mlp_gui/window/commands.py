@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
 
 from mlp_gui.export.window_picture import save_window_picture
 from mlp_gui.state.snapshot import Notice, RunStatus
+from mlp_gui.window.file_questions import PICTURES, FileQuestions
 from mlp_gui.window.text_size import TEXT_SIZES, text_size_on, text_sizes_on
 
 if TYPE_CHECKING:
@@ -135,9 +136,9 @@ class Commands(QObject):
 
     @Slot()
     def _on_save_picture(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        proposal = f"{folder}/mlp {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.png"
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save a picture of the window", proposal, "PNG (*.png)")
+        proposal = f"mlp {datetime.now().astimezone():%Y-%m-%d %H-%M-%S}.png"
+        questions = FileQuestions(self._window, self._preferences)
+        name, _ = questions.where_to(PICTURES, "Save a picture of the window", proposal, ["PNG (*.png)"])
         if not name:
             return
         name = name if name.lower().endswith(".png") else f"{name}.png"

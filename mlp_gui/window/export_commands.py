@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.network_files import KINDS, READ
 from mlp_gui.window.file_names import proposed_name
+from mlp_gui.window.file_questions import EXPORTS, FileQuestions
 from mlp_gui.window.step_documents import StepDocuments
 from mlp_gui.window.view_pictures import ViewPictures
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QMenu
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
     from mlp_gui.window.contents import Contents
@@ -43,6 +43,8 @@ class ExportCommands(QObject):
         Whose network it is.
     theme_controller : ThemeController
         For the pictures of views.
+    preferences : Preferences
+        Where folders and formats are remembered.
     """
 
     def __init__(
@@ -53,9 +55,10 @@ class ExportCommands(QObject):
         menu: QMenu,
         session: Session,
         theme_controller: ThemeController,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
-        self._window = window
+        self._questions = FileQuestions(window, preferences)
         self._session = session
         self._files = session.files
         submenu = menu.addMenu("&Export")
@@ -70,25 +73,22 @@ class ExportCommands(QObject):
             kinds.addAction(actions[name])
         kinds.triggered.connect(self._on_export)
         submenu.addSeparator()
-        StepDocuments(window, actions, submenu, session)
+        StepDocuments(window, actions, submenu, session, preferences)
         submenu.addSeparator()
-        self.pictures = ViewPictures(window, contents, actions, submenu, session, theme_controller)
+        self.pictures = ViewPictures(window, contents, actions, submenu, session, theme_controller, preferences)
         menu.insertAction(actions["save_picture"], actions[READ])
         actions[READ].triggered.connect(self._on_import)
 
     @Slot(QAction)
     def _on_export(self, action: QAction) -> None:
         kind = KINDS[action.objectName()]
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = proposed_name(self._session.title, "Network")
-        proposal = str(Path(folder) / f"{name}{kind.tail}{kind.suffix}")
-        path, _ = QFileDialog.getSaveFileName(self._window, f"Export the {kind.title}", proposal, kind.pattern)
+        proposal = f"{proposed_name(self._session.title, 'Network')}{kind.tail}{kind.suffix}"
+        path, _ = self._questions.where_to(EXPORTS, f"Export the {kind.title}", proposal, [kind.pattern])
         if path:
             self._files.write(action.objectName(), path)
 
     @Slot()
     def _on_import(self) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        path, _ = QFileDialog.getOpenFileName(self._window, "Read weights", folder, WEIGHTS)
+        path = self._questions.which(EXPORTS, "Read weights", WEIGHTS)
         if path:
             self._files.read_weights(path)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from mlp_gui.state.share import link_of, open_link
 from mlp_gui.window.closing_question import ClosingQuestion
 from mlp_gui.window.file_names import proposed_name
+from mlp_gui.window.file_questions import PROJECTS, FileQuestions
 from mlp_gui.window.project_drop import ProjectDrop
 from mlp_gui.window.recent_projects import RecentProjects
 
@@ -38,7 +38,7 @@ class ProjectCommands(QObject):
     session : Session
         Whose project it is.
     preferences : Preferences
-        Where the recent projects are remembered.
+        Where the recent projects are remembered, and their folder.
     program_name : str
         What stands last in the window's title.
     """
@@ -52,6 +52,7 @@ class ProjectCommands(QObject):
         self._project = session.project
         self._program_name = program_name
         self._closes_after_saving = False
+        self._questions = FileQuestions(window, preferences)
         self.recent = RecentProjects(preferences, actions["open_recent"], window)
         self.recent.chosen.connect(self._project.open)
         ProjectDrop(self._project, window)
@@ -102,11 +103,8 @@ class ProjectCommands(QObject):
 
     def _save_as(self) -> bool:
         """Ask for a place and save there; return whether there is one."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposal = self._project.path or str(
-            Path(documents) / f"{proposed_name(self._session.title, 'Project')}{SUFFIX}"
-        )
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the project", proposal, FILTER)
+        proposal = self._project.path or f"{proposed_name(self._session.title, 'Project')}{SUFFIX}"
+        path, _ = self._questions.where_to(PROJECTS, "Save the project", proposal, [FILTER])
         if not path:
             return False
         self._project.save(path if path.lower().endswith(SUFFIX) else f"{path}{SUFFIX}")
@@ -114,9 +112,8 @@ class ProjectCommands(QObject):
 
     @Slot()
     def _on_open(self) -> None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = str(Path(self._project.path).parent) if self._project.path else documents
-        path, _ = QFileDialog.getOpenFileName(self._window, "Open a project", folder, FILTER)
+        folder = str(Path(self._project.path).parent) if self._project.path else ""
+        path = self._questions.which(PROJECTS, "Open a project", FILTER, folder)
         if path:
             self._project.open(path)
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QLocale, QObject, Slot
 
 import mlp_core as mlp
 from mlp_gui.state.network_files import DOCUMENTS
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.telling_sample import telling_sample
 from mlp_gui.window.file_names import proposed_name
+from mlp_gui.window.file_questions import EXPORTS, FileQuestions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QMainWindow, QMenu
 
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
 
@@ -54,11 +54,16 @@ class StepDocuments(QObject):
         Gets the two.
     session : Session
         Whose step-through it is.
+    preferences : Preferences
+        Where folder and format are remembered.
     """
 
-    def __init__(self, window: QMainWindow, actions: Actions, menu: QMenu, session: Session) -> None:
+    def __init__(
+        self, window: QMainWindow, actions: Actions, menu: QMenu, session: Session, preferences: Preferences
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._questions = FileQuestions(window, preferences)
+        self._preferences = preferences
         self._session = session
         self._stepping = session.stepping
         self._derivation, self._worksheet = actions[DERIVATION], actions[WORKSHEET]
@@ -80,7 +85,7 @@ class StepDocuments(QObject):
     def _on_derivation_wanted(self) -> None:
         from mlp_gui.views.equations.document import told_document
 
-        path, _ = self._asked(DERIVATION, DOCUMENTS[DERIVATION].pattern)
+        path, _ = self._asked(DERIVATION, [DOCUMENTS[DERIVATION].pattern])
         document = told_document(self._stepping)
         if path and document:
             self._session.files.write_document(DERIVATION, path, partial(_encoded, document))
@@ -100,18 +105,20 @@ class StepDocuments(QObject):
         sample = stepping.sample if stepping.sample is not None else telling_sample(trace)
         options = (stepping.notation, stepping.decimals, stepping.fractions)
         formats = worksheet_formats()
-        path, wanted = self._asked(WORKSHEET, ";;".join(formats))
+        last = self._preferences.worksheet_format
+        path, wanted = self._asked(WORKSHEET, list(formats), last)
         if path:
-            kind = formats.get(wanted) or next(iter(formats.values()))
+            wanted = wanted if wanted in formats else next(iter(formats))
+            self._preferences.set_value("worksheet_format", wanted)
+            kind = formats[wanted]
             make = partial(_worksheet, trace, sample, options, self._session.title, kind)
             self._session.files.write_document(WORKSHEET, path, make)
 
-    def _asked(self, name: str, patterns: str) -> tuple[str, str]:
+    def _asked(self, name: str, patterns: list[str], chosen: str = "") -> tuple[str, str]:
         """Return where to, and as what; "" for nowhere."""
         kind = DOCUMENTS[name]
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        proposal = str(Path(folder) / f"{proposed_name(self._session.title, 'Network')}{kind.tail}{kind.suffix}")
-        return QFileDialog.getSaveFileName(self._window, f"Save the {kind.title}", proposal, patterns)
+        proposal = f"{proposed_name(self._session.title, 'Network')}{kind.tail}{kind.suffix}"
+        return self._questions.where_to(EXPORTS, f"Save the {kind.title}", proposal, patterns, chosen)
 
 
 def _encoded(document: str, _cancelled: Callable[[], bool]) -> bytes:

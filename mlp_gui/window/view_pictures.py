@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QStandardPaths, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from mlp_gui.look.icons import icon
 from mlp_gui.state.snapshot import Notice
+from mlp_gui.window.file_questions import PICTURES, FileQuestions, in_format
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.actions import Actions
     from mlp_gui.window.contents import Contents
@@ -39,6 +41,8 @@ class ViewPictures(QObject):
         Told how it went.
     theme_controller : ThemeController
         Lent to the light theme for the picture.
+    preferences : Preferences
+        Where folder and format are remembered.
     """
 
     def __init__(
@@ -49,9 +53,12 @@ class ViewPictures(QObject):
         menu: QMenu,
         session: Session,
         theme_controller: ThemeController,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._questions = FileQuestions(window, preferences)
+        self._preferences = preferences
         self._contents = contents
         self._session = session
         self._theme_controller = theme_controller
@@ -90,17 +97,21 @@ class ViewPictures(QObject):
         """Ask where to, and save a picture of a view."""
         from mlp_gui.export.view_picture import FORMATS, picture_bytes, with_suffix
 
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        proposal = str(Path(folder) / f"{title.lower()}.png")
-        path, wanted = QFileDialog.getSaveFileName(
-            self._window, f"Save a picture of {title}", proposal, ";;".join(FORMATS)
+        last = self._preferences.picture_format
+        last = last if last in FORMATS else next(iter(FORMATS))
+        usual = FORMATS[last]
+        path, wanted = self._questions.where_to(
+            PICTURES, f"Save a picture of {title}", title.lower() + usual, list(FORMATS), last
         )
         if not path:
             return
+        if wanted in FORMATS:
+            path = in_format(path, FORMATS[wanted], usual)
         by_suffix = [name for name, suffix in FORMATS.items() if path.lower().endswith(suffix)]
         if wanted not in FORMATS or (by_suffix and FORMATS[wanted] != FORMATS[by_suffix[0]]):
-            wanted = by_suffix[0] if by_suffix else next(iter(FORMATS))
+            wanted = by_suffix[0] if by_suffix else last
         path = with_suffix(path, wanted)
+        self._preferences.set_value("picture_format", wanted)
         contents = picture_bytes(view, self._theme_controller, wanted)
         try:
             Path(path).write_bytes(contents)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
-from mlp_gui.state.preferences import PREFERENCES, SCHEMA_VERSION, Preferences
+from mlp_gui.state.preference_table import PREFERENCES
+from mlp_gui.state.preferences import SCHEMA_VERSION, Preferences
 
 if TYPE_CHECKING:
     from pathlib import Path
