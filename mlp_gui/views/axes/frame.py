@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Range = tuple[float, float]
 
 _FIRST_SYMBOL = 0x2000
+_MOST_TICKS = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -226,10 +227,10 @@ def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[n
 
 
 def _widest_tick(style: PlotStyle, values: Range) -> float:
-    positions, step = linear_ticks(*values, 7)
-    return max(
-        (style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in positions.tolist()), default=0.0
-    )
+    """Return the width of the widest tick that a plot of any usual height has: fewer ones may have more decimals."""
+    ticks = [linear_ticks(*values, most) for most in range(2, _MOST_TICKS + 1)]
+    texts = {tick_text(tick, step) for positions, step in ticks for tick in positions.tolist()}
+    return max(map(style.tick_metrics.horizontalAdvance, texts), default=0.0)
 
 
 def _middle_gap(ticks: np.ndarray, centre: float, end: float) -> float:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.axes import fit_frame, linear_ticks, tick_count, tick_text
 from mlp_gui.views.decision.legend import LEAST_PITCH, Legend, LegendRow
 from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.marks import PARTS, draw_mark
@@ -352,3 +353,13 @@ def test_the_parts_share_a_line_in_a_low_legend(stage: Stage) -> None:
     low = legend.lines(style, together, legend.least_height(style) / 2.0)
     assert [row.text for row in low[-2]] == ["train", "test"]
     assert [row.text for row in low[-1]] == ["level"]
+
+
+@pytest.mark.parametrize("height", [110, 180, 290, 420])
+def test_the_name_of_an_axis_keeps_clear_of_its_numbers(stage: Stage, height: int) -> None:
+    """Of few ticks some have more decimals than of many: "0.75" beside the name, where more would say "0.6"."""
+    style = stage.view._style
+    frame = fit_frame(QSizeF(372.0, float(height)), style, 80.0, (-0.1, 1.1), (-0.1, 1.1), equal=False)
+    ticks, step = linear_ticks(-0.1, 1.1, tick_count(frame.plot.height(), style.px(44)))
+    widest = max(style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist())
+    assert frame.plot.left() - style.px(8) - widest >= style.label_metrics.height()
