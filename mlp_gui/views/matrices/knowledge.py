@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +14,7 @@ from mlp_gui.views.paper import identity, touched_by
 
 if TYPE_CHECKING:
     from mlp_gui.state.stepping import Stepping
-    from mlp_gui.views.matrices.tables import Table
+    from mlp_gui.views.matrices.tables import Block, Table
     from mlp_gui.views.paper import Identity
 
 States = tuple[tuple["CellState", ...], ...]
@@ -47,20 +49,28 @@ class Knowledge:
         asked = stepping.awaited_step
         done = stepping.step if asked is None else asked
         self._asked = None if stepping.awaiting is None else identity(stepping.awaiting)
-        around = touched_by(stepping, done)
-        self._in_play = around.reads | around.makes
-        coming = touched_by(stepping, stepping.next_step).makes
-        self._next = coming - self._in_play if asked is None else coming
+        self._around = touched_by(stepping, done)
+        self._coming = touched_by(stepping, stepping.next_step).makes
 
-    @property
-    def in_play(self) -> frozenset[Identity]:
-        """What the current step reads and makes."""
-        return self._in_play
+    def is_in_play(self, key: Identity) -> bool:
+        """Tell whether the current step reads or makes a quantity."""
+        return key in self._around.reads or key in self._around.makes
 
-    @property
-    def next(self) -> frozenset[Identity]:
-        """What the next step makes."""
-        return self._next
+    def is_to_come(self, key: Identity) -> bool:
+        """Tell whether the next step makes a quantity, which the current one has nothing to do with."""
+        return key in self._coming and (self._asked is not None or not self.is_in_play(key))
+
+    def block_in_play(self, table: Table) -> Block | None:
+        """Return the least block around what the current step reads and makes of a table; None where it is nothing."""
+        if all(map(self.is_in_play, table.corners)):
+            return table.whole
+        return table.block_of([*_of_table(self._around.reads, table), *_of_table(self._around.makes, table)])
+
+    def block_to_come(self, table: Table) -> Block | None:
+        """Return the least block around what the next step makes of a table; None where it is nothing."""
+        if all(map(self.is_to_come, table.corners)):
+            return table.whole
+        return table.block_of([key for key in _of_table(self._coming, table) if self.is_to_come(key)])
 
     def state(self, table: Table, row: int, column: int) -> CellState:
         """Return how a cell is drawn."""
@@ -79,11 +89,11 @@ class Knowledge:
 
     def _state_of(self, key: Identity, *, is_known: bool) -> CellState:
         if is_known:
-            return CellState.IN_PLAY if key in self._in_play else CellState.KNOWN
+            return CellState.IN_PLAY if self.is_in_play(key) else CellState.KNOWN
         if key == self._asked:
             return CellState.ASKED
-        is_under_way = self._asked is None and key in self._in_play
-        return CellState.NEXT if is_under_way or key in self._next else CellState.LATER
+        is_under_way = self._asked is None and self.is_in_play(key)
+        return CellState.NEXT if is_under_way or key in self._coming else CellState.LATER
 
     def known_cells(self, table: Table) -> np.ndarray:
         """Return which cells of a table may show their numbers: bool, shape (n_rows, n_columns), read-only.
@@ -120,3 +130,18 @@ class Knowledge:
             is_known = self._stepping.has_arrived(table.quantity(*divmod(middle, table.shape[1])))
             low, high = (middle, high) if is_known else (low, middle)
         return high
+
+
+def _of_table(keys: frozenset[Identity], table: Table) -> list[Identity]:
+    """Return those of some quantities that may stand in a table."""
+    layer = -1 if table.kind is mlp.Kind.INPUT else table.layer
+    return [key for key in _by_kind(keys).get(id(table.kind), ()) if key[1] == layer]
+
+
+@lru_cache(maxsize=6)
+def _by_kind(keys: frozenset[Identity]) -> dict[int, list[Identity]]:
+    """Return some quantities by the identities of their kinds: of a coarse step they are many thousands."""
+    found: defaultdict[int, list[Identity]] = defaultdict(list)
+    for key in keys:
+        found[id(key[0])].append(key)
+    return found

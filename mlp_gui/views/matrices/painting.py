@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from mlp_gui.views.matrices.knowledge import Knowledge
     from mlp_gui.views.matrices.sheet import Placed
     from mlp_gui.views.matrices.tables import Table
-    from mlp_gui.views.paper import Identity
 
 #: What stands in a cell without its number.
 TEXTS: Final = {CellState.NEXT: "next", CellState.LATER: "–", CellState.ASKED: "?"}
@@ -257,24 +256,24 @@ class TablePainter:
         painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(block, self._image(placed.table, rows, columns, knowledge))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for keys, is_current in ((knowledge.next, False), (knowledge.in_play, True)):
-            around = _around(placed, keys)
-            if around is not None:
+        to_come, in_play = knowledge.block_to_come(placed.table), knowledge.block_in_play(placed.table)
+        for cells, is_current in ((to_come, False), (in_play, True)):
+            if cells is not None:
                 pen = QPen(self._style.theme.cursor if is_current else self._style.theme.cursor_line, 1.5)
                 if not is_current:
                     pen.setDashPattern([3.0, 2.5])
                 painter.setPen(pen)
-                painter.drawRect(around.adjusted(-1.0, -1.0, 1.0, 1.0))
+                painter.drawRect(placed.block(*cells).adjusted(-1.0, -1.0, 1.0, 1.0))
 
     def paint_note(self, painter: QPainter, placed: Placed, knowledge: Knowledge) -> None:
         """Write the number of the one cell in play of a map beside it."""
         if placed.has_numbers:
             return
-        cells = [cell for cell in map(placed.table.cell_of, knowledge.in_play) if cell is not None]
-        if len(cells) != 1 or not knowledge.known_cells(placed.table)[cells[0]]:
+        rows, columns = knowledge.block_in_play(placed.table) or ((), ())
+        if len(rows) != 1 or len(columns) != 1 or not knowledge.known_cells(placed.table)[rows[0], columns[0]]:
             return
-        style, cell = self._style, placed.cell(*cells[0])
-        text, metrics = self.text(placed.table, *cells[0]), style.tick_metrics
+        style, cell = self._style, placed.cell(rows[0], columns[0])
+        text, metrics = self.text(placed.table, rows[0], columns[0]), style.tick_metrics
         size = metrics.size(Qt.TextFlag.TextSingleLine, text)
         box = QRectF(0.0, 0.0, size.width() + style.px(10), size.height() + style.px(4))
         box.moveCenter(cell.center())
@@ -320,13 +319,3 @@ class TablePainter:
         elif name in ("biases", "new_weights", "new_biases"):
             name = "weights"
         return np.asarray(values / (self._scales[name] or 1.0))
-
-
-def _around(placed: Placed, keys: frozenset[Identity]) -> QRectF | None:
-    """Return the least rectangle around the cells of some quantities."""
-    around = QRectF()
-    for key in keys:
-        cell = placed.table.cell_of(key)
-        if cell is not None:
-            around = around.united(placed.cell(*cell))
-    return None if around.isNull() else around

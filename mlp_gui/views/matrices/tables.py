@@ -10,12 +10,15 @@ import numpy as np
 import mlp_core as mlp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mlp_gui.state.cursor import Mark
     from mlp_gui.views.paper import Identity
 
 Kind = mlp.Kind
+
+Block = tuple[range, range]
+"""Rows and columns of a table."""
 
 COLUMNS: Final = (
     "inputs",
@@ -76,6 +79,16 @@ class Table:
         """Rows and columns."""
         return self.values.shape[0], self.values.shape[1]
 
+    @property
+    def whole(self) -> Block:
+        """All of it."""
+        return range(self.shape[0]), range(self.shape[1])
+
+    @property
+    def corners(self) -> tuple[Identity, Identity]:
+        """What stands first and last."""
+        return self.key(0, 0), self.key(self.shape[0] - 1, self.shape[1] - 1)
+
     def key(self, row: int, column: int) -> Identity:
         """Return what stands in a cell."""
         layer = -1 if self.kind is Kind.INPUT else self.layer
@@ -109,6 +122,27 @@ class Table:
         if not self.has_inputs and source >= 0:
             return None
         return (row, column) if 0 <= row < self.shape[0] and 0 <= column < self.shape[1] else None
+
+    def block_of(self, keys: Sequence[Identity]) -> Block | None:
+        """Return the least block around the cells of some quantities; None where none of them stands here.
+
+        Parameters
+        ----------
+        keys : sequence of Identity
+            Of this table's kind and layer.
+        """
+        # Rows and columns as they would be of a matrix by samples, of weights, and of a vector.
+        if self.by_samples:
+            cells = [(sample, unit) for _, _, unit, source, sample in keys if source < 0]
+        elif self.has_inputs:
+            cells = [(unit, source) for _, _, unit, source, sample in keys if sample == self.sample and source >= 0]
+        else:
+            units = [unit for _, _, unit, source, sample in keys if sample == self.sample and source < 0]
+            cells = [(0, unit) for unit in units] if self.shape[1] > 1 else [(unit, 0) for unit in units]
+        if not cells:
+            return None
+        rows, columns = [row for row, _ in cells], [column for _, column in cells]
+        return range(min(rows), max(rows) + 1), range(min(columns), max(columns) + 1)
 
     def cells_of(self, mark: Mark, samples: tuple[int, ...]) -> tuple[range, range]:
         """Return the rows and columns that are about a mark, either empty where nothing is.

@@ -24,6 +24,7 @@ from mlp_gui.views.network.stepping.sources import pulses_of
 from mlp_gui.views.network.stepping.sprites import Sprites
 from mlp_gui.views.network.stepping.telling import Teller
 from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
+from mlp_gui.views.paper.foresight import Foresight
 from mlp_gui.views.paper.turns import Turns
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class StepCanvas(StepGestures):
         self._pictures = Pictures(self._edges, Sprites())
         self._turns = Turns.of(session)
         self._rehearsal = Rehearsal(self._pictures, self._turns)
+        self._foresight = Foresight(session, self)
         self._base, self._former = QPixmap(), QPixmap()
         self._base_is_current = False
         self._last_position = -1
