@@ -80,8 +80,11 @@ def line_of(texts: Sequence[str], lookup: Lookup) -> Line | None:
 def in_one_row(texts: Sequence[str]) -> tuple[str, ...]:
     """Return LaTeX texts with a stroke in place of a derivative's bar, and small fractions of numbers.
 
-    A line of them is no higher than its letters are.
+    A line of them is no higher than its letters are. Where one of them is a product of derivatives, as a factor that is
+    reused, all keep their bars: the line is as high as that one.
     """
+    if any(halves_of(text) is None and r"\frac{\partial" in text for text in texts):
+        return tuple(texts)
     result: list[str] = []
     for text in texts:
         halves = halves_of(text)

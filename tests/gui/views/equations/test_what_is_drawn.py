@@ -10,7 +10,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.look.maths import set_formula
-from mlp_gui.views.equations.line import line_of
+from mlp_gui.views.equations.line import in_one_row, line_of
 from mlp_gui.views.equations.telling import tell
 from tests.gui.views.equations.stages import trace_of
 
@@ -52,6 +52,14 @@ def test_a_comma_stands_in_the_line_before_too() -> None:
     line = line_of((r"\max", "(", "0", ",", "z", r"\,", ")"), set_formula)
     assert line is not None
     assert len(line.parts) == 6
+
+
+def test_strokes_and_bars_are_not_mixed_in_one_line() -> None:
+    """Derivatives alone get strokes; beside a product of some, which keeps its bars, they keep theirs."""
+    alone = (r"\frac{\partial E}{\partial w}", "=", r"\frac{\partial E}{\partial a}")
+    assert in_one_row(alone) == (r"\partial E", "/", r"\partial w", "=", r"\partial E", "/", r"\partial a")
+    beside = (r"\frac{\partial L}{\partial w}", "=", r"\frac{\partial L}{\partial f} \frac{\partial f}{\partial a}")
+    assert in_one_row(beside) == beside
 
 
 @pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
