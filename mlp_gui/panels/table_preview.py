@@ -174,6 +174,8 @@ class TablePreview(QDialog):
         self.rows_view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.filter.setObjectName("table_filter")
         self.filter.setPlaceholderText("Find columns")
+        self.filter.setAccessibleName("Find columns")
+        self.filter.setToolTip("Lists the columns alone whose names have these letters.")
         self.filter.setClearButtonEnabled(True)
         self.all_button.setToolTip("Take every column that is listed as an input.")
         self.none_button.setToolTip("Take no column that is listed as an input.")
@@ -209,6 +211,9 @@ class TablePreview(QDialog):
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.use_button)
         self.use_button.setObjectName("use_table")
+        self.use_button.setToolTip("Learns from this table; one step of undo leads back.")
+        self.cancel_button.setToolTip("Lets go of the table; what is running is left as it is.")
+        self.other_button.setToolTip("Chooses another file, in place of this one.")
         self.use_button.setDefault(True)
         self.other_button.setAutoDefault(False)
         for button in (self.all_button, self.none_button, self.cancel_button):

@@ -52,6 +52,7 @@ class AssessmentCanvas(QWidget):
     def __init__(self, session: Session, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("assessment_canvas")
+        self.setAccessibleName("How good the answers are")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -51,6 +51,7 @@ class HealthView(WatchedView):
         self._verdict.setProperty("role", "caption")
         self._verdict.setObjectName("health_verdict")
         scroll = QScrollArea(self)
+        scroll.setAccessibleName("Histograms of each layer over the run")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

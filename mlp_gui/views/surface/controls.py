@@ -84,6 +84,8 @@ class SurfaceControls(QWidget):
         self.kind.set_items(_KINDS)
         self.kinds = self._segments("Axes of the loss surface", "surface_kinds", _KINDS)
         self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 60) for n in (1, 2))
+        for axis, way in zip(self.axes, ("across", "up"), strict=True):
+            axis.set_tip(f"The weight or bias that runs {way} the picture.")
         self.pick = IconButton(theme_controller, "Choose the axes in the network", "crosshair",
                                "Click a weight or bias in the network to make it an axis: the first, then the second.",
                                self, side=26, icon_side=15, boxed=True)  # fmt: skip
