@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QObject, QRectF, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, style_edges
 from mlp_gui.views.network.frame import Frame, FrameRequest, make_frame
-from mlp_gui.whole_errors import whole_errors
+from mlp_gui.views.network.pool_painting import PoolPainting
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.camera import Camera
@@ -94,18 +94,9 @@ def answer(request: FrameRequest) -> FrameAnswer:
     return FrameAnswer(request, make_frame(request))
 
 
-class _Painting(QRunnable):
-    def __init__(self, job: EdgeJob | FrameRequest, receiver: EdgeRenderer) -> None:
-        super().__init__()
-        self._job = job
-        self._receiver = receiver
-
-    @whole_errors
-    def run(self) -> None:
-        """Compute, and hand the result to the GUI thread unless the canvas is gone."""
-        picture = answer(self._job) if isinstance(self._job, FrameRequest) else paint_job(self._job)
-        if shiboken6.isValid(self._receiver):
-            self._receiver.finished.emit(picture)
+def compute_job(job: EdgeJob | FrameRequest) -> EdgePicture | FrameAnswer:
+    """Compute a frame, with its picture if one is wanted; safe on any thread."""
+    return answer(job) if isinstance(job, FrameRequest) else paint_job(job)
 
 
 class EdgeRenderer(QObject):
@@ -117,37 +108,33 @@ class EdgeRenderer(QObject):
         The canvas.
     """
 
-    #: object: EdgePicture or FrameAnswer, from the pool's thread.
-    finished = Signal(object)
     #: object: EdgePicture or FrameAnswer, on the GUI thread.
     rendered = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._running: EdgeJob | FrameRequest | None = None
+        self._painting = PoolPainting(self)
         self._waiting: EdgeJob | FrameRequest | None = None
-        self.finished.connect(self._on_finished)
+        self._painting.done.connect(self._on_done)
 
     @property
     def busy(self) -> bool:
         """Whether a job runs."""
-        return self._running is not None
+        return self._painting.busy
 
     def request(self, job: EdgeJob | FrameRequest) -> None:
         """Compute `job` as soon as the one that runs is done."""
-        if self._running is None:
-            self._running = job
-            QThreadPool.globalInstance().start(_Painting(job, self))
-        else:
+        if self.busy:
             self._waiting = job
+        else:
+            self._painting.start(partial(compute_job, job))
 
     def forget(self) -> None:
         """Drop what waits: the network is shown in another way now."""
         self._waiting = None
 
     @Slot(object)
-    def _on_finished(self, picture: EdgePicture | FrameAnswer) -> None:
-        self._running = None
+    def _on_done(self, picture: EdgePicture | FrameAnswer) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             self.request(waiting)

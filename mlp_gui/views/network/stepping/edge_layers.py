@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-import shiboken6
-from PySide6.QtCore import QObject, QPointF, QRectF, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 
 from mlp_gui.views.network.camera import Camera
 from mlp_gui.views.network.edges import EdgeLook, EdgePainter, style_edges
 from mlp_gui.views.network.level_of_detail import LIVE_EDGES
-from mlp_gui.whole_errors import whole_errors
+from mlp_gui.views.network.pool_painting import PoolPainting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,22 +150,14 @@ def blank_gap(curves: EdgeCurves, gap: int, ratio: float) -> GapPicture:
     return GapPicture(box.topLeft(), image)
 
 
-class _Painting(QRunnable):
-    def __init__(self, task: EdgeTask, missing: list[GapKey], receiver: EdgeLayers) -> None:
-        super().__init__()
-        self._task, self._missing, self._receiver = task, missing, receiver
-
-    @whole_errors
-    def run(self) -> None:
-        """Paint, and hand the result to the GUI thread unless the canvas is gone."""
-        edges = EdgePainter(self._task.curves, Camera())
-        painted = {}
-        for key in self._missing:
-            painted[key] = blank_gap(self._task.curves, key.gap, self._task.look.ratio)
-            for _ in _paint_in_parts(self._task, key.gap, painted[key], edges):
-                pass
-        if shiboken6.isValid(self._receiver):
-            self._receiver.finished.emit(painted)
+def paint_gaps(task: EdgeTask, keys: list[GapKey]) -> dict[GapKey, GapPicture]:
+    """Paint some gaps of a task; safe on any thread."""
+    edges = EdgePainter(task.curves, Camera())
+    painted = {key: blank_gap(task.curves, key.gap, task.look.ratio) for key in keys}
+    for key, picture in painted.items():
+        for _ in _paint_in_parts(task, key.gap, picture, edges):
+            pass
+    return painted
 
 
 class EdgeLayers(QObject):
@@ -177,17 +169,15 @@ class EdgeLayers(QObject):
         The canvas.
     """
 
-    #: object: dict of GapKey to GapPicture, from the pool's thread.
-    finished = Signal(object)
     #: Newer pictures are here.
     painted = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.pictures = EdgePictures()
-        self._running = False
+        self._painting = PoolPainting(self)
         self._waiting: EdgeTask | None = None
-        self.finished.connect(self._on_finished)
+        self._painting.done.connect(self._on_done)
 
     def make(self, task: EdgeTask) -> Iterator[None]:
         """Paint what is missing of a task, part by part; many edges elsewhere: `painted` tells when they are here."""
@@ -199,17 +189,15 @@ class EdgeLayers(QObject):
 
     def _start(self) -> None:
         """Have what waits painted, where it is not there and nothing else is being painted."""
-        if self._running or self._waiting is None:
+        if self._painting.busy or self._waiting is None:
             return
         task, self._waiting = self._waiting, None
         missing = self.pictures.missing(task)
         if missing:
-            self._running = True
-            QThreadPool.globalInstance().start(_Painting(task, missing, self))
+            self._painting.start(partial(paint_gaps, task, missing))
 
     @Slot(object)
-    def _on_finished(self, pictures: dict[GapKey, GapPicture]) -> None:
-        self._running = False
+    def _on_done(self, pictures: dict[GapKey, GapPicture]) -> None:
         self.pictures.keep(pictures)
         self._start()
         self.painted.emit()
