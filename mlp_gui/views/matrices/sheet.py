@@ -70,6 +70,7 @@ class Density:
 
 ROOMY: Final = Density(False, 27.0, 4.0, 26.0, 12.0, 12.0, 44.0, 6.0, 6.0, 6.0, 6.0, 26.0, 26.0)
 DENSE: Final = Density(True, 20.0, 2.0, 20.0, 5.0, 10.0, 0.0, 6.0, 2.0, 4.0, 5.0, 22.0, 20.0)
+TIGHT: Final = Density(True, 20.0, 1.0, 20.0, 5.0, 6.0, 0.0, 2.0, 2.0, 3.0, 3.0, 22.0, 15.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,6 +197,9 @@ class Sheet:
         return first + rows * pitch, first + (rows + 1) * pitch
 
 
+_LAST_WAYS: Final = ((DENSE, False), (TIGHT, True), (TIGHT, False))
+
+
 def _height(placed: Placed) -> float:
     return placed.cells.height()
 
@@ -220,7 +224,7 @@ def lay_out(
     """
     ways = [(choices[0], ROOMY, True), *((tables, DENSE, True) for tables in choices)]
     # Where one layer's matrix is much wider than another's, tables that stand in columns would need more than the room.
-    ways += [(tables, DENSE, False) for tables in choices]
+    ways += [(tables, density, in_columns) for density, in_columns in _LAST_WAYS for tables in choices]
     for tables, density, in_columns in ways:
         sheet = _laid_out(tables, style, measure, room.width(), density, in_columns=in_columns)
         spare = room.height() - sheet.size.height()

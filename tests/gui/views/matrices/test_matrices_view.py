@@ -302,6 +302,18 @@ def test_a_wider_network_scrolls_to_where_it_stands(stage: Stage[MatricesView]) 
     assert stage.view.canvas.visibleRegion().contains(rect.toRect())
 
 
+def test_the_batch_of_the_smallest_network_is_no_wider_than_the_smallest_window(stage: Stage[MatricesView]) -> None:
+    """Old weights, gradients and new ones side by side: the tables come closer before one of them is cut."""
+    stage.view.resize(740, 150)
+    stage.view.title_controls()[0].chosen.emit("batch")
+    trace = trace_of((2, 2, 1))
+    lines = stage.show_trace(trace)
+    for phase in mlp.Phase:
+        stage.session.stepping.go_to(max(line.index for line in lines if line.phase is phase))
+        stage.view.catch_up()
+        assert stage.view.scroll_area.horizontalScrollBar().maximum() == 0, phase
+
+
 def test_headings_cut_no_row_of_what_is_scrolled_to(stage: Stage[MatricesView]) -> None:
     """They stay in sight over the cells, in a view as low as in the smallest window too: rows are whole or gone."""
     stage.view.resize(740, 130)
