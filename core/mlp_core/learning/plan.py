@@ -284,12 +284,15 @@ class GradientPlan:
             run(np.multiply, gradient, own / scale, gradient)
         scratch = np.empty_like(gradient)
         weights = layout.weight_mask(parameters.dtype) / scale
+        # A penalty may be so large that a gradient of it is infinite: the first step says so, and is not taken.
+        with np.errstate(over="ignore"):
+            l2, l1 = weights * objective.l2, weights * objective.l1
         if objective.l2:
-            run(np.multiply, parameters, weights * objective.l2, scratch)
+            run(np.multiply, parameters, l2, scratch)
             run(np.add, gradient, scratch, gradient)
         if objective.l1:
             run(np.sign, parameters, scratch)
-            run(np.multiply, scratch, weights * objective.l1, scratch)
+            run(np.multiply, scratch, l1, scratch)
             run(np.add, gradient, scratch, gradient)
 
     def _apply_rule(self, inputs: Array, targets: Array) -> None:
