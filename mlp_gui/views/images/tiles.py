@@ -41,8 +41,8 @@ class TileGrid:
 
     @property
     def rows(self) -> int:
-        """Rows that have room."""
-        return max(int((self.room.height() + self.gap) // (self.height + self.gap)), 1)
+        """Rows that have room; none is cut off, so that there may be none."""
+        return max(int((self.room.height() + self.gap) // (self.height + self.gap)), 0)
 
     @property
     def most(self) -> int:

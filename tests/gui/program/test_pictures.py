@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.images import ImagesView
 from tests.gui.program.hands import choose_example, open_dock
 
 if TYPE_CHECKING:
@@ -61,3 +62,17 @@ def test_data_that_are_no_pictures_say_so(program: Program, qtbot: QtBot) -> Non
     assert "These data are no pictures" in program.session.images.obstacle
     assert program.session.images.request() is None
     assert program.session.images.picture is None
+
+
+def test_no_row_of_pictures_is_cut_off(program: Program, qtbot: QtBot) -> None:
+    """Where the view is too low for a whole row of wrong samples there is none, and the count above stays."""
+    session, images = program.session, program.session.images
+    choose_example(program, "digits", qtbot)
+    qtbot.waitUntil(lambda: images.picture is not None and len(images.picture.wrong) > 0, timeout=20_000)
+    view = ImagesView(session, program.theme_controller)
+    qtbot.addWidget(view)
+    for height in range(150, 420, 15):
+        view.resize(372, height)
+        grid = view.gallery
+        assert grid.most == 0 or grid.box(grid.most - 1).bottom() <= height, height
+    assert grid.most > 0
