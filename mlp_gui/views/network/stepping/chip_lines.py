@@ -73,22 +73,33 @@ def name_of(shown: StepShown, edge: int) -> str:
     return mlp.unit_letter(sizes, layer - 1, source) or letters.hidden + subscript(str(source + 1))
 
 
+def derived_letter(trace: mlp.Trace) -> str:
+    """Return what stands before a gradient, or before what a learning rule changes, which is no derivative."""
+    return "∂" if trace.rule is None else "Δ"
+
+
 def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
     """Return what tells a gradient from a weight, and that of a batch from a sample's.
 
     A sum, or a mean, or loss and penalty together, of what is derived.
     """
     trace = numbers.trace
+    letter = derived_letter(trace)
     if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
         return f"∂({letters_of(notation).loss}+𝑅) "
     if quantity.sample >= 0 or trace.n_samples == 1:
-        return "∂ "
-    return "Σ∂/𝑛 " if trace.config.reduction == "mean" else "Σ∂ "
+        return f"{letter} "
+    return f"Σ{letter}/𝑛 " if trace.config.reduction == "mean" else f"Σ{letter} "
 
 
 def bias_gradient_name(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
-    """Return how a notation writes the derivative of the loss by a bias: of a sample's loss, or of the batch's."""
+    """Return how a notation writes the derivative of the loss by a bias: of a sample's loss, or of the batch's.
+
+    Of a learning rule it is how it writes the change of a bias.
+    """
     letters, n_samples = letters_of(notation), numbers.trace.n_samples
+    if numbers.trace.rule is not None:
+        return f"Δ{letters.bias} "
     loss = loss_letter(notation, quantity.sample, n_samples)
     if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
         loss = f"({letters.loss}+𝑅)"

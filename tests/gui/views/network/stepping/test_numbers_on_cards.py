@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF
 
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.card_painting import bias_text
-from mlp_gui.views.network.stepping.chip_lines import weight_of
+from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, gradient_mark, weight_of
 from mlp_gui.views.network.stepping.writing import card_texts, number_texts, write
 
 if TYPE_CHECKING:
@@ -158,3 +159,15 @@ def chip_texts(stage: StepStage, quantity: mlp.Quantity) -> list[str]:
     assert shown is not None
     edge = shown.layout.edge(quantity.layer, quantity.unit, quantity.input)
     return [line.text for chip in shown.chips if chip.edge == edge for line in chip.lines]
+
+
+def test_a_learning_rule_derives_nothing() -> None:
+    """What it adds to a weight or bias is a change; beside a gradient stands the sign of a derivative."""
+    rule = SimpleNamespace(trace=mlp.trace_next(mlp.EXAMPLES["and_perceptron"].build()[2]))
+    descent = SimpleNamespace(trace=mlp.trace_next(mlp.EXAMPLES["univariate"].build()[2]))
+    for notation in mlp.NOTATIONS:
+        for numbers, sign in ((rule, "Δ"), (descent, "∂")):
+            for kind in (mlp.Kind.CORRECTION, mlp.Kind.WEIGHT_GRADIENT):
+                quantity = mlp.Quantity(kind, 1.0, 0, 0, 0, 0)
+                assert gradient_mark(numbers, quantity, notation).startswith(sign)  # type: ignore[arg-type]
+                assert bias_gradient_name(numbers, quantity, notation).startswith(sign)  # type: ignore[arg-type]
