@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPoint, QSizeF
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, QObject, QPoint, QSizeF
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mlp_gui.export.svg_drawing import SvgDrawing
 from mlp_gui.look.theme import LIGHT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mlp_gui.look.theme_controller import ThemeController
 
 FORMATS: Final = {
@@ -45,7 +48,7 @@ def view_image(view: QWidget, theme_controller: ThemeController, scale: float = 
     image = QImage(view.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(LIGHT.panel)
-    with theme_controller.for_picture(scale):
+    with theme_controller.for_picture(scale), _without_buttons(view):
         view.render(image, QPoint(), renderFlags=_ALL)
     return image
 
@@ -76,7 +79,7 @@ def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str)
     if suffix == ".png":
         QImageWriter(buffer, b"png").write(view_image(view, theme_controller, _SCALES.get(wanted, USUAL_SCALE)))
     else:
-        with theme_controller.for_picture(_FINE_SCALE, lines=True):
+        with theme_controller.for_picture(_FINE_SCALE, lines=True), _without_buttons(view):
             (_draw_svg if suffix == ".svg" else _draw_pdf)(view, buffer)
     buffer.close()
     return bytes(buffer.data().data())
@@ -85,6 +88,29 @@ def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str)
 def with_suffix(path: str, wanted: str) -> str:
     """Return a path that ends as its format does."""
     return path if Path(path).suffix.lower() == FORMATS[wanted] else path + FORMATS[wanted]
+
+
+@contextmanager
+def _without_buttons(view: QWidget) -> Iterator[None]:
+    """Leave out the buttons of a view that are a sign alone: nobody presses them on paper."""
+    buttons = [button for button in view.findChildren(QAbstractButton) if not button.text()]
+    unpainted = _Unpainted(view)
+    for button in buttons:
+        button.installEventFilter(unpainted)
+    try:
+        yield
+    finally:
+        for button in buttons:
+            button.removeEventFilter(unpainted)
+        unpainted.deleteLater()
+
+
+class _Unpainted(QObject):
+    """Keeps what it filters from painting itself."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what asks to be painted."""
+        return event.type() == QEvent.Type.Paint or super().eventFilter(watched, event)
 
 
 def _draw_svg(view: QWidget, buffer: QBuffer) -> None:

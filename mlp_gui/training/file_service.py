@@ -114,7 +114,8 @@ def _read(path: Path, snapshot: Snapshot) -> np.ndarray | Offer:
             raise
     taken = _experiment_with(found, snapshot)
     if found.activations is None:
-        names = ", ".join((*taken.network.hidden_activations, taken.network.output_activation))
+        activations = (*taken.network.hidden_activations, taken.network.output_activation)
+        names = ", ".join(mlp.ACTIVATIONS[name].title for name in activations)
         why = f"{why} The file does not say its activations; it would get {names}."
     return Offer(found, why)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
 
 from mlp_gui.look.theme import LIGHT
 from mlp_gui.state.snapshot import RunStatus
@@ -136,3 +136,20 @@ def test_only_maps_are_pixels_in_a_picture_of_lines(
     n_paths = len(list(root.iter(f"{SVG}path")))
     edges = program.session.snapshot.network.weight_count
     assert n_paths > (edges if title == "Network" else 20)
+
+
+def test_buttons_that_are_signs_stay_off_the_picture(program: Program) -> None:
+    """Nobody presses them on paper; on the screen they are there as before."""
+    view = program.window.contents.decision.widget()
+    (button,) = [each for each in view.findChildren(QAbstractButton) if each.isVisible() and not each.text()]
+    _choose(program.window.exports.pictures.copy_menu, "Decision region")
+    place = QRect(button.mapTo(view, QPoint()), button.size())
+    picture = QGuiApplication.clipboard().image()
+    ratio = picture.width() / view.width()
+    part = picture.copy(QRect(place.topLeft() * ratio, place.size() * ratio))
+    assert _colours(part) == {QColor("white").rgb()}
+    assert len(_colours(view.grab(place).toImage())) > 1
+
+
+def _colours(image: QImage) -> set[int]:
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
