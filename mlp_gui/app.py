@@ -82,9 +82,13 @@ class Program(QObject):
 
     def furnish(self) -> Session:
         """Load the heavy parts, fill the window, and start the worker's thread; returns the session."""
+        session = self._fill()
+        self._start_worker(session)
+        return session
+
+    def _fill(self) -> Session:
         import mlp_core as mlp
         from mlp_gui.state.session import Session
-        from mlp_gui.training.controller import TrainingController
         from mlp_gui.window.error_report import ErrorReport
 
         session = Session(mlp.EXAMPLES[self._options.example or DEFAULT_EXAMPLE], self)
@@ -94,20 +98,41 @@ class Program(QObject):
         self.errors.install()
         self.errors.attach(session)
         self.window.furnish(session)
+        if self._options.size is not None:
+            self.window.resize(*self._options.size)
+        return session
+
+    def _start_worker(self, session: Session) -> None:
+        from mlp_gui.training.controller import TrainingController
+
         self.controller = TrainingController(session, self)
         self.window.painted.connect(self._on_painted)
         self.window.field_watch.wanted_changed.connect(self.controller.field_service.set_active)
-        if self._options.size is not None:
-            self.window.resize(*self._options.size)
+        self.controller.field_service.set_active(self.window.field_watch.is_wanted)
         if self._options.autosave:
             self._begin_autosave(session)
-        return session
 
     @Slot()
     def open(self) -> None:
-        """Fill the window that is already on the screen, and train; a project stands where it was saved."""
+        """Fill the window that is already on the screen, and begin when all of it is painted.
+
+        Sooner, the worker would take its time from that painting: Python runs in one thread at a time.
+        """
         try:
-            session = self.furnish()
+            self._fill()
+        except Exception:
+            end_start()
+            raise
+        FirstFrame(self.window).painted.connect(self._on_filled)
+
+    @Slot()
+    def _on_filled(self) -> None:
+        """Train; a project stands where it was saved."""
+        session = self.session
+        try:
+            if session is None or self._has_ended:
+                return
+            self._start_worker(session)
             wished = self._take_wished_file()
             file = self._options.project or self._options.table or wished
             if file:
@@ -144,6 +169,7 @@ class Program(QObject):
             self.controller.shutdown(SHUTDOWN_MILLISECONDS)
             if self.autosave is not None:
                 self.autosave.end()
+        if self.session is not None:
             self.errors.remove()
         self.window.deleteLater()
         self.deleteLater()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,7 +27,7 @@ class FirstFrame(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        # Ends the wait at the latest then, and right after the frame.
+        # Ends the wait at the latest then.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PATIENCE_MS)
@@ -39,8 +39,15 @@ class FirstFrame(QObject):
         """Come back when the painting that begins here is over."""
         if event.type() == QEvent.Type.Paint:
             self._window.removeEventFilter(self)
-            self._timer.start(0)
+            # A timer of no time may be due before whoever else waits for the end of this painting.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         return super().eventFilter(window, event)
+
+    def customEvent(self, _event: QEvent) -> None:
+        """Tell that the painting is over, unless that was told already."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.painted.emit()
 
     @Slot()
     def _on_timeout(self) -> None:

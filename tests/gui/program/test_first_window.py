@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from mlp_gui.app import Program
 from mlp_gui.options import Options
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.window.layout import FRAME
 
 if TYPE_CHECKING:
@@ -58,3 +59,28 @@ def test_the_window_opens_inside_its_screen(program: Program) -> None:
 def test_a_window_that_fits_keeps_its_size(program: Program) -> None:
     """What was remembered and has room comes back as it was."""
     assert program.window.size().toTuple() == (700, 600)
+
+
+def test_training_begins_behind_the_painted_window(qapp: object, settings: QSettings, qtbot: QtBot) -> None:
+    """All of it is on the screen before the worker takes any time."""
+    program = Program(Options(), settings)
+    program.window.show()
+    program.open()
+    session = program.session
+    assert session is not None
+    assert program.controller is None
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step > 0, timeout=20_000)
+    assert session.status is RunStatus.RUNNING
+    program.window.close()
+
+
+def test_a_window_that_closes_before_it_was_painted_trains_nothing(
+    qapp: object, settings: QSettings, qtbot: QtBot
+) -> None:
+    """Nor does anything go on that was to begin behind it."""
+    program = Program(Options(), settings)
+    program.open()
+    program.window.close()
+    assert program.controller is None
+    with qtbot.waitSignal(program.destroyed, timeout=20_000):
+        pass
