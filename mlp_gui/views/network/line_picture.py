@@ -59,12 +59,20 @@ def paint_as_lines(painter: QPainter, shown: Shown, edges: EdgeStyle, look: Edge
     painter.restore()
 
 
-def paint_edges(painter: QPainter, curves: EdgeCurves, camera: Camera, style: EdgeStyle, look: EdgeLook) -> None:
-    """Paint every edge as one curve, strongest last."""
+def paint_edges(
+    painter: QPainter,
+    curves: EdgeCurves,
+    camera: Camera,
+    style: EdgeStyle,
+    look: EdgeLook,
+    only: np.ndarray | None = None,
+) -> None:
+    """Paint every edge, or some of them, as one curve each, strongest last."""
     theme = look.theme
     colours = theme.error_map if look.errors else theme.weight_map
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for edge in np.argsort(style.shares, kind="stable").tolist():
+    order = np.argsort(style.shares, kind="stable")
+    for edge in (order if only is None else order[np.isin(order, only)]).tolist():
         share, value = float(style.shares[edge]), float(style.values[edge])
         start, end = (camera.to_canvas(*curves.points[edge][place]) for place in (0, -1))
         reach = CONTROL * (end[0] - start[0])

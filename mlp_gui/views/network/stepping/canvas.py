@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPixmap
 
-from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
+from mlp_gui.look.pixel_ratio import is_for_lines, is_for_picture, pixel_ratio
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.network.stepping.accordion import Accordion, accordion_between
 from mlp_gui.views.network.stepping.approach import Approach, approach_between
@@ -16,12 +16,13 @@ from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
 from mlp_gui.views.network.stepping.flight import Flight
 from mlp_gui.views.network.stepping.gestures import StepGestures
 from mlp_gui.views.network.stepping.legs import Leg, legs_of
+from mlp_gui.views.network.stepping.line_picture import paint_as_lines
 from mlp_gui.views.network.stepping.mark_painting import paint_marks
 from mlp_gui.views.network.stepping.pace import Pace, pace_of
 from mlp_gui.views.network.stepping.picture import Pictures
 from mlp_gui.views.network.stepping.rehearsal import Rehearsal
 from mlp_gui.views.network.stepping.sources import pulses_of
-from mlp_gui.views.network.stepping.sprites import Sprites
+from mlp_gui.views.network.stepping.sprites import NoSprites, Sprites
 from mlp_gui.views.network.stepping.telling import Teller
 from mlp_gui.views.network.stepping.travel import NOTHING, focus_of, travel_of
 from mlp_gui.views.paper.foresight import Foresight
@@ -335,6 +336,11 @@ class StepCanvas(StepGestures):
             painter.setClipRect(event.rect())
             if shown is None:
                 painter.fillRect(self.rect(), self._look.theme.canvas)
+                return
+            if is_for_lines():
+                paint_as_lines(painter, shown)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint_marks(painter, shown, self._session.cursor, NoSprites())
                 return
             self._make_base(shown)
             box, ratio = QRectF(event.rect()), self._base.devicePixelRatio()

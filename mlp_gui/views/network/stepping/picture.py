@@ -33,7 +33,7 @@ from mlp_gui.views.network.stepping.style import sign_colour
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mlp_gui.views.network.stepping.edge_layers import EdgeLayers
+    from mlp_gui.views.network.stepping.edge_layers import EdgeLayers, GapKey
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
 
@@ -67,6 +67,26 @@ class Pictures:
     def make(self, task: EdgeTask) -> Iterator[None]:
         """Paint the edges of a task that are missing, a part at a time."""
         return self.edges.paint_missing(task) if self._layers is None else self._layers.make(task)
+
+    def has_all(self, task: EdgeTask) -> bool:
+        """Tell whether the edges of a task are there, all with their own numbers."""
+        return not self.edges.missing(task)
+
+    def put_down_gap(self, painter: QPainter, task: EdgeTask, key: GapKey) -> None:  # noqa: ARG002
+        """Put the edges of a gap in their place, as far as they are there."""
+        picture = self.edges.of(key)
+        if picture is not None:
+            painter.drawImage(picture.corner, picture.image)
+
+    def put_down_edges(self, painter: QPainter, task: EdgeTask, some: np.ndarray, clip: QRectF) -> None:
+        """Paint some edges over the others."""
+        style = style_edges(task.values, task.largest)
+        self.edges.painter(task.curves).paint(painter, style, task.look, clip, some)
+
+    def put_down_dots(self, painter: QPainter, shown: StepShown, ratio: float) -> None:
+        """Put what has travelled back in its place."""
+        for dots in self.dots.pictures(shown, ratio):
+            painter.drawImage(dots.corner, dots.image)
 
 
 def paint_step(painter: QPainter, shown: StepShown, ratio: float, pictures: Pictures | None = None) -> None:
@@ -139,30 +159,27 @@ def _paint_edges(painter: QPainter, shown: StepShown, pictures: Pictures, ratio:
     layout, edges = shown.layout, shown.travel.edges
     task = edge_task(shown, ratio)
     yield from pictures.make(task)
-    shown.has_all_edges = not pictures.edges.missing(task)
+    shown.has_all_edges = pictures.has_all(task)
     moving = np.bincount(layout.curves.gap[edges], minlength=len(layout.columns) - 1)
     few = len(layout.curves) <= ALL_UP_TO or not len(edges)
     whole = moving == np.diff(layout.curves.starts)
     for key in task.gaps():
-        picture = pictures.edges.of(key)
-        if picture is not None:
-            painter.setOpacity(1.0 if few or whole[key.gap] else 1.0 - VEIL)
-            painter.drawImage(picture.corner, picture.image)
+        painter.setOpacity(1.0 if few or whole[key.gap] else 1.0 - VEIL)
+        pictures.put_down_gap(painter, task, key)
     painter.setOpacity(1.0)
-    style = style_edges(shown.edge_values, shown.full_width)
     alone = edges[~whole[layout.curves.gap[edges]]]
     if not few and len(alone):
         clip = QRectF(0.0, 0.0, layout.width, layout.height)
-        pictures.edges.painter(layout.curves).paint(painter, style, task.look, clip, alone)
+        pictures.put_down_edges(painter, task, alone, clip)
     yield
     if len(edges) <= MOST_CURRENT:
+        style = style_edges(task.values, task.largest)
         for edge in edges.tolist():
             share, value = float(style.shares[edge]), float(style.values[edge])
             mark_edge(painter, layout.curves, Camera(), edge, share, value, task.look)
             yield
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for dots in pictures.dots.pictures(shown, ratio):
-        painter.drawImage(dots.corner, dots.image)
+    pictures.put_down_dots(painter, shown, ratio)
 
 
 def _paint_loss_lines(painter: QPainter, shown: StepShown) -> None:

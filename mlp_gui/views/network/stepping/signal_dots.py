@@ -16,6 +16,7 @@ from mlp_gui.views.network.stepping.style import sign_colour
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
+    from mlp_gui.look import Theme
     from mlp_gui.views.network.curves import EdgeCurves
     from mlp_gui.views.network.stepping.shown import StepShown
 
@@ -40,22 +41,26 @@ class SignalDots:
 
     def pictures(self, shown: StepShown, ratio: float) -> list[GapPicture]:
         """Return the dots of each gap that has any, painting those that have changed."""
-        curves, numbers = shown.layout.curves, shown.numbers
-        phase = None if shown.step is None else shown.step.phase
-        if len(curves) > MOST_MARKED or numbers.sample < 0 or numbers.trace.rule is not None or phase in _NONE_YET:
-            return []
+        curves, theme = shown.layout.curves, shown.style.theme
         found = []
-        for gap in range(1, len(curves.starts) - 1):
-            signs = _signs(shown, gap)
-            if not signs.any():
-                continue
-            key = (curves, shown.style.theme, ratio, signs.tobytes())
+        for gap, signs in signs_of_gaps(shown):
+            key = (curves, theme, ratio, signs.tobytes())
             kept = self._kept.get(gap)
             if kept is None or kept[0] != key:
-                kept = key, _paint(curves, gap, signs, shown, ratio)
+                kept = key, _paint(curves, gap, signs, theme, ratio)
                 self._kept[gap] = kept
             found.append(kept[1])
         return found
+
+
+def signs_of_gaps(shown: StepShown) -> list[tuple[int, np.ndarray]]:
+    """Return each gap with signals that have passed, and the signs of those of its edges; 0 where none has."""
+    curves, numbers = shown.layout.curves, shown.numbers
+    phase = None if shown.step is None else shown.step.phase
+    if len(curves) > MOST_MARKED or numbers.sample < 0 or numbers.trace.rule is not None or phase in _NONE_YET:
+        return []
+    found = [(gap, _signs(shown, gap)) for gap in range(1, len(curves.starts) - 1)]
+    return [(gap, signs) for gap, signs in found if signs.any()]
 
 
 def _signs(shown: StepShown, gap: int) -> np.ndarray:
@@ -72,13 +77,18 @@ def _signs(shown: StepShown, gap: int) -> np.ndarray:
     return np.sign(signs).astype(np.int8)
 
 
-def _paint(curves: EdgeCurves, gap: int, signs: np.ndarray, shown: StepShown, ratio: float) -> GapPicture:
+def _paint(curves: EdgeCurves, gap: int, signs: np.ndarray, theme: Theme, ratio: float) -> GapPicture:
     picture = blank_gap(curves, gap, ratio)
     with QPainter(picture.image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(-picture.corner)
-        for edge, sign in enumerate(signs.tolist(), curves.starts[gap]):
-            if sign:
-                painter.setPen(dotted_pen(sign_colour(sign, shown.style.theme, error=True)))
-                painter.drawPolyline([QPointF(*point) for point in curves.points[edge].tolist()])
+        paint_dots(painter, curves, gap, signs, theme)
     return picture
+
+
+def paint_dots(painter: QPainter, curves: EdgeCurves, gap: int, signs: np.ndarray, theme: Theme) -> None:
+    """Paint dots along those edges of a gap whose sign is not 0."""
+    for edge, sign in enumerate(signs.tolist(), curves.starts[gap]):
+        if sign:
+            painter.setPen(dotted_pen(sign_colour(sign, theme, error=True)))
+            painter.drawPolyline([QPointF(*point) for point in curves.points[edge].tolist()])
