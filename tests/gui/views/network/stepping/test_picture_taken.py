@@ -78,7 +78,7 @@ def test_a_picture_of_lines_has_lines(stage: StepStage) -> None:
 
 
 def test_lines_look_as_pixels_do(stage: StepStage) -> None:
-    """Painted straight into a picture, a step looks in every phase nearly as it does on the screen: nothing is missing."""
+    """A step painted straight into a picture looks in every phase nearly as on the screen: nothing is missing."""
     for phase in (mlp.Phase.INPUT, mlp.Phase.FORWARD, mlp.Phase.LOSS, mlp.Phase.BACKWARD, mlp.Phase.UPDATE):
         stage.go_to(phase, 2)
         pictures = []
