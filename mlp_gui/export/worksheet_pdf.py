@@ -176,7 +176,7 @@ def _remark(worksheet: Worksheet, width: float) -> Words:
     """Return what is said of the solution, as high as the place for a name in the questions."""
     decimals = counted(worksheet.decimals, "decimal")
     words = (
-        f"Computed with every digit and written with {decimals}: worked out from rounded numbers, the last may differ."
+        f"Computed with every digit, written with {decimals}: from rounded numbers, the last may come out otherwise."
     )
     block = Words(words, width)
     block.height = _NAME_HEIGHT

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from mlp_core.explain.latex_rows import aligned
 
@@ -26,6 +27,7 @@ _PREAMBLE = r"""\documentclass[11pt]{article}
 \begin{document}
 """
 
+_GREEK: Final = ("alpha", "beta", "gamma", "epsilon", "eta", "theta", "lambda", "mu", "rho", "sigma", "Delta", "Sigma")
 _SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -40,7 +42,14 @@ _SPECIAL = {
     "δ": r"$\delta$",
     "ŷ": r"$\hat{y}$",
     **{letter: f"\\{letter}" for letter in "&%$#_{}"},
+    **{letter: f"$_{{{digit}}}$" for digit, letter in enumerate("₀₁₂₃₄₅₆₇₈₉")},
+    **{letter: f"$^{{{digit}}}$" for letter, digit in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True)},
+    **{letter: f"$\\{name}$" for letter, name in zip("αβγεηθλμρσΔΣ", _GREEK, strict=True)},
+    **{letter: f"$\\{name}$" for letter, name in zip("≤≥≈≠∞", ("le", "ge", "approx", "neq", "infty"), strict=True)},
 }
+_OVER: Final = {"\u0304": "bar", "\u0302": "hat", "\u0303": "tilde"}
+"""Signs that stand above the letter before them."""
+_WITH_SIGN: Final = re.compile(f"(.)([{''.join(_OVER)}])|(.)", re.DOTALL)
 
 
 def in_plain_text(words: str) -> str:
@@ -48,7 +57,13 @@ def in_plain_text(words: str) -> str:
 
     Letters beyond ASCII that are no symbols of the equations stay as they are.
     """
-    return "".join(_SPECIAL.get(letter, letter) for letter in words)
+    return "".join(_set(*found.groups()) for found in _WITH_SIGN.finditer(words))
+
+
+def _set(below: str | None, sign: str | None, letter: str | None) -> str:
+    if below is not None and sign is not None:
+        return f"$\\{_OVER[sign]}{{{below}}}$"
+    return _SPECIAL.get(letter or "", letter or "")
 
 
 def latex_document(

@@ -95,6 +95,16 @@ def test_words_are_escaped() -> None:
     assert r"Chain $\partial$f/$\partial$a $-$ 1 \textbackslash{} 2" in text
 
 
+def test_every_notation_and_name_is_one_that_latex_knows() -> None:
+    """Signs above a letter, letters of formulas, indices and powers are written as commands."""
+    for notation in mlp.NOTATIONS.values():
+        assert in_plain_text(notation.title).isascii(), notation.title
+    assert in_plain_text("z\u0304 of x₁² · e⁻³ ≤ β") == (
+        r"$\bar{z}$ of x$_{1}$$^{2}$ $\cdot$ e$^{-}$$^{3}$ $\le$ $\beta$"
+    )
+    assert in_plain_text("Größe") == "Größe"
+
+
 def test_a_long_sum_goes_on_in_the_next_row() -> None:
     """Rows end before signs, never inside braces, and none is wider than the page."""
     terms = " + ".join(rf"w_{{{place}}} \cdot \frac{{a + b}}{{c}}" for place in range(30))
