@@ -172,8 +172,8 @@ class LinePicture(Picture):
     def _output_colour(self, theme: Theme, index: int) -> QColor:
         return theme.ink if self.dataset.n_outputs == 1 else theme.classes[index % len(theme.classes)]
 
-    def _sample_points(self) -> np.ndarray:
-        return np.column_stack((self.dataset.points[:, 0], self._targets))
+    def _sample_points(self, rows: np.ndarray) -> np.ndarray:
+        return np.column_stack((self.dataset.points[rows, 0], self._targets[rows]))
 
     def _sample_colours(self, style: PlotStyle) -> Sequence[QColor]:
         if self.dataset.task == "regression":

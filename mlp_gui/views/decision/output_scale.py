@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 REGION_SHARE = 0.59
 """Part of the weight map's range that the region takes, so that points stand off it."""
 
+_MOST_SAMPLES = 1 << 16
+"""Of a table with more rows, so many evenly tell the usual error."""
+
 
 @dataclass(frozen=True, slots=True)
 class OutputScale:
@@ -44,7 +47,7 @@ class OutputScale:
             return cls(threshold, 0.5 if threshold else 1.0)
         if dataset.is_compression:
             # The error of whoever gives the mean of each input back; nothing is off by less than 0.
-            usual = float(np.sqrt(dataset.inputs[dataset.train].var(axis=0).mean()))
+            usual = float(np.sqrt(dataset.inputs[mlp.evenly(dataset.train, _MOST_SAMPLES)].var(axis=0).mean()))
             return cls(0.0, 2.0 * usual or 1.0)
         low, high = float(dataset.values.min()), float(dataset.values.max())
         units = dataset.value_shift, dataset.value_scale

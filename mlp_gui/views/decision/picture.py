@@ -13,6 +13,7 @@ from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.views.decision.legend import LegendRow
 from mlp_gui.views.decision.marks import SampleColours, draw_outside, draw_samples, mark_radius
 from mlp_gui.views.decision.output_scale import OutputScale
+from mlp_gui.views.decision.placed import Placed, placed_rows
 from mlp_gui.views.decision.table_place import place_table
 
 if TYPE_CHECKING:
@@ -63,9 +64,8 @@ class Picture(ABC):
         self._style: PlotStyle | None = None
         self._shows_held_out = True
         self._still: QPixmap | None = None
-        self._positions = np.empty((0, 2))
-        self._directions = np.empty((0, 2))
-        self._is_outside = np.empty(0, dtype=bool)
+        self._rows = placed_rows(self.dataset)
+        self._placed = Placed(np.empty((0, 2)), np.empty((0, 2)), np.empty(0, dtype=bool))
 
     @property
     def coordinates(self) -> tuple[int, ...]:
@@ -109,8 +109,8 @@ class Picture(ABC):
         return self.position_at(readout.point, readout.outputs)
 
     @abstractmethod
-    def _sample_points(self) -> np.ndarray:
-        """Return where the points lie on the two axes: (n_points, 2)."""
+    def _sample_points(self, rows: np.ndarray) -> np.ndarray:
+        """Return where points lie on the two axes: (len(rows), 2)."""
 
     @abstractmethod
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
@@ -132,24 +132,24 @@ class Picture(ABC):
             self.frame, self.table_place = self._fit(size, style, self._legend(style)), None
         else:
             self.frame, self.table_place = place_table(self.table, size, style, self._legend(style), self._fit)
-        self._place_samples(self.frame)
+        self._placed = self._placed_in(self.frame, self._rows)
         self._still = None
 
-    def _place_samples(self, frame: Frame) -> None:
-        """Note where each point is drawn: in its place, or outside of the plot at its edge."""
-        places = frame.positions(self._sample_points())
+    def _placed_in(self, frame: Frame, rows: np.ndarray) -> Placed:
+        """Return where points are drawn: in their places, or outside of the plot at its edge."""
+        places = frame.positions(self._sample_points(rows))
         plot = frame.plot.adjusted(*_EDGE_AIR)
-        self._positions = np.clip(places, (plot.left(), plot.top()), (plot.right(), plot.bottom()))
-        beyond = places - self._positions
+        positions = np.clip(places, (plot.left(), plot.top()), (plot.right(), plot.bottom()))
+        beyond = places - positions
         distances = np.hypot(*beyond.T)
-        self._is_outside = distances > _LEAST_BEYOND
-        self._positions[~self._is_outside] = places[~self._is_outside]
-        self._directions = beyond / np.maximum(distances, 1e-9)[:, np.newaxis]
+        is_outside = distances > _LEAST_BEYOND
+        positions[~is_outside] = places[~is_outside]
+        return Placed(positions, beyond / np.maximum(distances, 1e-9)[:, np.newaxis], is_outside)
 
     @property
     def outside(self) -> np.ndarray:
         """Rows of the points outside of the plot, which are marked at its edge."""
-        return np.flatnonzero(self._is_outside)
+        return self._rows[np.flatnonzero(self._placed.is_outside)]
 
     @abstractmethod
     def _shown_ranges(self) -> tuple[Range, Range]:
@@ -157,7 +157,7 @@ class Picture(ABC):
 
     def _outside_rows(self, colour: QColor) -> tuple[LegendRow, ...]:
         """Return what the legend says of points outside of the plot, where there are any."""
-        points = self._sample_points()
+        points = self._sample_points(self._rows)
         low, high = np.transpose(self._shown_ranges())
         is_outside = ((points < low) | (points > high)).any()
         return (LegendRow("outside", "outside", colour),) if is_outside else ()
@@ -182,28 +182,29 @@ class Picture(ABC):
 
     def sample_near(self, position: QPointF) -> int:
         """Return the visible sample nearest to a pixel and within 9 px of it, or -1."""
-        if not len(self._positions):
+        if not len(self._placed.positions):
             return -1
-        offsets = self._positions - (position.x(), position.y())
+        offsets = self._placed.positions - (position.x(), position.y())
         distances = np.einsum("ij,ij->i", offsets, offsets)
         if not self._shows_held_out:
-            distances[self.dataset.validation] = np.inf
-            distances[self.dataset.test] = np.inf
+            is_train = np.zeros(self.dataset.n_points, bool)
+            is_train[self.dataset.train] = True
+            distances[~is_train[self._rows]] = np.inf
         nearest = int(distances.argmin())
-        return nearest if distances[nearest] <= _REACH**2 else -1
+        return int(self._rows[nearest]) if distances[nearest] <= _REACH**2 else -1
 
     def sample_boxes(self, plot_width: float) -> list[QRectF]:
         """Return where samples stand that names keep clear of; of many none, as names would find no room."""
-        if len(self._positions) > _FEW:
+        if self.dataset.n_points > _FEW:
             return []
         radius = mark_radius(plot_width, self.dataset.n_points)
-        return [QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius) for x, y in self._positions.tolist()]
+        return [QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius) for x, y in self._placed.positions.tolist()]
 
     def sample_position(self, sample: int) -> QPointF | None:
         """Return the pixel of a sample, or None where there is no such sample in the plot."""
-        if self.frame is None or not 0 <= sample < len(self._positions):
+        if self.frame is None or not 0 <= sample < self.dataset.n_points:
             return None
-        position = QPointF(*self._positions[sample].tolist())
+        position = QPointF(*self._placed_in(self.frame, np.array([sample])).positions[0].tolist())
         return position if self.frame.plot.adjusted(-2, -2, 2, 2).contains(position) else None
 
     def paint_sample_ring(self, painter: QPainter, style: PlotStyle, sample: int, is_selected: bool) -> None:
@@ -247,10 +248,13 @@ class Picture(ABC):
         colours = self._sample_colours(style)
         parts = ("train", "validation", "test") if self._shows_held_out else ("train",)
         radius = mark_radius(frame.plot.width(), self.dataset.n_points)
-        within, outside = np.flatnonzero(~self._is_outside), self.outside
-        draw_samples(painter, self.dataset, parts, within, self._positions, colours, radius)
+        placed, outside = self._placed, self.outside
+        positions, directions = np.zeros((2, self.dataset.n_points, 2))
+        positions[self._rows] = placed.positions
+        draw_samples(painter, self.dataset, parts, self._rows[~placed.is_outside], positions, colours, radius)
         if len(outside):
-            draw_outside(painter, self.dataset, parts, outside, self._positions, self._directions, colours, radius)
+            directions[self._rows] = placed.directions
+            draw_outside(painter, self.dataset, parts, outside, positions, directions, colours, radius)
 
 
 def inside(frame: Frame, position: QPointF) -> bool:

@@ -149,8 +149,9 @@ class PlanePicture(Picture):
             return regions.colour_by_class(grid, style.theme)
         return regions.colour_by_probability(grid, self.scale, style.theme)
 
-    def _sample_points(self) -> np.ndarray:
-        return self.dataset.points
+    def _sample_points(self, rows: np.ndarray) -> np.ndarray:
+        points: np.ndarray = self.dataset.points[rows]
+        return points
 
     def _shown_ranges(self) -> tuple[Range, Range]:
         return self.dataset.domain

@@ -70,8 +70,9 @@ class SlicePicture(PlanePicture):
         whole = (title for title in longer if style.label_metrics.horizontalAdvance(title) <= width)
         return next(whole, last)
 
-    def _sample_points(self) -> np.ndarray:
-        return self.dataset.points[:, self.shown.axes]
+    def _sample_points(self, rows: np.ndarray) -> np.ndarray:
+        points: np.ndarray = self.dataset.points[rows][:, self.shown.axes]
+        return points
 
     def _shown_ranges(self) -> tuple[Range, Range]:
         return self.shown.ranges

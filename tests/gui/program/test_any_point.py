@@ -25,7 +25,7 @@ def click_point(view: DecisionView, row: int) -> None:
 
 def far_apart(view: DecisionView, rows: np.ndarray, split: np.ndarray) -> int:
     """Return a row of `split` beside `rows` that no other point lies near to."""
-    points = np.asarray(view._picture._positions)
+    points = view.picture.frame.positions(view.picture.dataset.points)
     for row in split.tolist():
         distances = np.hypot(*(points - points[row]).T)
         distances[row] = np.inf
