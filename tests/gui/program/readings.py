@@ -98,6 +98,7 @@ def read_window(program: Program) -> list[Reading]:
         *read_canvas(canvas, stepping),
         *read_matrices(contents.matrices.widget(), stepping),
         *read_equations(contents.equations.widget(), stepping),
+        *read_line_before(contents.equations.widget(), stepping),
         *read_tracer(contents.tracer.widget()),
         *read_functions(contents.galleries.widget().activations, stepping),
     ]
@@ -273,6 +274,18 @@ def read_equations(view: EquationsView, stepping: Stepping) -> Iterator[Reading]
         yield Reading("equations", "value of the current term", text, narration.term_quantity, flipped)
 
 
+def read_line_before(view: EquationsView, stepping: Stepping) -> Iterator[Reading]:
+    """Yield what the line that stands above the current one has made, which ends it."""
+    page, narration = view.canvas.page, view.canvas.narration
+    if page is None or page.heading.previous is None:
+        return
+    parts = [formula.latex for formula, _ in page.heading.previous.parts]
+    # A minus that stands alone before the only number of a line is that number's.
+    minus = "{-}" if len(parts) > 2 and parts[-3] == "=" and parts[-2] in ("-", "{-}") else ""
+    flipped = _is_flipped(parts[0], stepping)
+    yield Reading("equations", "line before", minus + parts[-1], narration.previous_quantity, flipped)
+
+
 def _boxed(column: Column, page: Page, written: list[Written]) -> str:
     """Return the word in the box in place of a number; a line is a dash."""
     box = column.box.translated(page.grid_at)
@@ -300,8 +313,9 @@ def read_tracer(view: TracerView) -> Iterator[Reading]:
             text = factor.number if factor.shows_number else "".join(texts_in(box, written))
             assert (factor.number in painted) == factor.shows_number
             yield Reading("tracer", factor.symbol, text, factor.quantity)
-    chain, central, _ = view.shown_check()
-    assert {chain, central} <= {each.text for each in written}
+    chain, central, relative = view.shown_check()
+    assert {chain, central, relative} <= {each.text for each in written}
+    assert relative in UNKNOWN or float(relative.replace("−", "-")) < 1e-6
     for place, text in (("chain", chain), ("central difference", central)):
         yield Reading("tracer", place, text, row.columns[0].factor.quantity)
 
@@ -310,6 +324,10 @@ def read_functions(gallery: ActivationGallery, stepping: Stepping) -> Iterator[R
     """Yield the current unit's activation and slope, as they stand beside the plots of its function."""
     texts = [each.text for each in written_on(gallery)]
     unit = gallery.standing
+    sum_of_unit = quantity(Kind.PRE_ACTIVATION, unit.layer, unit.unit, -1, _sample(stepping))
+    yield Reading(
+        "functions", "title", gallery.subtitle.rpartition(" = ")[2] if " = " in gallery.subtitle else "–", sum_of_unit
+    )
     for plot, kind in zip(gallery.plots, (Kind.ACTIVATION, Kind.ACTIVATION_SLOPE), strict=True):
         assert not plot.value or texts[texts.index(plot.title) + 1] == plot.value
         yield Reading("functions", plot.title, plot.value, quantity(kind, unit.layer, unit.unit, -1, _sample(stepping)))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
 
 import mlp_core as mlp
 from mlp_gui.state.walk import BEFORE
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.app import Program
     from mlp_gui.state.stepping import Stepping
+    from mlp_gui.views.paper import StepView
 
 Kind = mlp.Kind
 GIVEN = (Kind.WEIGHT, Kind.BIAS, Kind.LEARNING_RATE, Kind.BATCH_SIZE)
@@ -57,6 +60,12 @@ def picture_of(program: Program) -> bytes:
     return pixels.digest()
 
 
+def choose(view: StepView, text: str) -> None:
+    """Click the segment of that name in the view's title bar."""
+    segments = (button for control in view.title_controls() for button in control.findChildren(QAbstractButton))
+    QTest.mouseClick(next(button for button in segments if button.text() == text), Qt.MouseButton.LeftButton)
+
+
 def check(readings: list[Reading], stepping: Stepping, oracle: OneStep) -> None:
     """Hold each number that has been made against differentiation; the others are not told yet."""
     assert stepping.walk is not None
@@ -78,7 +87,10 @@ def check(readings: list[Reading], stepping: Stepping, oracle: OneStep) -> None:
 def test_every_number_shown_is_right_forwards_and_back(
     program: Program, stepping: Stepping, qtbot: QtBot, notation: str, sample: int
 ) -> None:
-    """At every line, in each notation; on the way back each line shows again what it showed on the way there."""
+    """At every line, in each notation; on the way back each line shows again what it showed on the way there.
+
+    At the last one all numbers of the batch are looked at too, in its matrices and in the tracer's sum over samples.
+    """
     program.preferences.set_value("motion", False)
     stepping.set_notation(notation)
     stepping.set_sample(sample)
@@ -92,6 +104,12 @@ def test_every_number_shown_is_right_forwards_and_back(
         pictures.append(picture_of(program))
         check(shown[-1], stepping, oracle)
     assert len(shown) == len(stepping.walk)
+    for view in (program.window.contents.matrices.widget(), program.window.contents.tracer.widget()):
+        choose(view, "Batch")
+        batch = read(program, qtbot)
+        assert batch != shown[-1]
+        check(batch, stepping, oracle)
+        choose(view, "Sample")
     for readings, picture in zip(reversed(shown), reversed(pictures), strict=True):
         assert read(program, qtbot) == readings
         assert picture_of(program) == picture, stepping.step
