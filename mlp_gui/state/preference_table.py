@@ -94,6 +94,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("picture_folder", "", "Where a picture was saved last; nothing for the pictures."),
         Preference("picture_format", "", "Format of the last picture of a view, as the dialog names it."),
         Preference("worksheet_format", "", "Paper and parts of the last worksheet, as the dialog names them."),
+        Preference("mode_layouts", "", "How docks stood in step mode and in the race, as a project has it."),
         Preference("step_window_state", b"", "Where docks were in step mode, as Qt saves it."),
         Preference("race_window_state", b"", "Where docks were while racing, as Qt saves it."),
         Preference("film", "", "What was chosen for the last film; nothing for the usual."),

@@ -275,6 +275,11 @@ class Preferences(QObject):
         return str(self._values["worksheet_format"])
 
     @property
+    def mode_layouts(self) -> str:
+        """How docks stood in step mode and in the race, as a project has it; nothing at the first start."""
+        return str(self._values["mode_layouts"])
+
+    @property
     def step_window_state(self) -> bytes:
         """Result of QMainWindow.saveState in step mode, empty at the first start."""
         value = self._values["step_window_state"]

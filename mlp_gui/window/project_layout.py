@@ -11,6 +11,7 @@ from mlp_gui.window import dock_arrangement, project_places
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
+    from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
     from mlp_gui.window.dock_arrangement import Arrangement
     from mlp_gui.window.layout import WindowLayout
@@ -32,18 +33,24 @@ class ProjectLayout(QObject):
     ----------
     session : Session
         Whose project file carries it.
+    preferences : Preferences
+        Remember how the modes were left that this window has not been in.
     layout_memory : WindowLayout
         Knows which mode the window is in, and tells when it changes.
     window : QMainWindow
         Whose docks they are; also the owner.
     """
 
-    def __init__(self, session: Session, layout_memory: WindowLayout, window: QMainWindow) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, layout_memory: WindowLayout, window: QMainWindow
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._memory = layout_memory
         self._window = window
-        self._noted: dict[str, dict[str, object]] = {}
+        self._preferences = preferences
+        self._left = _entries(preferences.mode_layouts)
+        self._noted = dict(self._left)
         self._wanted: dict[str, Arrangement] = {}
         layout_memory.docks_leaving.connect(self._on_docks_leaving)
         layout_memory.docks_restored.connect(self._on_docks_restored)
@@ -52,8 +59,15 @@ class ProjectLayout(QObject):
 
     def _note(self) -> None:
         """Note how the docks stand in this mode; those put aside have been noted before."""
-        if not self._memory.is_aside:
-            self._noted[self._memory.mode] = dock_arrangement.described(self._window)
+        if self._memory.is_aside:
+            return
+        mode = self._memory.mode
+        self._noted[mode] = dock_arrangement.described(self._window)
+        if mode in OTHER_MODES and self._left.get(mode) != self._noted[mode]:
+            import json
+
+            self._left[mode] = self._noted[mode]
+            self._preferences.set_value("mode_layouts", json.dumps(self._left, separators=(",", ":")))
 
     def _arrange(self) -> None:
         """Have the docks stand as is wished for this mode, once."""
@@ -98,6 +112,21 @@ class ProjectLayout(QObject):
         if not self._memory.is_aside:
             project_places.put_bars(self._window, bars)
         self._arrange()
+
+
+def _entries(text: str) -> dict[str, dict[str, object]]:
+    """Return how the other modes were left; nothing of a text that is not understood."""
+    if not text:
+        return {}
+    import json
+
+    try:
+        entries: dict[str, Any] = json.loads(text)
+        for entry in entries.values():
+            dock_arrangement.read(entry)
+    except _NOT_UNDERSTOOD:
+        return {}
+    return {mode: entries[mode] for mode in OTHER_MODES if mode in entries}
 
 
 def _read(

@@ -100,6 +100,27 @@ def test_each_mode_comes_back_with_its_docks(
     again.window.close()
 
 
+def test_a_mode_that_was_not_entered_is_kept_as_it_was_left(
+    program: Program, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """A window that has not been in step mode saves how the one before has left it."""
+    trigger(program, "step_through")
+    program.window.contents.galleries.hide()
+    trigger(program, "step_through")
+    program.window.close()
+    second = opened(qtbot, settings)
+    save(second, tmp_path / "left.mlp", qtbot)
+    second.window.close()
+    settings.clear()
+    settings.setValue("preferences/mode_layouts", '{"step": {"docks": 3}}')
+    third = opened(qtbot, settings)
+    open_again(third, tmp_path / "left.mlp", qtbot)
+    trigger(third, "step_through")
+    assert third.window.contents.galleries.isHidden()
+    assert third.window.contents.matrices.isVisible()
+    third.window.close()
+
+
 def test_saved_while_stepping_it_keeps_exploring_too(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     """The arrangement of the mode that the window is not in is the one in which it was left."""
     window, contents = program.window, program.window.contents
