@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         session.status_changed.connect(self.status.show_status)
         self.status.show_status(session.status)
         self.layout_memory.restore_docks()
-        self.example_docks.show_example(session.experiment)
+        self.example_docks.show_first()
         self._centre.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.contents.network.show()
         self.contents.network.setFocus()

@@ -151,7 +151,8 @@ class Dock(QDockWidget):
             window.resizeDocks([self], [max(self.height(), wanted)], Qt.Orientation.Vertical)
             return
         below = sum(dock.height() for dock in others)
-        if area in SIDES and (self.height() + below) < (len(others) + 1) * self._theme_controller.px(LEAST_SHARE):
+        least = (len(others) + 1) * self._theme_controller.px(LEAST_SHARE)
+        if others and area in SIDES and (self.height() + below) < least:
             window.tabifyDockWidget(max(others, key=QDockWidget.y), self)
             self.raise_()
             return

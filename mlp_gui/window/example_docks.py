@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 import mlp_core as mlp
 
@@ -43,7 +43,7 @@ class ExampleDocks(QObject):
     def __init__(self, session: Session, contents: Contents, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self._docks = {dock.objectName(): dock for dock in contents.docks}
-        self._presentation = session.presentation
+        self._session = session
         self._other_modes = [actions[name] for name in ("step_through", "race")]
         self._opened: Dock | None = None
         self._is_asking = False
@@ -51,9 +51,10 @@ class ExampleDocks(QObject):
             self._docks[name].toggleViewAction().triggered.connect(self._on_asked_for)
         session.example_opened.connect(self._on_example_opened)
 
-    def show_example(self, experiment: mlp.Experiment) -> None:
-        """Open the dock of an example that the window starts with."""
-        self._on_example_opened(mlp.example_name(experiment))
+    def show_first(self) -> None:
+        """Open the dock of an example that the window starts with, once the window has laid its docks out."""
+        if mlp.example_name(self._session.experiment) in SHOWN_BEST:
+            QTimer.singleShot(0, self, self._on_laid_out)
 
     def withdraw(self) -> None:
         """Close what was opened for an example, where the user has not taken it over."""
@@ -66,9 +67,13 @@ class ExampleDocks(QObject):
         dock.toggleViewAction().trigger()
         self._is_asking = False
 
+    @Slot()
+    def _on_laid_out(self) -> None:
+        self._on_example_opened(mlp.example_name(self._session.experiment))
+
     @Slot(str)
     def _on_example_opened(self, name: str) -> None:
-        if self._presentation.active or any(action.isChecked() for action in self._other_modes):
+        if self._session.presentation.active or any(action.isChecked() for action in self._other_modes):
             return
         dock = self._docks.get(SHOWN_BEST.get(name, ""))
         if dock is None or dock is not self._opened:
