@@ -144,7 +144,9 @@ class TrainingController(QObject):
         frame = self._mailbox.take()
         if not isinstance(frame, Frame) or self._gate.is_stopped:
             return
-        self._frame_clock.begin(at_rest=frame.snapshot.status is not RunStatus.RUNNING)
+        is_half = frame.snapshot.views is not Views.ALL
+        # On the way to a moment, and through an epoch, it trains too, though it does not run.
+        self._frame_clock.begin(at_rest=is_half and frame.snapshot.status is not RunStatus.RUNNING)
         if frame.timeline is not None:
             self._session.stepping.receive_timeline(frame.timeline)
         self._session.receive_snapshot(frame.snapshot)

@@ -98,7 +98,7 @@ class FrameClock(QObject):
         Parameters
         ----------
         at_rest : bool
-            Whether training stands, and painting takes nobody's time.
+            Whether training has come to rest: painting takes nobody's time, and another half of the moment may come.
         """
         self._is_at_rest = at_rest
         if self._began_at is None:
