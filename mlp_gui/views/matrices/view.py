@@ -263,6 +263,9 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         sheet, bar = self.canvas.sheet, self.scroll_area.verticalScrollBar()
         if sheet is None or not bar.value():
             return
+        if rect.bottom() <= bar.pageStep():
+            bar.setValue(0)  # the brackets' upper ends are in sight too
+            return
         heading = self._style.px(sheet.density.heading)
         tops = [round(top) for top in sheet.whole_row_tops(bar.value(), heading) if 0.0 <= top <= bar.maximum()]
         in_sight = [top for top in tops if top + heading <= rect.top() and rect.bottom() <= top + bar.pageStep()]

@@ -333,6 +333,9 @@ def test_headings_cut_no_row_of_what_is_scrolled_to(stage: Stage[MatricesView]) 
                 below = (under - placed.cells.top()) % placed.pitch.height()
                 assert placed.pitch.height() - below <= 3.0, (line.index, placed.table.name)
     assert len(tops) > 2
+    stage.session.stepping.go_to(lines.locate(trace.quantity(mlp.Kind.PRE_ACTIVATION, 0, 1, -1, 0)))
+    stage.view.catch_up()
+    assert bar.value() == 0  # what there is room for from the top is seen with its brackets
 
 
 def test_what_stands_in_no_table_brings_its_parameter_into_sight(stage: Stage[MatricesView]) -> None:
