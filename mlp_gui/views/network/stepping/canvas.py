@@ -141,7 +141,7 @@ class StepCanvas(StepGestures):
     def _on_changed(self) -> None:
         self._rehearsal.forget()
         if self.isVisible():
-            self._stand(self._stepping.awaited_step or self._stepping.step)
+            self._stand(self._told)
 
     @Slot(object)
     def _on_field_changed(self, _field: object) -> None:
@@ -159,6 +159,11 @@ class StepCanvas(StepGestures):
             self._base_is_current = False
             self.update()
         self._rehearse()
+
+    @property
+    def _told(self) -> mlp.Step | None:
+        """What the canvas is about: the step that the user is asked about, else the one that is done or under way."""
+        return self._stepping.awaited_step or self._stepping.step
 
     # The motion of a step: its legs, one after the other.
 
@@ -204,7 +209,7 @@ class StepCanvas(StepGestures):
 
     @Slot()
     def _on_arrived(self) -> None:
-        leg, step = self._legs[0], self._stepping.step
+        leg, step = self._legs[0], self._told
         self._approach = None
         self._base, self._former = self._former, self._base
         self._tell(step, leg, leg.after)
@@ -212,7 +217,7 @@ class StepCanvas(StepGestures):
 
     @Slot()
     def _on_landed(self) -> None:
-        step, leg = self._stepping.step, self._legs[0]
+        step, leg = self._told, self._legs[0]
         is_whole = len(self._legs) == 1 and step is not None and leg.before == step.first - 1
         self._legs = self._legs[1:]
         if self._legs and step is not None:

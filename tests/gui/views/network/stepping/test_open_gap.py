@@ -157,3 +157,21 @@ def test_nothing_slides_where_every_card_stays(make_step_stage: Callable[..., St
         assert stage.canvas.shown.layout is layout
         while stage.canvas.flight.stage:
             stage.pass_time(5.0)
+
+
+def test_a_question_stays_in_sight_when_the_view_has_come_to_it(make_step_stage: Callable[..., StepStage]) -> None:
+    """Where the gap of the unit that is asked about opens first, its step is told then too, not the one before."""
+    stage = make_step_stage(8, 8, 8, size=SIZE)
+    _at_unit(stage, mlp.Phase.FORWARD, 0, 7)
+    stage.stepping.set_motion(True)
+    stage.stepping.set_granularity("term")
+    stage.stepping.set_predict(True)
+    stage.stepping.forward()
+    assert stage.stepping.question is not None
+    assert stage.canvas.flight.stage == "approach"
+    while stage.canvas.flight.stage:
+        stage.paint()
+        stage.pass_time(5.0)
+    assert stage.canvas.shown is not None
+    assert stage.canvas.shown.step == stage.stepping.awaited_step
+    assert stage.canvas.shown.step != stage.stepping.step
