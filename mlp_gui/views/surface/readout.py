@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_gui.look.numbers import compact, grouped, signed
+from mlp_gui.look.numbers import compact, counted, grouped, signed
 from mlp_gui.views.axes import ReadoutRow
 from mlp_gui.views.surface.names import axis_symbols
 
@@ -112,7 +112,8 @@ def _brief_caption(picture: SurfacePicture) -> str:
     if axes.explained:
         return f"{compact(100.0 * sum(axes.explained), 3)} % of the variance"
     if axes.indices:
-        return f"{grouped(picture.snapshot.network.parameter_count - len(axes.indices))} others stay"
+        others = picture.snapshot.network.parameter_count - len(axes.indices)
+        return counted(others, "other stays", "others stay")
     return "between two moments" if picture.request.ends is not None else "random directions"
 
 
