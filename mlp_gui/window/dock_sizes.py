@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     #: Width in pixels that a dock has, if nobody has made it wider or narrower, at a size of text.
     UsualWidth = Callable[[QDockWidget, float], int]
 
+    #: Height in pixels that a dock may have.
+    MostHeight = Callable[[QDockWidget], int]
+
 SIDES: Final = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 
 
@@ -32,13 +35,22 @@ class DockSizes(QObject):
         Whose docks they are; also the owner.
     usual_width : callable
         See `UsualWidth`.
+    most_height : callable
+        See `MostHeight`: one that was higher comes back to that when the text is smaller again.
     """
 
-    def __init__(self, window: QMainWindow, theme_controller: ThemeController, usual_width: UsualWidth) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        theme_controller: ThemeController,
+        usual_width: UsualWidth,
+        most_height: MostHeight,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._theme_controller = theme_controller
         self._usual_width = usual_width
+        self._most_height = most_height
         self._docks: list[QDockWidget] = []
         self._widths: dict[QDockWidget, float] = {}
         self._heights: dict[QDockWidget, float] = {}
@@ -107,7 +119,8 @@ class DockSizes(QObject):
         widths = [round(self._widths[dock] * self._usual_width(dock, scale)) for dock in beside]
         self._window.resizeDocks(beside, widths, Qt.Orientation.Horizontal)
         known = [dock for dock in docks if dock in self._heights]
-        heights = [round(self._heights[dock] * self._whole_height(dock, docks)) for dock in known]
+        wanted = [round(self._heights[dock] * self._whole_height(dock, docks)) for dock in known]
+        heights = [min(height, self._most_height(dock)) for dock, height in zip(known, wanted, strict=True)]
         self._window.resizeDocks(known, heights, Qt.Orientation.Vertical)
         layout = self._window.layout()
         if layout is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Signal, Slot
 
 from mlp_gui.window.dock_sizes import DockSizes
+from mlp_gui.window.graph_room import height_below
+from mlp_gui.window.stray_tabs import hide_stray, tab_bars
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
@@ -89,7 +91,8 @@ class WindowLayout(QObject):
         # The size of text for which each of them was; usual widths in step mode are the same at any.
         self._state_scales = dict.fromkeys(self._states, preferences.window_state_scale)
         self._scale = theme_controller.scale
-        self._sizes = DockSizes(window, theme_controller, self._usual_width)
+        self._is_low = False
+        self._sizes = DockSizes(window, theme_controller, self._usual_width, self._most_height)
         theme_controller.scaling_began.connect(self._on_scaling_began)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
@@ -166,6 +169,10 @@ class WindowLayout(QObject):
         self.restore_docks()
         self.docks_restored.emit()
 
+    def take_room(self, is_low: bool) -> None:
+        """Take note whether the bars around the graph have given up their room: docks below it may have more then."""
+        self._is_low = is_low
+
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size; with its frame it fits the screen."""
         geometry = self._preferences.window_geometry
@@ -178,7 +185,10 @@ class WindowLayout(QObject):
         """Put the docks where they were left, or where they belong."""
         self._sizes.forget()
         state, scale = self._states.get(self._mode, b""), self._state_scales.get(self._mode, self._scale)
-        if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
+        bars = tab_bars(self._window)
+        restored = bool(state) and self._window.restoreState(QByteArray(state), STATE_VERSION)
+        hide_stray(bars)
+        if not restored:
             self.reset()
         elif scale != self._scale:
             self._sizes.scale_later_from(scale)
@@ -199,6 +209,7 @@ class WindowLayout(QObject):
     def reset(self) -> None:
         """Put every dock where it was at the first start of this mode, and toolbars at the top."""
         self._sizes.forget()
+        bars = tab_bars(self._window)
         for bar in self._toolbars:
             if self._window.toolBarArea(bar) != Qt.ToolBarArea.TopToolBarArea:
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
@@ -209,6 +220,7 @@ class WindowLayout(QObject):
             shared = self._shared.get((dock, self._mode))
             self._window.addDockWidget(area if shared is None else shared, dock)
             dock.setVisible(self._modes[dock] == self._mode or shared is not None)
+        hide_stray(bars)
         if self._mode == "step":
             self._size_step_docks()
         elif self._mode == "race":
@@ -259,6 +271,13 @@ class WindowLayout(QObject):
         views = min(max(DOCKS_SHARE * window, DOCKS_LEAST * scale), DOCKS_MOST * scale)
         fits = min((1.0 - NETWORK_SHARE) * window / (forms + views), 1.0)
         return round(fits * (forms if self._docks[dock] == Qt.DockWidgetArea.LeftDockWidgetArea else views))
+
+    def _most_height(self, dock: QDockWidget) -> int:
+        """Return the height that a dock may have: below the graph of step mode, what leaves this its part."""
+        height = self._window.height()
+        if self._mode != "step" or self._window.dockWidgetArea(dock) != Qt.DockWidgetArea.BottomDockWidgetArea:
+            return height
+        return max(height_below(height, self._scale, self._is_low), 1)
 
     def _keep_state(self) -> None:
         self._states[self._mode] = bytes(self._window.saveState(STATE_VERSION).data())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ABOVE_NETWORK, BELOW_NETWORK = 1, 3
 """Places in the column of the window's middle: notices, phases, network, question, timeline."""
-LEAST_HEIGHT = 410.0
+LEAST_HEIGHT = 470.0
 """In windows lower than this, pixels at 100 %, the network has the room of the phases: the transport tells them too."""
 
 

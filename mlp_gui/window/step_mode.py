@@ -101,6 +101,7 @@ class StepMode(QObject):
         if self._bars is not None:
             self._bars.take_room()
             self.timeline.set_slim(self._is_presenting or (self._stepping.active and self._bars.is_low))
+            self._layout_memory.take_room(self._bars.is_low)
 
     @Slot(bool)
     def _on_active_changed(self, active: bool) -> None:

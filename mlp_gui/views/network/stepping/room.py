@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlp_gui.views.network.level_of_detail import MOST_KEPT, POOLED_ROWS, is_pooled, partition
 from mlp_gui.views.network.pixel_bands import picture_bands
 from mlp_gui.views.network.stepping.bands import BARE, COMPACT, FLAT, ROOMY, ROOMY_FROM, Bands
+from mlp_gui.views.network.stepping.edge_chips import ALL_UP_TO
 from mlp_gui.views.network.stepping.forms import (
     CLASSROOM,
     CLOSE,
     DESK,
+    INPUT_LINE,
     LARGE_ROWS,
     LARGE_TIGHT,
+    LEGIBLE_GAP,
     LOW,
     ROWS,
     TIGHT,
@@ -33,6 +37,9 @@ MARGIN = 12.0
 
 HANDLES = 20.0
 """The same before a class, where the handles of what comes from the edges stand there, pixels at 100 %."""
+
+BEFORE_LOSS = 64.0
+"""Between the outputs and the loss, pixels at 100 %."""
 
 FEWEST_NAMED = 5
 """Rows of a page from which on its units have names, rather than there being more of them."""
@@ -62,7 +69,7 @@ def margin_of(scale: float, forms: FormSet = DESK) -> float:
 
 def room_for_columns(width: float, scale: float, forms: FormSet = DESK) -> float:
     """Return the width for all columns but that of the loss, pixels."""
-    return width - 2 * margin_of(scale, forms) - (forms.loss.width + 64.0) * scale
+    return width - 2 * margin_of(scale, forms) - (forms.loss.width + BEFORE_LOSS) * scale
 
 
 def choose_bands(sizes: Sequence[int], width: float, height: float, scale: float, forms: FormSet = DESK) -> Bands:
@@ -100,7 +107,9 @@ def zoom_before_a_class(sizes: Sequence[int], width: float, height: float, scale
 
 
 def largest_scale(sizes: Sequence[int], width: float, height: float) -> float:
-    """Return the largest type scale at which every unit of up to eight a layer has a number, at least 1.
+    """Return the largest type scale at which every input and unit of up to eight a layer has a number, at least 1.
+
+    Where every weight has one too, gaps have room for it.
 
     Parameters
     ----------
@@ -110,7 +119,8 @@ def largest_scale(sizes: Sequence[int], width: float, height: float) -> float:
         Canvas, pixels.
     """
     rows = min(max(sizes), MOST_READ)
-    wide = len(sizes) * (DESK.least.width + DESK.gap_of_small) + DESK.loss.width
+    gap = LEGIBLE_GAP if sum(below * above for below, above in pairwise(sizes)) <= ALL_UP_TO else DESK.gap_of_small
+    wide = INPUT_LINE.width + (len(sizes) - 1) * (DESK.least.width + gap) + DESK.loss.width + BEFORE_LOSS
     high = COMPACT.titles + COMPACT.legend + rows * (DESK.least.height + DESK.least.gap)
     return max(min((width - 2 * MARGIN) / wide, (height - 8.0) / high), 1.0)
 
