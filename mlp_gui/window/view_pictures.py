@@ -72,6 +72,7 @@ class ViewPictures(QObject):
             submenu.aboutToShow.connect(self._on_about_to_show)
         self.save_menu.triggered.connect(self._on_save_chosen)
         self.copy_menu.triggered.connect(self._on_copy_chosen)
+        contents.network.menu_opening.connect(self._on_network_menu_opening)
         for dock in contents.docks:
             dock.picture_menu_wanted.connect(self._on_picture_menu_wanted)
 
@@ -145,6 +146,22 @@ class ViewPictures(QObject):
         view = self.views.get(action.data())
         if view is not None:
             self.copy(view)
+
+    @Slot(object)
+    def _on_network_menu_opening(self, menu: QMenu) -> None:
+        """Offer both for the network, behind what its menu offers of a unit or a weight."""
+        if menu.actions():
+            menu.addSeparator()
+        menu.addAction("&Save picture…").triggered.connect(self._on_network_save_wanted)
+        menu.addAction("&Copy picture").triggered.connect(self._on_network_copy_wanted)
+
+    @Slot()
+    def _on_network_save_wanted(self) -> None:
+        self.save("Network", self._contents.network)
+
+    @Slot()
+    def _on_network_copy_wanted(self) -> None:
+        self.copy(self._contents.network)
 
     @Slot(object, QPoint)
     def _on_picture_menu_wanted(self, dock: Dock, place: QPoint) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt, Slot
+from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 
 from mlp_gui.views.network import descriptions
@@ -42,7 +42,14 @@ class NetworkView(LiveCanvas):
         How it looks, see `LiveCanvas`.
     parent : QWidget, optional
         Owner.
+
+    Signals
+    -------
+    menu_opening : QMenu
+        The context menu is about to open: who has something to offer of the whole view adds it.
     """
+
+    menu_opening = Signal(object)  # QMenu
 
     def __init__(
         self,
@@ -151,6 +158,7 @@ class NetworkView(LiveCanvas):
         menu = build_menu(self, self.scene, hit, self._look)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.triggered.connect(self._on_menu_triggered)
+        self.menu_opening.emit(menu)
         menu.popup(self.mapToGlobal(position.toPoint()))
 
     @Slot(QAction)

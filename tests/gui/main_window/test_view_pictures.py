@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
 
 from mlp_gui.look.theme import LIGHT
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.network.scene import Hit
 from tests.gui.main_window.opening import TIMEOUT
 
 if TYPE_CHECKING:
@@ -108,6 +109,19 @@ def test_the_title_of_a_dock_offers_its_picture(program: Program, qtbot: QtBot) 
     next(action for action in menu.actions() if action.data()[0] == "copy").trigger()
     menu.close()
     assert QGuiApplication.clipboard().image().width() == 2 * program.window.contents.loss.widget().width()
+
+
+def test_the_menu_of_the_network_offers_its_picture(program: Program, qtbot: QtBot) -> None:
+    """On a unit too, behind what is offered of it."""
+    QGuiApplication.clipboard().clear()
+    network = program.window.contents.network
+    network.open_menu(Hit("tile", 1, 0), QPointF(20.0, 20.0))
+    qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu), timeout=TIMEOUT)
+    menu = QApplication.activePopupWidget()
+    assert len(menu.actions()) > 3
+    next(action for action in menu.actions() if action.text() == "&Copy picture").trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().image().width() == 2 * network.width()
 
 
 def test_a_picture_that_cannot_be_written_is_told(
