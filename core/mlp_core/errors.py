@@ -27,7 +27,8 @@ class DivergenceError(MlpError, ArithmeticError):
     epoch : int
         Epoch in which it happened, counted from 0 at the start.
     layer : int or None
-        Layer of the first quantity that is not finite, 1 for the first hidden layer; None for the loss.
+        Layer of the first quantity that is not finite, 1 for the first hidden layer; of the loss the first layer whose
+        answers are not finite, or the last one, which is too far off. None where it is not known.
     quantity : str
         "loss", "weight gradient", "bias gradient", "weights" or "biases".
     """
@@ -36,8 +37,13 @@ class DivergenceError(MlpError, ArithmeticError):
         self.epoch = epoch
         self.layer = layer
         self.quantity = quantity
-        where = "" if layer is None else f" of layer {layer}"
-        super().__init__(f"The {quantity}{where} stopped being finite in epoch {epoch}.")
+        if layer is None:
+            text = f"The {quantity} stopped being finite in epoch {epoch}."
+        elif quantity == "loss":
+            text = f"The loss stopped being finite in epoch {epoch}: what layer {layer} answers is too far off."
+        else:
+            text = f"The {quantity} of layer {layer} stopped being finite in epoch {epoch}."
+        super().__init__(text)
 
 
 class Cancelled(MlpError):  # noqa: N818 - it reports a wish, not an error

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from mlp_gui.look.numbers import compact, fixed, grouped
+from mlp_gui.look.numbers import grouped, in_place
 from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ LEAST_CELL: Final = 300
 """Pixels of width, or of height, below which a view stands in a second column or row."""
 LEAST_SHARE: Final = 0.7
 """Of the size that a view asks for, below which it cannot be read."""
-SMALL_LOSS: Final = 0.01
 
 
 class FilmHead(QWidget):
@@ -65,8 +64,7 @@ class FilmHead(QWidget):
             parts.append(f"batch {snapshot.batch + 1} of {snapshot.n_batches}")
         train_loss = snapshot.losses[0]
         if not math.isnan(train_loss):
-            small = 0.0 < train_loss < SMALL_LOSS
-            parts.append(f"loss {compact(train_loss, trimmed=False) if small else fixed(train_loss, 4)}")
+            parts.append(f"loss {in_place(train_loss)}")
         self.moment.setText("   ".join(parts))
 
 

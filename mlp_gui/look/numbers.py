@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from typing import Final
 
 MINUS = "−"
+SMALL_LOSS: Final = 0.01
+LARGE_LOSS: Final = 1e4
+"""Between them a loss has four decimals where it is told by itself."""
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -65,6 +69,12 @@ def compact(value: float, digits: int = 3, *, trimmed: bool = True) -> str:
         return f"{shorten(mantissa)}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
     decimals = max(digits - 1 - exponent, 0)
     return shorten(f"{value:,.{decimals}f}").replace("-", MINUS)
+
+
+def in_place(loss: float) -> str:
+    """Return a loss that changes in its place: with four decimals, or with three digits where it is small or large."""
+    is_usual = loss == 0.0 or SMALL_LOSS <= loss < LARGE_LOSS
+    return fixed(loss, 4) if is_usual else compact(loss, trimmed=False)
 
 
 def _trimmed(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStatusBar, QWidget
 
-from mlp_gui.look.numbers import compact, fixed, grouped
+from mlp_gui.look.numbers import grouped, in_place
 from mlp_gui.look.reading_pace import ReadingPace
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.widgets.tab_order import placed_in
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.snapshot import Snapshot
 
-# Below it four decimals would tell too little.
-SMALL_LOSS: Final = 0.01
 MEAN_TIP: Final = "The mean of the losses of all {} samples, whatever a training step makes of those of its batch"
 
 STATUS_TEXTS: Final = {RunStatus.RUNNING: "Training", RunStatus.PAUSED: "Paused", RunStatus.DIVERGED: "Diverged"}
@@ -177,7 +175,7 @@ class StatusBar(QStatusBar):
     @staticmethod
     def _show_loss(readout: Readout, loss: float) -> None:
         readout.setVisible(not math.isnan(loss))
-        readout.set_text(compact(loss, trimmed=False) if 0.0 < loss < SMALL_LOSS else fixed(loss, 4))
+        readout.set_text(in_place(loss))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.data.encoding import decision_threshold, encode_targets
-from mlp_core.errors import ArgumentError, DivergenceError, ShapeError
+from mlp_core.errors import ArgumentError, ShapeError
 from mlp_core.learning.checkpoint import Checkpoint, read_only
 from mlp_core.learning.config_check import check_fit
+from mlp_core.learning.divergence import divergence_of_loss
 from mlp_core.learning.evaluation import Evaluation, Evaluator
 from mlp_core.learning.history import History, no_rows
 from mlp_core.learning.metrics import metric_name
@@ -357,7 +358,7 @@ class Trainer:
         with np.errstate(all="ignore"):
             losses, metrics = self._recorder.run()
         if self.epoch and not math.isfinite(losses[0]):
-            raise DivergenceError(self.epoch, None, "loss")
+            raise divergence_of_loss(self.network, self.dataset, self.epoch)
         row = self._evaluation(losses, metrics)
         self.history.append(self.epoch, row.losses, row.metrics, row.penalty)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from mlp_core.errors import DivergenceError
+from mlp_core.learning.divergence import divergence_of_loss
 from mlp_core.races.endings import Ending, Ground, is_stuck
 from mlp_core.races.lanes import make_lanes
 from mlp_core.races.race_config import starting_network
@@ -17,6 +17,7 @@ from mlp_core.races.racer_record import RacerRecord
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mlp_core.errors import DivergenceError
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.races.race_config import RaceConfig
 
@@ -129,7 +130,7 @@ class Race:
                 if fate is not None:
                     self._fates[place] = fate
                 elif not math.isfinite(loss):
-                    self._fates[place] = DivergenceError(max(math.ceil(epoch) - 1, 0), None, "loss")
+                    self._fates[place] = divergence_of_loss(network, self._dataset, max(math.ceil(epoch) - 1, 0))
                 if self._fates[place] is None or self.moment == 0:
                     self._records[place].add(epoch, loss, network.parameters)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_gui.look.numbers import compact, counted, fixed, fixed_or_power, grouped, parse_number, signed
+from mlp_gui.look.numbers import compact, counted, fixed, fixed_or_power, grouped, in_place, parse_number, signed
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,19 @@ def test_a_number_that_changes_in_its_place_keeps_its_zeros() -> None:
     """A loss of 0.00660 beside one of 0.00484 has as many digits."""
     assert compact(0.0066) == "0.0066"
     assert compact(0.0066, trimmed=False) == "0.00660"
+
+
+@pytest.mark.parametrize(
+    ("loss", "text"),
+    [
+        (0.0, "0.0000"),
+        (0.25, "0.2500"),
+        (0.0012, "0.00120"),
+        (1234.5, "1234.5000"),
+        (1.8e308, "∞"),
+        (1.79e308, "1.79×10³⁰⁸"),
+    ],
+)
+def test_a_loss_that_changes_in_its_place_is_never_longer_than_it_has_room(loss: float, text: str) -> None:
+    """That of a run that diverged has hundreds of digits before its point."""
+    assert in_place(loss) == text
