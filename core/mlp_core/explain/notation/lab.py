@@ -24,7 +24,9 @@ def _sum(writer: Writer) -> None:
     """Write what the hand-out has no letter for with the letter of the other views: z = w x = ..."""
     symbols, layer, unit = writer.symbols, writer.step.layer, writer.step.unit
     writer.result(f"{symbols.sum_variable(layer, unit)} = {symbols.pre_activation(layer, unit)}")
-    writer.total(writer.step.reads, lambda product: weighted_input(writer, product))
+    # The hand-out begins with the bias, which is the weight on the leading 1.
+    *products, bias = writer.step.reads
+    writer.total((bias, *products), lambda product: weighted_input(writer, product))
 
 
 def _output_delta(writer: Writer) -> None:

@@ -234,3 +234,12 @@ def test_wrong_arguments_say_what_is_needed() -> None:
         mlp.explain(step, "greek")
     with pytest.raises(mlp.ArgumentError, match="from 1 to 17"):
         mlp.explain(step, decimals=0)
+
+
+def test_001_begins_a_sum_with_the_bias() -> None:
+    """As its y_R does: sigma(w_0R + w_PR y_P + w_QR y_Q)."""
+    trace = mlp.trace_next(mlp.EXAMPLES["xor_steps"].build()[2])
+    lines = trace.steps("term", 0)
+    total = lines[lines.locate(mlp.Quantity(mlp.Kind.PRE_ACTIVATION, 0.0, 1, 0, -1, 0))]
+    right = mlp.explain(total, "lab").latex.rpartition(" = ")[2]
+    assert right == r"w_{0R} + w_{PR} \cdot y_{P} + w_{QR} \cdot y_{Q}"
