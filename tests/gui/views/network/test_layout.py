@@ -43,6 +43,15 @@ def test_nothing_overlaps(sizes: tuple[int, ...], canvas: tuple[int, int]) -> No
         assert apart, (one, other)
 
 
+def test_ten_outputs_have_the_numbers_of_their_biases() -> None:
+    """As one has its own, on what a window of 1280x800 leaves the digits; none covers anything."""
+    layout = layout_of((64, 128, 10), 642, 618)
+    assert layout.columns[-1].bias in ("chip", "slim")
+    boxes = rectangles(layout)
+    for one, other in itertools.combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
 @pytest.mark.parametrize("canvas", CANVASES)
 @pytest.mark.parametrize("sizes", SIZES)
 def test_everything_is_visible_when_fitted(sizes: tuple[int, ...], canvas: tuple[int, int]) -> None:
