@@ -161,6 +161,13 @@ def test_a_layout_from_anybody_does_no_harm(program: Program) -> None:
     for nonsense in ('"text"', "3", '{"a": 1}'):
         told.emit(f'{{"docks": {{"{health}": [true, 300, 300, {nonsense}, true]}}}}')
         assert contents.health.isHidden()
+    wish = {"docks": {health: [True, 300, 300]}}
+    for modes in (3, {"step": 3}, {"step": {"docks": {health: [True, -1, 3]}}}, {"race": {"floating": [1]}}):
+        told.emit(json.dumps({**wish, "modes": modes}))
+        assert contents.health.isHidden()
+    for place in ([0, 0, 9], [0, 0, 1e99, 9], [0, 0, 0, 0], ["a", 0, 9, 9]):
+        told.emit(json.dumps({**wish, "floating": {health: place}}))
+        assert contents.health.isHidden()
     tabs = ["nowhere", health, assessment, None, [1]]
     told.emit(json.dumps({"docks": {name: [True, 300, 300, tabs, True] for name in (health, assessment, "nowhere")}}))
     assert window.tabifiedDockWidgets(contents.health) == [contents.assessment]
