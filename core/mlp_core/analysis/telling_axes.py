@@ -1,4 +1,4 @@
-"""Which two inputs to look at first, of many: those that tell most about the target by themselves."""
+"""Which two inputs to look at first, of many: numbers before yes and no, those that tell most about the target."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mlp_core.data.dataset import Dataset
 
 _MOST_SAMPLES = 2000
+_ALIKE = 0.999
+"""Squared correlation from which on a second coordinate shows nothing that the first does not."""
 
 
 def telling_axes(dataset: Dataset) -> tuple[int, int]:
@@ -27,7 +29,9 @@ def telling_axes(dataset: Dataset) -> tuple[int, int]:
     (int, int)
         The better one first. What a coordinate explains is the share of its variance that lies between the classes,
         or its squared correlation with the value; a constant one explains nothing. For compression with groups it is
-        the share between these; without any, every coordinate that is not constant tells as much as another.
+        the share between these; without any, every coordinate that is not constant tells as much as another. One of
+        only two values comes behind all others, as most of a plane over it cannot be; and so does, for the second,
+        one that goes with the first.
     """
     rows = dataset.train[:_MOST_SAMPLES]
     points = dataset.points[rows]
@@ -44,8 +48,12 @@ def telling_axes(dataset: Dataset) -> tuple[int, int]:
     # Rounding leaves a constant coordinate a spread of next to nothing.
     is_constant = total <= len(rows) * np.square(1e-12 * np.abs(points).max(axis=0, initial=0.0))
     shares = np.where(is_constant, 0.0, explained / np.where(is_constant, 1.0, total))
-    first, second = np.argsort(-shares, kind="stable")[:2].tolist()
-    return first, second
+    is_switch = ((points == points.min(axis=0)) | (points == points.max(axis=0))).all(axis=0)
+    first = int(np.lexsort((-shares, is_switch))[0])
+    alike = np.square(centred.T @ centred[:, first]) >= _ALIKE * total * total[first]
+    alike[first] = True
+    order = np.lexsort((-shares, is_switch, alike))
+    return first, int(next(axis for axis in order if axis != first))
 
 
 def _between_classes(centred: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -23,3 +23,15 @@ def test_a_value_is_followed() -> None:
     assert mlp.telling_axes(mlp.Dataset.from_arrays(points, values, task="regression")) == (1, 2)
     same = mlp.Dataset.from_arrays(np.ones((5, 3)), np.ones(5), task="regression")
     assert mlp.telling_axes(same) == (0, 1)
+
+
+def test_numbers_come_before_yes_and_no_and_nothing_comes_twice() -> None:
+    """Two halves of one category would have all samples on two spots; the same length in other units, on one line."""
+    rng = np.random.default_rng(4)
+    smokes = np.tile([0.0, 1.0], 100)
+    age, height = rng.normal(50.0, 9.0, 200), rng.normal(170.0, 9.0, 200)
+    points = np.column_stack((smokes, 1.0 - smokes, height, age, height / 2.54))
+    values = 9.0 * smokes + 0.4 * height + 0.2 * age
+    assert mlp.telling_axes(mlp.Dataset.from_arrays(points, values, task="regression")) == (2, 3)
+    only = mlp.Dataset.from_arrays(points[:, :3], values, task="regression")
+    assert mlp.telling_axes(only) == (2, 0)
