@@ -8,7 +8,6 @@ from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Signal, Slot
 
 from mlp_gui.window.dock_sizes import DockSizes
 from mlp_gui.window.graph_room import height_below
-from mlp_gui.window.stray_tabs import hide_stray, tab_bars
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar
@@ -185,10 +184,7 @@ class WindowLayout(QObject):
         """Put the docks where they were left, or where they belong."""
         self._sizes.forget()
         state, scale = self._states.get(self._mode, b""), self._state_scales.get(self._mode, self._scale)
-        bars = tab_bars(self._window)
-        restored = bool(state) and self._window.restoreState(QByteArray(state), STATE_VERSION)
-        hide_stray(bars)
-        if not restored:
+        if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
             self.reset()
         elif scale != self._scale:
             self._sizes.scale_later_from(scale)
@@ -209,7 +205,6 @@ class WindowLayout(QObject):
     def reset(self) -> None:
         """Put every dock where it was at the first start of this mode, and toolbars at the top."""
         self._sizes.forget()
-        bars = tab_bars(self._window)
         for bar in self._toolbars:
             if self._window.toolBarArea(bar) != Qt.ToolBarArea.TopToolBarArea:
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
@@ -220,7 +215,6 @@ class WindowLayout(QObject):
             shared = self._shared.get((dock, self._mode))
             self._window.addDockWidget(area if shared is None else shared, dock)
             dock.setVisible(self._modes[dock] == self._mode or shared is not None)
-        hide_stray(bars)
         if self._mode == "step":
             self._size_step_docks()
         elif self._mode == "race":
