@@ -73,6 +73,9 @@ def plates(scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits 
             width = metrics.horizontalAdvance(text) + 10.0 * style.scale
             plate = QRectF(0.0, 0.0, width, height)
             plate.moveCenter(QPointF(tile.center().x(), tile.top()))
+            bias = column.bias_rect(row - 1) if row else None
+            if bias is not None:  # of the unit above, which stays readable
+                plate.moveTop(max(plate.top(), rectangle(scene.camera.rect_to_canvas(bias)).bottom() + 1.0))
             found.append((plate, text))
     return found
 

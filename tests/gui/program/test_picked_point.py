@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
 import mlp_core as mlp
@@ -57,6 +57,21 @@ def test_the_network_answers_where_the_plane_is_clicked(program: Program, qtbot:
     assert network_view.grab().toImage() != before
     click(view, 0.5, 0.5)
     assert picked.values is None
+
+
+def test_numbers_at_a_point_cover_no_bias(program: Program, qtbot: QtBot) -> None:
+    """Where eight units stand close, each plate stays below the bias of the unit above."""
+    choose_example(program, "spiral", qtbot)
+    program.window.resize(1280, 800)
+    network_view, picked = program.window.contents.network, program.session.regions.picked
+    picked.pick((1.3, -2.4))
+    assert picked.values is not None
+    scene = network_view.scene
+    places = [place for place, _ in plates(scene, network_view._shown.style, picked.values)]
+    rects = [column.bias_rect(row) for column in scene.layout.columns for row in range(len(column.rows))]
+    biases = [QRectF(*scene.camera.rect_to_canvas(rect)) for rect in rects if rect is not None]
+    assert len(biases) == 17
+    assert not any(place.intersects(bias) for place in places for bias in biases)
 
 
 def test_a_sample_that_is_clicked_has_its_numbers_at_the_units(program: Program, qtbot: QtBot) -> None:
