@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
     from mlp_core.explain.trace import OptimizerState, Trace
     from mlp_core.explain.tracing import trace_step
-    from mlp_core.explain.unit_names import parameter_name, unit_letter, unit_name
+    from mlp_core.explain.unit_names import parameter_name, unit_letter, unit_letters, unit_name
     from mlp_core.explain.upcoming import trace_next, trace_point
     from mlp_core.files.project import Project, load_project, save_project
     from mlp_core.files.scikit_weights import weights_from_sklearn
@@ -253,6 +253,7 @@ __all__ = [
     "truth_table",
     "unit_contributions",
     "unit_letter",
+    "unit_letters",
     "unit_name",
     "usual_rate",
     "variance_kept",
@@ -294,7 +295,7 @@ _WHEN_ASKED_FOR: Final = {
     "explain.steps": ("Operation", "Phase", "Step", "StepSequence"),
     "explain.trace": ("OptimizerState", "Trace"),
     "explain.tracing": ("trace_step",),
-    "explain.unit_names": ("parameter_name", "unit_letter", "unit_name"),
+    "explain.unit_names": ("parameter_name", "unit_letter", "unit_letters", "unit_name"),
     "explain.upcoming": ("trace_next", "trace_point"),
     "files.project": ("Project", "load_project", "save_project"),
     "files.scikit_weights": ("weights_from_sklearn",),

@@ -238,6 +238,7 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
                 output_activation="step",
                 weights=(((1.0, 1.0), (1.0, 1.0)), ((1.0, -1.0),)),
                 biases=((-0.5, -1.5), (-0.5,)),
+                unit_names=(("h1", "h2"), ("y",)),
             ),
             training=TrainingConfig(batch_size=4),
         ),
@@ -270,6 +271,7 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
                 output_activation="step_inclusive",
                 weights=(((1.0, 1.0), (-1.0, -1.0)), ((1.0, 1.0),)),
                 biases=((-0.5, 1.5), (-1.5,)),
+                unit_names=(("p1", "p2"), ("o",)),
             ),
             training=TrainingConfig(batch_size=4),
         ),
@@ -288,6 +290,7 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
                 output_activation="sigmoid",
                 weights=(((2.0,),), ((1.0,),)),
                 biases=((2.0,), (1.0,)),
+                unit_names=(("z1",), ("y",)),
             ),
             training=TrainingConfig(learning_rate=0.5, batch_size=1),
         ),
@@ -377,6 +380,8 @@ def example_name(experiment: Experiment) -> str:
         Its data and network decide, so that a changed learning rate leaves it the example that it was.
     """
     for name, example in EXAMPLES.items():
-        if (experiment.data, experiment.network) == (example.data, example.network):
+        # A file of before may not have the letters of its units.
+        letters = example.network.unit_names
+        if (experiment.data, replace(experiment.network, unit_names=letters)) == (example.data, example.network):
             return name
     return ""

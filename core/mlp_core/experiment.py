@@ -80,6 +80,9 @@ class NetworkConfig:
     weights, biases : tuple of tuples of float, or None
         First weights given by hand, per layer: `weights[k][unit][input]`, `biases[k][unit]`.
         Where given, `initializer` and `seed` are not used.
+    unit_names : tuple of tuples of str
+        Letters of the units, layer by layer, as a hand-out has them: (("p1", "p2"), ("o",)). A network that they do not
+        fit goes without.
     """
 
     hidden_sizes: tuple[int, ...] = (2,)
@@ -90,6 +93,7 @@ class NetworkConfig:
     dtype: str = "float64"
     weights: tuple[tuple[tuple[float, ...], ...], ...] | None = None
     biases: tuple[tuple[float, ...], ...] | None = None
+    unit_names: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +158,5 @@ class Experiment:
         )
         if self.network.weights is not None and self.network.biases is not None:
             network.set_weights(self.network.weights, self.network.biases)
+        network.unit_names = self.network.unit_names
         return dataset, network, Trainer(network, dataset, self.training, rng=self.batch_seed)

@@ -161,11 +161,11 @@ class Trace:
 
     def unit_name(self, layer: int, unit: int) -> str:
         """Return what a unit is called, see `unit_names`; an output of a compression with what it gives back."""
-        return unit_name(self.sizes, layer, unit, self.names.outputs)
+        return unit_name(self.sizes, layer, unit, self.names.outputs, self.network.unit_names)
 
     def parameter_name(self, layer: int, unit: int, source: int = -1) -> str:
         """Return what a weight is called, with source -1 a bias, see `unit_names`."""
-        return parameter_name(self.sizes, layer, unit, source, self.names.outputs)
+        return parameter_name(self.sizes, layer, unit, source, self.names.outputs, self.network.unit_names)
 
     def index(self, layer: int, unit: int, source: int = -1) -> int:
         """Return the place of a weight, or of a bias where the source is -1, in everything laid out flat."""

@@ -54,6 +54,8 @@ class Network:
         One per layer.
     layout : Layout
         Where each parameter lives.
+    unit_names : tuple of tuples of str
+        What units are called, layer by layer; empty where they are called by their places. Copies keep it.
 
     Raises
     ------
@@ -71,6 +73,7 @@ class Network:
         dtype: npt.DTypeLike = "float64",
     ) -> None:
         self.layout = Layout(_checked_sizes(sizes))
+        self.unit_names: tuple[tuple[str, ...], ...] = ()
         self.activations = _checked_activations(hidden, output, self.layout.layer_count - 1)
         if initializer not in INITIALIZERS:
             raise ArgumentError(f"initializer is {initializer!r}; it must be one of {', '.join(INITIALIZERS)}.")

@@ -89,15 +89,16 @@ class TruthTablePicture:
         self.hidden: tuple[Column, ...] = ()
         if sum(part.shape[1] for part in table.hidden) <= MOST_HIDDEN:
             self.hidden = tuple(
-                _numbers(unit_symbol(layer, unit, has_depth), values, network, (layer, unit))
+                _numbers(unit_symbol(network, layer, unit, names_layer=has_depth), values, network, (layer, unit))
                 for layer, part in enumerate(table.hidden)
                 for unit, values in enumerate(part.T)
             )
-        output = _numbers("𝑦", table.outputs, network, (network.layer_count - 1, 0))
+        last = network.layer_count - 1
+        output = _numbers(unit_symbol(network, last, 0), table.outputs, network, (last, 0))
         places = tuple(scale.place(value) for value in table.outputs.tolist())
         targets = tuple(f"{value:.0f}".replace("-", "−") for value in table.targets.tolist())
         target = Column("𝑡", targets, max(targets, key=len))
-        self.answers = (Column("𝑦", output.texts, output.widest, places, output.unit, is_strong=True), target)
+        self.answers = (Column(output.name, output.texts, output.widest, places, output.unit, is_strong=True), target)
 
     @property
     def shape(self) -> tuple[object, ...]:

@@ -128,7 +128,7 @@ class LinesLayer:
         end = start + direction * min(style.px(_ARROW), self._frame.plot.width() / _ARROW_SHARE)
         _paint_arrow(painter, start, end, style.theme.panel, 3.6)
         _paint_arrow(painter, start, end, style.theme.ink, 1.4)
-        text = unit_symbol(line.layer, line.unit, self._names_layers)
+        text = unit_symbol(self.picture.request.snapshot.network, line.layer, line.unit, names_layer=self._names_layers)
         width = style.symbol_metrics.horizontalAdvance(text) + 7.0
         height = style.px(19)
         reach = abs(direction.x()) * width / 2.0 + abs(direction.y()) * height / 2.0 + 2.0

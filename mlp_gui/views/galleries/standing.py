@@ -60,7 +60,11 @@ def unit_standing(session: Session) -> Standing | None:
     if network is None:
         return None
     layer, unit = unit_looked_at(session, network.layer_count, network.sizes)
-    name = mlp.unit_name(network.sizes, layer, unit) if trace is None else trace.unit_name(layer, unit)
+    name = (
+        mlp.unit_name(network.sizes, layer, unit, (), network.unit_names)
+        if trace is None
+        else trace.unit_name(layer, unit)
+    )
     if trace is None:
         others = (0.0,) * (network.sizes[layer + 1] - 1)
         return Standing(layer, unit, name, network.activations[layer], None, others=others)

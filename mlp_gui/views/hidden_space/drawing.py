@@ -98,8 +98,10 @@ class HiddenDrawing:
         picture = self.picture
         if not picture.plane.is_exact:
             return "𝑐₁", "𝑐₂"
-        has_depth = picture.network.layer_count > 2
-        names = [unit_symbol(picture.layer, unit, has_depth) for unit in range(len(picture.plane.origin))]
+        network, layer = picture.network, picture.layer
+        has_depth = network.layer_count > 2
+        units = range(len(picture.plane.origin))
+        names = [unit_symbol(network, layer, unit, names_layer=has_depth) for unit in units]
         return names[0], (*names, "")[1]
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
+from mlp_core import unit_letters
 from mlp_core.data.features import MOST_IN_FORMULAS
 from mlp_core.data.pictures import picture_shape
 
@@ -64,6 +65,8 @@ class LayerItem:
         empty where units have numbers only.
     names_classes : bool
         Whether the names are those of classes, which have colours.
+    letters : tuple of str
+        What each unit is called by itself, "P" or "p₁"; empty where units are called by their places.
     """
 
     title: str
@@ -72,6 +75,7 @@ class LayerItem:
     hidden: bool
     unit_names: tuple[str, ...] = ()
     names_classes: bool = True
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,8 @@ class Structure:
         Units that have letters of their own are called by them: "Unit P".
         """
         item = self.layers[layer]
-        letter = mlp.unit_letter(self.network_sizes, layer, unit)
-        if letter:
-            return f"Unit {letter}"
+        if item.letters:
+            return f"Unit {item.letters[unit]}"
         if item.unit_names:
             return f"{item.title}, {item.unit_names[unit]}"
         return item.title if item.size == 1 and not item.hidden else f"{item.title}, unit {unit + 1}"
@@ -131,12 +134,14 @@ def of_experiment(experiment: mlp.Experiment) -> Structure:
     network = experiment.network
     is_compression = entry.task == "compression"
     outputs = tuple(entry.features[name].label for name in experiment.data.features) if is_compression else ()
+    sizes = (len(experiment.data.features), *network.hidden_sizes, entry.n_outputs)
     return Structure(
         _inputs(experiment.data.features, entry.features, entry.n_inputs),
         _layers(
-            (*network.hidden_sizes, entry.n_outputs),
+            sizes[1:],
             (*network.hidden_activations, network.output_activation),
             outputs or entry.class_names,
+            unit_letters(sizes, network.unit_names),
             names_classes=not is_compression,
         ),
     )
@@ -147,7 +152,8 @@ def of_snapshot(snapshot: Snapshot) -> Structure:
     network, dataset = snapshot.network, snapshot.dataset
     inputs = _inputs(dataset.input_names, dataset.features, dataset.n_coordinates)
     names, is_compression = dataset.output_names, dataset.is_compression
-    layers = _layers(network.sizes[1:], network.activation_names, names, names_classes=not is_compression)
+    letters = unit_letters(network.sizes, network.unit_names)
+    layers = _layers(network.sizes[1:], network.activation_names, names, letters, names_classes=not is_compression)
     return Structure(inputs, layers)
 
 
@@ -163,11 +169,20 @@ def _inputs(on: tuple[str, ...], offered: dict[str, Feature], n_coordinates: int
 
 
 def _layers(
-    sizes: tuple[int, ...], activations: tuple[str, ...], output_names: tuple[str, ...], *, names_classes: bool
+    sizes: tuple[int, ...],
+    activations: tuple[str, ...],
+    output_names: tuple[str, ...],
+    letters: tuple[tuple[str, ...], ...],
+    *,
+    names_classes: bool,
 ) -> tuple[LayerItem, ...]:
-    hidden = zip(sizes[:-1], activations[:-1], strict=True)
-    items = [LayerItem(f"Hidden {index}", name, size, True) for index, (size, name) in enumerate(hidden, start=1)]
+    called = letters or ((),) * len(sizes)
+    hidden = zip(sizes[:-1], activations[:-1], called[:-1], strict=True)
+    items = [
+        LayerItem(f"Hidden {index}", name, size, True, letters=own)
+        for index, (size, name, own) in enumerate(hidden, start=1)
+    ]
     has_unit_a_name = sizes[-1] > 1 and len(output_names) == sizes[-1]
     names = output_names if has_unit_a_name else ()
-    output = LayerItem("Output", activations[-1], sizes[-1], False, names, names_classes)
+    output = LayerItem("Output", activations[-1], sizes[-1], False, names, names_classes, called[-1])
     return (*items, output)

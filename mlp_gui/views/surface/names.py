@@ -74,7 +74,7 @@ def axis_symbols(picture: SurfacePicture) -> tuple[str, ...]:
 
 
 def _unit_title(network: mlp.Network, layer: int, unit: int) -> str:
-    letter = mlp.unit_letter(network.sizes, layer, unit)
+    letter = mlp.unit_letter(network.sizes, layer, unit, network.unit_names)
     if letter:
         return f"Unit {letter}"
     is_output = layer == len(network.sizes) - 2

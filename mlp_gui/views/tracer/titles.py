@@ -27,10 +27,11 @@ class Title(NamedTuple):
 
 def title_of(trace: mlp.Trace, notation: str, layer: int, unit: int, source: int) -> Title:
     """Return what a weight is called in a notation, with source -1 a bias."""
-    symbols, sizes = mlp.NOTATIONS[notation].symbols(trace), trace.sizes
+    symbols, given = mlp.NOTATIONS[notation].symbols(trace), trace.network.unit_names
 
     def brief(of_layer: int, of_unit: int) -> str:
-        return mlp.unit_letter(sizes, of_layer, of_unit) or mlp.plain_symbol(symbols.activation(of_layer, of_unit))
+        letter = mlp.unit_letter(trace.sizes, of_layer, of_unit, given)
+        return letter or mlp.plain_symbol(symbols.activation(of_layer, of_unit))
 
     latex = symbols.weight(layer, unit, source) if source >= 0 else symbols.bias(layer, unit)
     symbol, name = mlp.plain_symbol(latex), parameter_name(trace, layer, unit, source)

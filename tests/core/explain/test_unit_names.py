@@ -24,6 +24,18 @@ def test_a_unit_is_called_by_its_letter_or_its_place(sizes: tuple[int, ...], lay
     assert mlp.unit_name(sizes, layer, unit) == name
 
 
+@pytest.mark.parametrize(
+    ("example", "name"), [("hand_xor_steps", "h₂"), ("hand_xor_half_planes", "p₂"), ("xor_steps", "Q")]
+)
+def test_an_example_calls_its_units_as_its_hand_out_does(example: str, name: str) -> None:
+    """A step tells of p2 where the hand-out does, and a network that the letters do not fit goes without."""
+    experiment = mlp.EXAMPLES[example]
+    trace = mlp.trace_next(experiment.build()[2])
+    assert trace.unit_name(0, 1) == f"unit {name}"
+    wider = experiment.with_network(hidden_sizes=(3,), weights=None, biases=None)
+    assert mlp.trace_next(wider.build()[2]).unit_name(0, 1) == "hidden unit 2"
+
+
 def test_every_notation_tells_of_the_same_unit() -> None:
     """The sentence calls it P, whether its symbol is y_P or z_1."""
     trace = mlp.trace_next(mlp.EXAMPLES["xor_steps"].build()[2])

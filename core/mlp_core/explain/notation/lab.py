@@ -168,7 +168,7 @@ class Lab(Symbols):
 
     @property
     def _has_letters(self) -> bool:
-        return self.sizes == LETTERED
+        return self.sizes == LETTERED and not self.trace.network.unit_names
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the input and then the unit."""
@@ -230,7 +230,8 @@ class Lab(Symbols):
         return rf"z_{{{self._name(layer, unit)}}}{self._upper(layer)}"
 
     def _name(self, layer: int, unit: int) -> str:
-        return unit_letter(self.sizes, layer, unit) or str(unit + 1)
+        letter = unit_letter(self.sizes, layer, unit) if self._has_letters else ""
+        return letter or str(unit + 1)
 
     def _upper(self, layer: int) -> str:
         return "" if self._has_letters else self._layer(layer)

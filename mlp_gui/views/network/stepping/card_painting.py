@@ -179,7 +179,8 @@ def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
     is_output = layer == len(shown.numbers.trace.sizes) - 2
     if is_output and shown.classes and not shown.layout.has_names and form in ("full", "rows"):
         return shown.classes[unit]
-    return mlp.unit_letter(shown.numbers.trace.sizes, layer, unit) or str(unit + 1)
+    network = shown.numbers.trace.network
+    return mlp.unit_letter(network.sizes, layer, unit, network.unit_names) or str(unit + 1)
 
 
 def _picture(shown: StepShown, layer: int, unit: int, row: int) -> QImage | QColor:

@@ -65,12 +65,13 @@ def weight_of(layout: StepLayout, edge: int) -> Place:
 def name_of(shown: StepShown, edge: int) -> str:
     """Return where a single weight's number comes from: "x₁", "P", or "z₂" as a notation writes it; back from "δ₂"."""
     layer, unit, source = weight_of(shown.layout, edge)
-    sizes, letters = shown.numbers.trace.sizes, letters_of(shown.notation)
+    network, letters = shown.numbers.trace.network, letters_of(shown.notation)
+    sizes, given = network.sizes, network.unit_names
     if shown.step is not None and shown.step.phase is mlp.Phase.BACKWARD:
-        return mlp.unit_letter(sizes, layer, unit) or letters.delta + subscript(str(unit + 1))
+        return mlp.unit_letter(sizes, layer, unit, given) or letters.delta + subscript(str(unit + 1))
     if layer == 0:
         return shown.short_labels[source]
-    return mlp.unit_letter(sizes, layer - 1, source) or letters.hidden + subscript(str(source + 1))
+    return mlp.unit_letter(sizes, layer - 1, source, given) or letters.hidden + subscript(str(source + 1))
 
 
 def derived_letter(trace: mlp.Trace) -> str:

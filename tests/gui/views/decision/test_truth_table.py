@@ -52,14 +52,17 @@ def _row(stage: Stage, number: int) -> QPointF:
 
 
 @pytest.mark.parametrize(
-    ("example", "hidden"),
-    [("hand_xor_steps", ("0111", "0001")), ("hand_xor_half_planes", ("0111", "1110"))],
+    ("example", "units"),
+    [
+        ("hand_xor_steps", {"ℎ₁": "0111", "ℎ₂": "0001", "𝑦": "0110"}),
+        ("hand_xor_half_planes", {"𝑝₁": "0111", "𝑝₂": "1110", "𝑜": "0110"}),
+    ],
 )
-def test_the_hand_outs_tables(stage: Stage, example: str, hidden: tuple[str, str]) -> None:
-    """X2 and X4: x1 x2 h1 h2 y beside the plane, inside of the view and off the plot."""
+def test_the_hand_outs_tables(stage: Stage, example: str, units: dict[str, str]) -> None:
+    """X2's x1 x2 h1 h2 y and X4's x1 x2 p1 p2 o beside the plane, inside of the view and off the plot."""
     _show(stage, example)
     texts = {name: "".join(column) for name, column in _columns(stage).items()}
-    assert texts == {"𝑥₁": "0011", "𝑥₂": "0101", "ℎ₁": hidden[0], "ℎ₂": hidden[1], "𝑦": "0110", "𝑡": "0110"}
+    assert texts == {"𝑥₁": "0011", "𝑥₂": "0101", **units, "𝑡": "0110"}
     picture = stage.view.picture
     assert picture is not None
     assert picture.frame is not None
