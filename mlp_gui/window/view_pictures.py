@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ from mlp_gui.state.snapshot import Notice
 from mlp_gui.window.file_questions import PICTURES, FileQuestions, in_format
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QMainWindow, QWidget
 
     from mlp_gui.look.theme_controller import ThemeController
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class ViewPictures(QObject):
-    """Offers every view that is seen.
+    """Offers every view that is open; one behind a tab comes before the others while its picture is taken.
 
     Parameters
     ----------
@@ -78,11 +81,11 @@ class ViewPictures(QObject):
 
     @property
     def views(self) -> dict[str, QWidget]:
-        """The views that are seen, by title, the network first."""
+        """The views that are open, by title, the network first; those behind a tab too, which Qt calls visible."""
         found: dict[str, QWidget] = {"Network": self._contents.network}
         for dock in self._contents.docks:
             view = dock.widget()
-            if view is not None and dock.is_in_sight:
+            if view is not None and dock.isVisible():
                 found[dock.windowTitle()] = view
         return found
 
@@ -90,7 +93,8 @@ class ViewPictures(QObject):
         """Put a picture of a view on the clipboard."""
         from mlp_gui.export.view_picture import view_image
 
-        image = view_image(view, self._theme_controller)
+        with self._in_front(view):
+            image = view_image(view, self._theme_controller)
         QGuiApplication.clipboard().setImage(image)
         self._session.post(Notice(f"The picture was copied: {image.width():,} by {image.height():,} pixels."))
 
@@ -113,7 +117,8 @@ class ViewPictures(QObject):
             wanted = by_suffix[0] if by_suffix else last
         path = with_suffix(path, wanted)
         self._preferences.set_value("picture_format", wanted)
-        contents = picture_bytes(view, self._theme_controller, wanted)
+        with self._in_front(view):
+            contents = picture_bytes(view, self._theme_controller, wanted)
         try:
             Path(path).write_bytes(contents)
         except OSError as error:
@@ -121,6 +126,24 @@ class ViewPictures(QObject):
             self._session.post(Notice(text, "error"))
         else:
             self._session.post(Notice(f"The picture was saved as {path}."))
+
+    @contextmanager
+    def _in_front(self, view: QWidget) -> Iterator[None]:
+        """Have a view stand as large as its place is, and where its parts know that they are seen."""
+        behind = [dock for dock in self._contents.docks if dock.widget() is view and not dock.is_in_sight]
+        before = [
+            other
+            for dock in behind
+            for other in self._contents.docks
+            if other in self._window.tabifiedDockWidgets(dock) and other.is_in_sight
+        ]
+        for dock in behind:
+            dock.raise_()
+        try:
+            yield
+        finally:
+            for dock in before:
+                dock.raise_()
 
     @Slot()
     def _on_about_to_show(self) -> None:

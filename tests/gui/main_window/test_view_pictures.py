@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu
@@ -167,3 +167,27 @@ def test_buttons_that_are_signs_stay_off_the_picture(program: Program) -> None:
 
 def _colours(image: QImage) -> set[int]:
     return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+
+
+def test_a_view_behind_a_tab_has_its_picture(program: Program, qtbot: QtBot) -> None:
+    """It is offered too, its picture is what is seen with its tab in front, and the tabs stay as they were."""
+    contents, pictures = program.window.contents, program.window.exports.pictures
+    for dock in (contents.loss, contents.assessment):
+        dock.show()
+    program.window.tabifyDockWidget(contents.loss, contents.assessment)
+    contents.loss.raise_()
+    qtbot.waitUntil(lambda: contents.loss.is_in_sight and not contents.assessment.is_in_sight, timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=TIMEOUT)
+    width = contents.loss.width()
+    program.window.resizeDocks([contents.loss], [width + 60], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: contents.loss.width() > width, timeout=TIMEOUT)
+    _choose(pictures.copy_menu, "Evaluation")
+    behind = QGuiApplication.clipboard().image()
+    qtbot.waitUntil(lambda: contents.loss.is_in_sight and not contents.assessment.is_in_sight, timeout=TIMEOUT)
+    contents.assessment.raise_()
+    qtbot.waitUntil(lambda: contents.assessment.is_in_sight, timeout=TIMEOUT)
+    _choose(pictures.copy_menu, "Evaluation")
+    assert len(_colours(behind)) > 8, "there is something in it"
+    assert behind == QGuiApplication.clipboard().image()
+    contents.loss.hide()
+    assert "Loss" not in pictures.views
