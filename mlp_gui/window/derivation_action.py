@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Slot
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from mlp_gui.state.session import Session
+    from mlp_gui.state.stepping import Stepping
     from mlp_gui.window.actions import Actions
 
 NAME: Final = "copy_derivation"
+BEFORE_FIRST: Final = "Nothing is computed yet: go one step forward, then its lines can be had as LaTeX."
+
+
+def offer(action: QAction, usual_tip: str, stepping: Stepping) -> None:
+    """Enable what takes the lines of the current step along, and let its tip say why where there are none yet."""
+    action.setEnabled(stepping.active and stepping.position >= 0)
+    tip = BEFORE_FIRST if stepping.active and stepping.position < 0 else usual_tip
+    action.setStatusTip(tip)
+    action.setToolTip(tip)
 
 
 class DerivationAction(QObject):
@@ -30,6 +42,7 @@ class DerivationAction(QObject):
         super().__init__(parent)
         self._session = session
         self._action = actions[NAME]
+        self._usual_tip = self._action.statusTip()
         self._action.triggered.connect(self._on_triggered)
         stepping = session.stepping
         stepping.active_changed.connect(self._on_changed)
@@ -44,5 +57,4 @@ class DerivationAction(QObject):
 
     @Slot()
     def _on_changed(self) -> None:
-        stepping = self._session.stepping
-        self._action.setEnabled(stepping.active and stepping.position >= 0)
+        offer(self._action, self._usual_tip, self._session.stepping)

@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_gui.state.network_files import DOCUMENTS
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.state.telling_sample import telling_sample
+from mlp_gui.window.derivation_action import offer
 from mlp_gui.window.file_names import proposed_name
 from mlp_gui.window.file_questions import EXPORTS, FileQuestions
 
@@ -67,6 +68,7 @@ class StepDocuments(QObject):
         self._session = session
         self._stepping = session.stepping
         self._derivation, self._worksheet = actions[DERIVATION], actions[WORKSHEET]
+        self._derivation_tip = self._derivation.statusTip()
         menu.addActions([self._derivation, self._worksheet])
         self._derivation.triggered.connect(self._on_derivation_wanted)
         self._worksheet.triggered.connect(self._on_worksheet_wanted)
@@ -78,7 +80,7 @@ class StepDocuments(QObject):
     @Slot()
     def _on_changed(self) -> None:
         stepping = self._stepping
-        self._derivation.setEnabled(stepping.active and stepping.position >= 0)
+        offer(self._derivation, self._derivation_tip, stepping)
         self._worksheet.setEnabled(stepping.active and stepping.trace is not None)
 
     @Slot()

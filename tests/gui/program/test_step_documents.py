@@ -134,6 +134,8 @@ def test_the_step_is_saved_as_latex(
     """What is copied is also saved; neither document is offered where no step is stepped through."""
     actions = program.window.window_actions
     assert not actions["export_derivation"].isEnabled()
+    assert "go one step forward" in actions["export_derivation"].toolTip(), "it says why it is grey"
+    assert "go one step forward" in actions["copy_derivation"].statusTip()
     assert actions["export_worksheet"].isEnabled()
     stepping.set_granularity("unit")
     while stepping.step is None or stepping.step.operation is not mlp.Operation.ACTIVATE:
@@ -142,6 +144,8 @@ def test_the_step_is_saved_as_latex(
     qtbot.waitUntil(lambda: stepping.has_arrived(made), timeout=TIMEOUT)
     _written(program, monkeypatch, qtbot, "export_derivation", (tmp_path / "step.tex", ""))
     assert (tmp_path / "step.tex").read_bytes().decode() == told_document(stepping)
+    assert "every line" in actions["export_derivation"].toolTip()
     stepping.set_active(False)
     assert not actions["export_derivation"].isEnabled()
+    assert "While stepping" in actions["export_derivation"].toolTip()
     assert not actions["export_worksheet"].isEnabled()
