@@ -109,6 +109,8 @@ class Panel(CollapsibleSection):
         # Another example is another matter, and so is the same one anew.
         self._session.title_changed.connect(row.settle)
         self._session.opened.connect(row.settle)
+        # So is whatever was changed since, in this form or in another one.
+        self._session.experiment_changed.connect(row.settle)
         return row
 
     def add_widget(self, widget: QWidget, *, more: bool = False) -> None:

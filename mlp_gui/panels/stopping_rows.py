@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import compact, fixed, grouped
+from mlp_gui.look.numbers import compact, counted, fixed, grouped
 from mlp_gui.widgets.limit_field import LimitField, LimitRange
 from mlp_gui.widgets.segmented_control import SegmentedControl
 from mlp_gui.widgets.wrapped_label import WrappedLabel
@@ -23,12 +23,15 @@ LIMITS: Final = (
      "Stops after so many epochs."),
     ("loss", "Train loss ≤", LimitRange(0.0, 1e6, factor=_DECADE_STEP, first=0.01),
      "Stops when the training loss has fallen to this."),
-    ("metric", "Accuracy ≥", LimitRange(0.0, 1.0, decimals=1, percent=True, step=0.01, first=0.99),
+    ("metric", "Accuracy ≥", LimitRange(0.001, 1.0, decimals=1, percent=True, step=0.01, first=0.99,
+                                       always="No accuracy is below 0 %."),
      "Stops when the training accuracy has risen to this."),
-    ("patience", "No better for", LimitRange(1, 1_000_000, decimals=0, factor=_DECADE_STEP, first=50),
+    ("patience", "No better for", LimitRange(1, 1_000_000, decimals=0, factor=_DECADE_STEP, first=50, unit="epoch"),
      "Early stopping: stops when the validation loss has found nothing lower for so many epochs."),
 )  # fmt: skip
+KEPT_LIMIT: Final = LimitRange(0.0, 1.0, decimals=1, percent=True, step=0.01, first=0.99)
 R2_LIMIT: Final = LimitRange(-1000.0, 1.0, decimals=3, step=0.01, first=0.99)
+METRIC_LIMITS: Final = {"regression": R2_LIMIT, "compression": KEPT_LIMIT}
 METRICS: Final = {"regression": "R² ≥", "compression": "Variance ≥"}
 """What the limit of the metric is called where that is not the accuracy; of a compression it is the variance kept."""
 ENDINGS: Final = (
@@ -104,7 +107,7 @@ class StoppingRows(QObject):
         config = experiment.stopping
         task = mlp.kind_of(experiment.data).task
         self._rows["metric"].label.setText(METRICS.get(task, LIMITS[2][1]))
-        self.limits["metric"].set_range(R2_LIMIT if task == "regression" else LIMITS[2][2])
+        self.limits["metric"].set_range(METRIC_LIMITS.get(task, LIMITS[2][2]))
         for field, limit in self.limits.items():
             limit.set_limit(getattr(config, field))
         waits = config.patience is not None
@@ -128,5 +131,5 @@ def _summary(config: mlp.StoppingConfig, is_regression: bool) -> str:
     if config.metric is not None:
         parts.append(f"R² {fixed(config.metric, 2)}" if is_regression else f"{fixed(100.0 * config.metric, 1)} %")
     if config.patience is not None:
-        parts.append(f"no better for {grouped(config.patience)}")
+        parts.append(f"no better for {counted(config.patience, 'epoch')}")
     return ", ".join(parts) or "never"

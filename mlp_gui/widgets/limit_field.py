@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QSizePolicy
 
+from mlp_gui.look.numbers import counted, parse_number
 from mlp_gui.widgets.number_field import NumberField, NumberRange
 
 if TYPE_CHECKING:
@@ -27,13 +28,21 @@ class LimitRange(NumberRange):
     ----------
     first : float
         What an arrow key gives to an empty field.
+    unit : str
+        What a whole number counts, "epoch" say; it may be left out where one types.
+    always : str
+        Why less than the least would limit nothing, in a sentence; "" where that says itself.
     """
 
     first: float = 1.0
+    unit: str = ""
+    always: str = ""
 
     def text(self, value: float) -> str:
         """Return how `value` is written: nothing for no limit."""
-        return "" if value == NEVER else NumberRange.text(self, value)
+        if value == NEVER:
+            return ""
+        return counted(round(value), self.unit) if self.unit else NumberRange.text(self, value)
 
     def read(self, text: str) -> float:
         """Return the number that was typed, or no limit.
@@ -43,7 +52,17 @@ class LimitRange(NumberRange):
         ValueError
             With a sentence for the user.
         """
-        return NEVER if text.replace("%", "").strip().lower() in ("", "never") else NumberRange.read(self, text)
+        typed = text.replace("%", "").strip().lower()
+        if typed in ("", "never"):
+            return NEVER
+        if self.unit:
+            typed = typed.removesuffix("s").removesuffix(self.unit)
+        try:
+            return NumberRange.read(self, typed)
+        except ValueError as error:
+            raise ValueError(
+                f"{self.always} {error}" if self.always and _is_less(typed, self) else str(error)
+            ) from error
 
     def stepped(self, value: float, steps: float) -> float:
         """Return `value` so many arrow keys further; from no limit, the first one."""
@@ -80,3 +99,12 @@ class LimitField(NumberField):
     def set_limit(self, limit: float | None) -> None:
         """Show a limit, or none."""
         self.set_value(NEVER if limit is None else float(limit))
+
+
+def _is_less(typed: str, limit_range: LimitRange) -> bool:
+    """Tell whether a number was typed that lies below a range."""
+    try:
+        value = parse_number(typed)
+    except ValueError:
+        return False
+    return value / (100.0 if limit_range.percent else 1.0) < limit_range.low

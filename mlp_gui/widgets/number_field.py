@@ -210,6 +210,12 @@ class NumberField(QLineEdit):
         if event.reason() != Qt.FocusReason.MouseFocusReason:
             self.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take what was typed; leaving a good value as it is settles what was said of a bad one."""
+        if not self.isModified():
+            self.accepted.emit()
+        super().focusOutEvent(event)
+
     def _gives_up(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_Escape and self.isModified()
 

@@ -146,6 +146,23 @@ def test_a_complaint_goes_with_its_example(column: FormColumn, session: Session,
     assert not row.complaint
 
 
+def test_a_complaint_goes_when_the_user_goes_on(
+    column: FormColumn, training_panel: TrainingPanel, qtbot: QtBot
+) -> None:
+    """It goes when the field is left with the good value that is back, and when something else is changed."""
+    rate, batch = (training_panel.values[name].field for name in ("learning_rate", "batch_size"))
+    row = next(row for row in training_panel.findChildren(FormRow) if row.isAncestorOf(rate))
+    column.activateWindow()
+    type_number(rate, "banana")
+    assert row.complaint
+    type_number(batch, "7")
+    assert not row.complaint
+    type_number(rate, "banana")
+    qtbot.waitUntil(rate.hasFocus)
+    rate.clearFocus()
+    assert not row.complaint
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_forms_follow_the_theme(column: FormColumn, theme_controller: ThemeController, mode: str) -> None:
     """The ground between the rows is the theme's panel."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 import mlp_core as mlp
 from mlp_gui.state.snapshot import Cause, Notice
+from mlp_gui.widgets import FormRow
 
 from .gestures import choose, click, type_number
 
@@ -120,3 +121,23 @@ def test_a_refusal_goes_when_the_old_value_is_typed_again(training_panel: Traini
     session.post(Notice("No room for it.", "warning", cause=Cause.REFUSAL))
     type_number(batch.field, old)
     assert session.notices.current is None
+
+
+def test_no_accuracy_is_below_nothing(training_panel: TrainingPanel, session: Session) -> None:
+    """0 % would never end anything: it is refused, and why is said below the field."""
+    metric = training_panel.stopping.limits["metric"]
+    type_number(metric, "0 %")
+    row = next(row for row in training_panel.findChildren(FormRow) if row.isAncestorOf(metric))
+    assert row.complaint == "No accuracy is below 0 %. Type a number from 0.1 % to 100.0 %."
+    assert session.experiment.stopping.metric is None
+    type_number(metric, "banana")
+    assert "below" not in row.complaint
+
+
+def test_patience_is_counted_in_epochs(training_panel: TrainingPanel, session: Session) -> None:
+    """The field says of what the number is, and takes it with its word and without."""
+    patience = training_panel.stopping.limits["patience"]
+    for typed, shown in (("5", "5 epochs"), ("1 epoch", "1 epoch"), ("2,000 epochs", "2,000 epochs")):
+        type_number(patience, typed)
+        assert patience.text() == shown
+        assert session.experiment.stopping.patience == int(shown.split()[0].replace(",", ""))
