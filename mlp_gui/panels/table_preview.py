@@ -128,6 +128,8 @@ class TablePreview(QDialog):
         view.verticalHeader().setDefaultSectionSize(self._controller.px(26))
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setResizeContentsPrecision(MOST_MEASURED)
+        # Qt cuts a heading at the side that its text does not stand at, and does not say so.
+        view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
     def _reading_page(self) -> QWidget:

@@ -59,6 +59,8 @@ class TableRows(QAbstractTableModel):
             is_number = self._columns[section].kind == "number"
             side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
+            return self._columns[section].name
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._columns[section].name if orientation == Qt.Orientation.Horizontal else str(self._numbers[section])

@@ -68,15 +68,28 @@ def listed(categories: tuple[str, ...]) -> str:
 
 
 def used_rows(data: mlp.TableData, experiment: mlp.Experiment) -> str:
-    """Say how many rows are learned from, and what becomes of the others."""
+    """Say how many rows are learned from, and what becomes of the others and of gaps."""
     all_rows, usable, taken = data.table.n_rows, len(data.rows), experiment.data.n_samples
     said = f"{grouped(usable)} of {counted(all_rows, 'row')} can be used"
     if usable == all_rows:
-        said = "All rows can be used" if all_rows > 2 else said
-    if taken < usable:
-        return f"{said}; the network begins with {grouped(taken)} of them, drawn by the seed (see Points)."
+        said = f"All {counted(all_rows, 'row')} can be used"
     gaps = all_rows - usable
-    return f"{said}; {grouped(gaps)} with gaps are left out." if gaps else f"{said}."
+    if taken < usable:
+        said += f"; the network begins with {grouped(taken)} of them, drawn by the seed (see Points)"
+    elif gaps:
+        said += f"; {grouped(gaps)} with gaps are left out"
+    return f"{said}. {filled_gaps(data)}".strip()
+
+
+def filled_gaps(data: mlp.TableData) -> str:
+    """Say what comes into gaps of numbers and of categories; "" where none is filled."""
+    if data.choice.missing == "drop":
+        return ""
+    holed = [column for column in data.input_columns if column.n_missing]
+    named = {kind: _named([column.name for column in holed if column.kind == kind]) for kind in ("number", "category")}
+    fills = {"number": f"the {data.choice.missing}", "category": "the most frequent category"}
+    parts = [f"in {named[kind]} with {fill}" for kind, fill in fills.items() if named[kind]]
+    return f"Gaps are filled {', '.join(parts)} of the training part." if parts else ""
 
 
 def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
@@ -87,9 +100,9 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
     inputs = counted(len(experiment.data.features), "input")
     many = [(column.name, len(column.categories)) for column in data.input_columns if column.kind == "category"]
     if many:
-        listed = ", ".join(f"{name} ({count})" for name, count in many[:MOST_LISTED])
-        more = f" and {len(many) - MOST_LISTED} more columns" if len(many) > MOST_LISTED else ""
-        inputs += f"; of categories each is an input of its own: {listed}{more}"
+        inputs += (
+            f"; of categories each is an input of its own: {_named([f'{name} ({count})' for name, count in many])}"
+        )
     if data.choice.task == "compression":
         narrowest = counted(min(experiment.network.hidden_sizes, default=0), "unit")
         what = f"As many outputs ({output}) give them back through {narrowest}, trained by {_lower(loss)}."
@@ -100,6 +113,12 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
     else:
         what = f"{len(names)} classes: one output each ({output}), the highest wins, trained by {_lower(loss)}."
     return f"{inputs}. {what}"
+
+
+def _named(names: list[str]) -> str:
+    """Return the first of several names of columns, and how many more there are."""
+    more = f" and {counted(len(names) - MOST_LISTED, 'more column')}" if len(names) > MOST_LISTED else ""
+    return ", ".join(names[:MOST_LISTED]) + more
 
 
 def _lower(title: str) -> str:
