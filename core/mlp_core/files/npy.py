@@ -53,7 +53,9 @@ def from_npy(name: str, content: bytes) -> Array:
         raise UnreadableError(f"its array {name} is not of plain numbers")
     start = stream.tell()
     if any(isinstance(side, bool) or not 0 <= side <= len(content) for side in shape):
-        raise UnreadableError(f"its array {name} has the shape {shape}")
+        raise UnreadableError(
+            f"its array {name} says that it has the shape {shape}, and its {len(content):,} bytes cannot hold that"
+        )
     if prod(shape) * dtype.itemsize != len(content) - start:
         raise UnreadableError(f"its array {name} says that it has the shape {shape}, and has other numbers of bytes")
     numbers = np.frombuffer(content, dtype, offset=start) if prod(shape) else np.empty(0, dtype)
