@@ -8,6 +8,9 @@ import numpy as np
 
 from mlp_gui.look.numbers import MINUS
 
+_EXPONENT_STEPS = (1, 2, 3, 5, 10, 20, 25, 50, 100)
+_MOST_DECADES = 6
+"""With more of them on a logarithmic axis the multiples between them would be a grey bar."""
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -103,8 +106,8 @@ def log_ticks(low: float, high: float, most: int) -> tuple[np.ndarray, np.ndarra
     Returns
     -------
     majors, minors : ndarray, float64
-        Powers of ten with their multiples between them; within one decade 1, 2 and 5; over many decades every
-        second, third, ... power with the others between them.
+        Powers of ten with their multiples between them; within one decade 1, 2 and 5. Over many decades the powers
+        whose exponents are multiples of 2, 3, 5, 10, ..., and nothing between them.
     """
     first, last = math.floor(math.log10(low) + 1e-9), math.ceil(math.log10(high) - 1e-9)
     decades = 10.0 ** np.arange(first, last + 1, dtype=np.float64)
@@ -112,10 +115,18 @@ def log_ticks(low: float, high: float, most: int) -> tuple[np.ndarray, np.ndarra
     if high / low < 10.0 * (1 - 1e-9):
         majors = _between(np.outer(decades, (1.0, 2.0, 5.0)).ravel(), low, high)
         return majors, _between(multiples, low, high)
-    stride = max(1, math.ceil((last - first) / max(most - 1, 1)))
-    majors = _between(decades[::-1][::stride][::-1], low, high)
-    minors = multiples if stride == 1 and last - first <= 6 else decades
-    return majors, _between(minors, low, high)
+    exponents = np.arange(first, last + 1)
+    stride = _exponent_step(exponents, most)
+    majors = _between(decades[exponents % stride == 0], low, high)
+    return majors, _between(multiples if stride == 1 and last - first <= _MOST_DECADES else decades[:0], low, high)
+
+
+def _exponent_step(exponents: np.ndarray, most: int) -> int:
+    """Return the round step of exponents that leaves at most so many of them, but two at least."""
+    counts = [int(np.count_nonzero(exponents % step == 0)) for step in _EXPONENT_STEPS]
+    pairs = [(step, count) for step, count in zip(_EXPONENT_STEPS, counts, strict=True) if count >= 2]
+    few = [step for step, count in pairs if count <= most]
+    return few[0] if few else pairs[-1][0] if pairs else 1
 
 
 def _between(values: np.ndarray, low: float, high: float) -> np.ndarray:
@@ -148,5 +159,5 @@ def _scientific(value: float) -> str:
     mantissa, exponent = f"{abs(value):.1e}".split("e")
     power = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
     mantissa = mantissa.removesuffix(".0")
-    text = power if mantissa == "1" else f"{mantissa}·{power}"
+    text = power if mantissa == "1" else f"{mantissa}×{power}"
     return MINUS + text if value < 0 else text

@@ -11,13 +11,14 @@ from PySide6.QtGui import QPainter, QPainterPath, QPixmap
 
 from mlp_gui.look.pixel_ratio import is_for_lines
 from mlp_gui.look.reading_pace import ReadingPace
-from mlp_gui.views.axes import draw_segments
+from mlp_gui.views.axes import draw_segments, polyline_segments
 from mlp_gui.views.loss.layout import (
     legend_rect,
     line_pen,
     line_segments,
     paint_axes,
     paint_legend,
+    thread_pen,
     whole_line_pen,
 )
 
@@ -83,9 +84,8 @@ class ChartPicture:
 
     def _extend_curves(self, chart: FittedChart, ratio: float, style: PlotStyle) -> None:
         """Paint the curves from the first place on where one of them is not what was painted before."""
-        pieces = {
-            curve.part: line_segments(curve.part, curve.x, chart.losses.pixels(curve.values)) for curve in chart.curves
-        }
+        heights = {curve.part: chart.losses.pixels(curve.values) for curve in chart.curves}
+        pieces = {curve.part: polyline_segments(curve.x, heights[curve.part]) for curve in chart.curves}
         none = np.empty((0, 4))
         first = min(first_difference(self._drawn.get(part, none), new) for part, new in pieces.items())
         self._drawn = pieces
@@ -100,10 +100,20 @@ class ChartPicture:
         painter.setClipRect(strip.intersected(chart.plot.adjusted(-1.0, -2.0, 6.0, 2.0)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in reversed(chart.curves):
-            segments = pieces[curve.part]
+            thread = thread_pen(style.theme, curve.part)
+            if thread is not None:
+                painter.setPen(thread)
+                draw_segments(painter, _from(pieces[curve.part], left - _REACH))
+            dashes = line_segments(curve.part, curve.x, heights[curve.part])
             painter.setPen(line_pen(style.theme, curve.part))
-            draw_segments(painter, segments[np.searchsorted(segments[:, 2], left - _REACH) :])
+            draw_segments(painter, _from(dashes, left - _REACH))
         painter.end()
+
+
+def _from(segments: np.ndarray, x: float) -> np.ndarray:
+    """Return the pieces that end at `x` or later."""
+    later: np.ndarray = segments[np.searchsorted(segments[:, 2], x) :]
+    return later
 
 
 def first_difference(before: np.ndarray, after: np.ndarray) -> float:
@@ -130,8 +140,13 @@ def _paint_lines(painter: QPainter, chart: FittedChart, size: QSizeF, style: Plo
     painter.setClipRect(chart.plot.adjusted(-1.0, -2.0, 6.0, 2.0), Qt.ClipOperation.IntersectClip)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for curve in reversed(chart.curves):
+        line = _whole_line(curve.x, chart.losses.pixels(curve.values))
+        thread = thread_pen(style.theme, curve.part)
+        if thread is not None:
+            painter.setPen(thread)
+            painter.drawPath(line)
         painter.setPen(whole_line_pen(style.theme, curve.part))
-        painter.drawPath(_whole_line(curve.x, chart.losses.pixels(curve.values)))
+        painter.drawPath(line)
     painter.restore()
 
 

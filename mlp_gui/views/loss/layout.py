@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from mlp_gui.look.theme import blend
 from mlp_gui.views.axes import (
     dashed_segments,
     draw_segments,
@@ -30,6 +31,9 @@ _LINES: dict[str, tuple[float, tuple[float, float] | None]] = {
     "test": (1.4, (4.0, 2.5)),
 }
 """Width and, in multiples of a pixel, dash and gap of each part's curve; dashes count square caps in."""
+
+_THREAD = 0.4
+"""How much of a dashed curve's colour there is between its dashes."""
 
 _SAMPLE, _GAP, _BETWEEN = 22, 7, 12
 _MARGIN = 10
@@ -70,6 +74,12 @@ def line_segments(part: str, x: np.ndarray, y: np.ndarray) -> np.ndarray:
 def line_pen(theme: Theme, part: str) -> QPen:
     """Return the pen of a part's curve."""
     return QPen(line_colour(theme, part), _LINES[part][0])
+
+
+def thread_pen(theme: Theme, part: str) -> QPen | None:
+    """Return the pen of the unbroken line below a part's dashes, without which a steep curve falls apart; or None."""
+    width, dashes = _LINES[part]
+    return None if dashes is None else QPen(blend(line_colour(theme, part), theme.panel, _THREAD), width)
 
 
 def whole_line_pen(theme: Theme, part: str) -> QPen:
@@ -131,8 +141,12 @@ def paint_legend(
     for row in rows:
         for offset, entry in row:
             left, middle = start + offset, top + style.px(19) / 2.0
-            painter.setPen(line_pen(theme, entry.part))
             ends = np.array([left + 1.0, left + style.px(15)])
+            thread = thread_pen(theme, entry.part)
+            if thread is not None:
+                painter.setPen(thread)
+                painter.drawLine(QPointF(ends[0], middle), QPointF(ends[1], middle))
+            painter.setPen(line_pen(theme, entry.part))
             draw_segments(painter, line_segments(entry.part, ends, np.full(2, middle)))
             left += style.px(_SAMPLE)
             for text, font, metrics, colour, gap in (
@@ -154,7 +168,7 @@ def paint_axes(
     """Paint grid lines, ticks with their numbers, and the name of the epoch axis."""
     theme, half = style.theme, style.tick_metrics.height() / 2.0
     painter.setFont(style.tick_font)
-    majors, minors, texts = _loss_ticks(axis, int(plot.height() / style.px(30)) + 1)
+    majors, minors, texts = loss_ticks(axis, int(plot.height() / style.px(30)) + 1)
     grid_pen, tick_pen, text_pen = QPen(theme.line, 1.0), QPen(theme.line2, 1.0), QPen(theme.text3)
     for value, text in zip(majors, texts, strict=True):
         at = round(losses.pixel(value)) + 0.5
@@ -210,8 +224,8 @@ def _place_name(
     return middle, [label for label, (_, right) in zip(labels, edges, strict=True) if right <= free]
 
 
-def _loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], list[str]]:
-    """Return labelled values, unlabelled ones, and the labels; the foot of a log axis with zeros is labelled 0."""
+def loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], list[str]]:
+    """Return labelled values, unlabelled ones, and the labels; a log axis with zeros has "or less" at its foot."""
     most = max(most, 2)
     if not axis.is_log:
         ticks, step = linear_ticks(axis.low, axis.high, most)
@@ -220,5 +234,5 @@ def _loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], li
     majors, minors = log_ticks(low, axis.high, most)
     values, texts = majors.tolist(), [log_tick_text(value) for value in majors.tolist()]
     if axis.has_zero:
-        values, texts = [axis.low, *values], ["0", *texts]
+        values, texts = [axis.low, *values], [f"≤{log_tick_text(axis.low)}", *texts]
     return values, minors.tolist(), texts

@@ -65,6 +65,22 @@ def test_log_ticks() -> None:
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "most", "exponents"),
+    [
+        (1e-17, 1.0, 4, [-15, -10, -5, 0]),
+        (1.0, 1e160, 6, [0, 50, 100, 150]),
+        (1e-8, 1e2, 5, [-6, -3, 0]),
+        (1e-2, 1e2, 2, [-2, 0, 2]),
+    ],
+)
+def test_many_decades_have_round_exponents(low: float, high: float, most: int, exponents: list[int]) -> None:
+    """Multiples of 2, 3, 5, 10, ... wherever the axis begins, two of them at least, and no bar of ticks between."""
+    majors, minors = log_ticks(low, high, most)
+    assert np.rint(np.log10(majors)).tolist() == exponents
+    assert not len(minors)
+
+
+@pytest.mark.parametrize(
     ("value", "expected"), [(0.02, 0.02), (318.0, 350.0), (101.0, 125.0), (9.9, 10.0), (1e300, 1e300)]
 )
 def test_nice_upper(value: float, expected: float) -> None:
@@ -83,7 +99,7 @@ def test_an_axis_of_next_to_nothing_has_a_length() -> None:
         (-0.5, 0.25, "−0.50"),
         (0.0, 0.5, "0.0"),
         (12000.0, 2000.0, "12,000"),
-        (2e9, 1e9, "2·10⁹"),
+        (2e9, 1e9, "2×10⁹"),
         (1000.0, 500.0, "1,000"),
     ],
 )
