@@ -49,7 +49,7 @@ def fixed_or_power(value: float, decimals: int = 2, *, with_sign: bool = False) 
     # As many digits as an equation has for such a number.
     mantissa, power = f"{value:.{max(decimals - 2, 1)}e}".split("e")
     plus = "+" if with_sign and value > 0.0 else ""
-    return f"{plus}{mantissa}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+    return f"{plus}{mantissa}×10{superscript(int(power))}".replace("-", MINUS)
 
 
 def compact(value: float, digits: int = 3, *, trimmed: bool = True) -> str:
@@ -66,7 +66,7 @@ def compact(value: float, digits: int = 3, *, trimmed: bool = True) -> str:
     shorten = _trimmed if trimmed else str
     if exponent < -4 or exponent >= 6:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
-        return f"{shorten(mantissa)}×10{str(int(power)).translate(_SUPERSCRIPTS)}".replace("-", MINUS)
+        return f"{shorten(mantissa)}×10{superscript(int(power))}".replace("-", MINUS)
     decimals = max(digits - 1 - exponent, 0)
     return shorten(f"{value:,.{decimals}f}").replace("-", MINUS)
 
@@ -75,6 +75,11 @@ def in_place(loss: float) -> str:
     """Return a loss that changes in its place: with four decimals, or with three digits where it is small or large."""
     is_usual = loss == 0.0 or SMALL_LOSS <= loss < LARGE_LOSS
     return fixed(loss, 4) if is_usual else compact(loss, trimmed=False)
+
+
+def superscript(power: int) -> str:
+    """Return a whole number as an exponent: "⁻⁶"."""
+    return str(power).translate(_SUPERSCRIPTS)
 
 
 def _trimmed(text: str) -> str:

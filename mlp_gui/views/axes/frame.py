@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 Range = tuple[float, float]
 
 _FIRST_SYMBOL = 0x2000
-_MOST_TICKS = 7
+_FEWEST_TICKS, _MOST_TICKS = 2, 9
+
+_BELOW = 30.0
+"""Room for the numbers and the name of the axis that goes right, pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +83,7 @@ def fit_frame(
         True for one unit of x as long as one of y.
     """
     # Half a tick's text stands above the plot.
-    top, bottom = style.px(10), style.px(30)
+    top, bottom = style.px(10), style.px(_BELOW)
     left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
     gap, right = style.px(16), style.px(14)
     width = max(size.width() - left - gap - legend_width - right, 40.0)
@@ -112,7 +115,6 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     A name that is a word, as a table's columns have, stands upright beside the axis that goes up.
     """
     plot = frame.plot
-    x_name = _name_metrics(style, x_name).elidedText(x_name, Qt.TextElideMode.ElideRight, plot.width() / 2.0)
     x_ticks, x_step, fits = _ticks_with_room(style, frame.x, x_name)
     y_ticks, y_step = linear_ticks(frame.y.low, frame.y.high, tick_count(plot.height(), style.px(44)))
     below = plot.bottom() + style.px(12 if fits else 10)
@@ -122,15 +124,19 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), plot.right())
     # A name that is too long for any gap stands below the numbers.
     beside, under = QPointF(x_at, below + 2.0), QPointF(plot.center().x(), plot.bottom() + style.px(23))
-    _paint_name(painter, style, beside if fits else under, x_name)
+    shown = _name_metrics(style, x_name).elidedText(x_name, Qt.TextElideMode.ElideRight, plot.width())
+    _paint_name(painter, style, beside if fits else under, shown)
     y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), plot.top())
     y_left = plot.left() - style.px(8) - _widest_tick(style, (frame.y.low, frame.y.high)) - style.px(4)
     if _is_word(y_name):
         metrics = _name_metrics(style, y_name)
         painter.save()
-        painter.translate(max(y_left - metrics.height() / 2.0, metrics.height() / 2.0), plot.center().y())
+        # Beside a low plot a long name reaches below it, where the numbers of the other axis are.
+        beyond = min(max(metrics.horizontalAdvance(y_name) - plot.height(), 0.0), style.px(_BELOW))
+        middle = plot.center().y() + beyond / 2.0
+        painter.translate(max(y_left - metrics.height() / 2.0, metrics.height() / 2.0), middle)
         painter.rotate(-90.0)
-        shown = metrics.elidedText(y_name, Qt.TextElideMode.ElideRight, plot.height())
+        shown = metrics.elidedText(y_name, Qt.TextElideMode.ElideRight, plot.height() + beyond)
         _paint_name(painter, style, QPointF(0.0, 0.0), shown)
         painter.restore()
     else:
@@ -203,32 +209,33 @@ def paint_y_ticks(
 
 def tick_count(length: float, pitch: float) -> int:
     """Return how many ticks fit on an axis, from 2 to 9; both in pixels."""
-    return min(max(int(length / pitch) + 1, 2), 9)
+    return min(max(int(length / pitch) + 1, _FEWEST_TICKS), _MOST_TICKS)
 
 
 def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float, bool]:
     """Return as many ticks as leave room for the axis's name between two of their numbers, and whether any do.
 
-    Where no number of them leaves room for a word there are as many as without it.
+    Where no two of them leave room for a word there are as many as have room without it, one in the worst case.
     """
+    advance = style.tick_metrics.horizontalAdvance
     needed = _name_metrics(style, name).horizontalAdvance(name) + style.px(16)
-    usual = most = tick_count(abs(scale.end - scale.start), style.px(54))
-    while True:
+    without_name: tuple[np.ndarray, float] | None = None
+    for most in range(tick_count(abs(scale.end - scale.start), style.px(54)), _FEWEST_TICKS - 1, -1):
         ticks, step = linear_ticks(scale.low, scale.high, most)
-        widest = max(
-            (style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist()), default=0
-        )
-        has_room = abs(scale.pixel(step) - scale.pixel(0.0)) >= widest + needed
-        if has_room or (most == 2 and not _is_word(name)):
+        widest = max((advance(tick_text(tick, step)) for tick in ticks.tolist()), default=0.0)
+        pitch = abs(scale.pixel(step) - scale.pixel(0.0))
+        if pitch >= widest + needed and (len(ticks) >= _FEWEST_TICKS or not _is_word(name)):
             return ticks, step, True
-        if most == 2:
-            return *linear_ticks(scale.low, scale.high, usual), False
-        most -= 1
+        if without_name is None and pitch >= widest + style.px(6):
+            without_name = ticks, step
+    if without_name is None:
+        without_name = ticks[: 1 if len(ticks) > 1 else None], step
+    return *without_name, not _is_word(name)
 
 
 def _widest_tick(style: PlotStyle, values: Range) -> float:
     """Return the width of the widest tick that a plot of any usual height has: fewer ones may have more decimals."""
-    ticks = [linear_ticks(*values, most) for most in range(2, _MOST_TICKS + 1)]
+    ticks = [linear_ticks(*values, most) for most in range(_FEWEST_TICKS, _MOST_TICKS + 1)]
     texts = {tick_text(tick, step) for positions, step in ticks for tick in positions.tolist()}
     return max(map(style.tick_metrics.horizontalAdvance, texts), default=0.0)
 

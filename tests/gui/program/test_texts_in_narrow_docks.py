@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
 
 import mlp_core as mlp
 from mlp_gui.panels.painted_row import PaintedRow
-from mlp_gui.views.assessment.fit_plot import TITLES, FitPlots
+from mlp_gui.views.assessment.fit_plot import FitPlots
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.health.strips import HealthStrips
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.app import Program
+    from mlp_gui.state.assessed import AssessmentPicture
 
 
 def test_where_the_other_inputs_are_held(program: Program, qtbot: QtBot) -> None:
@@ -46,19 +51,42 @@ def test_names_of_layers_leave_the_ends_of_the_range_room(program: Program, qtbo
     assert metrics.horizontalAdvance("Out±0.54") < strips.place(0, "weights").width()
 
 
-def test_titles_of_the_plots_of_a_regression(program: Program, qtbot: QtBot) -> None:
-    """They begin further left, or are shorter, and end within their plots."""
+def test_plots_of_a_regression_use_their_room(program: Program, qtbot: QtBot) -> None:
+    """Beside or below one another as they are larger, with as many letters as have room on their axes."""
+    picture, style = fitted(program, qtbot), PlotStyle.of(program.theme_controller)
+    for width, height in ((240.0, 240.0), (372.0, 250.0), (372.0, 400.0), (700.0, 160.0)):
+        plots = FitPlots(style, QRectF(0.0, 0.0, width, height), picture)
+        drawn = sum(frame.plot.width() * frame.plot.height() for _, frame, _ in plots.plots)
+        assert drawn > 0.3 * width * height
+        for room, frame, _ in plots.plots:
+            assert QRectF(0.0, 0.0, room.width(), room.height()).contains(frame.plot)
+    assert plots.names == (("true ×10³", "predicted ×10³"), ("predicted ×10³", "residual ×10³"))
+
+
+@pytest.mark.parametrize("largest", [1.38e159, 1.7e308])
+def test_answers_of_a_run_that_diverged_stand_where_they_are(program: Program, qtbot: QtBot, largest: float) -> None:
+    """Up to the largest double each axis reaches as far as the answers do; what is no number is left out."""
+    picture, style = fitted(program, qtbot), PlotStyle.of(program.theme_controller)
+    predicted = largest * np.linspace(-1.0, 1.0, len(picture.assessment.predicted))[:, np.newaxis]
+    predicted[3] = np.nan
+    diverged = replace(picture, assessment=replace(picture.assessment, predicted=predicted))
+    plots = FitPlots(style, QRectF(0.0, 0.0, 372.0, 250.0), diverged)
+    _, frame, points = plots.plots[0]
+    assert np.allclose(points[[0, -1], 1], [-largest / 10.0**plots.power, largest / 10.0**plots.power])
+    assert frame.y.low < points[:, 1].min() < points[:, 1].max() < frame.y.high < 1100.0
+    assert len(points) == len(predicted) - 1
+    assert np.isfinite(frame.positions(points)).all()
+    target = QPixmap(372, 250)
+    with QPainter(target) as painter:
+        plots.paint(painter, -1)
+
+
+def fitted(program: Program, qtbot: QtBot) -> AssessmentPicture:
+    """Open the house prices and return how good the answers are."""
     choose_example(program, "housing", qtbot)
-    dock = program.window.contents.assessment
-    open_dock(dock)
+    open_dock(program.window.contents.assessment)
     qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=20_000)
-    picture, style = program.session.regions.assessed.picture, PlotStyle.of(program.theme_controller)
-    for width in (120.0, 240.0, 372.0, 700.0):
-        plots = FitPlots(style, QRectF(0.0, 0.0, width, 240.0), picture)
-        for (room, frame, _), titles in zip(plots.plots, TITLES, strict=True):
-            title, left = plots.title_of(titles, room, frame)
-            assert left >= 0.0
-            assert title == titles[-1] or left + style.label_metrics.horizontalAdvance(title) <= room.width()
+    return program.session.regions.assessed.picture
 
 
 def test_counts_of_painted_points(program: Program) -> None:

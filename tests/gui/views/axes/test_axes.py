@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from mlp_gui.look import ThemeController
 from mlp_gui.views.axes import (
     LinearScale,
     LogScale,
+    PlotStyle,
     dashed_segments,
     draw_sheet,
+    fit_frame,
     linear_ticks,
     log_bounds,
     log_tick_text,
     log_ticks,
     nice_upper,
     polyline_segments,
+    tick_count,
     tick_text,
 )
-from mlp_gui.views.axes.frame import _middle_gap
+from mlp_gui.views.axes.frame import _middle_gap, _ticks_with_room
 
 
 def test_the_plane_of_the_playground_gets_its_five_ticks() -> None:
@@ -161,3 +167,31 @@ def test_the_name_of_an_axis_with_one_tick_keeps_clear_of_its_number() -> None:
     assert _middle_gap(np.array([20.0, 50.0, 80.0]), 50.0, 100.0) == 65.0
     assert _middle_gap(np.array([20.0, 50.0, 80.0]), 50.0, 0.0) == 35.0
     assert _middle_gap(np.array([]), 50.0, 100.0) == 50.0
+
+
+@pytest.mark.parametrize("name", ["lot size", "predicted ×10³", "c0", "𝑥"])
+@pytest.mark.parametrize("span", [(1650.0, 16_200.0), (20_000.0, 210_000.0), (-0.5, 1.1)])
+@pytest.mark.parametrize("length", [60.0, 80.0, 110.0, 230.0, 600.0])
+@pytest.mark.usefixtures("qapp")
+def test_numbers_of_an_axis_do_not_collide(name: str, span: tuple[float, float], length: float) -> None:
+    """However narrow the plot; a word stands below them before it costs the axis its second number."""
+    style = PlotStyle.of(ThemeController())
+    scale = LinearScale(*span, 0.0, length)
+    ticks, step, has_gap = _ticks_with_room(style, scale, name)
+    widths = [style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist()]
+    ends = [(at - width / 2.0, at + width / 2.0) for at, width in zip(scale.pixels(ticks), widths, strict=True)]
+    assert all(left > right for (_, right), (left, _) in itertools.pairwise(ends))
+    assert len(ticks) >= (2 if length >= 230.0 else 1)
+    assert has_gap or len(name) > 1
+
+
+@pytest.mark.parametrize("span", [(0.0, 1.0), (-1.1, 1.3), (-0.05, 2.3)])
+@pytest.mark.usefixtures("qapp")
+def test_an_upright_name_keeps_clear_of_the_numbers(span: tuple[float, float]) -> None:
+    """Left of the plot there is room for both at every height, with as many decimals as the ticks have there."""
+    style = PlotStyle.of(ThemeController())
+    for height in range(60, 900, 20):
+        frame = fit_frame(QSizeF(372.0, height), style, 80.0, (0.0, 1.0), span, equal=False)
+        ticks, step = linear_ticks(*span, tick_count(frame.plot.height(), style.px(44)))
+        widest = max(style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist())
+        assert frame.plot.left() - style.px(8) - widest - style.label_metrics.height() >= 0.0
