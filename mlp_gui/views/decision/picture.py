@@ -237,7 +237,8 @@ class Picture(ABC):
     def _paint_still(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter, style, frame)
-        self._legend(style).paint(painter, style, frame.legend)
+        if self.table_place is None or not self.table_place.replaces_legend:
+            self._legend(style).paint(painter, style, frame.legend)
         painter.setClipRect(frame.plot, Qt.ClipOperation.IntersectClip)
         self._paint_samples(painter, style, frame)
 

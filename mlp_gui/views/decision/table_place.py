@@ -1,4 +1,4 @@
-"""Where a truth table stands: beside the plot or below it, with as many columns as leave the plot its size."""
+"""Where a truth table stands: beside the plot, below it or in the legend's place, as leaves the plot its size."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF, QSizeF
 
 from mlp_gui.views.axes import Frame
+from mlp_gui.views.decision.legend import Legend
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.decision.legend import Legend
     from mlp_gui.views.decision.truth_table import TruthTablePicture
 
 LEAST_PLOT: Final = 120
 """Pixels at 100 % that the plot keeps in both directions, and the share of what it would have without a table."""
 LEAST_SHARE: Final = 0.55
+LEAST_OF_ALL: Final = 64
+"""Pixels at 100 % that the plot keeps where there is so little room that it would go below the others: a gate has four
+corners, which are told apart in that."""
 _GAP: Final = 10
 _BELOW_AXIS: Final = 34
 
@@ -33,10 +36,13 @@ class TablePlace:
         In logical pixels of the view.
     with_hidden : bool
         Whether the hidden units have columns.
+    replaces_legend : bool
+        Whether it stands where the legend would.
     """
 
     rect: QRectF
     with_hidden: bool
+    replaces_legend: bool = False
 
 
 def place_table(
@@ -46,7 +52,7 @@ def place_table(
     legend: Legend,
     fit: Callable[[QSizeF, PlotStyle, Legend], Frame],
 ) -> tuple[Frame, TablePlace | None]:
-    """Return the plot's frame, and the place of the table; None where there is no room for one.
+    """Return the plot's frame, and the place of the table; None where there is no room even in the legend's place.
 
     Parameters
     ----------
@@ -57,7 +63,7 @@ def place_table(
     style : PlotStyle
         Fonts and scale.
     legend : Legend
-        Stands below a table that is beside the plot.
+        Stands below a table that is beside the plot, and gives way to one that has no room otherwise.
     fit : callable
         Lays plot and legend into a size.
     """
@@ -81,7 +87,37 @@ def place_table(
         frame, rect = max(found, key=_side_of, default=(alone, QRectF()))
         if found and _side(frame) >= least:
             return frame, TablePlace(rect, with_hidden)
-    return alone, None
+    return _in_place_of_legend(table, size, style, fit, min(least, _side(alone))) or (alone, None)
+
+
+def _in_place_of_legend(
+    table: TruthTablePicture,
+    size: QSizeF,
+    style: PlotStyle,
+    fit: Callable[[QSizeF, PlotStyle, Legend], Frame],
+    least: float,
+) -> tuple[Frame, TablePlace] | None:
+    """Return frame and place of a table that stands where the legend would; None where it is too high for that.
+
+    Parameters
+    ----------
+    table, size, style, fit
+        As for `place_table`.
+    least : float
+        Pixels that the plot is to keep; where no columns leave it these, it keeps `LEAST_OF_ALL`.
+    """
+    if table.height(style) > size.height() - 2.0:
+        return None
+    lowest = style.px(LEAST_OF_ALL)
+    columns = (True, False) if table.hidden else (False,)
+    for with_hidden, kept in (*((each, max(least, lowest)) for each in columns), (False, lowest)):
+        width = table.width(style, with_hidden)
+        frame = fit(size, style, Legend("", least_width=width))
+        if _side(frame) >= kept and frame.legend.left() + width <= size.width():
+            top = min(frame.legend.top(), size.height() - table.height(style) - 1.0)
+            rect = QRectF(frame.legend.left(), top, width, table.height(style))
+            return frame, TablePlace(rect, with_hidden, replaces_legend=True)
+    return None
 
 
 def _side(frame: Frame) -> float:

@@ -131,3 +131,25 @@ def test_a_small_view_keeps_its_plane(stage: Stage) -> None:
     assert shown[0] == 2
     assert shown[-1] == 0
     assert shown == sorted(shown, reverse=True)
+
+
+def test_a_low_view_has_the_table_in_the_legends_place(stage: Stage) -> None:
+    """Below 180 pixels of height it stands beside the plane, whole and with the hidden units, and covers nothing."""
+    _show(stage, "hand_xor_half_planes")
+    for width, height in ((372, 146), (372, 130), (320, 130)):
+        stage.view.resize(width, height)
+        assert "".join(_columns(stage)["𝑜"]) == "0110"
+        picture = stage.view.picture
+        assert picture is not None
+        assert picture.frame is not None
+        assert picture.table_place is not None
+        assert picture.table_place.replaces_legend
+        rect, plot = picture.table_place.rect, picture.frame.plot
+        assert stage.view.rect().contains(rect.toAlignedRect())
+        assert not rect.intersects(plot)
+        assert min(plot.width(), plot.height()) >= 64
+    stage.view.resize(372, 146)
+    assert "".join(_columns(stage)["𝑝₁"]) == "0111"
+    stage.view.resize(460, 460)
+    assert picture.table_place is not None
+    assert not picture.table_place.replaces_legend
