@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ARROW: Final = 60.0
 """Length of the gradient's arrow in pixels at 100 %."""
 _SHORTEST: Final = 28.0
+_OFF_THE_EDGE: Final = (2.0, 2.0, -2.0, -2.0)
+"""Pixels: so long an arrow is at the plot's edge too, where it goes on over this, but keeps off the view's own edge."""
 _DARK: Final = 0.42
 """Part of the losses' range below which the map is dark."""
 _PALE: Final = QColor(255, 255, 255)
@@ -64,6 +66,7 @@ class MapPicture:
         self._heights = heights
         self._style = style
         self._selected = selected
+        self._view = QRectF(QPointF(0.0, 0.0), size)
         grid = picture.grid
         assert grid.b is not None, "a line has no map"
         self.frame: Frame = fit_frame(
@@ -109,13 +112,16 @@ class MapPicture:
             return None
         # Downwards in the plane; y counts upwards there and downwards in pixels.
         way = QPointF(-slope[0] / length, slope[1] / length)
-        return self._here, self._here + way * min(max(self._room(way), _SHORTEST), self._style.px(ARROW))
+        room = self._room(way, self.frame.plot.adjusted(5.0, 5.0, -5.0, -5.0))
+        if room < _SHORTEST:
+            room = min(_SHORTEST, self._room(way, self._view.adjusted(*_OFF_THE_EDGE)))
+        return self._here, self._here + way * min(room, self._style.px(ARROW))
 
-    def _room(self, way: QPointF) -> float:
-        """Return how far it is from the current point to the plot's edge, in a direction of length 1."""
-        plot, here = self.frame.plot.adjusted(5.0, 5.0, -5.0, -5.0), self._here
-        across = (plot.right() if way.x() > 0.0 else plot.left()) - here.x()
-        down = (plot.bottom() if way.y() > 0.0 else plot.top()) - here.y()
+    def _room(self, way: QPointF, box: QRectF) -> float:
+        """Return how far it is from the current point to the edge of a box, in a direction of length 1."""
+        here = self._here
+        across = (box.right() if way.x() > 0.0 else box.left()) - here.x()
+        down = (box.bottom() if way.y() > 0.0 else box.top()) - here.y()
         ways = ((across, way.x()), (down, way.y()))
         return min((room / part for room, part in ways if abs(part) > 1e-9), default=0.0)
 
@@ -138,8 +144,6 @@ class MapPicture:
         draw_trail(painter, style.theme, self._trail, style.scale)
         if len(picture.path) > 1:
             draw_start(painter, style.theme, self._start, style.scale)
-        if self.arrow is not None:
-            self._paint_arrow(painter, *self.arrow)
         draw_here(painter, style.theme, self._here, style.scale)
         painter.restore()
         titles = axis_titles(picture)
@@ -147,6 +151,8 @@ class MapPicture:
             titles = axis_symbols(picture)
         paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
         paint_legend(painter, style, self.frame.legend, self._heights, picture)
+        if self.arrow is not None:
+            self._paint_arrow(painter, *self.arrow)
 
     def _paint_levels(self, painter: QPainter) -> None:
         """Paint dark lines where the map is bright, and bright ones where it is dark, as the ground of a bowl is."""
@@ -163,8 +169,10 @@ class MapPicture:
     def _paint_arrow(self, painter: QPainter, foot: QPointF, tip: QPointF) -> None:
         style, theme = self._style, self._style.theme
         angle = math.atan2(tip.y() - foot.y(), tip.x() - foot.x())
-        length, wing = style.px(11), 0.42
-        start = foot + QPointF(math.cos(angle), math.sin(angle)) * style.px(11)
+        wing, whole = 0.42, math.hypot(tip.x() - foot.x(), tip.y() - foot.y())
+        # What is too short for a shaft is a head alone.
+        length = min(style.px(11), whole)
+        start = foot + QPointF(math.cos(angle), math.sin(angle)) * min(style.px(11), whole - 0.8 * length)
         neck = tip - QPointF(math.cos(angle), math.sin(angle)) * (0.8 * length)
         wings = [tip - QPointF(math.cos(angle + side), math.sin(angle + side)) * length for side in (-wing, wing)]
         for colour, width in ((theme.casing, 5.0), (theme.slope, 2.4)):
