@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mlp_core.data.dataset import COMPRESSION
@@ -13,7 +13,7 @@ from mlp_gui.widgets.choice import Choice
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
-    from mlp_gui.look import ThemeController
+    from mlp_gui.look import Theme, ThemeController
     from mlp_gui.state.table_import import TableImport
 
 WIDTH = 268
@@ -36,7 +36,7 @@ class TableChoices(QWidget):
     def __init__(self, tables: TableImport, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(parent)
         self._tables = tables
-        self.setFixedWidth(theme_controller.px(WIDTH))
+        self._controller = theme_controller
         self.target = Choice("Target", self)
         self.target.setObjectName("table_target")
         self.target.set_tip(TARGET)
@@ -51,7 +51,7 @@ class TableChoices(QWidget):
         self.problem.setProperty("role", "complaint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme_controller.px(5))
+        column.setSpacing(5)
         rows: list[tuple[str, QWidget]] = [
             ("Predict", self.target), ("Task", self.task), ("Missing values", self.missing),
         ]  # fmt: skip
@@ -62,10 +62,12 @@ class TableChoices(QWidget):
             label.setBuddy(control)
             column.addWidget(label)
             column.addWidget(control)
-            column.addSpacing(theme_controller.px(8))
+            column.addSpacing(8)
         column.addWidget(self._said)
         column.addWidget(self.problem)
         column.addStretch(1)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
         self.target.chosen.connect(tables.set_target)
         self.task.chosen.connect(tables.set_task)
         self.missing.chosen.connect(tables.set_missing)
@@ -101,6 +103,10 @@ class TableChoices(QWidget):
             self._said.setText(f"{used_rows(data, experiment)}\n\n{proposal(data, experiment)}")
         elif self._tables.problem:
             self._said.setText("")
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        self.setMinimumWidth(self._controller.px(WIDTH))
 
     def _text(self, name: str) -> QLabel:
         label = QLabel(self)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mlp_gui.state.table_words import layout_titles
 from mlp_gui.widgets.choice import Choice
+from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
-    from mlp_gui.look import ThemeController
+    from mlp_gui.look import Theme, ThemeController
     from mlp_gui.state.table_import import TableImport
 
-WIDTHS: Final = {"delimiter": 124, "decimal": 104, "heading": 124, "encoding": 140, "sheet": 200}
+WIDTHS: Final = {"delimiter": 160, "decimal": 104, "heading": 124, "encoding": 140, "sheet": 200}
+"""Pixels at 100 % of each list at the most; where there is less room all have less."""
+LEAST_WIDTH: Final = 48
+GAP: Final = 14
 TITLES: Final = {
     "sheet": ("Sheet", "The sheet of the file that is read."),
     "delimiter": ("Columns are set apart by", "What stands between two cells of a line."),
@@ -36,35 +40,37 @@ class TableLayoutBar(QWidget):
     def __init__(self, tables: TableImport, theme_controller: ThemeController, parent: QWidget) -> None:
         super().__init__(parent)
         self._tables = tables
-        px = theme_controller.px
+        self._controller = theme_controller
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.choices: dict[str, Choice] = {}
         self._parts: dict[str, QWidget] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, px(4))
-        row.setSpacing(px(14))
+        self._row = QHBoxLayout(self)
+        self._columns: list[QVBoxLayout] = []
         for part, (title, tip) in TITLES.items():
             box = QWidget(self)
             choice = Choice(title, box)
             choice.setObjectName(f"table_{part}")
             choice.set_tip(tip)
-            choice.setFixedWidth(px(WIDTHS[part]))
-            label = QLabel(title, box)
+            choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            label = ElidingLabel(box)
+            label.setText(title)
             label.setProperty("role", "label")
             label.setBuddy(choice)
             column = QVBoxLayout(box)
             column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(px(4))
+            self._columns.append(column)
             column.addWidget(label)
             column.addWidget(choice)
-            row.addWidget(box)
+            self._row.addWidget(box, WIDTHS[part])
             self._parts[part], self.choices[part] = box, choice
-        row.addStretch(1)
+        self._row.addStretch()
         self.choices["sheet"].chosen.connect(self._on_sheet_chosen)
         self.choices["delimiter"].chosen.connect(self._on_delimiter_chosen)
         self.choices["decimal"].chosen.connect(self._on_decimal_chosen)
         self.choices["heading"].chosen.connect(self._on_heading_chosen)
         self.choices["encoding"].chosen.connect(self._on_encoding_chosen)
+        theme_controller.theme_changed.connect(self._on_theme_changed)
+        self._on_theme_changed(theme_controller.theme)
         self.show_layout()
 
     def show_layout(self) -> None:
@@ -76,6 +82,17 @@ class TableLayoutBar(QWidget):
             choice.set_items(items)
             choice.set_value(value)
         self.setVisible(bool(titles))
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        px = self._controller.px
+        self._row.setContentsMargins(0, 0, 0, px(4))
+        self._row.setSpacing(px(GAP))
+        for column in self._columns:
+            column.setSpacing(px(4))
+        for part, box in self._parts.items():
+            box.setMinimumWidth(px(LEAST_WIDTH))
+            box.setMaximumWidth(px(WIDTHS[part]))
 
     @Slot(str)
     def _on_sheet_chosen(self, sheet: str) -> None:

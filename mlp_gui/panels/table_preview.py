@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QSize, QSortFilterProxyModel, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QStackedWidget,
     QTableView,
@@ -33,7 +36,7 @@ from mlp_gui.widgets.eliding_label import ElidingLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
 
-    from mlp_gui.look import ThemeController
+    from mlp_gui.look import Theme, ThemeController
     from mlp_gui.state.table_import import TableImport
 
 SIZE: Final = (960, 640)
@@ -42,11 +45,15 @@ SMALL: Final = (560, 170)
 WITH_LAYOUT: Final = 720
 """Width where it cannot be read, and another layout can be chosen."""
 MARGIN: Final = 20
+"""Pixels, as are all distances here: room that larger letters need does not go into them."""
 PATIENCE_MS: Final = 250
 """A table that is read sooner is shown at once, without a bar that flashes up."""
-SCREEN_SHARE: Final = 0.9
+SCREEN_SHARE: Final = 0.95
 """What part of the screen's width and height it takes at the most."""
 PROGRESS_STEPS: Final = 1000
+ROW: Final = 26
+ROOM_IN_ROW: Final = 8
+"""Height of a row at 100 %, and what letters need above and below them: larger ones need no more of it."""
 MOST_MEASURED: Final = 50
 """Rows by which the width of a column is measured."""
 
@@ -89,6 +96,7 @@ class TablePreview(QDialog):
         self.progress = QProgressBar(self)
         self.message = QLabel(self)
         self.choices = TableChoices(tables, theme_controller, self)
+        self._scroll = QScrollArea(self)
         self._columns = TableColumns(self)
         self._filtered = QSortFilterProxyModel(self)
         self._rows = TableRows(self)
@@ -108,6 +116,7 @@ class TablePreview(QDialog):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._place()
+        self._size_tables()
         self._connect()
         self._on_stage_changed()
 
@@ -125,7 +134,6 @@ class TablePreview(QDialog):
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.verticalHeader().setDefaultSectionSize(self._controller.px(26))
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setResizeContentsPrecision(MOST_MEASURED)
         # Qt cuts a heading at the side that its text does not stand at, and does not say so.
@@ -140,7 +148,7 @@ class TablePreview(QDialog):
         label = QLabel("Reading…", page)
         label.setProperty("role", "label")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, self._controller.px(12), 0, 0)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(label)
         column.addWidget(self.progress)
         column.addStretch(1)
@@ -154,16 +162,15 @@ class TablePreview(QDialog):
         heading = QLabel("This is not a table that can be learned from", page)
         heading.setProperty("role", "title")
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, self._controller.px(12), 0, 0)
+        column.setContentsMargins(0, 12, 0, 0)
         column.addWidget(heading)
-        column.addSpacing(self._controller.px(6))
+        column.addSpacing(6)
         column.addWidget(self.message)
         column.addStretch(1)
         return page
 
     def _choosing_page(self) -> QWidget:
         page = QWidget(self)
-        px = self._controller.px
         self._filtered.setSourceModel(self._columns)
         self._filtered.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._filtered.setFilterKeyColumn(NAME)
@@ -188,23 +195,31 @@ class TablePreview(QDialog):
         bar.addWidget(self.all_button)
         bar.addWidget(self.none_button)
         left = QVBoxLayout()
-        left.setSpacing(px(6))
+        left.setSpacing(6)
         left.addLayout(bar)
         left.addWidget(self.columns_view, 3)
-        left.addSpacing(px(8))
+        left.addSpacing(8)
         left.addWidget(_titled("First rows", page))
         left.addWidget(self.rows_view, 2)
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(20))
+        row.setSpacing(20)
         row.addLayout(left, 1)
-        row.addWidget(self.choices)
+        # Its words are as long as the table has it: where they have no room they are scrolled to, and not cut.
+        self._scroll.setObjectName("table_choices_scroll")
+        self._scroll.setAccessibleName("What is learned")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.choices)
+        self.choices.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
+        row.addWidget(self._scroll)
         return page
 
     def _place(self) -> None:
-        px = self._controller.px
         head = QHBoxLayout()
-        self._name.setMinimumWidth(px(200))
+        self._name.setMinimumWidth(200)
         head.addWidget(self._name, 1)
         head.addWidget(self._size)
         buttons = QHBoxLayout()
@@ -221,19 +236,20 @@ class TablePreview(QDialog):
         for button in (self.all_button, self.none_button, self.cancel_button):
             button.setAutoDefault(False)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
-        column.setSpacing(px(8))
+        column.setContentsMargins(MARGIN, 16, MARGIN, 16)
+        column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.layout_bar)
         column.addWidget(self.notes)
-        column.addSpacing(px(4))
+        column.addSpacing(4)
         column.addWidget(self.pages, 1)
-        column.addSpacing(px(4))
+        column.addSpacing(4)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
         tables = self._tables
         tables.stage_changed.connect(self._on_stage_changed)
+        self._controller.theme_changed.connect(self._on_theme_changed)
         self._patience.timeout.connect(self._on_patience_over)
         tables.choice_changed.connect(self._on_choice_changed)
         tables.progress_changed.connect(self._on_progress_changed)
@@ -289,15 +305,19 @@ class TablePreview(QDialog):
         if self.pages.currentIndex() == number and self.isVisible():
             return
         self.pages.setCurrentIndex(number)
-        px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
-        width, height = SIZE if self._tables.stage is Stage.CHOOSING else SMALL
-        message = self.message.heightForWidth(px(width) - 2 * px(MARGIN)) if self._tables.problem else 0
-        if self._tables.stage is Stage.FAILED and self._tables.layout is not None:
-            width, message = WITH_LAYOUT, message + self.layout_bar.sizeHint().height()
-        size = QSize(min(px(width), room.width()), min(px(height) + message, room.height()))
+        size = self._wanted_size()
         # A wrong layout is soon another one: the window stays as large as it is.
         stays_large = self.isVisible() and self._tables.layout is not None
         self.resize(size.expandedTo(self.size()) if stays_large else size)
+
+    def _wanted_size(self) -> QSize:
+        """Return the size of the window with the present page."""
+        px, room = self._controller.px, self.screen().availableSize() * SCREEN_SHARE
+        width, height = SIZE if self._tables.stage is Stage.CHOOSING else SMALL
+        message = self.message.heightForWidth(px(width) - 2 * MARGIN) if self._tables.problem else 0
+        if self._tables.stage is Stage.FAILED and self._tables.layout is not None:
+            width, message = WITH_LAYOUT, message + self.layout_bar.sizeHint().height()
+        return QSize(min(px(width), room.width()), min(px(height) + message, room.height()))
 
     def _fit_columns(self) -> None:
         header = self.columns_view.horizontalHeader()
@@ -310,6 +330,22 @@ class TablePreview(QDialog):
         )
         self.rows_view.horizontalHeader().setDefaultSectionSize(self._controller.px(110))
         self.rows_view.horizontalHeader().setStretchLastSection(True)
+
+    @Slot(object)
+    def _on_theme_changed(self, _theme: Theme) -> None:
+        """Follow the size of text; the window grows with it, as far as the screen has room."""
+        self._size_tables()
+        self._fit_columns()
+        if self.isVisible():
+            self.resize(self._wanted_size().expandedTo(self.size()))
+
+    def _size_tables(self) -> None:
+        """Give rows the height of their letters, and the choices the width of theirs."""
+        px, letters = self._controller.px, QFontMetrics(self._controller.font()).height()
+        height = min(px(ROW), max(letters + ROOM_IN_ROW, ROW))
+        for view in (self.columns_view, self.rows_view):
+            view.verticalHeader().setDefaultSectionSize(height)
+        self._scroll.setFixedWidth(self.choices.minimumWidth() + self._scroll.verticalScrollBar().sizeHint().width())
 
     @Slot()
     def _on_choice_changed(self) -> None:

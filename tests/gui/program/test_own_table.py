@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QPushButton, QScrollArea
 
 import mlp_core as mlp
 from mlp_gui.panels.table_preview import TablePreview
@@ -334,3 +334,24 @@ def test_a_sample_is_called_by_its_row(program: Program, qtbot: QtBot) -> None:
     assert f"{name.capitalize()}, 4 of {n_samples}." in told_document(stepping)
     equations = contents.equations.widget()
     qtbot.waitUntil(lambda: f" {name}" in equations.spoken(), timeout=20_000)
+
+
+def test_the_preview_follows_the_size_of_text(program: Program, flowers: str, qtbot: QtBot) -> None:
+    """Rows have room for their letters whatever the size was at first, and no word of the choices is out of reach."""
+    drop(program, flowers)
+    preview = wait_for(program, Stage.CHOOSING, qtbot)
+    views = (preview.columns_view, preview.rows_view)
+    at_first = [view.rowHeight(0) for view in views]
+    for scale in (2.0, 1.0):
+        program.preferences.set_value("font_scale", scale)
+        for view in views:
+            qtbot.waitUntil(lambda view=view: view.rowHeight(0) >= view.fontMetrics().height(), timeout=20_000)
+        bar = preview.layout_bar
+        for choice in bar.choices.values():
+            assert not choice.isVisible() or bar.rect().contains(choice.geometry().translated(choice.parent().pos()))
+        scroll = preview.findChild(QScrollArea, "table_choices_scroll")
+        said = preview.choices.findChild(QLabel, "value_text")
+        qtbot.waitUntil(lambda said=said: said.height() >= said.heightForWidth(said.width()), timeout=20_000)
+        qtbot.waitUntil(lambda scroll=scroll: preview.choices.width() <= scroll.viewport().width(), timeout=20_000)
+    assert [view.rowHeight(0) for view in views] == at_first
+    preview.reject()
