@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MINUS = "−"
 SMALL_LOSS: Final = 0.01
@@ -24,13 +27,13 @@ def _special(value: float) -> str:
 
 
 def fixed(value: float, decimals: int = 2) -> str:
-    """Return `value` with so many decimals; what rounds to zero has no sign."""
+    """Return `value` with so many decimals and its thousands apart; what rounds to zero has no sign."""
     special = _special(value)
     if special:
         return special
-    text = f"{value:.{decimals}f}"
+    text = f"{value:,.{decimals}f}"
     if text.startswith("-"):
-        return text[1:] if float(text) == 0.0 else MINUS + text[1:]
+        return MINUS + text[1:] if _is_something(text) else text[1:]
     return text
 
 
@@ -39,7 +42,12 @@ def signed(value: float, decimals: int = 2) -> str:
     text = fixed(value, decimals)
     if text.startswith(MINUS) or text == "n/a":
         return text
-    return text if value <= 0.0 or (math.isfinite(value) and float(text) == 0.0) else f"+{text}"
+    return f"+{text}" if value > 0.0 and _is_something(text) else text
+
+
+def _is_something(text: str) -> bool:
+    """Tell whether a number is not told as zero."""
+    return text.strip("-+0,.") != ""
 
 
 def fixed_or_power(value: float, decimals: int = 2, *, with_sign: bool = False) -> str:
@@ -75,6 +83,19 @@ def in_place(loss: float) -> str:
     """Return a loss that changes in its place: with four decimals, or with three digits where it is small or large."""
     is_usual = loss == 0.0 or SMALL_LOSS <= loss < LARGE_LOSS
     return fixed(loss, 4) if is_usual else compact(loss, trimmed=False)
+
+
+def alike(values: Sequence[float], digits: int = 2) -> list[str]:
+    """Return numbers that stand beside one another in few letters: with the same power of ten where one needs it."""
+    texts = [compact(value, digits) for value in values]
+    powers = [math.floor(math.log10(abs(value))) for value in values if value and math.isfinite(value)]
+    if not any("×" in text for text in texts) or not powers:
+        return texts
+    power = max(powers)
+    # In two factors: the smallest numbers are not multiples of a float.
+    shown = [value / 10.0 ** (power // 2) / 10.0 ** (power - power // 2) for value in values]
+    told = [_trimmed(fixed(value, max(digits, 1))) for value in shown]
+    return [text if text == "0" else f"{text}×10{superscript(power)}" for text in told]
 
 
 def superscript(power: int) -> str:

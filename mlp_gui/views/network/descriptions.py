@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import compact, counted, fixed, grouped, signed
+from mlp_gui.look.numbers import compact, counted, grouped, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.frame import sample_inputs
 from mlp_gui.views.network.own_units import OwnUnits
@@ -140,16 +140,16 @@ def _input_card(scene: Scene, row: int, snapshot: Snapshot | None, frame: Frame 
     # In the units of the data, whatever the network is given.
     values = dataset.inputs[mlp.evenly(dataset.train, MOST_SAMPLES), item.index] * scale + shift
     rows = [
-        CardRow("training mean", signed(float(np.mean(values)), 3)),
-        CardRow("standard deviation", fixed(float(np.std(values)), 3)),
-        CardRow("range", f"{signed(float(np.min(values)), 2)} to {signed(float(np.max(values)), 2)}"),
+        CardRow("training mean", compact(float(np.mean(values)), 4)),
+        CardRow("standard deviation", compact(float(np.std(values)), 4)),
+        CardRow("range", f"{compact(float(np.min(values)), 4)} to {compact(float(np.max(values)), 4)}"),
     ]
     if (shift, scale) != (0.0, 1.0):
         rows.append(CardRow("normalised", f"(value − {compact(shift)}) / {compact(scale)}".replace("− −", "+ ")))
     if 0 <= sample < len(dataset.inputs):
         given = float(dataset.inputs[sample, item.index])
         value = given * scale + shift
-        rows.append(value_row(dataset.sample_names.name(sample), value, signed(value, 4)))
+        rows.append(value_row(dataset.sample_names.name(sample), value, compact(value, 4)))
         if (shift, scale) != (0.0, 1.0):
             rows.append(value_row("for the network", given, signed(given, 4)))
     if not item.is_feature:

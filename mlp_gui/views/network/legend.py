@@ -10,7 +10,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from mlp_gui.look.numbers import compact
+from mlp_gui.look.numbers import MINUS, alike, compact
 from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.chips import bias_colour, paint_bias_chip
@@ -194,12 +194,13 @@ def _advance(text: str, style: CanvasStyle) -> float:
 
 def _distance(weights: tuple[float, ...], pitch: float, style: CanvasStyle) -> float:
     """Return how far samples stand apart, pixels: `pitch`, or more where the numbers below them are long."""
-    widest = max((_advance(_sample_text(weight), style) for weight in weights), default=0.0)
+    widest = max((_advance(text, style) for text in sample_texts(weights)), default=0.0)
     return max(pitch, widest + 6.0 * style.scale)
 
 
-def _sample_text(value: float) -> str:
-    return compact(value, 2) if value < 0 else f"+{compact(value, 2)}"
+def sample_texts(weights: tuple[float, ...]) -> list[str]:
+    """Return the numbers below the samples, with their signs."""
+    return [text if text.startswith(MINUS) else f"+{text}" for text in alike(weights)]
 
 
 def _paint_weights(
@@ -216,7 +217,7 @@ def _paint_weights(
     colours = theme.error_map if content.errors else theme.weight_map
     length = 34.0 / 44.0 * pitch
     values = (*(-weight for weight in content.weights), *reversed(content.weights))
-    for place, value in enumerate(values):
+    for place, (value, text) in enumerate(zip(values, sample_texts(values), strict=True)):
         share = min(abs(value) / content.largest, 1.0) if content.largest else 0.0
         pen = QPen(colour_of(share, value, colours, theme.canvas), max(width_of(share), 1.0))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -228,7 +229,7 @@ def _paint_weights(
                 painter.drawLine(QPointF(at, bar_y), QPointF(at + 0.26 * length, bar_y))
         else:
             painter.drawLine(QPointF(x, bar_y), QPointF(x + length, bar_y))
-        draw_text(painter, QPointF(x + length / 2, label_y), _sample_text(value), style.small, theme.text3)
+        draw_text(painter, QPointF(x + length / 2, label_y), text, style.small, theme.text3)
 
 
 def _range_rows(content: LegendContent, most: int) -> list[tuple[str, str, str, str]]:

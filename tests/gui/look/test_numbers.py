@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlp_gui.look.numbers import compact, counted, fixed, fixed_or_power, grouped, in_place, parse_number, signed
+from mlp_gui.look.numbers import (
+    alike,
+    compact,
+    counted,
+    fixed,
+    fixed_or_power,
+    grouped,
+    in_place,
+    parse_number,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +120,7 @@ def test_a_number_that_changes_in_its_place_keeps_its_zeros() -> None:
         (0.0, "0.0000"),
         (0.25, "0.2500"),
         (0.0012, "0.00120"),
-        (1234.5, "1234.5000"),
+        (1234.5, "1,234.5000"),
         (1.8e308, "∞"),
         (1.79e308, "1.79×10³⁰⁸"),
     ],
@@ -118,3 +128,24 @@ def test_a_number_that_changes_in_its_place_keeps_its_zeros() -> None:
 def test_a_loss_that_changes_in_its_place_is_never_longer_than_it_has_room(loss: float, text: str) -> None:
     """That of a run that diverged has hundreds of digits before its point."""
     assert in_place(loss) == text
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((1.5e-4, 7.5e-5), ["1.5×10⁻⁴", "0.75×10⁻⁴"]),
+        ((-3e6, 1.5e6, -5e5), ["−3×10⁶", "1.5×10⁶", "−0.5×10⁶"]),
+        ((0.6, 0.3, 0.1), ["0.6", "0.3", "0.1"]),
+        ((-1e-5, 0.0, 1e-5), ["−1×10⁻⁵", "0", "1×10⁻⁵"]),
+    ],
+)
+def test_numbers_beside_one_another_have_one_power(values: tuple[float, ...], texts: list[str]) -> None:
+    """A legend does not mix −0.00015 and −7.5×10⁻⁵."""
+    assert alike(values) == texts
+
+
+def test_thousands_are_apart_with_decimals_too() -> None:
+    """As everywhere else."""
+    assert fixed(5108.34) == "5,108.34"
+    assert signed(-16200.0, 1) == "−16,200.0"
+    assert parse_number(fixed(16200.25)) == 16200.25

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from mlp_gui.look.numbers import compact
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.network.menu import build_menu
 
@@ -76,9 +77,9 @@ def test_the_card_of_a_normalised_input_reads_out_the_units_of_the_data(stage: S
     stage.view.show_card()
     told = {row.label: row.text.replace("−", "-") for row in stage.view._card.rows}
     own = snapshot.dataset.points[snapshot.dataset.train, 0]
-    assert told["training mean"] == f"{own.mean():+.3f}"
-    assert told["standard deviation"] == f"{own.std():.3f}"
-    assert told["sample 8"] == f"{snapshot.dataset.points[7, 0]:+.4f}"
+    assert told["training mean"] == compact(own.mean(), 4).replace("−", "-")
+    assert told["standard deviation"] == compact(own.std(), 4)
+    assert told["sample 8"] == compact(snapshot.dataset.points[7, 0], 4).replace("−", "-")
     assert told["for the network"] == f"{snapshot.dataset.inputs[7, 0]:+.4f}"
     assert told["normalised"].startswith("(value ")
     stage.view.hide_card()
