@@ -10,7 +10,7 @@ from mlp_gui.views.network.stepping.legs import legs_of
 from mlp_gui.views.network.stepping.pace import pace_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from mlp_gui.state.film_order import FilmOrder
     from mlp_gui.state.session import Session
@@ -20,6 +20,7 @@ MOVING_SHARE: Final = 0.6
 """Of the time of a stop, that pulses take at most; for the rest its numbers stand, to be read."""
 SLOWEST: Final = 0.5
 """Of their usual pace, that pulses have where there is much time."""
+DIVERGES: Final = "The training step ends in numbers that are not finite: the film ends before it."
 TICKS: Final = 8
 """In a frame: what arrives sets the next leg out, which must not wait for a frame."""
 
@@ -50,7 +51,7 @@ class SteppingFilm:
     Attributes
     ----------
     note : str
-        That there are fewer frames than stops, where that is so.
+        That there are fewer frames than stops, or that a training step has no numbers to show, where that is so.
     """
 
     def __init__(self, session: Session, canvas: StepCanvas, order: FilmOrder) -> None:
@@ -66,29 +67,32 @@ class SteppingFilm:
     def takes(self) -> Iterator[Take]:
         """Go through each training step in turn."""
         session, wishes = self._session, self._wishes
-        yield from self._arrive(session.snapshot.step if session.snapshot is not None else 0)
-        assert session.snapshot is not None
+        while session.snapshot is None or self._stepping.timeline is None:
+            yield Take.WAIT
+        # Where it stands already: what then arrives without a trace has none.
+        self._stepping.scrub(session.snapshot.step)
+        has_trace = yield from self._arrive(session.snapshot.step)
         first, count = session.snapshot.step, 1
         if wishes.whole_epoch:
             first, count = first - session.snapshot.batch, session.snapshot.n_batches
-        for number, n_frames in enumerate(shares(wishes.n_frames, count)):
+        parts = shares(wishes.n_frames, count)
+        for number, n_frames in enumerate(parts):
             if number or first != session.snapshot.step:
                 self._stepping.set_granularity("batch")
                 self._session.stepping.scrub(first + number) if not number else self._stepping.forward()
-                yield from self._arrive(first + number)
-            if self._stepping.walk is None:
-                self.note = "The training step ends in numbers that are not finite: the film ends before it."
-                yield from self._stand(n_frames)
+                has_trace = yield from self._arrive(first + number)
+            if not has_trace:
+                self.note = DIVERGES
+                yield from self._stand(0 if any(parts[:number]) else max(n_frames, 1))
                 return
             yield from self._through(n_frames)
 
-    def _arrive(self, step: int) -> Iterator[Take]:
-        """Wait for the trace of a training step."""
-        stepping, session = self._stepping, self._session
-        while stepping.is_moving or session.snapshot is None or session.snapshot.step != step:
+    def _arrive(self, step: int) -> Generator[Take, None, bool]:
+        """Wait until the way to a training step has ended; return whether it is told, which none that diverges is."""
+        stepping = self._stepping
+        while stepping.is_moving:
             yield Take.WAIT
-        while stepping.trace is None or stepping.trace.state_before.step_count != step:
-            yield Take.WAIT
+        return stepping.trace is not None and stepping.trace.state_before.step_count == step
 
     def _through(self, n_frames: int) -> Iterator[Take]:
         """Go through the training step that is told, in so many frames."""

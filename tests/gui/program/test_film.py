@@ -114,6 +114,23 @@ def test_training_that_diverges_ends_its_film(program: Program, tmp_path: Path, 
     assert 1 <= len(decoded(tmp_path / "far.webp").frames) < 10
 
 
+@pytest.mark.parametrize("rate", [1e200, 1e60])
+def test_an_epoch_that_diverges_ends_its_film(program: Program, tmp_path: Path, qtbot: QtBot, rate: float) -> None:
+    """At its first training step or at a later one; what there is until then is kept, and why is said."""
+    session = program.session
+    session.set_experiment(mlp.EXAMPLES["plane"].with_training(batch_size=16), "take the plane")
+    session.set_training(learning_rate=rate, optimizer="sgd")
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=PATIENCE)
+    wishes = FilmWishes(kind=STEP, grain="batch", whole_epoch=True, width=SIZE[0], height=SIZE[1], rate=10, seconds=3.0)
+    making = FilmProgram(program, FilmOrder(str(tmp_path / "far.webp"), wishes), tmp_path, program)
+    with for_picture(1.0), qtbot.waitSignal(making.ended, timeout=PATIENCE) as ended:
+        making.start()
+    problem, note = ended.args
+    assert problem == ""
+    assert "not finite" in note
+    assert 1 <= len(decoded(tmp_path / "far.webp").frames) < 30
+
+
 def test_the_past_of_a_run_that_diverged_is_filmed_to_its_end(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
     """A window that shows a run as diverged from the beginning films all moments until then."""
     experiment = mlp.EXAMPLES["plane"]
