@@ -134,7 +134,9 @@ class Contents(QObject):
     def _make_surface(self) -> SurfaceView:
         from mlp_gui.views.surface import SurfaceView
 
-        return SurfaceView(*self._parts)
+        view = SurfaceView(*self._parts)
+        view.room_wanted.connect(self.surface.float_at)
+        return view
 
     def _make_race(self) -> RaceView:
         from mlp_gui.views.races.view import RaceView

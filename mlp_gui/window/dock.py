@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from mlp_gui.window.dock_sizes import SIDES
 from mlp_gui.window.dock_tips import describe
 from mlp_gui.window.dock_title_bar import LEAST_WIDTH, DockTitleBar
+from mlp_gui.window.floating_places import put
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,6 +162,15 @@ class Dock(QDockWidget):
             left = (self.height() + below - wanted) / below
             heights = [wanted, *(round(left * dock.height()) for dock in others)]
             window.resizeDocks([self, *others], heights, Qt.Orientation.Vertical)
+
+    @Slot(QSize)
+    def float_at(self, size: QSize) -> None:
+        """Stand in a window of its own, so large, over the middle of the main window; as far as the screen goes."""
+        window = self.parentWidget()
+        if isinstance(window, QMainWindow):
+            place = QRect(QPoint(0, 0), size)
+            place.moveCenter(window.rect().center())
+            put(window, self, place)
 
     @Slot(QPoint)
     def _on_menu_wanted(self, place: QPoint) -> None:

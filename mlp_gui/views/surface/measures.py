@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -39,7 +40,9 @@ ROOM_FOR_TWO: Final = 330
 """Pixels of height at 100 % from which a measure has its relief and its map."""
 _LEAST: Final = (190, 150)
 """Width and height of a measure in pixels at 100 %: below, nothing could be told."""
-_NO_ROOM: Final = "Three surfaces have no room here: make the view larger, or let it float."
+_NO_ROOM: Final = "Three surfaces side by side have no room here."
+_WANTED: Final = (1040, 660)
+"""Width and height of a view in pixels at 100 % in which each measure has its relief and its map."""
 
 
 class MeasureColumn(QWidget):
@@ -140,7 +143,14 @@ class ErrorMeasures(QWidget):
         Colours and fonts.
     viewpoint : Viewpoint
         Where reliefs are seen from.
+
+    Signals
+    -------
+    room_wanted : QSize
+        The view is asked to become so large, in a window of its own.
     """
+
+    room_wanted = Signal(QSize)
 
     def __init__(
         self, surface: Surface, theme_controller: ThemeController, viewpoint: Viewpoint, parent: QWidget | None = None
@@ -153,13 +163,24 @@ class ErrorMeasures(QWidget):
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
         self._message.setProperty("role", "label")
-        self._message.setMargin(24)
+        self._message.setMargin(8)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         # It may be made so small that the measures go and the message comes.
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._row.addWidget(self._message)
+        self.enlarge = QPushButton("Show them in a window of their own", self)
+        self.enlarge.setObjectName("enlarge_measures")
+        self.enlarge.setToolTip("The button beside the window's close button puts the view back.")
+        self.enlarge.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.enlarge.clicked.connect(self._on_enlarge_clicked)
+        self._notice = QWidget(self)
+        notice = QVBoxLayout(self._notice)
+        notice.addStretch(1)
+        notice.addWidget(self._message)
+        notice.addWidget(self.enlarge, 0, Qt.AlignmentFlag.AlignHCenter)
+        notice.addStretch(1)
+        self._row.addWidget(self._notice)
         self._picture: SurfacePicture | None = None
         for column in self.columns:
             self._row.addWidget(column, 1)
@@ -169,7 +190,7 @@ class ErrorMeasures(QWidget):
     @property
     def message(self) -> str:
         """Why there is nothing to compare, or "" where there is."""
-        return "" if self._message.isHidden() else self._message.text()
+        return "" if self._notice.isHidden() else self._message.text()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
@@ -192,9 +213,14 @@ class ErrorMeasures(QWidget):
         has_measures = picture is not None and all(told[0] in picture.readings for told in _TOLD)
         has_room = self._has_room(count, 1) or self._has_room(1, count)
         self._message.setText(_NO_ROOM if has_measures else picture.no_measures if picture is not None else "")
-        self._message.setVisible(not (has_measures and has_room))
+        self._notice.setVisible(not (has_measures and has_room))
+        self.enlarge.setVisible(has_measures)
         for column in self.columns:
             column.setVisible(has_measures and has_room)
+
+    @Slot()
+    def _on_enlarge_clicked(self) -> None:
+        self.room_wanted.emit(QSize(*map(self._theme_controller.px, _WANTED)))
 
     @Slot(object)
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:

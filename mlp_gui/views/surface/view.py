@@ -62,9 +62,12 @@ class SurfaceView(QWidget):
     -------
     subtitle_changed : str
         For the dock's title bar.
+    room_wanted : QSize
+        It is asked to stand in a window of its own, so large.
     """
 
     subtitle_changed = Signal(str)
+    room_wanted = Signal(QSize)
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class SurfaceView(QWidget):
         self.relief = SurfaceRelief(surface, theme_controller, self._viewpoint, self)
         self.curve = SurfaceCurve(surface, theme_controller, self)
         self.measures = ErrorMeasures(surface, theme_controller, self._viewpoint, self)
+        self.measures.room_wanted.connect(self.room_wanted)
         self._message = QLabel(_WAITING, self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
