@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mlp_gui.look.numbers import counted, fixed, grouped
 
@@ -20,6 +20,9 @@ _MOST_CELL: Final = 84.0
 _MARGIN: Final = 58.0
 _HEAD: Final = 40.0
 _ROW: Final = 24.0
+_MOST_OF_ROW: Final = 0.6
+"""Height of a digit in a row."""
+_LEAST_FONT: Final = 7
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 
 
@@ -92,8 +95,7 @@ def paint_confusion(
     """Paint the cells, darker for a larger share of their row, with the margins that follow from them."""
     theme, counts = style.theme, assessment.confusion
     support = assessment.support
-    is_small = table.cells.height() / table.n_classes < style.px(17)
-    painter.setFont(style.tick_font if is_small else style.value_font)
+    painter.setFont(number_font(style, table))
     for label in range(table.n_classes):
         for answer in range(table.n_classes):
             box = table.box((label, answer))
@@ -158,26 +160,50 @@ def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, a
     below = QRectF(style.px(6), cells.bottom() + style.px(2), cells.left() - style.px(12), style.px(20))
     painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "precision")
     painter.setPen(theme.text2)
-    narrow = cells.width() / table.n_classes < style.tick_metrics.horizontalAdvance("100 %") + 4.0
+    shares = [*assessment.recall.tolist(), *assessment.precision.tolist()]
+    decimals, unit = share_form(style, shares, cells.width() / table.n_classes)
     for index, (recall, precision) in enumerate(
         zip(assessment.recall.tolist(), assessment.precision.tolist(), strict=True)
     ):
         row, column = table.box((index, 0)), table.box((0, index))
-        painter.drawText(QRectF(right.left(), row.top(), right.width(), row.height()), _CENTRE, percent(recall))
+        box = QRectF(right.left(), row.top(), right.width(), row.height())
+        painter.setFont(number_font(style, table, style.tick_font))
+        painter.drawText(box, _CENTRE, percent(recall, decimals))
+        painter.setFont(style.tick_font)
         place = QRectF(column.left(), cells.bottom() + style.px(2), column.width(), style.px(20))
-        whole = f"{100.0 * precision:.0f}" if precision == precision else "–"
-        painter.drawText(place, _CENTRE, whole if narrow else percent(precision))
+        painter.drawText(place, _CENTRE, percent(precision, decimals, unit))
     painter.setFont(style.value_font)
     painter.setPen(theme.text)
     corner = QRectF(right.left(), cells.bottom() + style.px(2), right.width(), style.px(20))
     painter.drawText(corner, _CENTRE, percent(assessment.accuracy))
 
 
-def percent(share: float) -> str:
-    """Return a share in per cents with one decimal, but for all and nothing; a dash for nan."""
+def number_font(style: PlotStyle, table: ConfusionTable, font: QFont | None = None) -> QFont:
+    """Return the font of a row's numbers, by default of its counts: smaller ones in low rows, which have air too."""
+    height = table.cells.height() / table.n_classes
+    if font is None:
+        font = style.tick_font if height < style.px(17) else style.value_font
+    if QFontMetricsF(font).capHeight() <= _MOST_OF_ROW * height:
+        return font
+    font = QFont(font)
+    font.setPixelSize(max(int(font.pixelSize() * _MOST_OF_ROW * height / QFontMetricsF(font).capHeight()), _LEAST_FONT))
+    return font
+
+
+def share_form(style: PlotStyle, shares: list[float], room: float) -> tuple[int, str]:
+    """Return the decimals that all recalls and precisions have, and the unit below columns as wide as `room`."""
+    for decimals, unit in ((1, " %"), (1, ""), (0, "")):
+        texts = [percent(share, decimals, unit) for share in shares]
+        if max(map(style.tick_metrics.horizontalAdvance, texts)) + 4.0 <= room:
+            return decimals, unit
+    return 0, ""
+
+
+def percent(share: float, decimals: int = 1, unit: str = " %") -> str:
+    """Return a share in per cents with so many decimals, but for all and nothing; a dash for nan."""
     if share != share:
         return "–"
-    return f"{fixed(100.0 * share, 0 if share in (0.0, 1.0) else 1)} %"
+    return f"{fixed(100.0 * share, 0 if share in (0.0, 1.0) else decimals)}{unit}"
 
 
 def _short(count: int, width: float, style: PlotStyle) -> str:

@@ -137,12 +137,14 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     label_y = bar_y + 16.5 * scale
     left = 24.0
     right = layout.width - (12.0 if is_for_picture() else 105.0 * scale)
-    rows = _range_rows(content, most=2 if titled else 1)
+    rows = range_rows(content, most=2 if titled else 1)
     beside = max((_advance(title, style) for title, *_ in rows), default=0.0)
     beside = _advance(rows[0][3], style) / 2 + (beside + 7.0 * scale if beside else 0.0) if rows else 0.0
     # With titles, the zoom stands below the bar and the bias.
     end = layout.width - 12.0 if titled else right
-    parts = _spread(content, beside, right - left, end - left, style)
+    # A long low end reaches to the left of the bar.
+    before = max(max((_advance(low, style) for _, low, *_ in rows), default=0.0) / 2 - (GAP - 8.0) * scale, 0.0)
+    parts = _spread(content, before + beside, right - left, end - left, style)
     titles: list[tuple[float, str]] = []
     samples = content.weights[: parts.samples]
     if samples:
@@ -152,6 +154,7 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
         titles.append((left, "Gradient" if content.errors else "Weight"))
         left += 2 * len(samples) * distance + GAP * scale
     if parts.bar and rows:
+        left += before
         _paint_ranges(painter, left, parts.bar * scale, bar_y, label_y, rows, style)
         room = parts.bar * scale + beside + (GAP - 8.0) * scale
         titles.append((left, _activation_title(content, room, style)))
@@ -232,15 +235,36 @@ def _paint_weights(
         draw_text(painter, QPointF(x + length / 2, label_y), text, style.small, theme.text3)
 
 
-def _range_rows(content: LegendContent, most: int) -> list[tuple[str, str, str, str]]:
+def range_rows(content: LegendContent, most: int) -> list[tuple[str, str, str, str]]:
     """Return title, low, middle and high of each scale; where there are more than `most`, one line for all."""
     if len(content.ranges) > most:
-        return [("", "−max", "0", "max")]
+        return [("", *ends_of_all([scale for _, scale in content.ranges]))]
     several = len(content.ranges) > 1
     return [
         (title if several else "", _tick(one.low, one), _tick(one.centre, one), _tick(one.high, one))
         for title, one in content.ranges
     ]
+
+
+def ends_of_all(scales: list[ValueScale]) -> tuple[str, str, str]:
+    """Return low, middle and high of layers whose colours are their own: of both, or the nearest and the furthest."""
+    lows, highs = [_tick(one.low, one) for one in scales], [_tick(one.high, one) for one in scales]
+    if len(scales) <= 2:
+        return " | ".join(lows), "", " | ".join(highs)
+    by_low, by_high = sorted(scales, key=_low_end, reverse=True), sorted(scales, key=_high_end)
+    low, high = (
+        "…".join(dict.fromkeys((_tick(end(ordered[0]), ordered[0]), _tick(end(ordered[-1]), ordered[-1]))))
+        for ordered, end in ((by_low, _low_end), (by_high, _high_end))
+    )
+    return low, "0" if all(one.centre == 0.0 for one in scales) else "", high
+
+
+def _low_end(scale: ValueScale) -> float:
+    return scale.low
+
+
+def _high_end(scale: ValueScale) -> float:
+    return scale.high
 
 
 def _paint_ranges(
@@ -262,7 +286,8 @@ def _paint_ranges(
     painter.restore()
     for row, (title, low, middle, high) in enumerate(rows):
         y = label_y + 14.0 * scale * row
-        for x, text in ((left, low), (left + length / 2, middle), (left + length, high)):
+        has_middle = sum(_advance(text, style) for text in (low, high)) / 2 + _advance(middle, style) < length
+        for x, text in ((left, low), (left + length / 2, middle if has_middle else ""), (left + length, high)):
             draw_text(painter, QPointF(x, y), text, style.small, theme.text3)
         if title:
             x = left + length + _advance(high, style) / 2 + 7.0 * scale

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.assessment.confusion_table import ConfusionTable, number_font, percent, share_form
+from mlp_gui.views.axes import PlotStyle
 from tests.gui.program.conftest import answers_are_fine
 from tests.gui.program.hands import choose_example
 
@@ -153,3 +156,15 @@ def test_the_samples_of_a_cell_are_ringed_in_the_plane(program: Program, qtbot: 
     for x, y in changed:
         assert min(np.hypot(*(positions[sample] - (x, y))) for sample in chosen) < 12.0
     assert view.samples.isVisible()
+
+
+@pytest.mark.parametrize("room", [(372.0, 260.0), (372.0, 190.0), (620.0, 420.0)])
+def test_ten_classes_have_room(program: Program, room: tuple[float, float]) -> None:
+    """Counts leave air in the lowest rows, and recall and precision have the same decimals."""
+    style = PlotStyle.of(program.theme_controller)
+    table = ConfusionTable.fit(style, QRectF(0.0, 0.0, *room), tuple(str(digit) for digit in range(10)))
+    assert QFontMetricsF(number_font(style, table)).capHeight() <= 0.65 * table.cells.height() / 10
+    decimals, unit = share_form(style, [0.983, 0.98, 1.0, float("nan")], table.cells.width() / 10)
+    widest = style.tick_metrics.horizontalAdvance(percent(0.983, decimals, unit))
+    assert widest <= table.cells.width() / 10 or decimals == 0
+    assert percent(0.983, decimals).removesuffix(" %") == percent(0.983, decimals, "")

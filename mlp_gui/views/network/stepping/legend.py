@@ -11,7 +11,7 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import MINUS, compact
 from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.canvas_style import draw_text
-from mlp_gui.views.network.legend import map_image
+from mlp_gui.views.network.legend import ends_of_all, map_image
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 
 if TYPE_CHECKING:
@@ -75,12 +75,12 @@ def activation_bar(scales: tuple[ValueScale, ...]) -> tuple[str, tuple[str, str,
     """Return the title of the activations' bar and the numbers at its low end, its middle and its high end.
 
     Hidden and output layers mostly have two scales, and both numbers then stand at each end. Where the hidden layers
-    differ among themselves, there are words in place of numbers: each layer's colours are its own.
+    differ among themselves, there are the nearest and the furthest of their ends: each layer's colours are its own.
     """
     hidden, output = {(scale.low, scale.centre, scale.high) for scale in scales[:-1]}, scales[-1]
     last = _ends(output.low, output.centre, output.high)
     if len(hidden) > 1:
-        return "Activation, by layer", ("least", "", "most")
+        return "Activation, by layer", ends_of_all(list(scales))
     first = _ends(*hidden.pop()) if hidden else last
     if first == last:
         return "Activation", last
@@ -133,8 +133,8 @@ def _paint_low_bar(
 
 def short_ends(low: str, high: str) -> tuple[str, str]:
     """Return what stands at both ends of a bar in less room: "±" and the size, where they have the same."""
-    is_even = low.removeprefix(MINUS) == high.removeprefix("+") != low
-    return ("", f"±{high.removeprefix('+')}") if is_even else (low, high)
+    is_even = low.replace(MINUS, "") == high.replace("+", "") != low
+    return ("", f"±{high.replace('+', '')}") if is_even else (low, high)
 
 
 def _paint_flat_bar(

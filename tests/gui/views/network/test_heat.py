@@ -9,7 +9,7 @@ import pytest
 
 from mlp_gui.look import LIGHT
 from mlp_gui.views.network.heat import LayerScales, ValueScale, field_fill, nice_ceiling
-from mlp_gui.views.network.legend import legend_content
+from mlp_gui.views.network.legend import ends_of_all, legend_content, range_rows
 
 
 def test_the_centre_is_neutral_and_the_ends_are_full() -> None:
@@ -63,6 +63,16 @@ def test_the_legend_shows_weights_whose_width_is_true() -> None:
         assert weights[0] >= 0.55 * largest
         assert weights[0] > weights[1] > weights[2] > 0
     assert legend_content(0.0, False, False, []).weights == ()
+
+
+def test_one_line_for_all_scales_has_numbers() -> None:
+    """Of two layers the ends of both, of more those of the nearest and of the furthest."""
+    one, two, three = ValueScale(0.0, 1.0), ValueScale(107_500.0, 82_500.0), ValueScale(0.0, 4.0)
+    two_rows = legend_content(1.0, False, False, [("Hidden 1", one), ("Output", two)])
+    assert range_rows(two_rows, most=1) == [("", "−1 | 25,000", "", "+1 | 190,000")]
+    three_rows = legend_content(1.0, False, False, [("Hidden 1", one), ("Hidden 2", three), ("Output", two)])
+    assert range_rows(three_rows, most=2) == [("", "25,000…−4", "", "+1…190,000")]
+    assert ends_of_all([one, three, ValueScale(0.0, 2.0)]) == ("−1…−4", "0", "+1…+4")
 
 
 def test_the_fields_of_a_default_network_are_mapped_in_a_millisecond(rng: np.random.Generator) -> None:
