@@ -13,6 +13,7 @@ import mlp_core as mlp
 from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
+from mlp_gui.views.decision.picked_mark import paint_picked
 from mlp_gui.views.decision.picture import Picture, inside
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.readout import Readout, read_out
@@ -191,7 +192,7 @@ class RegionCanvas(QWidget):
                 picture.paint_unit(painter, self._style, mark.layer, mark.unit)
         picked = self._picked_position(picture)
         if picked is not None and picture.frame is not None and inside(picture.frame, picked):
-            _paint_picked(painter, self._style, picked)
+            paint_picked(painter, self._style, picked)
         if self._readout is None:
             return
         at = picture.position_of(self._readout)
@@ -341,14 +342,3 @@ class RegionCanvas(QWidget):
         if hovered is not None and hovered.kind in ("sample", "unit"):
             self._session.cursor.set_hovered(None)
         self.update()
-
-
-def _paint_picked(painter: QPainter, style: PlotStyle, at: QPointF) -> None:
-    """Paint the picked point: a ring in the cursor's colour with a cross of hair lines through it."""
-    theme = style.theme
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((theme.ink, 4.4), (theme.cursor, 2.4)):
-        painter.setPen(QPen(colour, width))
-        painter.drawEllipse(at, 6.5, 6.5)
-        for dx, dy in ((1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0)):
-            painter.drawLine(at + QPointF(dx, dy) * 6.5, at + QPointF(dx, dy) * 11.0)

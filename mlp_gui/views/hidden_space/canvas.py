@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from mlp_gui.look.numbers import signed
 from mlp_gui.views.axes import ReadoutRow, draw_readout_card
 from mlp_gui.views.decision.naming import part_of, symbol
+from mlp_gui.views.decision.picked_mark import paint_picked
 from mlp_gui.views.hidden_space.drawing import HiddenDrawing
 from mlp_gui.views.hidden_space.texts import message_for
 from mlp_gui.views.sample_canvas import SampleCanvas
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.hidden_space import HiddenPicture
+    from mlp_gui.state.picked_point import PointValues
     from mlp_gui.state.preferences import Preferences
     from mlp_gui.state.session import Session
 
@@ -52,6 +54,8 @@ class HiddenCanvas(SampleCanvas):
         self._drawing: HiddenDrawing | None = None
         self._space.picture_changed.connect(self._on_picture_changed)
         self._space.blend_changed.connect(self._on_blend_changed)
+        self._picked = session.regions.picked
+        self._picked.changed.connect(self._on_picked_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
 
     @property
@@ -63,6 +67,14 @@ class HiddenCanvas(SampleCanvas):
     def message(self) -> str:
         """What is written in place of a drawing, or "" where there is one."""
         return "" if self._drawing is not None else message_for(self._session.snapshot)
+
+    @property
+    def picked_position(self) -> QPointF | None:
+        """The pixel of the point that was picked in the plane; None where none was, or it lies out of sight."""
+        values = self._picked.values
+        if self._drawing is None or self._picked.point is None or values is None:
+            return None
+        return self._drawing.position_of(values)
 
     def sizeHint(self) -> QSize:
         """Return the size of the decision region beside it."""
@@ -79,6 +91,11 @@ class HiddenCanvas(SampleCanvas):
     @Slot(object)
     def _on_snapshot_changed(self, _snapshot: object) -> None:
         if self._drawing is None and self.isVisible():
+            self.update()
+
+    @Slot(object)
+    def _on_picked_changed(self, _values: PointValues | None) -> None:
+        if self._drawing is not None and self.isVisible():
             self.update()
 
     @Slot(float)
@@ -107,6 +124,9 @@ class HiddenCanvas(SampleCanvas):
                 return
             self._paint_drawing(painter, self._drawing)
             self._paint_marks(painter, self._drawing)
+            picked = self.picked_position
+            if picked is not None:
+                paint_picked(painter, self._style, picked)
             self._paint_card(painter, self._drawing)
 
     def _paint_message(self, painter: QPainter) -> None:

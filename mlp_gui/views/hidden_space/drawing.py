@@ -20,6 +20,7 @@ from mlp_gui.views.decision.unit_lines import fringe
 
 if TYPE_CHECKING:
     from mlp_gui.state.hidden_space import HiddenPicture
+    from mlp_gui.state.picked_point import PointValues
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.axes import PlotStyle
 
@@ -92,6 +93,18 @@ class HiddenDrawing:
             distances[self.dataset.test] = np.inf
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= _REACH else -1
+
+    def position_of(self, values: PointValues) -> QPointF | None:
+        """Return the pixel of any point, on its way as everything is; None where it is of other data or units."""
+        picture, layer = self.picture, self.picture.layer
+        if len(values.point) != self.dataset.n_coordinates or layer >= len(values.activations):
+            return None
+        activations = values.activations[layer]
+        if len(activations) != len(picture.plane.origin):
+            return None
+        before = np.array([*(values.point[axis] for axis in self._input_axes), 0.0][:2])
+        at = QPointF(*self._blended(before, picture.plane.project(activations)).tolist())
+        return at if self.frame.plot.adjusted(-3, -3, 3, 3).contains(at) else None
 
     def axis_names(self) -> tuple[str, str]:
         """Return what the hidden space's axes are called."""

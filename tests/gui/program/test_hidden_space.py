@@ -98,6 +98,39 @@ def test_points_are_one_with_those_of_the_other_views(program: Program, view: Hi
     assert cursor.selected is None
 
 
+def test_a_point_picked_in_the_plane_is_marked_on_its_way(program: Program, view: HiddenSpaceView) -> None:
+    """It lies at the units' answers to it, half-way half-way, at the start at its inputs; let go of, it is unmarked."""
+    picked, space, canvas = program.session.regions.picked, program.session.regions.hidden_space, view.canvas
+    assert canvas.picked_position is None
+    plain = canvas.grab().toImage()
+    picked.pick((0.9, 0.8))
+    drawing, seen = canvas.drawing, []
+    assert canvas.grab().toImage() != plain
+    for blend in (1.0, 0.5, 0.0):
+        space.set_blend(blend)
+        seen.append(np.array(canvas.picked_position.toTuple()))
+    end, half, start = seen
+    np.testing.assert_allclose(end, drawing.frame.positions(np.array([[1.0, 1.0]]))[0])
+    np.testing.assert_allclose(start, drawing.input_frame.positions(np.array([[0.9, 0.8]]))[0])
+    np.testing.assert_allclose(half, (start + end) / 2.0)
+    space.set_blend(1.0)
+    picked.pick(None)
+    assert canvas.grab().toImage() == plain
+
+
+def test_a_point_of_many_inputs_is_marked_among_main_directions(
+    program: Program, view: HiddenSpaceView, qtbot: QtBot
+) -> None:
+    """A wide layer's plane and a chosen pair of inputs place it where a sample with its numbers lies."""
+    choose_example(program, "digits", qtbot)
+    space = program.session.regions.hidden_space
+    qtbot.waitUntil(lambda: space.picture is not None, timeout=20_000)
+    program.session.regions.picked.pick(tuple(space.picture.dataset.points[0].tolist()))
+    for blend in (0.0, 0.5, 1.0):
+        space.set_blend(blend)
+        assert view.canvas.picked_position.toTuple() == pytest.approx(view.canvas.drawing.positions[0], abs=1e-6)
+
+
 def test_layers_are_chosen_and_wide_ones_seen_along_their_main_directions(
     program: Program, view: HiddenSpaceView, qtbot: QtBot
 ) -> None:
