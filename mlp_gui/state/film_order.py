@@ -17,8 +17,8 @@ STOPS: Final = ("batch", "sample", "phase", "layer", "unit", "term")
 NETWORK: Final = "network"
 """The network among the views; the others are called as their docks are."""
 
-SHORTEST_SIDE, LONGEST_SIDE = 64, 4096
-"""Pixels; what H.264 players are sure to show."""
+SHORTEST_SIDE, LONGEST_SIDE = 160, 4096
+"""Pixels; a lower film has no room for its first line, and H.264 players are sure to show no higher one."""
 LEAST_WINDOW: Final = (1024, 640)
 """Pixels at which the whole window can still be read."""
 FASTEST: Final = {MP4: 60, GIF: 50, WEBP: 60}

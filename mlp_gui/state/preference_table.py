@@ -92,6 +92,7 @@ PREFERENCES: Final[dict[str, Preference]] = {
         Preference("project_folder", "", "Where a project was saved or opened last; nothing for the documents."),
         Preference("export_folder", "", "Where a network, a table or a document was written or read last."),
         Preference("picture_folder", "", "Where a picture was saved last; nothing for the pictures."),
+        Preference("film_folder", "", "Where a film was saved last; nothing for the films."),
         Preference("picture_format", "", "Format of the last picture of a view, as the dialog names it."),
         Preference("worksheet_format", "", "Paper and parts of the last worksheet, as the dialog names them."),
         Preference("mode_layouts", "", "How docks stood in step mode and in the race, as a project has it."),

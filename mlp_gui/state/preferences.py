@@ -265,6 +265,11 @@ class Preferences(QObject):
         return str(self._values["picture_folder"])
 
     @property
+    def film_folder(self) -> str:
+        """Where a film was saved last; nothing for the films."""
+        return str(self._values["film_folder"])
+
+    @property
     def picture_format(self) -> str:
         """Format of the last picture of a view, as the dialog names it."""
         return str(self._values["picture_format"])

@@ -38,6 +38,7 @@ class Shelf:
 PROJECTS: Final = Shelf("project_folder", _Standard.DocumentsLocation)
 EXPORTS: Final = Shelf("export_folder", _Standard.DocumentsLocation)
 PICTURES: Final = Shelf("picture_folder", _Standard.PicturesLocation)
+FILMS: Final = Shelf("film_folder", _Standard.MoviesLocation)
 
 
 class FileQuestions:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, cast
 
-from PySide6.QtCore import QObject, QStandardPaths, Slot
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QMenu
 
 from mlp_gui.state.film_order import GIF, MP4, NETWORK, WEBP, proposed, remembered
 from mlp_gui.window.file_names import proposed_name
+from mlp_gui.window.file_questions import FILMS, FileQuestions
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize, SignalInstance
@@ -135,9 +135,9 @@ class FilmCommands(QObject):
 
     @Slot(object)
     def _on_film_wanted(self, wishes: FilmWishes) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-        proposal = str(Path(folder) / f"{proposed_name(self._session.title, 'Film')}{wishes.suffix}")
-        path, _ = QFileDialog.getSaveFileName(self.dialog, "Export film", proposal, PATTERNS[wishes.suffix])
+        proposal = f"{proposed_name(self._session.title, 'Film')}{wishes.suffix}"
+        questions = FileQuestions(self.dialog, self._preferences)
+        path, _ = questions.where_to(FILMS, "Export film", proposal, [PATTERNS[wishes.suffix]])
         if path:
             self._window.layout_memory.remember()
             framing = self._window.contents.network.framing

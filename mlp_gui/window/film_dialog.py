@@ -11,6 +11,7 @@ from mlp_gui.export.film_page import LEAST_CELL, lacking, page_size, room_of
 from mlp_gui.export.film_script import stops_of
 from mlp_gui.look.numbers import compact, grouped
 from mlp_gui.state.film_order import STEP
+from mlp_gui.state.walk import WHOLE_STEPS
 from mlp_gui.widgets.number_field import NumberField
 from mlp_gui.widgets.wrapped_label import WrappedLabel
 from mlp_gui.window.film_form import FilmForm
@@ -30,6 +31,7 @@ SCREEN_SHARE: Final = 0.9
 """What part of the screen's width and height it takes at the most."""
 MEGABYTE: Final = 1e6
 ABOUT: Final = "It is made from a copy of the run, beside whatever you do meanwhile."
+UNKNOWN_STOPS: Final = " Where a step has more stops than its film has frames, some are passed over."
 NO_VIEWS: Final = "Choose at least one view, or the whole window."
 
 
@@ -135,15 +137,28 @@ class FilmDialog(QDialog):
     def _words(self, wishes: FilmWishes) -> str:
         """Return what the film comes to."""
         megabytes = wishes.about_bytes / MEGABYTE
-        size = f"{compact(megabytes, 2)} MB" if megabytes >= 0.1 else "less than 0.1 MB"
+        size = f"about {compact(megabytes, 2)} MB" if megabytes >= 0.1 else "less than 0.1 MB"
         frames = f"{grouped(wishes.n_frames)} frame{'s' if wishes.n_frames != 1 else ''}"
-        words = f"{frames} of {wishes.width} × {wishes.height}, about {size}."
-        if wishes.kind == STEP and self._session.stepping.walk is not None:
-            stops = stops_of(self._session.stepping.walk, wishes.grain)
-            if not wishes.whole_epoch:
-                each = wishes.seconds / stops
-                words += f" The step has {grouped(stops)} stops here: {compact(each, 2)} seconds each."
-        return words + self._lacking_words(wishes)
+        words = f"{frames} of {wishes.width} × {wishes.height}, {size}."
+        return words + self._stop_words(wishes) + self._lacking_words(wishes)
+
+    def _stop_words(self, wishes: FilmWishes) -> str:
+        """Return how long a stop lasts, or that some are passed over; outside step mode their number is unknown."""
+        if wishes.kind != STEP:
+            return ""
+        walk = self._session.stepping.walk
+        if walk is None:
+            return UNKNOWN_STOPS if wishes.grain not in WHOLE_STEPS else ""
+        stops, frames = stops_of(walk, wishes.grain), wishes.n_frames
+        if wishes.whole_epoch:
+            snapshot = self._session.snapshot
+            frames //= 1 if snapshot is None else max(snapshot.n_batches, 1)
+        if frames < stops:
+            each = "Each step" if wishes.whole_epoch else "The step"
+            return f" {each} has {grouped(stops)} stops here, more than frames: some are passed over."
+        if wishes.whole_epoch:
+            return ""
+        return f" The step has {grouped(stops)} stops here: {compact(wishes.seconds / stops, 2)} seconds each."
 
     def _lacking_words(self, wishes: FilmWishes) -> str:
         """Return which views would be too small to be read."""

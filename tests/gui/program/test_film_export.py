@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QPushButton
 
-from mlp_gui.state.film_order import FilmWishes, proposed
+from mlp_gui.export.film_script import stops_of
+from mlp_gui.state.film_order import STEP, FilmWishes, proposed
 from mlp_gui.window.film_progress import progress_words
 from tests.gui.export.decoded import decoded
 
@@ -141,7 +142,7 @@ def test_the_dialog_offers_what_is_open_and_says_what_cannot_be(dialog: FilmDial
     assert complaint.text() == ""
     form.high.setFocus()
     form.high.selectAll()
-    QTest.keyClicks(form.high, "100")
+    QTest.keyClicks(form.high, "160")
     QTest.keyClick(form.high, Qt.Key.Key_Return)
     assert "Too small to be read so: Network, Decision region, Loss." in preview.text()
     for name in form.chosen_views:
@@ -166,7 +167,27 @@ def test_the_dialog_orders_what_was_chosen(
     assert order.theme == "light"
     assert not dialog.isVisible()
     assert proposed(program.preferences.value("film")) == order.wishes
+    assert program.preferences.value("film_folder") == str(tmp_path)
     program.session.films.cancel()
+
+
+def test_the_dialog_says_what_a_film_comes_to(dialog: FilmDialog, program: Program, qtbot: QtBot) -> None:
+    """A small one is less than something, and stops that will be passed over are told before the film is made."""
+    form, preview = dialog.form, dialog.findChild(QLabel, "film_preview")
+    form.show_wishes(FilmWishes(width=160, height=160, suffix=".mp4", rate=5, seconds=0.4))
+    assert preview.text().startswith("2 frames of 160 × 160, less than 0.1 MB.")
+    form.show_wishes(FilmWishes(kind=STEP, grain="unit", rate=5, seconds=0.4))
+    assert "some are passed over" in preview.text()
+    program.session.stepping.set_active(True)
+    qtbot.waitUntil(lambda: program.session.stepping.walk is not None, timeout=PATIENCE)
+    stops = stops_of(program.session.stepping.walk, "unit")
+    assert f"The step has {stops} stops here, more than frames: some are passed over." in preview.text()
+    form.show_wishes(FilmWishes(kind=STEP, grain="unit", rate=30, seconds=10.0))
+    assert f"The step has {stops} stops here:" in preview.text()
+    assert "passed over" not in preview.text()
+    form.show_wishes(FilmWishes(kind=STEP, grain="batch", whole_epoch=True, rate=30, seconds=10.0))
+    assert "stops" not in preview.text()
+    dialog.close()
 
 
 @pytest.mark.parametrize(

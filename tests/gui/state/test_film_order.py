@@ -24,7 +24,7 @@ def test_the_usual_film_is_possible() -> None:
     ("changes", "said"),
     [
         ({"width": 1281}, "1280 or 1282 in place of 1281"),
-        ({"height": 20}, "64 to 4,096 pixels wide and high; 20 is not"),
+        ({"height": 20}, "160 to 4,096 pixels wide and high; 20 is not"),
         ({"suffix": GIF, "rate": 60}, "GIF shows 1 to 50 frames a second; 60"),
         ({"rate": 0}, "MP4 shows 1 to 60 frames a second; 0"),
         ({"seconds": 0.0}, "0.1 to 600 seconds"),
