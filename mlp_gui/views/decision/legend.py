@@ -20,9 +20,14 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision.output_scale import OutputScale
 
 # Height in pixels at 100 % of the least bar that is one, and of rows that stand as close as can be.
-LEAST_BAR = 48
+LEAST_BAR = 30
 LEAST_PITCH = 14
 _PITCH = 19
+_TITLE, _BELOW = 18, 8
+"""Above the bar, and between it and the rows."""
+_LEAST_LYING, _MOST_LYING = 20, 70
+"""Length of a bar in a line."""
+_FORMAT = QImage.Format.Format_RGB32
 _BETWEEN = 5
 
 _GROUPS = {"class": "classes", "train": "parts", "validation": "parts", "test": "parts"}
@@ -71,12 +76,15 @@ class Legend:
         Below.
     least_width : float
         Pixels that it takes at least.
+    bar_from : float
+        Where in the colours the bar begins: 0.5 for what is never less than neutral.
     """
 
     title: str
     bar: tuple[tuple[float, str], ...] = ()
     rows: tuple[LegendRow, ...] = field(default_factory=tuple)
     least_width: float = 0.0
+    bar_from: float = 0.0
 
     def width(self, style: PlotStyle) -> float:
         """Return the width that its texts need, in pixels."""
@@ -94,18 +102,20 @@ class Legend:
         return style.px(_PITCH) * len(self.rows)
 
     def paint(self, painter: QPainter, style: PlotStyle, rect: QRectF) -> None:
-        """Paint it from the rectangle's upper left; in a low one rows move together, then stand without the bar."""
+        """Paint it from the rectangle's upper left; in a low one rows move together, and the bar lies above them."""
         top = rect.top()
-        needed = style.px(20 + LEAST_BAR + 12) + style.px(LEAST_PITCH) * len(self.rows)
-        has_bar = bool(self.bar) and (rect.height() >= needed or not self.rows)
-        if self.title and (has_bar or not self.bar):
+        form = self.bar_form(style, rect)
+        if self.title and (form != "none" or not self.bar):
             painter.setFont(style.tick_font)
             painter.setPen(style.theme.text3)
             line = QRectF(rect.left(), top - 2.0, rect.width() + 8.0, style.tick_metrics.height())
             painter.drawText(line, _LEFT, self.title)
-            top = line.bottom() + style.px(4)
-        if has_bar:
-            top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(12)
+            top = line.bottom() + style.px(4 if form == "upright" else 0)
+        if form == "upright":
+            top = self._paint_bar(painter, style, rect.left(), top, rect.bottom()) + style.px(_BELOW)
+        elif form == "lying":
+            self._paint_lying_bar(painter, style, QRectF(rect.left(), top, rect.width() + 8.0, style.px(LEAST_PITCH)))
+            top += style.px(LEAST_PITCH)
         width = rect.width() + 8.0
         lines = self.lines(style, width, rect.bottom() - top)
         pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(lines), 1), style.px(LEAST_PITCH)))
@@ -116,6 +126,17 @@ class Legend:
             for place, row in enumerate(together):
                 self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, room, pitch))
             top += pitch
+
+    def bar_form(self, style: PlotStyle, rect: QRectF) -> str:
+        """Return how the bar has room above the rows: "upright", "lying" between its ends, or "none"."""
+        if not self.bar:
+            return "none"
+        rows = LEAST_PITCH * len(self.lines(style, rect.width() + 8.0, 0.0))
+        if rect.height() >= style.px(_TITLE + LEAST_BAR + _BELOW + rows):
+            return "upright"
+        ends = sum(style.tick_metrics.horizontalAdvance(text) for _, text in (self.bar[0], self.bar[-1]))
+        is_wide = ends + style.px(2 * _BETWEEN + _LEAST_LYING) <= rect.width() + 8.0
+        return "lying" if is_wide and rect.height() >= style.px(2 * LEAST_PITCH + rows) - 4.0 else "none"
 
     def lines(self, style: PlotStyle, width: float, height: float) -> list[list[LegendRow]]:
         """Return the rows line by line: one in each, or classes and parts side by side where it is low.
@@ -145,26 +166,51 @@ class Legend:
         return max(int(width / (style.px(15 + _BETWEEN) + max(names))), 1) if names else 1
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
-        room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(12)
+        room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(_BELOW)
         height = round(min(max(room, style.px(LEAST_BAR)), style.px(104) * max(1.0, (bottom - top) / style.px(300))))
         bar = QRectF(round(left), round(top), style.px(11), height)
-        table = np.ascontiguousarray(region_table(style.theme)[::-1])
-        image = QImage(table.data, 1, len(table), 4, QImage.Format.Format_RGB32)
-        clip = QPainterPath()
-        clip.addRoundedRect(bar, 2.0, 2.0)
-        painter.save()
-        painter.setClipPath(clip)
-        painter.drawImage(bar, image)
-        painter.restore()
+        colours = self._colours(style)
+        self._paint_colours(painter, bar, QImage(colours[::-1].tobytes(), 1, len(colours), 4, _FORMAT))
         painter.setFont(style.tick_font)
         painter.setPen(style.theme.text3)
         half = style.tick_metrics.height() / 2.0
+        has_middle = bar.height() >= 5.0 * half
         for place, text in self.bar:
+            if not has_middle and 0.0 < place < 1.0:
+                continue
             middle = min(max(bar.bottom() - place * bar.height(), bar.top() + half - 3.0), bar.bottom() - half + 3.0)
             painter.drawText(
                 QRectF(bar.right() + style.px(7), middle - half, 80.0 * style.scale, 2 * half), _LEFT, text
             )
         return bar.bottom()
+
+    def _paint_lying_bar(self, painter: QPainter, style: PlotStyle, line: QRectF) -> None:
+        """Paint the bar in one line, between its ends."""
+        (_, high), (_, low) = self.bar[0], self.bar[-1]
+        advance = style.tick_metrics.horizontalAdvance
+        painter.setFont(style.tick_font)
+        painter.setPen(style.theme.text3)
+        painter.drawText(line, _LEFT, low)
+        left = line.left() + advance(low) + style.px(_BETWEEN)
+        length = min(line.right() - advance(high) - style.px(_BETWEEN) - left, style.px(_MOST_LYING))
+        bar = QRectF(round(left), round(line.center().y() - style.px(4)), round(length), style.px(8))
+        painter.drawText(line.adjusted(bar.right() + style.px(_BETWEEN) - line.left(), 0.0, 2.0, 0.0), _LEFT, high)
+        colours = self._colours(style)
+        self._paint_colours(painter, bar, QImage(colours.tobytes(), len(colours), 1, 4 * len(colours), _FORMAT))
+
+    def _colours(self, style: PlotStyle) -> np.ndarray:
+        """Return the colours from the bar's low end to its high one, shape (n_colours,), uint32."""
+        table = region_table(style.theme)
+        return np.ascontiguousarray(table[round(self.bar_from * len(table)) :])
+
+    @staticmethod
+    def _paint_colours(painter: QPainter, bar: QRectF, image: QImage) -> None:
+        clip = QPainterPath()
+        clip.addRoundedRect(bar, 2.0, 2.0)
+        painter.save()
+        painter.setClipPath(clip, Qt.ClipOperation.IntersectClip)
+        painter.drawImage(bar, image)
+        painter.restore()
 
     @staticmethod
     def _paint_row(painter: QPainter, style: PlotStyle, row: LegendRow, line: QRectF) -> None:
@@ -210,6 +256,11 @@ def class_rows(dataset: mlp.Dataset, style: PlotStyle) -> tuple[LegendRow, ...]:
     order = (1, 0) if len(names) == 2 else range(len(names))
     colours = style.theme.classes
     return tuple(LegendRow("class", names[c], colours[c % len(colours)]) for c in order)
+
+
+def error_labels(scale: OutputScale) -> tuple[tuple[float, str], ...]:
+    """Return the labels of a bar of errors, which begin at none."""
+    return (1.0, compact(scale.high, 2)), (0.0, "0")
 
 
 def bar_labels(scale: OutputScale) -> tuple[tuple[float, str], ...]:

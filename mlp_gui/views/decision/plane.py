@@ -13,7 +13,7 @@ from mlp_gui.look.numbers import fixed
 from mlp_gui.views.axes import Frame, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
-from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, part_rows
+from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, error_labels, part_rows
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture
 from mlp_gui.views.decision.unit_lines import LinesLayer
@@ -172,7 +172,7 @@ class PlanePicture(Picture):
             return Legend("output", bar_labels(self.scale), (*parts, level))
         classes = class_rows(self.dataset, style)
         if self.dataset.is_compression:
-            return Legend("error", (), (*classes, *parts, level))
+            return Legend("error", error_labels(self.scale), (*classes, *parts, level), bar_from=0.5)
         if self.dataset.n_outputs > 1:
             return Legend("highest output", (), (*classes, *parts, LegendRow("line", "boundary", ink)))
         line = LegendRow("line", fixed(self.scale.neutral, 1), ink)

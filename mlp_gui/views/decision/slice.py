@@ -85,7 +85,9 @@ class SlicePicture(PlanePicture):
         frame = fit_frame(below, style, max(legend.width(style), least), *self.shown.ranges, equal=False)
         moved = frame.moved_down(heading)
         # Nothing is painted into many inputs by hand: the corner beside the axis is free.
-        return replace(moved, legend=moved.legend.adjusted(0.0, 0.0, 0.0, style.px(BESIDE_AXIS))) if is_low else moved
+        lacks_bar = bool(legend.bar) and legend.bar_form(style, moved.legend) != "upright"
+        longer = moved.legend.adjusted(0.0, 0.0, 0.0, style.px(BESIDE_AXIS))
+        return replace(moved, legend=longer) if is_low or lacks_bar else moved
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         names = [symbol(self.dataset.point_names[axis]) for axis in self.shown.axes]

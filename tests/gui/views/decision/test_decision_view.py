@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QSizeF
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 import mlp_core as mlp
@@ -326,6 +326,17 @@ def test_equal_lengths_on_both_axes(stage: Stage, half_plane: Run) -> None:
         assert frame.plot.width() == pytest.approx(frame.plot.height(), abs=1.0)
         assert frame.plot.bottom() < height
         assert frame.legend.right() < width
+
+
+def test_colours_have_numbers_in_a_low_legend_too(stage: Stage) -> None:
+    """The bar gets lower, then lies in a line between its ends, and is left out only where there is no line for it."""
+    style, colour = stage.view._style, stage.theme_controller.theme.text
+    rows = tuple(LegendRow(part, part, colour) for part in ("train", "test", "line"))
+    legend = Legend("output", ((1.0, "+1"), (0.5, "0"), (0.0, "−1")), rows)
+    forms = [legend.bar_form(style, QRectF(0.0, 0.0, 110.0, style.px(height))) for height in range(200, 0, -1)]
+    assert [form for form, _ in itertools.groupby(forms)] == ["upright", "lying", "none"]
+    assert forms[200 - 100] == "upright"
+    assert forms[200 - 75] == "lying"
 
 
 def test_ten_classes_stand_beside_each_other_in_a_low_legend(stage: Stage) -> None:
