@@ -36,12 +36,12 @@ WINDOW_PAGE: Final = (1280.0, 720.0)
 """Pixels at 100 % that a film of the whole window has room for at least, as far as it is large enough."""
 
 _BYTES: Final = {
-    TRAINING: {MP4: 0.008, GIF: 0.03, WEBP: 0.013},
-    STEP: {MP4: 0.004, GIF: 0.002, WEBP: 0.006},
+    TRAINING: {MP4: 0.009, GIF: 0.055, WEBP: 0.045},
+    STEP: {MP4: 0.0036, GIF: 0.0075, WEBP: 0.0045},
 }
 """Of a file, for each pixel of each frame, roughly: measured over films of this program, in which little moves."""
-_FIRST_BYTES: Final = {MP4: 0.15, GIF: 0.3, WEBP: 0.12}
-"""Of the first frame, for each of its pixels."""
+_FIRST_BYTES: Final = {MP4: 0.55, GIF: 0.5, WEBP: 0.45}
+"""For each pixel, whatever the length: of the first frame, and of what moves once in a short film as in a long one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mlp_gui.state.cursor import Mark
-from mlp_gui.state.film_order import GIF, MP4, STEP, FilmOrder, FilmWishes, proposed, remembered
+from mlp_gui.state.film_order import GIF, MP4, STEP, WEBP, FilmOrder, FilmWishes, proposed, remembered
 from mlp_gui.state.framing import Framing
 
 USUAL = FilmWishes()
@@ -67,3 +67,20 @@ def test_what_was_chosen_is_proposed_again() -> None:
     assert proposed(remembered(wishes)) == wishes
     for text in ("", "7", "[]", "{}", remembered(replace(USUAL, rate=0)), remembered(replace(USUAL, kind="song"))):
         assert proposed(text) == USUAL
+
+
+@pytest.mark.parametrize(
+    ("changes", "measured"),
+    [
+        ({"suffix": GIF, "width": 320, "height": 240, "rate": 10, "seconds": 3.0}, 178_908),
+        ({"suffix": GIF, "width": 640, "height": 360}, 4_639_683),
+        ({"suffix": GIF, "width": 640, "height": 360, "kind": STEP, "rate": 10, "seconds": 3.0}, 221_188),
+        ({"width": 640, "height": 360, "rate": 10, "seconds": 3.0}, 232_187),
+        ({"width": 640, "height": 360, "kind": STEP}, 372_665),
+        ({"suffix": WEBP, "width": 640, "height": 360}, 4_285_182),
+        ({"suffix": WEBP, "width": 640, "height": 360, "kind": STEP, "rate": 10, "seconds": 3.0}, 157_594),
+    ],
+)
+def test_the_size_is_foreseen_roughly(changes: dict[str, object], measured: int) -> None:
+    """Films of the spirals had these sizes: none is half as large or twice as large as is said."""
+    assert measured / 2 < replace(USUAL, **changes).about_bytes < 2 * measured
