@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.numbers import compact
@@ -29,6 +29,10 @@ _COLUMNS: Final = 160
 """Pixels of a strip's picture along the epochs."""
 _HEAD: Final = 24
 _FOOT: Final = 20
+_KEY: Final = 18
+_KEY_BAR: Final = 56
+KEY: Final = (("Numbers there, as a share of the fullest place", "Share of the fullest place", "Share"), "0", "100 %")
+"""What the ink says, the longest first, and what its lightest and its darkest stand for."""
 _NAME: Final = 18
 _LEAST_ROW: Final = 62
 _GAP: Final = 10
@@ -63,7 +67,7 @@ class HealthStrips(QWidget):
         px = self._style.px
         n_layers = self._n_layers()
         width = (self.width() - 2 * px(_MARGIN) - (len(QUANTITIES) - 1) * px(_GAP)) / len(QUANTITIES)
-        row = (self.height() - px(_HEAD + _FOOT)) / max(n_layers, 1)
+        row = (self.height() - px(_HEAD + _FOOT + _KEY)) / max(n_layers, 1)
         left = px(_MARGIN) + QUANTITIES.index(quantity) * (width + px(_GAP))
         top = px(_HEAD) + layer * row + px(_NAME)
         return QRectF(round(left), round(top), round(width), round(row - px(_NAME + 6)))
@@ -80,6 +84,7 @@ class HealthStrips(QWidget):
                 return
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             self._paint_names(painter, picture)
+            self._paint_key(painter)
             for (layer, quantity), strip in picture.strips.items():
                 self._paint_strip(painter, self.place(layer, quantity), strip, self._image(picture, layer, quantity))
 
@@ -97,7 +102,7 @@ class HealthStrips(QWidget):
             box = self.place(layer, QUANTITIES[0])
             painter.drawText(QRectF(box.left(), box.top() - style.px(_NAME), 200.0, style.px(_NAME)), middle, name)
         painter.setPen(theme.text3)
-        below = self.height() - style.px(_FOOT)
+        below = self.height() - style.px(_FOOT + _KEY)
         for quantity in QUANTITIES:
             box = self.place(0, quantity)
             line = QRectF(box.left(), below, box.width(), style.px(_FOOT))
@@ -105,6 +110,36 @@ class HealthStrips(QWidget):
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, first)
             if len(picture.epochs) > 1:
                 painter.drawText(line, Qt.AlignmentFlag.AlignRight | middle, f"epoch {last}")
+
+    def key_place(self) -> tuple[str, QRectF]:
+        """Return what is said of the ink, in as many letters as there is room for, and where its bar stands."""
+        px, advance = self._style.px, self._style.tick_metrics.horizontalAdvance
+        texts, low, high = KEY
+        beside = px(_KEY_BAR) + advance(low) + advance(high) + 3 * px(_BETWEEN)
+        room = self.width() - 2 * px(_MARGIN) - beside
+        said = next((text for text in texts if advance(text) <= room), texts[-1])
+        left = px(_MARGIN) + advance(said) + advance(low) + 2 * px(_BETWEEN)
+        middle = self.height() - px(_KEY) / 2.0 - px(2)
+        return said, QRectF(round(left), round(middle - px(4)), px(_KEY_BAR), px(8))
+
+    def _paint_key(self, painter: QPainter) -> None:
+        """Paint how much ink is how many numbers."""
+        style, theme = self._style, self._style.theme
+        said, bar = self.key_place()
+        _, low, high = KEY
+        line = QRectF(style.px(_MARGIN), bar.center().y() - style.px(_KEY) / 2.0, self.width(), style.px(_KEY))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(style.tick_font)
+        painter.setPen(theme.text3)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | middle, said)
+        left = bar.left() - style.px(_BETWEEN) - style.tick_metrics.horizontalAdvance(low)
+        painter.drawText(QRectF(left, line.top(), 80.0, line.height()), middle, low)
+        right = bar.right() + style.px(_BETWEEN)
+        painter.drawText(QRectF(right, line.top(), 80.0 * style.scale, line.height()), middle, high)
+        painter.fillRect(bar, theme.field)
+        painter.drawImage(bar, _inked(np.linspace(0.0, 1.0, _COLUMNS)[np.newaxis], theme.ink))
+        painter.setPen(QPen(theme.line2, 1.0))
+        painter.drawRect(bar.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _paint_strip(self, painter: QPainter, box: QRectF, strip: Strip, image: QImage) -> None:
         style, theme = self._style, self._style.theme
@@ -144,14 +179,8 @@ class HealthStrips(QWidget):
             shares, epochs = picture.strips[key].shares, picture.epochs
             places = np.linspace(epochs[0], epochs[-1], _COLUMNS)
             moments = np.searchsorted(epochs, places, side="right") - 1
-            ink = self._style.theme.ink
-            alpha = np.sqrt(shares[moments]).T[::-1]  # the largest numbers on top; a root, or the tails are not seen
-            pixels = np.zeros((*alpha.shape, 4), np.uint8)
-            pixels[..., 0], pixels[..., 1], pixels[..., 2] = ink.blue(), ink.green(), ink.red()
-            pixels[..., 3] = np.rint(230.0 * alpha)
-            height, width = alpha.shape
-            image = QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32)
-            self._images[key] = image.copy()
+            # The largest numbers on top.
+            self._images[key] = _inked(shares[moments].T[::-1], self._style.theme.ink)
         return self._images[key]
 
     def _n_layers(self) -> int:
@@ -163,7 +192,7 @@ class HealthStrips(QWidget):
         self._images.clear()
         rows = 1 if picture is None else picture.snapshot.network.layer_count
         px = self._theme_controller.px
-        self.setMinimumHeight(px(_HEAD + _FOOT) + rows * px(_LEAST_ROW))
+        self.setMinimumHeight(px(_HEAD + _FOOT + _KEY) + rows * px(_LEAST_ROW))
         self.update()
 
     @Slot(object)
@@ -175,6 +204,15 @@ class HealthStrips(QWidget):
         """Return the size at which every strip can be read."""
         px = self._theme_controller.px
         return QSize(px(372), self.minimumHeight())
+
+
+def _inked(shares: np.ndarray, ink: QColor) -> QImage:
+    """Return shares, shape (height, width), as a picture: by a root, or the tails are not seen."""
+    pixels = np.zeros((*shares.shape, 4), np.uint8)
+    pixels[..., 0], pixels[..., 1], pixels[..., 2] = ink.blue(), ink.green(), ink.red()
+    pixels[..., 3] = np.rint(230.0 * np.sqrt(shares))
+    height, width = shares.shape
+    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_ARGB32).copy()
 
 
 def _range_texts(strip: Strip) -> tuple[str, str]:

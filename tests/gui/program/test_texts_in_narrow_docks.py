@@ -14,7 +14,7 @@ import mlp_core as mlp
 from mlp_gui.panels.painted_row import PaintedRow
 from mlp_gui.views.assessment.fit_plot import FitPlots
 from mlp_gui.views.axes import PlotStyle
-from mlp_gui.views.health.strips import HealthStrips
+from mlp_gui.views.health.strips import KEY, HealthStrips
 from mlp_gui.widgets.eliding_label import ElidingLabel
 from tests.gui.program.hands import choose_example, open_dock
 
@@ -47,6 +47,10 @@ def test_names_of_layers_leave_the_ends_of_the_range_room(program: Program, qtbo
     for width, names in ((900, ["Hidden 1", "Output"]), (300, ["H1", "Out"])):
         strips.resize(width, 200)
         assert strips.layer_names(health.picture) == names
+        said, bar = strips.key_place()
+        assert said in KEY[0]
+        assert strips.rect().contains(bar.toRect())
+        assert bar.top() > strips.place(len(names) - 1, "weights").bottom()
     metrics = PlotStyle.of(program.theme_controller).tick_metrics
     assert metrics.horizontalAdvance("Out±0.54") < strips.place(0, "weights").width()
 
