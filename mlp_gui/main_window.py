@@ -253,6 +253,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._session is not None:
             self.step_mode.take_room()
+            self.layout_memory.fit_docks()
         if self._is_presenting():
             self.presenter.take_size()
 

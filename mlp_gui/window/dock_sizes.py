@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +37,14 @@ class DockSizes(QObject):
         See `UsualWidth`.
     most_height : callable
         See `MostHeight`: one that was higher comes back to that when the text is smaller again.
+
+    Signals
+    -------
+    laid_out
+        They have the sizes for the present text.
     """
+
+    laid_out = Signal()
 
     def __init__(
         self,
@@ -57,34 +64,41 @@ class DockSizes(QObject):
         # What Qt has made of what was asked for: minimum sizes may ask for more.
         self._sizes_left: dict[QObject, QSize] = {}
         self._measured_at: float | None = None
-        self._laid_out = QTimer(self)
-        self._laid_out.setSingleShot(True)
-        self._laid_out.setInterval(0)
-        self._laid_out.timeout.connect(self._on_laid_out)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_laid_out)
 
     def add(self, dock: QDockWidget) -> None:
         """Look after this dock too."""
         self._docks.append(dock)
 
-    def scale_from(self, scale: float) -> None:
+    def scale_from(self, scale: float, were_tabbed: bool = False) -> None:
         """Take the sizes that the docks have now as those for a size of text, and give them those for the present one.
 
-        This is done when all layouts know the new text; several calls until then count as the first.
+        This is done when all layouts know the new text; several calls until then count as the first. Where docks were
+        behind tabs for want of room until now, the proportions from before count, if there are any.
         """
-        if not self._laid_out.isActive():
+        if not self._timer.isActive():
             self._measured_at = None
-            if self._sizes() != self._sizes_left:
+            is_known = were_tabbed and bool(self._sizes_left)
+            if not is_known and self._sizes() != self._sizes_left:
                 self._measure(scale)
-            self._laid_out.start()
+            self._timer.start()
 
     def scale_later_from(self, scale: float) -> None:
         """Do the same with the sizes that they have when they have been laid out."""
         self._measured_at = scale
-        self._laid_out.start()
+        self._timer.start()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether they are about to get other sizes."""
+        return self._timer.isActive()
 
     def forget(self) -> None:
         """Leave the docks as they are."""
-        self._laid_out.stop()
+        self._timer.stop()
         self._sizes_left = {}
 
     def _placed(self) -> list[QDockWidget]:
@@ -126,3 +140,4 @@ class DockSizes(QObject):
         if layout is not None:
             layout.activate()
         self._sizes_left = self._sizes()
+        self.laid_out.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, QTimer, Signal, Slot
 
+from mlp_gui.window.dock_room import DockRoom
 from mlp_gui.window.dock_sizes import DockSizes
 from mlp_gui.window.graph_room import height_below
 
@@ -92,6 +93,13 @@ class WindowLayout(QObject):
         self._scale = theme_controller.scale
         self._is_low = False
         self._sizes = DockSizes(window, theme_controller, self._usual_width, self._most_height)
+        self._room = DockRoom(window, theme_controller)
+        # Once docks that come and go, and those that grow with the text, stand where they will.
+        self._fitted = QTimer(self)
+        self._fitted.setSingleShot(True)
+        self._fitted.setInterval(0)
+        self._fitted.timeout.connect(self._on_fitted)
+        self._sizes.laid_out.connect(self._fitted.start)
         theme_controller.scaling_began.connect(self._on_scaling_began)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
@@ -104,6 +112,16 @@ class WindowLayout(QObject):
     def is_aside(self) -> bool:
         """Whether every dock is put aside."""
         return self._is_aside
+
+    @property
+    def is_tabbed(self) -> bool:
+        """Whether docks are behind tabs for want of room, and not because somebody has put them there."""
+        return self._room.is_tabbed
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether no dock is about to get another size or another place."""
+        return not self._fitted.isActive() and not self._sizes.is_pending
 
     def add(self, dock: QDockWidget, area: Qt.DockWidgetArea, mode: str = "explore") -> None:
         """Place a dock at the end of an area; it belongs to a mode, "explore" or "step"."""
@@ -145,6 +163,7 @@ class WindowLayout(QObject):
         """Remember how the docks stand, where the window is in that mode and something of it goes before `set_mode`."""
         if mode == self._mode and not self._is_noted and not self._is_aside:
             self._is_noted = True
+            self._room.stack()
             self.docks_leaving.emit()
             self._keep_state()
 
@@ -172,6 +191,10 @@ class WindowLayout(QObject):
         """Take note whether the bars around the graph have given up their room: docks below it may have more then."""
         self._is_low = is_low
 
+    def fit_docks(self) -> None:
+        """Put docks behind tabs where the window is too low for its letters to stack them, when all is laid out."""
+        self._fitted.start()
+
     def restore_geometry(self) -> None:
         """Give the window the size and place that it had, or the default size; with its frame it fits the screen."""
         geometry = self._preferences.window_geometry
@@ -183,6 +206,8 @@ class WindowLayout(QObject):
     def restore_docks(self) -> None:
         """Put the docks where they were left, or where they belong."""
         self._sizes.forget()
+        self._room.forget()
+        self._fitted.start()
         state, scale = self._states.get(self._mode, b""), self._state_scales.get(self._mode, self._scale)
         if not state or not self._window.restoreState(QByteArray(state), STATE_VERSION):
             self.reset()
@@ -193,6 +218,7 @@ class WindowLayout(QObject):
         """Store where everything is."""
         if not self._is_aside:
             self._geometry = bytes(self._window.saveGeometry().data())
+            self._room.stack()
             self._keep_state()
         self._preferences.set_value("window_geometry", self._geometry)
         self._preferences.set_value("window_state", self._states["explore"])
@@ -205,6 +231,8 @@ class WindowLayout(QObject):
     def reset(self) -> None:
         """Put every dock where it was at the first start of this mode, and toolbars at the top."""
         self._sizes.forget()
+        self._room.forget()
+        self._fitted.start()
         for bar in self._toolbars:
             if self._window.toolBarArea(bar) != Qt.ToolBarArea.TopToolBarArea:
                 self._window.addToolBar(Qt.ToolBarArea.TopToolBarArea, bar)
@@ -244,7 +272,8 @@ class WindowLayout(QObject):
         width = round(STEP_SHARE * self._window.width())
         self._window.resizeDocks(column, [width] * len(column), Qt.Orientation.Horizontal)
         self._window.resizeDocks(column, heights, Qt.Orientation.Vertical)
-        self._window.resizeDocks(below, [round(room * MATRICES_SHARE)] * len(below), Qt.Orientation.Vertical)
+        low = [min(round(room * MATRICES_SHARE), self._most_height(dock)) for dock in below]
+        self._window.resizeDocks(below, low, Qt.Orientation.Vertical)
 
     def _size_race_docks(self) -> None:
         docks = [dock for dock, mode in self._shared if mode == self._mode]
@@ -280,7 +309,14 @@ class WindowLayout(QObject):
     @Slot(float)
     def _on_scaling_began(self, scale: float) -> None:
         if not self._is_aside:
-            self._sizes.scale_from(scale)
+            were_tabbed = self._room.is_tabbed
+            self._room.stack()
+            self._sizes.scale_from(scale, were_tabbed)
+
+    @Slot()
+    def _on_fitted(self) -> None:
+        if not self._is_aside and not self._sizes.is_pending:
+            self._room.fit(self._mode, list(self._docks))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:

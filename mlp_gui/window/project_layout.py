@@ -58,8 +58,8 @@ class ProjectLayout(QObject):
         session.project.layout_opened.connect(self._on_layout_opened)
 
     def _note(self) -> None:
-        """Note how the docks stand in this mode; those put aside have been noted before."""
-        if self._memory.is_aside:
+        """Note how the docks stand in this mode; those put aside, or behind tabs for want of room, have been before."""
+        if self._memory.is_aside or self._memory.is_tabbed:
             return
         mode = self._memory.mode
         self._noted[mode] = dock_arrangement.described(self._window)

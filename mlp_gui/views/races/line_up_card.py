@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 HEIGHT: Final = 52
+_TWO_LINES: Final = 42
+"""Pixels at 100 % of the height from which there is room for who would race under the title."""
 _ICON: Final = 14
 _PADDING: Final = 11
 
@@ -80,18 +82,21 @@ class LineUpCard(QAbstractButton):
         draw_box(painter, box, px(10), theme.hover if is_over else theme.field, border, width)
         side, left = px(_ICON), px(_PADDING)
         sign = pixmap("play", theme.text if is_over else theme.text2, side, self.devicePixelRatioF())
-        room = QRectF(left + side + px(8), 0.0, box.width() - 2 * left - side - px(8), box.height() / 2.0)
-        top = room.adjusted(0.0, px(6), 0.0, 0.0)
+        has_two_lines = box.height() >= px(_TWO_LINES)
+        line_height = box.height() / 2.0 if has_two_lines else box.height()
+        room = QRectF(left + side + px(8), 0.0, box.width() - 2 * left - side - px(8), line_height)
+        top = room.adjusted(0.0, px(6) if has_two_lines else 0.0, 0.0, 0.0)
         painter.drawPixmap(left, round(top.center().y() - side / 2.0), sign)
         painter.setFont(self._controller.font(13, 600))
         painter.setPen(theme.text)
         painter.drawText(top, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        font = self._controller.font(12)
-        painter.setFont(font)
-        painter.setPen(theme.text2)
-        below = room.translated(0.0, box.height() / 2.0).adjusted(0.0, 0.0, 0.0, -px(6))
-        shown = QFontMetricsF(font).elidedText(self._racers, Qt.TextElideMode.ElideRight, below.width())
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if has_two_lines:
+            font = self._controller.font(12)
+            painter.setFont(font)
+            painter.setPen(theme.text2)
+            below = room.translated(0.0, line_height).adjusted(0.0, 0.0, 0.0, -px(6))
+            shown = QFontMetricsF(font).elidedText(self._racers, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -24,9 +24,18 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SIZES = [(1280, 800), (1024, 700), (640, 480)]
 
 
+def placed(program: Program) -> list[QDockWidget]:
+    """Return the docks that are seen when all have their places."""
+    window = program.window
+    while not window.layout_memory.is_laid_out:
+        QApplication.processEvents()
+    docks = [dock for dock in window.findChildren(QDockWidget) if dock.isVisible()]
+    return [dock for dock in docks if not window.tabifiedDockWidgets(dock) or not dock.visibleRegion().isEmpty()]
+
+
 def dock_sizes(program: Program) -> dict[str, tuple[int, int]]:
-    """Return the sizes of the window and of the docks that stand in it."""
-    docks = [dock for dock in program.window.findChildren(QDockWidget) if dock.isVisible()]
+    """Return the sizes of the window and of the docks that stand in it, none of them behind a tab."""
+    docks = placed(program)
     return {part.objectName(): part.size().toTuple() for part in (program.window, *docks)}
 
 
@@ -34,7 +43,7 @@ def check_that_all_is_inside(program: Program) -> None:
     """Hold docks and network to standing inside the window, none over another."""
     window = program.window
     parts = [window.centralWidget(), window.menuBar(), window.toolbar, window.status]
-    parts += [dock for dock in window.findChildren(QDockWidget) if dock.isVisible() and not dock.isFloating()]
+    parts += [dock for dock in placed(program) if not dock.isFloating()]
     for part in parts:
         assert window.rect().contains(part.geometry()), part.objectName()
     for number, part in enumerate(parts):
