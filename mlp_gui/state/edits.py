@@ -17,11 +17,17 @@ MAX_HIDDEN_LAYERS: Final = 8
 MAX_UNITS: Final = 256
 NEW_LAYER_SIZE: Final = 4
 
+OWN_OPTIMIZER, OWN_RATE, OWN_BATCH, OWN_UNITS = "adam", 0.01, 32, 8
+"""What is proposed for data of one's own: it trains on most, whatever an example before had."""
+MANY_INPUTS: Final = 3
+"""From so many inputs on a hidden layer is proposed where there are fewer units."""
+
 _FITTING: Final = {
     "regression": ("identity", "squared_error"),
     "binary": ("sigmoid", "binary_cross_entropy"),
     "multi-class": ("softmax", "categorical_cross_entropy"),
 }
+_WITHOUT_SLOPE: Final = ("step", "step_inclusive", "sign")
 _LEARNING_RULES: Final = ("perceptron", "delta")
 
 
@@ -157,6 +163,27 @@ def choose_dataset(experiment: mlp.Experiment, name: str) -> mlp.Experiment:
 def choose_table(experiment: mlp.Experiment, table: mlp.TableData) -> mlp.Experiment:
     """Learn from a table of one's own as `choose_dataset` does from another dataset."""
     return _with_other_data(experiment, mlp.table_config(table))
+
+
+def propose_training(experiment: mlp.Experiment) -> mlp.Experiment:
+    """Train by Adam in batches, and give many inputs a hidden layer, unless there is one; its activations have slopes.
+
+    Adam with a smaller rate, larger batches and larger layers stay, and so does whatever a compression has.
+    """
+    before, kind = experiment.training, task_kind(experiment)
+    rate = min(before.learning_rate, OWN_RATE) if before.optimizer == OWN_OPTIMIZER else OWN_RATE
+    batch = max(before.batch_size, OWN_BATCH)
+    changed = experiment.with_training(optimizer=OWN_OPTIMIZER, learning_rate=rate, batch_size=batch)
+    if kind == "compression":
+        return changed
+    network, (output, loss) = changed.network, _FITTING[kind]
+    if network.output_activation in _WITHOUT_SLOPE:
+        changed = changed.with_network(output_activation=output).with_training(loss=loss)
+    activations = tuple("tanh" if each in _WITHOUT_SLOPE else each for each in network.hidden_activations)
+    sizes = network.hidden_sizes
+    if len(changed.data.features) >= MANY_INPUTS and max(sizes, default=0) < OWN_UNITS:
+        sizes, activations = (OWN_UNITS,), ("tanh",)
+    return _drop_misfitting_weights(changed.with_network(hidden_sizes=sizes, hidden_activations=activations))
 
 
 def _with_other_data(experiment: mlp.Experiment, data: mlp.DataConfig) -> mlp.Experiment:

@@ -27,12 +27,15 @@ PASTED = "Pasted table"
 
 
 def with_table(experiment: mlp.Experiment, data: mlp.TableData) -> mlp.Experiment:
-    """Return an experiment that learns from a table; another choice of its own table keeps split, seed and scale."""
+    """Return an experiment that learns from a table, trained as is proposed for one's own data.
+
+    Another choice of its own table keeps split, seed, scale and how it is trained.
+    """
     chosen, former = edits.choose_table(experiment, data), experiment.data
     if former.table is not None and former.table.table == data.table and learned_choice(former) == data.choice:
         return experiment
     if former.table is None or former.table.table.digest != data.table.digest:
-        return chosen
+        return edits.propose_training(chosen)
     took_all = former.n_samples >= len(former.table.rows)
     size = chosen.data.n_samples if took_all else min(former.n_samples, len(data.rows))
     kept = {name: getattr(former, name) for name in ("train_share", "validation_share", "seed", "normalisation")}

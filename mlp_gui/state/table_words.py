@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
 from mlp_core.data.tables.layout import DECIMAL_MARKS, DELIMITERS, ENCODINGS
-from mlp_gui.look.numbers import counted, grouped
+from mlp_gui.look.numbers import compact, counted, grouped
 
 if TYPE_CHECKING:
     from mlp_gui.state.table_import import TableImport
@@ -93,7 +93,7 @@ def filled_gaps(data: mlp.TableData) -> str:
 
 
 def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
-    """Explain the output layer and the loss that the network gets."""
+    """Explain the output layer and the loss that the network gets, and how it is trained."""
     output = mlp.ACTIVATIONS[experiment.network.output_activation].title
     loss = mlp.LOSSES[experiment.training.loss].title
     names, target = data.class_names, data.choice.target
@@ -112,7 +112,20 @@ def proposal(data: mlp.TableData, experiment: mlp.Experiment) -> str:
         what = f"Two classes: one output ({output}) says how much speaks for {names[1]}, trained by {_lower(loss)}."
     else:
         what = f"{len(names)} classes: one output each ({output}), the highest wins, trained by {_lower(loss)}."
-    return f"{inputs}. {what}"
+    return f"{inputs}. {what} {trained_by(experiment)}"
+
+
+def trained_by(experiment: mlp.Experiment) -> str:
+    """Return "Adam at 0.01 in batches of 32, through a hidden layer of 8 units."."""
+    training, sizes = experiment.training, experiment.network.hidden_sizes
+    said = f"{mlp.OPTIMIZERS[training.optimizer].title} at {compact(training.learning_rate)}"
+    if training.batch_size < experiment.data.n_samples:
+        said += f" in batches of {grouped(training.batch_size)}"
+    if not sizes:
+        return f"{said}, without hidden layers."
+    layers = "a hidden layer" if len(sizes) == 1 else "hidden layers"
+    units = ", ".join(grouped(size) for size in sizes)
+    return f"{said}, through {layers} of {units} unit{'' if sizes == (1,) else 's'}."
 
 
 def _named(names: list[str]) -> str:
