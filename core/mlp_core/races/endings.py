@@ -4,7 +4,9 @@ The criterion, in two questions about the end of its way:
 
 1. Is it *stuck*? Its loss is clearly above the best racer's (by more than 5 % of what the best one gained), and the
    ground is flat: a step downhill a tenth as long as the vector of its weights would, by the slope, gain less than 1 %
-   of the loss.
+   of the loss. Less than 3 % is enough where its own curve has come to rest too: over the last quarter of its moments
+   the loss went up and down by less than 3 % of itself, and by less than 5 % of what the racer gained before. Who only
+   learns slowly gains as much late as early, and who has not left its start has gained nothing.
 2. Which way does the ground bend? The Hessian tells. Where no direction leads down (no eigenvalue is below -0.1 % of
    the largest), it is a *local minimum*, as far as second derivatives can say; where one does, or where the network is
    too large for a Hessian, a *plateau*, which training may still leave.
@@ -12,6 +14,7 @@ The criterion, in two questions about the end of its way:
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,6 +41,12 @@ CLEARLY_ABOVE: Final = 0.05
 STEP_SHARE: Final = 0.1
 LEAST_GAIN: Final = 0.01
 """Length of the step beside that of the weights, and share of the loss that it has to gain."""
+LEAST_GAIN_AT_REST: Final = 0.03
+"""The same share where the curve has come to rest."""
+LAST_PART: Final = 0.25
+AT_REST: Final = 0.03
+LATE_GAIN: Final = 0.05
+"""The end of the curve: a share of its moments, of its loss, and of what was gained before."""
 LARGEST_HESSIAN: Final = 200
 """Parameters up to which the curvature is computed."""
 HESSIAN_WORK: Final = 400_000_000
@@ -125,18 +134,30 @@ class Ground:
         return bool(curvatures[0] < -DOWNWARD * max(float(np.abs(curvatures).max()), 1e-300))
 
 
-def is_stuck(loss: float, first_loss: float, best_loss: float, gradient_length: float, weights_length: float) -> bool:
+def is_stuck(losses: Floats, best_loss: float, gradient_length: float, weights_length: float) -> bool:
     """Tell whether a racer's end is flat and clearly above the best one: question 1 of the criterion.
 
     Parameters
     ----------
-    loss, first_loss : float
-        Of the racer at its end and at its start.
+    losses : ndarray, shape (n_moments,), float64
+        Of the racer from its start to its end.
     best_loss : float
         Of the best racer at its end.
     gradient_length, weights_length : float
         Of the gradient and of all parameters at the end.
     """
-    is_above = loss - best_loss > CLEARLY_ABOVE * max(first_loss - best_loss, 0.0)
+    first, last = float(losses[0]), float(losses[-1])
+    if last <= best_loss or last - best_loss <= CLEARLY_ABOVE * max(first - best_loss, 0.0):
+        return False
     gain = gradient_length * STEP_SHARE * weights_length
-    return is_above and loss > best_loss and gain < LEAST_GAIN * loss
+    return gain < (LEAST_GAIN_AT_REST if is_at_rest(losses) else LEAST_GAIN) * last
+
+
+def is_at_rest(losses: Floats) -> bool:
+    """Tell whether a curve has fallen and come to rest: its last part is level beside its loss and beside its fall."""
+    n_last = math.ceil(LAST_PART * len(losses))
+    before, late = losses[:-n_last], losses[-n_last:]
+    if len(before) < n_last:
+        return False
+    change = float(late.max() - late.min())
+    return change < AT_REST * float(late[-1]) and change < LATE_GAIN * float(before[0] - before[-1])

@@ -170,7 +170,7 @@ class Race:
         # A racer may end so far out that squares overflow: no length is too large to be shown.
         with np.errstate(over="ignore"):
             length, reach = float(np.linalg.norm(gradient)), float(np.linalg.norm(here))
-        if is_stuck(record.last_loss, float(record.losses[0]), best, length, reach):
+        if is_stuck(record.losses, best, length, reach):
             ending = Ending.PLATEAU if ground.leads_down(here) else Ending.LOCAL_MINIMUM
         return self._reported(place, ending, length, worst)
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
+from mlp_core.races.endings import is_at_rest
 
 XOR = mlp.EXAMPLES["xor_steps"]
 SPIRAL = mlp.EXAMPLES["spiral"]
@@ -175,6 +176,35 @@ def test_xor_restarts_reach_their_targets_or_stick_and_it_is_said() -> None:
     assert max(racer.worst_error for racer in arrived) < 0.1
     assert min(racer.worst_error for racer in stuck) > 0.4
     assert max(racer.gradient_length for racer in stuck) < 1e-3
+
+
+def test_local_minima_are_named_after_the_first_500_epochs() -> None:
+    """Of ten starts, seeds 4 and 9 lie level at 0.255 and 0.258 while the others come down: they alone are named."""
+    report = mlp.Race(mlp.RaceConfig(XOR, "start", mlp.by_start(XOR.training, range(1, 11)), 500)).run()
+    stuck = {racer.racer.seed: racer for racer in report.racers if racer.ending is not mlp.Ending.ARRIVED}
+    assert sorted(seed for seed in stuck if seed is not None) == [4, 9]
+    assert {racer.ending for racer in stuck.values()} == {mlp.Ending.LOCAL_MINIMUM}
+    assert [stuck[seed].loss for seed in (4, 9)] == pytest.approx([0.2554, 0.2576], abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("example", "n_epochs"), [("xor", 60), ("circle", 40), ("spiral", 30), ("sine", 60), ("iris", 60)]
+)
+def test_who_learns_more_slowly_than_the_best_is_not_stuck(example: str, n_epochs: int) -> None:
+    """Losses still differ widely among ten starts, and all are on their way down."""
+    experiment = mlp.EXAMPLES[example]
+    report = mlp.Race(mlp.RaceConfig(experiment, "start", mlp.by_start(experiment.training, range(10)), n_epochs)).run()
+    assert not any(racer.is_stuck for racer in report.racers)
+
+
+def test_a_curve_is_at_rest_after_a_fall_alone() -> None:
+    """Not while it falls evenly, however little; nor where it never fell, goes up and down, or has hardly begun."""
+    epochs = np.linspace(0.0, 1.0, 101)
+    assert is_at_rest(0.25 + 0.25 * np.exp(-12.0 * epochs))
+    assert not is_at_rest(0.5 - 0.01 * epochs)
+    assert not is_at_rest(np.full(101, 0.5))
+    assert not is_at_rest(0.25 + 0.25 * np.exp(-12.0 * epochs) + 0.02 * np.sin(90.0 * epochs))
+    assert not is_at_rest(np.array([0.5, 0.25]))
 
 
 def test_a_saddle_is_a_plateau_and_no_minimum() -> None:
