@@ -215,22 +215,23 @@ def tick_count(length: float, pitch: float) -> int:
 def _ticks_with_room(style: PlotStyle, scale: LinearScale, name: str) -> tuple[np.ndarray, float, bool]:
     """Return as many ticks as leave room for the axis's name between two of their numbers, and whether any do.
 
-    Where no two of them leave room for a word there are as many as have room without it, one in the worst case.
+    Where no two of them leave room for it there are as many as have room without it, one in the worst case.
     """
     advance = style.tick_metrics.horizontalAdvance
     needed = _name_metrics(style, name).horizontalAdvance(name) + style.px(16)
     without_name: tuple[np.ndarray, float] | None = None
-    for most in range(tick_count(abs(scale.end - scale.start), style.px(54)), _FEWEST_TICKS - 1, -1):
+    usual = tick_count(abs(scale.end - scale.start), style.px(54))
+    for most in range(max(usual, _FEWEST_TICKS + 1), _FEWEST_TICKS - 1, -1):
         ticks, step = linear_ticks(scale.low, scale.high, most)
         widest = max((advance(tick_text(tick, step)) for tick in ticks.tolist()), default=0.0)
         pitch = abs(scale.pixel(step) - scale.pixel(0.0))
-        if pitch >= widest + needed and (len(ticks) >= _FEWEST_TICKS or not _is_word(name)):
+        if pitch >= widest + needed and (len(ticks) >= _FEWEST_TICKS or not name):
             return ticks, step, True
         if without_name is None and pitch >= widest + style.px(6):
             without_name = ticks, step
     if without_name is None:
         without_name = ticks[: 1 if len(ticks) > 1 else None], step
-    return *without_name, not _is_word(name)
+    return *without_name, not name
 
 
 def _widest_tick(style: PlotStyle, values: Range) -> float:
