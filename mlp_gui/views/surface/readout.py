@@ -113,7 +113,7 @@ def _brief_caption(picture: SurfacePicture) -> str:
         return f"{compact(100.0 * sum(axes.explained), 3)} % of the variance"
     if axes.indices:
         others = picture.snapshot.network.parameter_count - len(axes.indices)
-        return counted(others, "other stays", "others stay")
+        return counted(others, "other stays", "others stay") if others else "there are no others"
     return "between two moments" if picture.request.ends is not None else "random directions"
 
 
