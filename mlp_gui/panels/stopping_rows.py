@@ -24,7 +24,7 @@ LIMITS: Final = (
     ("loss", "Train loss ≤", LimitRange(0.0, 1e6, factor=_DECADE_STEP, first=0.01),
      "Stops when the training loss has fallen to this."),
     ("metric", "Accuracy ≥", LimitRange(0.001, 1.0, decimals=1, percent=True, step=0.01, first=0.99,
-                                       always="No accuracy is below 0 %."),
+                                       always="No accuracy is below 0\u00a0%."),
      "Stops when the training accuracy has risen to this."),
     ("patience", "No better for", LimitRange(1, 1_000_000, decimals=0, factor=_DECADE_STEP, first=50, unit="epoch"),
      "Early stopping: stops when the validation loss has found nothing lower for so many epochs."),

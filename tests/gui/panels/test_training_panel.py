@@ -128,7 +128,7 @@ def test_no_accuracy_is_below_nothing(training_panel: TrainingPanel, session: Se
     metric = training_panel.stopping.limits["metric"]
     type_number(metric, "0 %")
     row = next(row for row in training_panel.findChildren(FormRow) if row.isAncestorOf(metric))
-    assert row.complaint == "No accuracy is below 0 %. Type a number from 0.1 % to 100.0 %."
+    assert row.complaint == "No accuracy is below 0\u00a0%. Type a number from 0.1 % to 100.0 %."
     assert session.experiment.stopping.metric is None
     type_number(metric, "banana")
     assert "below" not in row.complaint
