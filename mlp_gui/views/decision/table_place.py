@@ -22,6 +22,8 @@ LEAST_SHARE: Final = 0.55
 LEAST_OF_ALL: Final = 64
 """Pixels at 100 % that the plot keeps where there is so little room that it would go below the others: a gate has four
 corners, which are told apart in that."""
+LOW_SHARE: Final = 0.8
+"""Of a plot that is lower than that anyway, what the columns of hidden units leave it."""
 _GAP: Final = 10
 _BELOW_AXIS: Final = 34
 
@@ -87,7 +89,7 @@ def place_table(
         frame, rect = max(found, key=_side_of, default=(alone, QRectF()))
         if found and _side(frame) >= least:
             return frame, TablePlace(rect, with_hidden)
-    return _in_place_of_legend(table, size, style, fit, min(least, _side(alone))) or (alone, None)
+    return _in_place_of_legend(table, size, style, fit, min(least, LOW_SHARE * _side(alone))) or (alone, None)
 
 
 def _in_place_of_legend(

@@ -150,6 +150,10 @@ def test_a_low_view_has_the_table_in_the_legends_place(stage: Stage) -> None:
         assert min(plot.width(), plot.height()) >= 64
     stage.view.resize(372, 146)
     assert "".join(_columns(stage)["𝑝₁"]) == "0111"
+    _show(stage, "hand_xor_sigmoids")
+    assert _columns(stage)["P"] == ("0.00", "1.00", "1.00", "1.00")
     stage.view.resize(460, 460)
+    picture = stage.view.picture
+    assert picture is not None
     assert picture.table_place is not None
     assert not picture.table_place.replaces_legend
