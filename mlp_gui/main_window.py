@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
         from mlp_gui.window.data_actions import DataActions
         from mlp_gui.window.derivation_action import DerivationAction
         from mlp_gui.window.example_docks import ExampleDocks
+        from mlp_gui.window.example_looks import ExampleLooks
         from mlp_gui.window.export_commands import ExportCommands
         from mlp_gui.window.field_watch import FieldWatch
         from mlp_gui.window.film_commands import FilmCommands
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self.race_mode = RaceMode(session, *arranged, self)
         self.window_actions["reset_layout"].triggered.connect(self.layout_memory.reset)
         self.example_docks = ExampleDocks(session, self.contents, self.window_actions, self)
+        ExampleLooks(session, self._preferences, self)
         session.presentation.starting.connect(self._on_presenting_starting)
         # From here on events find all that they ask: what was added may have made the window larger meanwhile.
         self._session = session

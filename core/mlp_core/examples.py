@@ -93,7 +93,7 @@ def _trained() -> Iterator[tuple[str, str, Experiment]]:
     )
     yield (
         "bumps",
-        "Hand-out 004: four sigmoids, each weighted, add up to a parabola; the region's menu shows what each one adds.",
+        "Hand-out 004: four sigmoids, each weighted, add up to a parabola; the region shows what each one adds.",
         Experiment(
             title="Sum of sigmoids",
             data=DATASETS["parabola"].defaults,

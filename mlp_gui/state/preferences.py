@@ -88,6 +88,18 @@ class Preferences(QObject):
         if PREFERENCES[name].accepts(value):
             self._values[name] = value
 
+    def lend(self, name: str, value: Value) -> None:
+        """Have another value for now: everyone is told, and it is not stored.
+
+        Raises
+        ------
+        KeyError
+            If there is no such setting.
+        """
+        if PREFERENCES[name].accepts(value) and value != self._values[name]:
+            self._values[name] = value
+            self.changed.emit(name)
+
     def restore_defaults(self) -> None:
         """Set everything to what it was at the first start."""
         for name, preference in PREFERENCES.items():
