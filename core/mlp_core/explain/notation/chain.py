@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mlp_core.explain.notation.chain_rules import MOST_LAYERS, chain_rule
+from mlp_core.explain.notation.chain_rules import MOST_LAYERS, ChainRules
 from mlp_core.explain.notation.lines import delta_products
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, derivative, digits
@@ -41,22 +41,35 @@ def _delta_sum(writer: Writer) -> None:
 
 
 def _hidden_delta(writer: Writer) -> None:
-    products = delta_products(writer, writer.step.reads[0])
     writer.result()
-    if len(products) > 1:
-        writer.operator("(")
-    writer.total(products, lambda product: _through(writer, product))
-    if len(products) > 1:
-        writer.operator(")")
+    _to_sum(writer, writer.step.makes)
+
+
+def _to_sum(writer: Writer, delta: Quantity) -> None:
+    """Write the chain down to a unit's sum; boxed is what the layer above has computed, as for its own weights."""
+    symbols, trace = _letters(writer), writer.trace
+    layer, unit, sample = delta.layer, delta.unit, delta.sample
+    if layer == symbols.last:
+        if not symbols.is_split:
+            writer.value(delta)
+            return
+        writer.value(trace.quantity(Kind.LOSS_SLOPE, layer, unit, -1, sample))
+    else:
+        products = delta_products(writer, trace.quantity(Kind.DELTA_SUM, layer, unit, -1, sample))
+        if len(products) > 1:
+            writer.operator("(")
+        writer.total(products, lambda product: _through(writer, product))
+        if len(products) > 1:
+            writer.operator(")")
     writer.times()
-    writer.value(writer.step.reads[1])
+    writer.value(trace.quantity(Kind.ACTIVATION_SLOPE, layer, unit, -1, sample))
 
 
 def _weight_gradient(writer: Writer) -> None:
     delta, source = writer.step.reads
     symbols = _letters(writer)
     writer.result()
-    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit, delta.sample))
+    _to_sum(writer, delta)
     writer.times()
     pre_activation = symbols.pre_activation(delta.layer, delta.unit)
     writer.value(source, derivative(pre_activation, symbols.parameter(writer.step.makes)))
@@ -66,7 +79,7 @@ def _bias_gradient(writer: Writer) -> None:
     (delta,) = writer.step.reads
     symbols = _letters(writer)
     writer.result()
-    writer.reused(delta, symbols.chain_of_unit(delta.layer, delta.unit, delta.sample))
+    _to_sum(writer, delta)
     writer.times()
     symbol = derivative(symbols.pre_activation(delta.layer, delta.unit), symbols.bias(delta.layer, delta.unit))
     writer.one(symbol)
@@ -91,14 +104,14 @@ class Chain(Symbols):
         Operation.BIAS_GRADIENT: _bias_gradient,
     }
     rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.LOSS_OF_OUTPUT: r"\mathcal{L} = \frac{1}{2} (y - \hat{y})^{2}",
-        Operation.LOSS_SLOPE: r"\frac{\partial \mathcal{L}}{\partial \hat{y}} = -(y - \hat{y})",
         Operation.ACTIVATION_SLOPE: r"\frac{d s(x)}{d x} = s(x) (1 - s(x))",
         Operation.UPDATE: r"w = w - \eta \nabla w",
     }
 
     def rule(self, step: Step) -> str:
         """Return the rule behind a line; of a correction the algorithm's with targets of -1 and +1, else the code's."""
+        if step.operation is Operation.UPDATE and step.makes.input < 0:
+            return super().rule(step).replace("w", "b")
         if step.operation is not Operation.CORRECT:
             return super().rule(step)
         error = r"y_n \, \mathbf{1}[y_n \ne \hat{y}] \," if self.marks_mistakes else r"(y_n - \hat{y})"
@@ -107,10 +120,11 @@ class Chain(Symbols):
         return f"w = w + {rate}{error} x_i"
 
     def rule_of_layer(self, operation: Operation, layer: int) -> str:
-        """Return the rule with this layer's number: as a chain of single units, as deep as this network."""
+        """Return the rule of this layer's lines, with their factors, where it is not too deep a network for one."""
         if layer < 0 or self.last >= MOST_LAYERS:
             return super().rule_of_layer(operation, layer)
-        return chain_rule(operation, layer, self.last) or super().rule_of_layer(operation, layer)
+        rules = ChainRules(tuple(self.sizes), self.is_split, self.trace.network.activations[-1].output_only)
+        return rules.rule(operation, layer) or super().rule_of_layer(operation, layer)
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w."""
@@ -151,12 +165,20 @@ class Chain(Symbols):
 
     def chain_of_unit(self, layer: int, unit: int, sample: int) -> str:
         """Return a sample's loss by a unit's sum as the whole chain, or in short where several ways lead there."""
-        if any(size > 1 for size in self.sizes[layer + 2 :]):
+        if layer < self.last and any(size > 1 for size in self.sizes[layer + 1 :]):
             return self.delta(layer, unit, sample)
-        chain = self.activation_error(self.last, 0 if layer < self.last else unit, sample)
+        output = 0 if layer < self.last else unit
+        chain = self.delta(self.last, output, sample)
+        if self.is_split:
+            chain = f"{self.activation_error(self.last, output, sample)} {self.slope(self.last, output)}"
         for upper in range(self.last, layer, -1):
-            chain += f" {self.slope(upper, 0)} {self.passage(upper, 0, unit if upper == layer + 1 else 0)}"
-        return f"{chain} {self.slope(layer, unit)}"
+            chain += f" {self.passage(upper, 0, 0)} {self.slope(upper - 1, 0)}"
+        return chain
+
+    @property
+    def is_split(self) -> bool:
+        """Whether the loss by an output's sum is two factors; past the slopes, or through a softmax, it is one."""
+        return not (self.trace.fused or self.trace.network.activations[-1].output_only)
 
     def passage(self, layer: int, unit: int, source: int) -> str:
         """Return a unit's sum by an activation that it reads."""
