@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -23,7 +23,7 @@ from mlp_gui.views.network.stepping.forms import (
     choose_forms,
     is_folded,
 )
-from mlp_gui.views.network.stepping.open_gap import CLOSED, widened
+from mlp_gui.views.network.stepping.open_gap import CLOSED, all_open, widened
 from mlp_gui.views.network.stepping.room import margin_of, room_for_cards, room_for_columns
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ MOST_AIR, NARROW_AIR = 46.0, 34.0
 
 LOSS_GAP, LOSS_GAP_OF_MANY = 0.62, 0.45
 """Way from the outputs to the loss, as a share of that between layers: it carries one number, or none of many."""
+
+
+LEAST_BEFORE_LOSS: Final = 44.0
+LEAST_MARGIN: Final = 6.0
+"""What is left before the loss of one output, and beside all cards, where that opens all gaps at once, pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +212,8 @@ def arrange_cards(
     picture : (rows, columns), optional
         Of the inputs, where they are pixels.
     opened : (gap, width)
-        Which gap has numbers, and how wide it is where the others can give it the room.
+        Which gap has numbers, and how wide it is where the others can give it the room. Where there is room for all to
+        be as wide at a desk they are, whichever is open: then no card moves from step to step.
     in_play : sequence of int
         See `choose_forms`.
     """
@@ -236,7 +242,16 @@ def arrange_cards(
     gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
     left = margin + max(free - gap * shares, 0.0) / 2
     middle = bands.titles * scale + 4.0 + room / 2
-    gaps = widened([gap] * (len(groups) - 1) + [loss_gap * gap], *opened, LEAST_GAP * scale)
+    gaps = [gap] * (len(groups) - 1) + [loss_gap * gap]
+    before_loss = (LEAST_BEFORE_LOSS if counts[-1] == 1 else LEAST_GAP) * scale
+    standing = None
+    if forms is DESK:
+        standing = all_open(gaps, opened[1], before_loss, 2 * (margin - LEAST_MARGIN))
+    if standing is None:
+        gaps = widened(gaps, *opened, LEAST_GAP * scale)
+    else:
+        gaps, taken = standing
+        left -= taken / 2
     columns: list[CardColumn] = []
     for form, rows, wide, after in zip(chosen, groups, widths, gaps, strict=True):
         is_picture = picture is not None and not columns and 0 in mosaics

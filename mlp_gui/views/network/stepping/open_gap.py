@@ -65,6 +65,33 @@ def wanted_width(style: StepStyle) -> float:
     return advance("𝑧₈") + advance(f"+0.{'0' * style.decimals}") + (NAME_GAP + PADDING) * pixels + 2 * AIR + 2.0
 
 
+def all_open(
+    gaps: list[float], wanted: float, least_before_loss: float, spare: float
+) -> tuple[list[float], float] | None:
+    """Return the gaps with every one between columns as wide as wanted, and what they take of the spare width.
+
+    Then no gap opens at the cost of another, and cards stand for a whole training step; None where there is no room.
+
+    Parameters
+    ----------
+    gaps : list of float
+        Widths from the left, pixels; the last is that before the loss.
+    wanted : float
+        The least width of each but the last.
+    least_before_loss : float
+        What the last one keeps.
+    spare : float
+        What can be had from beside the columns.
+    """
+    opened = [max(gap, wanted) for gap in gaps[:-1]]
+    missing = sum(opened) - sum(gaps[:-1])
+    taken = min(missing, spare)
+    before_loss = gaps[-1] - (missing - taken)
+    if missing > taken and before_loss < least_before_loss:
+        return None
+    return [*opened, before_loss], taken
+
+
 def widened(gaps: list[float], opened: int, wanted: float, least: float) -> list[float]:
     """Return the gaps with one of them as wide as wanted, as far as the others can give it.
 
