@@ -72,7 +72,7 @@ if TYPE_CHECKING:
     from mlp_core.explain.notation.notation import Notation
     from mlp_core.explain.notation.pieces import Explanation, Piece, Role
     from mlp_core.explain.notation.registry import NOTATIONS
-    from mlp_core.explain.plain_symbols import plain_symbol
+    from mlp_core.explain.plain_symbols import parameter_symbol, plain_symbol
     from mlp_core.explain.quantity import Kind, Quantity
     from mlp_core.explain.steps import Operation, Phase, Step, StepSequence
     from mlp_core.explain.trace import OptimizerState, Trace
@@ -232,6 +232,7 @@ __all__ = [
     "parameter_axes",
     "parameter_chain",
     "parameter_name",
+    "parameter_symbol",
     "plain_symbol",
     "plane_ranges",
     "pre_activation_grid",
@@ -290,7 +291,7 @@ _WHEN_ASKED_FOR: Final = {
     "explain.notation.notation": ("Notation",),
     "explain.notation.pieces": ("Explanation", "Piece", "Role"),
     "explain.notation.registry": ("NOTATIONS",),
-    "explain.plain_symbols": ("plain_symbol",),
+    "explain.plain_symbols": ("parameter_symbol", "plain_symbol"),
     "explain.quantity": ("Kind", "Quantity"),
     "explain.steps": ("Operation", "Phase", "Step", "StepSequence"),
     "explain.trace": ("OptimizerState", "Trace"),

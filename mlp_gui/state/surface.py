@@ -77,7 +77,7 @@ class Surface(QObject):
         self._session = session
         self._path = RunPath(session)
         self._moments = Moments(session, self._path)
-        self._plane = Plane()
+        self._plane = Plane(notation=session.stepping.notation)
         self._number = 0
         self._scale = ""
         self._was_log = True
@@ -93,6 +93,7 @@ class Surface(QObject):
         self._moments.changed.connect(self._on_moments_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.cursor.selected_changed.connect(self._on_selected_changed)
+        session.stepping.options_changed.connect(self._on_options_changed)
 
     @property
     def path(self) -> RunPath:
@@ -372,6 +373,10 @@ class Surface(QObject):
             if not is_first:
                 self._set_plane(replace(self._plane, first=-1, second=-1, half=None))
             self._announce_scale()
+
+    @Slot(str)
+    def _on_options_changed(self, _name: str) -> None:
+        self._set_plane(replace(self._plane, notation=self._session.stepping.notation))
 
     @Slot()
     def _on_moments_changed(self) -> None:

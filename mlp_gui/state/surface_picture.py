@@ -52,6 +52,8 @@ class Plane:
         Part of the data whose loss it is: "train", "validation" or "test".
     has_measures : bool
         Whether the three error measures are wanted too.
+    notation : str
+        What parameters are called by: one of `mlp_core.NOTATIONS`.
     """
 
     kind: str = "parameters"
@@ -64,6 +66,7 @@ class Plane:
     follows: bool = True
     part: str = "train"
     has_measures: bool = False
+    notation: str = "delta"
 
     @property
     def axes_key(self) -> tuple[object, ...]:

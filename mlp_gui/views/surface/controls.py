@@ -232,13 +232,15 @@ class SurfaceControls(QWidget):
         """Offer the parameters of a network, where they are not too many: then only those that are chosen."""
         network, chosen = snapshot.network, self._surface.indices(snapshot.network)
         is_small = network.parameter_count <= MOST_LISTED
-        listed = (network.sizes, tuple(snapshot.dataset.input_names), () if is_small else chosen)
+        notation = self._surface.plane.notation
+        letters = network.unit_names
+        listed = (network.sizes, letters, notation, tuple(snapshot.dataset.input_names), () if is_small else chosen)
         if listed != self._listed:
             self._listed = listed
             names = tuple(snapshot.dataset.input_names)
             indices = range(network.parameter_count) if is_small else sorted(set(chosen))
-            items = [(str(index), parameter_title(names, network, index), "") for index in indices]
-            short = {str(index): parameter_symbol(network, index) for index in indices}
+            items = [(str(index), parameter_title(names, network, index, notation), "") for index in indices]
+            short = {str(index): parameter_symbol(network, index, notation) for index in indices}
             for axis in self.axes:
                 axis.set_items(items, short)
         for axis, index in zip(self.axes, chosen, strict=True):

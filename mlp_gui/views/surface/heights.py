@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -26,12 +26,15 @@ class Heights:
         What lies at 0 and at 1: losses, or their decimal logarithms.
     is_count : bool
         Whether they are whole numbers, and have no marks between.
+    has_lower : bool
+        Whether there are losses below a logarithmic scale's low end, as 0 is: they lie at it, and its mark says so.
     """
 
     is_log: bool
     low: float
     high: float
     is_count: bool = False
+    has_lower: bool = False
 
     @classmethod
     def of(
@@ -53,6 +56,7 @@ class Heights:
             Whether losses are whole numbers.
         """
         finite = losses[np.isfinite(losses)]
+        least_loss = float(finite.min()) if finite.size else 0.0
         if is_log:
             finite = np.log10(finite[finite > 0.0])
         if not finite.size:
@@ -63,7 +67,13 @@ class Heights:
         step = _step(max(high - low, 1e-3 if is_log else max(1e-3 * abs(high), 1e-9, least)), 4)
         low = math.floor(low / step + 1e-9) * step
         high = max(math.ceil(high / step - 1e-9) * step, low + (0.0 if is_log else least), low + step)
-        return cls(is_log, low, low + cap * (high - low), is_count)
+        has_lower = is_log and least_loss < 10.0**low * (1.0 - 1e-9)
+        return cls(is_log, low, low + cap * (high - low), is_count, has_lower)
+
+    def holding(self, loss: float) -> Heights:
+        """Return the same scale, which says of a loss below its low end that this lies at it."""
+        is_lower = self.is_log and loss < 10.0**self.low * (1.0 - 1e-9)
+        return replace(self, has_lower=True) if is_lower else self
 
     def parts(self, losses: np.ndarray) -> np.ndarray:
         """Return where losses lie: float64 in [0, 1], what is beyond at the nearer end, what is no number at 1."""
@@ -89,7 +99,15 @@ class Heights:
         return places
 
     def ticks(self, most: int) -> list[tuple[float, str]]:
-        """Return places and texts of at most `most` round losses, by rising loss."""
+        """Return places and texts of at most `most` round losses, by rising loss; "≤0.1" where there are lower ones."""
+        marks = self._round_marks(most)
+        if not self.has_lower:
+            return marks
+        # Where no round loss is at the end, it is marked all the same, and what would run into it is left out.
+        end = (0.0, f"≤{_text(10.0**self.low)}")
+        return [end, *(mark for mark in marks if mark[0] > 0.5 / max(most, 1))]
+
+    def _round_marks(self, most: int) -> list[tuple[float, str]]:
         if not self.is_log:
             values, step = linear_ticks(self.low, self.high, max(most, 2), self.is_count)
             return [(self._place(value), tick_text(value, step)) for value in values.tolist()]

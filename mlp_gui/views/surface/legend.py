@@ -40,7 +40,7 @@ def paint_legend(painter: QPainter, style: PlotStyle, rect: QRectF, heights: Hei
     bar.setBottom(bottom)
     _paint_bar(painter, bar, style.theme.loss_map)
     most = max(int(bar.height() / style.px(18)), 2)
-    _paint_texts(painter, style, bar, heights.ticks(most))
+    _paint_texts(painter, style, bar, heights.holding(picture.plane_loss).ticks(most))
     here = bar.bottom() - float(heights.parts(np.array([picture.plane_loss]))[0]) * bar.height()
     size = style.px(4)
     painter.setPen(Qt.PenStyle.NoPen)

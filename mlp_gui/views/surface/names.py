@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed, grouped
@@ -12,40 +12,41 @@ if TYPE_CHECKING:
     from mlp_gui.state.moments import Moment
     from mlp_gui.state.surface_picture import SurfacePicture
 
-_SUBSCRIPTS: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPTS: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+def parameter_symbol(network: mlp.Network, index: int, notation: str) -> str:
+    """Return what a notation calls the parameter at a place: "w₁₂⁽¹⁾" of "delta", "w₁Q" of the lab's network."""
+    return mlp.parameter_symbol(notation, network, *network.locate(index))
 
 
-def parameter_symbol(network: mlp.Network, index: int) -> str:
-    """Return "w¹₂₁" for the weight to unit 2 of layer 1 from its input 1, "b¹₂" for the unit's bias."""
-    layer, unit, source = network.locate(index)
-    numbers = str(unit + 1) if source is None else f"{unit + 1}{source + 1}"
-    if source is not None and max(unit, source) >= 9:  # w¹₁₁₂ could be either
-        numbers = f"{unit + 1},{source + 1}"
-    return ("b" if source is None else "w") + str(layer + 1).translate(_SUPERSCRIPTS) + numbers.translate(_SUBSCRIPTS)
-
-
-def parameter_title(input_names: tuple[str, ...], network: mlp.Network, index: int) -> str:
-    """Return the symbol and where it is: "w¹₂₁   Hidden 1, unit 2 ← x₁", "b²₁   Output, bias".
+def parameter_title(input_names: tuple[str, ...], network: mlp.Network, index: int, notation: str) -> str:
+    """Return the symbol and where it is: "w₁₂⁽¹⁾   Hidden 1, unit 2 ← x₁", "w₀₁⁽²⁾   Output, bias".
 
     Parameters
     ----------
     input_names : tuple of str
         Names of the network's inputs.
+    network : Network
+        Whose parameter it is.
+    index : int
+        Its place in `network.parameters`.
+    notation : str
+        Name of one of `mlp_core.NOTATIONS`.
     """
     layer, unit, source = network.locate(index)
-    place = _unit_title(network, layer, unit)
+    symbol, place = parameter_symbol(network, index, notation), _unit_title(network, layer, unit)
     if source is None:
-        return f"{parameter_symbol(network, index)}   {place}, bias"
+        return f"{symbol}   {place}, bias"
     origin = input_names[source] if layer == 0 else _unit_title(network, layer - 1, source)
-    return f"{parameter_symbol(network, index)}   {place} ← {origin}"
+    return f"{symbol}   {place} ← {origin}"
 
 
 def axis_titles(picture: SurfacePicture) -> tuple[str, ...]:
     """Return a title for each axis."""
     axes = picture.axes
     if axes.indices:
-        return tuple(parameter_symbol(picture.snapshot.network, index) for index in axes.indices)
+        return tuple(
+            parameter_symbol(picture.snapshot.network, index, picture.plane.notation) for index in axes.indices
+        )
     if axes.explained:
         return tuple(
             f"direction {number}, {fixed(100.0 * share, 1)} %" for number, share in enumerate(axes.explained, start=1)

@@ -49,7 +49,8 @@ def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[Reado
     """Return the card of a point."""
     named = zip(axis_symbols(picture), probe, strict=True)
     rows = [ReadoutRow(name, signed(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
-    return (*rows, ReadoutRow(height_name(picture), compact(loss_at(picture, *probe), 4)))
+    name = f"{height_name(picture)}{', summed' if is_summed(picture) else ''}"
+    return (*rows, ReadoutRow(name, compact(loss_at(picture, *probe), 4)))
 
 
 def height_name(picture: SurfacePicture) -> str:
@@ -57,12 +58,16 @@ def height_name(picture: SurfacePicture) -> str:
     return _HEIGHTS.get(picture.shown, "loss")
 
 
+def is_summed(picture: SurfacePicture) -> bool:
+    """Tell whether the heights are a sum over the samples, beside which the window's mean loss is another number."""
+    return picture.shown not in _HEIGHTS and picture.snapshot.experiment.training.reduction == "sum"
+
+
 def loss_name(picture: SurfacePicture) -> str:
     """Return what the heights are: the loss of a part of the data, summed where it is trained so, with its penalty."""
     if picture.shown in _HEIGHTS:
         return _HEIGHTS[picture.shown]
-    is_sum = picture.snapshot.experiment.training.reduction == "sum"
-    name = f"{TITLES[picture.plane.part]} loss{', summed' if is_sum else ''}"
+    name = f"{TITLES[picture.plane.part]} loss{', summed' if is_summed(picture) else ''}"
     return f"{name} + penalty" if picture.has_penalty and picture.shown == "total" else name
 
 
@@ -102,7 +107,8 @@ def caption(picture: SurfacePicture) -> str:
 def foot(picture: SurfacePicture) -> str:
     """Return the losses and the caption in several forms, one a line, the longest first."""
     losses, what = truth(picture), "line" if picture.is_line else "plane"
-    brief = f"True {compact(picture.true_loss, 4)}, {what} {compact(picture.plane_loss, 4)}"
+    who = "Summed: true" if is_summed(picture) else "True"
+    brief = f"{who} {compact(picture.true_loss, 4)}, {what} {compact(picture.plane_loss, 4)}"
     rest = _brief_caption(picture)
     return "\n".join((f"{losses}; {caption(picture)}.", f"{losses}; {rest}.", f"{brief}; {rest}.", f"{brief}."))
 

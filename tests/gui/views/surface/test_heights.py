@@ -102,3 +102,17 @@ def test_counts_have_whole_marks_and_a_range_of_one_at_least() -> None:
     counts = Heights.of(np.arange(4.0), False, least=1.0, is_count=True)
     assert [text for _, text in counts.ticks(9)] == [*"0123"]
     assert counts.levels() * 3.0 == pytest.approx([0.5, 1.5, 2.5])
+
+
+def test_the_end_of_a_log_scale_says_that_lower_losses_lie_at_it() -> None:
+    """As 0 does, over the grid or at the current point alone; a linear scale has a place for it."""
+    with_zero = Heights.of(np.array((0.0, 0.1, 1.0)), True)
+    assert with_zero.ticks(8)[0] == (0.0, "≤0.1")
+    assert not any(text.startswith("≤") for _, text in with_zero.ticks(8)[1:])
+    without = Heights.of(np.array((0.1, 1.0)), True)
+    assert without.ticks(8)[0] == (pytest.approx(0.0), "0.1")
+    assert without.holding(0.1).ticks(8) == without.ticks(8)
+    assert without.holding(0.0).ticks(8)[0] == (0.0, "≤0.1")
+    assert Heights.of(np.array((1e-30, 1.0)), True).ticks(8)[0][1].startswith("≤")
+    linear = Heights.of(np.array((0.0, 1.0)), False)
+    assert linear.holding(0.0).ticks(8)[0][1] == "0.0"

@@ -221,7 +221,7 @@ def test_axes_are_chosen_from_lists(stage: Stage) -> None:
         box.setCurrentIndex(index)
         box.activated.emit(index)  # what Qt sends when the list is clicked
     assert stage.settle().axes.indices == (6, 8)
-    assert (first.shown_text, second.shown_text) == ("w²₁₁", "b²₁")
+    assert (first.shown_text, second.shown_text) == ("w₁₁⁽²⁾", "w₀₁⁽²⁾")
 
 
 def test_axes_are_picked_in_the_network(stage: Stage) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.views.surface.names import parameter_symbol, parameter_title
-from mlp_gui.views.surface.readout import caption, loss_at, truth
+from mlp_gui.views.surface.readout import caption, foot, loss_at, probe_rows, truth
 from mlp_gui.views.surface.trail import BINS, MOST_PIECES, even_pieces, trail_segments
 
 
@@ -25,21 +25,23 @@ def _picture(a: Any, b: Any, loss: Any, **fields: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("layer", "unit", "source", "symbol", "place"),
+    ("notation", "layer", "unit", "source", "symbol", "place"),
     [
-        (0, 1, 0, "w¹₂₁", "Hidden 1, unit 2 ← x"),
-        (1, 0, 2, "w²₁₃", "Output ← Hidden 1, unit 3"),
-        (0, 2, None, "b¹₃", "Hidden 1, unit 3, bias"),
-        (1, 0, None, "b²₁", "Output, bias"),
-        (0, 11, 1, "w¹₁₂,₂", "Hidden 1, unit 12 ← y"),
+        ("delta", 0, 1, 0, "w₁₂⁽¹⁾", "Hidden 1, unit 2 ← x"),
+        ("delta", 1, 0, 2, "w₃₁⁽²⁾", "Output ← Hidden 1, unit 3"),
+        ("delta", 0, 2, None, "w₀₃⁽¹⁾", "Hidden 1, unit 3, bias"),
+        ("delta", 0, 11, 1, "w₂,₁₂⁽¹⁾", "Hidden 1, unit 12 ← y"),
+        ("error_signals", 0, 1, 0, "w₂₁⁽¹⁾", "Hidden 1, unit 2 ← x"),
+        ("error_signals", 0, 2, None, "b₃⁽¹⁾", "Hidden 1, unit 3, bias"),
+        ("chain", 0, 1, 0, "w₁,₂₁", "Hidden 1, unit 2 ← x"),
     ],
 )
-def test_names_of_parameters(layer: int, unit: int, source: int | None, symbol: str, place: str) -> None:
-    """Layer above, unit and input below; with a comma where the numbers could be read in two ways."""
+def test_names_of_parameters(notation: str, layer: int, unit: int, source: int | None, symbol: str, place: str) -> None:
+    """As the formulas of the notation call them, so that a weight has one name wherever it is met."""
     network = mlp.Network([2, 12, 1], rng=0)
     index = network.bias_index(layer, unit) if source is None else network.weight_index(layer, unit, source)
-    assert parameter_symbol(network, index) == symbol
-    assert parameter_title(("x", "y"), network, index) == f"{symbol}   {place}"
+    assert parameter_symbol(network, index, notation) == symbol
+    assert parameter_title(("x", "y"), network, index, notation) == f"{symbol}   {place}"
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,17 @@ def test_loss_between_the_points_of_a_line() -> None:
 def test_the_truth_beside_the_plane(fields: dict[str, Any], text: str) -> None:
     """Nobody is misled by a plane that the network has left."""
     assert truth(_picture([0.0, 1.0], [0.0, 1.0], np.zeros((2, 2)), **fields)) == text
+
+
+def test_a_summed_loss_is_called_so_in_the_least_room_and_on_the_card() -> None:
+    """The window's own loss is the mean, and another number; where both are one nothing is said."""
+    for reduction, brief, name in (("sum", "Summed: true 0.1391, plane 0.1391.", "loss, summed"),
+                                   ("mean", "True 0.1391, plane 0.1391.", "loss")):  # fmt: skip
+        axes = SimpleNamespace(indices=(), explained=(0.5, 0.25), count=2)
+        picture = _picture([0.0, 1.0], [0.0, 1.0], np.ones((2, 2)), true_loss=0.1391, plane_loss=0.1391,
+                           reduction=reduction, axes=axes, distance=0.0)  # fmt: skip
+        assert foot(picture).split("\n")[-1] == brief
+        assert probe_rows(picture, (0.5, 0.5))[-1].name == name
 
 
 def test_the_way_changes_its_colour_from_start_to_now_and_has_gaps_at_jumps() -> None:

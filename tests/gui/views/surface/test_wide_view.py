@@ -36,7 +36,7 @@ def test_facts_stand_beside_the_pictures_and_take_nothing_from_them(stage: Stage
     assert picture.slope is not None
     assert told["Training loss, summed"] == compact(picture.true_loss, 4)
     assert told["on the plane"] == compact(picture.plane_loss, 4)
-    assert told["w¹₁₁"] == signed(float(picture.here[0]), 4)
+    assert told["w₁₁⁽¹⁾"] == signed(float(picture.here[0]), 4)
     assert told["its length"] == compact(float(np.hypot.reduce(picture.slope)), 4)
     view.resize(372, 460)
     stage.qtbot.waitUntil(lambda: not view.facts.isVisible(), timeout=PATIENCE)
