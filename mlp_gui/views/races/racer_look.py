@@ -53,9 +53,10 @@ class RacerLook:
 
 
 def look_of(place: int) -> RacerLook:
-    """Return the look number `place`; the first 32 differ."""
+    """Return the look number `place`; of the first 64 no two have the same colour and the same mark."""
     turn, index = divmod(place, len(_SHAPES))
-    return RacerLook(index, _DASHES[(index + turn) % len(_DASHES)], _SHAPES[index])
+    # Marks move on by three with every turn: what has the colour of one before has another mark, and one unlike it.
+    return RacerLook(index, _DASHES[(index + turn) % len(_DASHES)], _SHAPES[(index + 3 * turn) % len(_SHAPES)])
 
 
 def looks_of(racers: tuple[mlp.Racer, ...], varied: str) -> tuple[RacerLook, ...]:

@@ -261,6 +261,8 @@ def test_the_view_draws_itself_at_any_size(stage: Stage) -> None:
 def test_looks_differ_and_optimizers_keep_theirs() -> None:
     """32 racers have 32 looks; Adam looks like Adam whoever else races."""
     assert len({(look.colour, look.dashes, look.shape) for look in map(look_of, range(32))}) == 32
+    # Dashes do not show at a way's end: there colour and mark tell racers apart.
+    assert len({(look.colour, look.shape) for look in map(look_of, range(64))}) == 64
     training = mlp.TrainingConfig()
     two = mlp.by_optimizer(training, {"nesterov": 0.1, "adam": 0.1})
     four = mlp.by_optimizer(training, {"sgd": 0.1, "momentum": 0.1, "rmsprop": 0.1, "adam": 0.1})
