@@ -54,6 +54,8 @@ def _to_sum(writer: Writer, delta: Quantity) -> None:
             writer.value(delta)
             return
         writer.value(trace.quantity(Kind.LOSS_SLOPE, layer, unit, -1, sample))
+    elif symbols.names_sum(writer.step.operation, layer):
+        writer.value(trace.quantity(Kind.DELTA_SUM, layer, unit, -1, sample))
     else:
         products = delta_products(writer, trace.quantity(Kind.DELTA_SUM, layer, unit, -1, sample))
         if len(products) > 1:

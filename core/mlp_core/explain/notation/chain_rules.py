@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mlp_core.explain.notation.symbols import derivative
+from mlp_core.explain.notation.symbols import LONGEST_SUM, derivative
 from mlp_core.explain.steps import Operation
 
 MOST_LAYERS: Final = 4
@@ -65,14 +65,17 @@ class ChainRules:
         if operation not in _PARAMETERS:
             return ""
         parameter = self._parameter(_PARAMETERS[operation], layer)
-        return f"{derivative(_LOSS, parameter)} = {self._to_sum(layer)} {derivative(self._sum(layer), parameter)}"
+        whole = self._to_sum(layer, is_short=True)
+        return f"{derivative(_LOSS, parameter)} = {whole} {derivative(self._sum(layer), parameter)}"
 
-    def _to_sum(self, layer: int) -> str:
+    def _to_sum(self, layer: int, *, is_short: bool = False) -> str:
         """Return the factors down to a layer's sum, those boxed that the layer above has already computed."""
         if layer == self._last:
             return self._of_output()
         above = self._from_above(layer)
-        if self.sizes[layer + 2] > 1:
+        if is_short and self.sizes[layer + 2] > LONGEST_SUM:
+            above = derivative(_LOSS, self._function(layer))
+        elif self.sizes[layer + 2] > 1:
             above = rf"\left( {above} \right)"
         return f"{above} {self._slope(layer)}"
 

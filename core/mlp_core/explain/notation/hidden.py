@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mlp_core.explain.notation.lines import summed_deltas
+from mlp_core.explain.notation.hidden_rules import HiddenRules
+from mlp_core.explain.notation.lines import delta_products
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, digits
+from mlp_core.explain.quantity import Kind
 from mlp_core.explain.steps import Operation
 
 if TYPE_CHECKING:
@@ -17,12 +19,77 @@ if TYPE_CHECKING:
     from mlp_core.explain.quantity import Quantity
 
 
+def _known(writer: Writer, delta: Quantity) -> None:
+    """Write what the layer above has computed: of a linear output by its answer, as the hand-out has it."""
+    letters = writer.symbols
+    assert isinstance(letters, Hidden)
+    by_answer = letters.activation_error(delta.layer, delta.unit, delta.sample)
+    writer.value(delta, by_answer if letters.is_linear and delta.layer == letters.last else None)
+
+
+def _to_answer(writer: Writer, delta_sum: Quantity, *, is_inside: bool) -> None:
+    """Write the loss by what a hidden unit answers, in brackets if it is a sum within a product."""
+    trace = writer.trace
+
+    def write(product: Quantity) -> None:
+        _known(writer, trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample))
+        writer.times()
+        writer.value(trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input))
+
+    products = delta_products(writer, delta_sum)
+    is_inside = is_inside and len(products) > 1
+    if is_inside:
+        writer.operator("(")
+    writer.total(products, write)
+    if is_inside:
+        writer.operator(")")
+
+
+def _delta_product(writer: Writer) -> None:
+    product = writer.step.makes
+    _known(writer, writer.trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample))
+    writer.times()
+    writer.value(writer.trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input))
+    writer.end_with_result()
+
+
+def _delta_sum(writer: Writer) -> None:
+    writer.result()
+    _to_answer(writer, writer.step.makes, is_inside=False)
+
+
 def _hidden_delta(writer: Writer) -> None:
     """Write the chain in the hand-out's order: what comes from above, then z (1 - z)."""
     writer.result()
-    summed_deltas(writer)
+    _to_sum(writer, writer.step.makes)
+
+
+def _to_sum(writer: Writer, delta: Quantity) -> None:
+    place = (delta.layer, delta.unit, -1, delta.sample)
+    delta_sum = writer.trace.quantity(Kind.DELTA_SUM, *place)
+    if writer.symbols.names_sum(writer.step.operation, delta.layer):
+        writer.value(delta_sum)
+    else:
+        _to_answer(writer, delta_sum, is_inside=True)
     writer.times()
-    writer.value(writer.step.reads[1])
+    writer.value(writer.trace.quantity(Kind.ACTIVATION_SLOPE, *place))
+
+
+def _weight_gradient(writer: Writer) -> None:
+    """Write the chain in full as far as the layer above, as the hand-out does; of one layer both its factors."""
+    delta, source = writer.step.reads
+    letters = writer.symbols
+    assert isinstance(letters, Hidden)
+    writer.result()
+    if delta.layer < letters.last:
+        _to_sum(writer, delta)
+    elif delta.layer or letters.is_softmax:
+        _known(writer, delta)
+    else:
+        by_answer = letters.activation_error(delta.layer, delta.unit, delta.sample)
+        writer.value(delta, f"{by_answer} {letters.slope(delta.layer, delta.unit)}")
+    writer.times()
+    writer.value(source)
 
 
 class Hidden(Symbols):
@@ -33,55 +100,34 @@ class Hidden(Symbols):
     function_letter = "g"
     target_first = True
     subtracts_rule = True
-    lines: ClassVar[Mapping[Operation, Line]] = {Operation.HIDDEN_DELTA: _hidden_delta}
+    lines: ClassVar[Mapping[Operation, Line]] = {
+        Operation.DELTA_PRODUCT: _delta_product,
+        Operation.DELTA_SUM: _delta_sum,
+        Operation.HIDDEN_DELTA: _hidden_delta,
+        Operation.WEIGHT_GRADIENT: _weight_gradient,
+    }
     rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.LOSS_OF_OUTPUT: r"L = \frac{1}{2} (y - \hat{y})^{2}",
         Operation.REDUCE_LOSS: r"L = \frac{1}{n} \sum_{k=1}^{n} L_k",
-        Operation.LOSS_SLOPE: r"\frac{\partial L}{\partial \hat{y}} = (\hat{y} - y)",
-        Operation.OUTPUT_DELTA: (
-            r"\frac{\partial L}{\partial h} = \frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial h}"
-        ),
-        Operation.OUTPUT_DELTA_FUSED: (
-            r"\frac{\partial L}{\partial h} = "
-            r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial h} = \hat{y} - y"
-        ),
         Operation.REDUCE: r"\frac{\partial L}{\partial w} = \frac{1}{n} \sum_{k=1}^{n} \frac{\partial L_k}{\partial w}",
         Operation.UPDATE: (r"w_{\mathrm{new}} = w_{\mathrm{old}} - \alpha \frac{\partial L}{\partial w}"),
     }
-    hidden_rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"h_j = \sum_{i=0}^{p} w_{ji}^{(1)} x_i",
-        Operation.ACTIVATE: r"z_j = \sigma(h_j) = \frac{1}{1 + \exp(-h_j)}",
-        Operation.ACTIVATION_SLOPE: r"\frac{\partial z_j}{\partial h_j} = z_j (1 - z_j)",
-        Operation.HIDDEN_DELTA: (
-            r"\frac{\partial L}{\partial h_j} = "
-            r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial z_j} "
-            r"\frac{\partial z_j}{\partial h_j}"
-        ),
-        Operation.WEIGHT_GRADIENT: (
-            r"\frac{\partial L}{\partial w_{ji}^{(1)}} = "
-            r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial z_j} "
-            r"\frac{\partial z_j}{\partial h_j} \frac{\partial h_j}{\partial w_{ji}^{(1)}}"
-        ),
-    }
-    output_rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"h = \sum_{j=0}^{d} w_j^{(2)} z_j",
-        Operation.ACTIVATE: r"\hat{y} = \sigma(h) = \frac{1}{1 + \exp(-h)}",
-        Operation.ACTIVATION_SLOPE: r"\frac{\partial \hat{y}}{\partial h} = \hat{y} (1 - \hat{y})",
-        Operation.WEIGHT_GRADIENT: (
-            r"\frac{\partial L}{\partial w_j^{(2)}} = "
-            r"\frac{\partial L}{\partial \hat{y}} \frac{\partial \hat{y}}{\partial w_j^{(2)}}"
-        ),
-    }
-    single_rules: ClassVar[Mapping[Operation, str]] = {
-        Operation.SUM: r"h = \sum_{i=0}^{n} w_i x_i",
-        Operation.ACTIVATE: r"\hat{y} = \sigma(h) = \frac{1}{1 + \exp(-h)}",
-        Operation.ACTIVATION_SLOPE: r"\frac{\partial \hat{y}}{\partial h} = \hat{y} (1 - \hat{y})",
-        Operation.WEIGHT_GRADIENT: (
-            r"\frac{\partial L}{\partial w_i} = \frac{\partial L}{\partial \hat{y}} "
-            r"\frac{\partial \hat{y}}{\partial h} \frac{\partial h}{\partial w_i}"
-        ),
-    }
     sigmoid_rules: ClassVar[frozenset[Operation]] = Symbols.sigmoid_rules | {Operation.ACTIVATE}
+
+    def rule_of_layer(self, operation: Operation, layer: int) -> str:
+        """Return the rule of this layer's lines, with their factors."""
+        if layer < 0 or operation in self.rules:
+            return super().rule_of_layer(operation, layer)
+        return HiddenRules(tuple(self.sizes), self.is_linear, self.is_softmax).rule(operation, layer)
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether the output answers its sum."""
+        return self.trace.network.activation_names[-1] == "identity"
+
+    @property
+    def is_softmax(self) -> bool:
+        """Whether an output depends on all sums."""
+        return self.trace.network.activations[-1].output_only
 
     def weight(self, layer: int, unit: int, source: int) -> str:
         """Return w with the unit, where there are several, and its input."""

@@ -40,6 +40,10 @@ _FIXED = {
 }
 """What no hand-out has a letter for: the optimizers' moments, in those of their papers."""
 
+_GRADIENTS = frozenset((Operation.WEIGHT_GRADIENT, Operation.BIAS_GRADIENT))
+LONGEST_SUM = 2
+"""Terms that have room as a factor of a gradient."""
+
 
 def fraction(upper: str, lower: str) -> str:
     """Return a fraction."""
@@ -189,6 +193,10 @@ class Symbols:
         one = f"{self.loss_letter}_{self.sample_letter}"
         rule = rule.replace(rf"\partial {self.loss_letter}}}", rf"\partial {one}}}")
         return one + rule.removeprefix(self.loss_letter) if rule.startswith(f"{self.loss_letter} ") else rule
+
+    def names_sum(self, operation: Operation, layer: int) -> bool:
+        """Return whether a line has the loss by a unit's answer by its name, for it is a long sum told before."""
+        return operation in _GRADIENTS and layer < self.last and self.sizes[layer + 2] > LONGEST_SUM
 
     def is_plain_sigmoid(self, layer: int) -> bool:
         """Return whether a layer has the sigmoid of steepness 1, whose derivative is y (1 - y)."""

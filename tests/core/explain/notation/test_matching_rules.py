@@ -22,6 +22,7 @@ NETWORKS = {
     "deep": ([2, 3, 2, 2], "sigmoid", "squared_error"),
     "narrowing": ([2, 3, 2, 1], "sigmoid", "squared_error"),
     "regression": ([1, 2, 1], "identity", "squared_error"),
+    "regressions": ([1, 2, 2], "identity", "squared_error"),
     "fused": ([2, 2, 1], "sigmoid", "binary_cross_entropy"),
     "softmax": ([2, 2, 3], "softmax", "categorical_cross_entropy"),
     "alone": ([2, 1], "sigmoid", "squared_error"),
@@ -64,11 +65,47 @@ def test_the_equation_of_a_gradient_is_that_of_the_tracer(case: str) -> None:
     for line in trace.steps("term", 0):
         if line.operation in GRADIENTS:
             made = line.makes
-            chain = mlp.parameter_chain(trace, made.layer, made.unit, made.input, most_terms=9)
-            assert _plain(mlp.explain(line, "chain").latex) == _plain(chain.latex)
+            chain = mlp.parameter_chain(trace, made.layer, made.unit, made.input)
+            whole = chain.latex
+            if chain.sums and len(chain.sums[0].terms) > 2:
+                # A long sum stands below the product, which has its name.
+                factors = [factor.symbol for group in chain.groups for factor in group.factors]
+                whole = f"{chain.left.symbol} = {' '.join(factors)}"
+            assert _plain(mlp.explain(line, "chain").latex) == _plain(whole)
 
 
 def test_a_bias_moves_by_the_rule_of_a_bias() -> None:
     """003 has b = b - eta nabla b beside that of w."""
     rules = {line.makes.input < 0: mlp.explain(line, "chain").rule for line in _trace("xor").steps("term", 0)[-2:]}
     assert rules == {False: r"w = w - \eta \nabla w", True: r"b = b - \eta \nabla b"}
+
+
+def _without_units(latex: str) -> str:
+    return re.sub(r"_(\{\w+\}|\w)", "", latex).replace(r"\left( ", "").replace(r"\sum ", "")
+
+
+@pytest.mark.parametrize("case", NETWORKS)
+def test_factors_of_002_stand_for_one_another(case: str) -> None:
+    """002: as many factors in a line as in its rule, and both start from the same derivative of the loss."""
+    for line in _trace(case).steps("term", 0):
+        if line.operation in BACKWARD[1:-1]:
+            told = mlp.explain(line, "hidden")
+            rule = _without_units(told.rule.split(" = ")[1])
+            made, *factors = [piece.symbol_latex for piece in told.pieces if piece.quantity is not None]
+            n_terms = 1 + sum(piece.symbol_latex == "+" for piece in told.pieces)
+            n_factors = sum(max(factor.count(r"\frac"), 1) for factor in factors)
+            # A sum has a derivative and a weight for each unit above.
+            assert rule.count(r"\frac") == n_factors - 2 * (n_terms - 1)
+            assert rule.startswith(_without_units(factors[0]))
+            assert _without_units(told.rule.split(" = ")[0]) == _without_units(made)
+
+
+@pytest.mark.parametrize("case", ["deep", "regressions"])
+def test_rules_of_002_tell_outputs_apart(case: str) -> None:
+    """002: with several outputs a sum, an answer and a loss have the output's index; k stays the sample's."""
+    rules = {line.operation: mlp.explain(line, "hidden").rule for line in _trace(case).steps("term", 0)}
+    last = len(NETWORKS[case][0]) - 1
+    below = "z_j" if last == 2 else f"z_j^{{({last - 1})}}"
+    assert rules[mlp.Operation.SUM] == rf"h_m^{{({last})}} = \sum_{{j=0}}^{{d}} w_{{mj}}^{{({last})}} {below}"
+    assert rules[mlp.Operation.LOSS_OF_OUTPUT] == r"\ell_m = \frac{1}{2} (y_m - \hat{y}_m)^{2}"
+    assert rules[mlp.Operation.LOSS_SLOPE] == r"\frac{\partial L}{\partial \hat{y}_m} = (\hat{y}_m - y_m)"

@@ -134,7 +134,9 @@ RULES_OF_LAYERS = {
 @pytest.mark.parametrize("notation", RULES_OF_LAYERS)
 def test_a_layer_has_the_rule_of_its_layer(notation: str) -> None:
     """001 tells H from O, 002 the layers by superscripts, 000 by indices; 004 has one for all."""
-    trace = mlp.trace_step(mlp.Network([2, 2, 1], "sigmoid", "sigmoid", rng=1), [[1.0, 0.0]], [[1.0]], SQUARED)
+    # 002's network is one for regression: its output is the sum.
+    output = "identity" if notation == "hidden" else "sigmoid"
+    trace = mlp.trace_step(mlp.Network([2, 2, 1], "sigmoid", output, rng=1), [[1.0, 0.0]], [[1.0]], SQUARED)
     told = [mlp.explain(line, notation) for line in trace.steps("term", 0)]
     rules = [
         (line.layer, each.rule)
