@@ -80,10 +80,10 @@ class SurfaceControls(QWidget):
         self._surface = surface = session.surface
         self._listed: tuple[object, ...] = ()
         self._flow = FlowLayout(self)
-        self.kind = self._choice("Axes of the loss surface", "surface_kind", 144)
+        self.kind = self._choice("Axes of the loss surface", "surface_kind", 136)
         self.kind.set_items(_KINDS)
         self.kinds = self._segments("Axes of the loss surface", "surface_kinds", _KINDS)
-        self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 60) for n in (1, 2))
+        self.axes = tuple(self._choice(f"Axis {n}", f"surface_axis_{n}", 70) for n in (1, 2))
         for axis, way in zip(self.axes, ("across", "up"), strict=True):
             axis.set_tip(f"The weight or bias that runs {way} the picture.")
         self.pick = IconButton(theme_controller, "Choose the axes in the network", "crosshair",

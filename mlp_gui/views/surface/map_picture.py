@@ -14,7 +14,7 @@ from mlp_gui.views.axes import Frame, draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import fit_frame, paint_frame
 from mlp_gui.views.surface.legend import WIDTH, paint_legend
 from mlp_gui.views.surface.names import axis_symbols, axis_titles
-from mlp_gui.views.surface.race_trails import draw_ways
+from mlp_gui.views.surface.race_trails import MARK, draw_ways
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class MapPicture:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPolygon(QPolygonF([tip, *wings]))
-        box = self._label_box(foot, tip)
+        box = self.label_box(foot, tip)
         painter.setFont(style.tick_font)
         ground = QColor(theme.casing)
         ground.setAlpha(215)
@@ -194,8 +194,8 @@ class MapPicture:
         painter.setPen(theme.slope)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, _LABEL)
 
-    def _label_box(self, foot: QPointF, tip: QPointF) -> QRectF:
-        """Return where the arrow's name stands: beyond its tip, or beside it where that is outside the plot."""
+    def label_box(self, foot: QPointF, tip: QPointF) -> QRectF:
+        """Return where the arrow's name stands: beyond its tip or beside it, in the plot and off the racers' marks."""
         style = self._style
         box = QRectF(
             0.0,
@@ -207,12 +207,20 @@ class MapPicture:
         across, down = box.width() / 2.0 + style.px(6), box.height() / 2.0 + style.px(6)
         side = QPointF(-way.y() * (across + style.px(4)), way.x() * (down + style.px(8)))
         middle = (foot + tip) / 2.0
-        places = (tip + QPointF(way.x() * across, way.y() * down), middle + side, middle - side)
+        places = (tip + QPointF(way.x() * across, way.y() * down), middle + side, middle - side, tip + side, tip - side)
         plot = self.frame.plot.adjusted(3.0, 3.0, -3.0, -3.0)
+        ends = [QPointF(*self.frame.positions(each.points[-1:])[0]) for each in self._picture.trails]
+        reach = 2.0 * MARK * style.scale
+        inside = []
         for place in places:
             box.moveCenter(place)
             if plot.contains(box):
-                return box
+                around = box.adjusted(-reach, -reach, reach, reach)
+                if not any(around.contains(end) for end in ends):
+                    return box
+                inside.append(QRectF(box))
+        if inside:
+            return inside[0]
         box.moveCenter(foot + QPointF(0.0, style.px(26) if foot.y() < plot.center().y() else -style.px(26)))
         box.moveLeft(min(max(box.left(), plot.left()), plot.right() - box.width()))
         return box

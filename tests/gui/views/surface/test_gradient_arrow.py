@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+import mlp_core as mlp
+from mlp_gui.state.race_trails import ProjectedTrail, RaceTrail
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map_picture import MapPicture
@@ -48,3 +50,22 @@ def test_its_head_is_in_sight_at_every_edge(stage: Stage) -> None:
             assert image.pixelColor(at) == QColor(style.theme.slope), (angle, share)
             if share == 0.0:
                 assert drawn.frame.plot.contains(tip)
+
+
+def test_its_name_keeps_clear_of_racers(stage: Stage) -> None:
+    """Where a racer ended at the name's place, the name stands elsewhere; the way of a racer is seen to its end."""
+    surface, style, size = stage.session.surface, PlotStyle.of(stage.theme_controller), QSizeF(600.0, 400.0)
+    picture = stage.picture
+    drawn = MapPicture(picture, Heights.of(picture.values, surface.is_log, surface.cap), style, size)
+    assert drawn.arrow is not None
+    usual = drawn.label_box(*drawn.arrow)
+    at = usual.center()
+    end = np.array([[drawn.frame.x.value(at.x()), drawn.frame.y.value(at.y())]])
+    racer = mlp.Racer("Seed 1", mlp.TrainingConfig(), 1)
+    trail = RaceTrail(0, racer, "start", np.zeros((1, 9)), np.zeros(1), np.ones(1), is_lost=False, is_stuck=False)
+    raced = replace(picture, trails=(ProjectedTrail(trail, end),))
+    drawn = MapPicture(raced, Heights.of(picture.values, surface.is_log, surface.cap), style, size)
+    assert drawn.arrow is not None
+    moved = drawn.label_box(*drawn.arrow)
+    assert not moved.contains(at)
+    assert drawn.frame.plot.contains(moved)
