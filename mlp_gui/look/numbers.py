@@ -6,6 +6,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from mlp_core.explain.numbers_in_latex import wants_power
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,8 +53,8 @@ def _is_something(text: str) -> bool:
 
 
 def fixed_or_power(value: float, decimals: int = 2, *, with_sign: bool = False) -> str:
-    """Return `value` with so many decimals, or as "4.54×10⁻⁵" where these would hide that it is not 0."""
-    if value == 0.0 or not math.isfinite(value) or float(f"{value:.{decimals}f}") != 0.0:
+    """Return `value` with so many decimals, or as "4.54×10⁻⁵" where these would leave less than two digits of it."""
+    if not math.isfinite(value) or not wants_power(value, decimals):
         return signed(value, decimals) if with_sign else fixed(value, decimals)
     # As many digits as an equation has for such a number.
     mantissa, power = f"{value:.{max(decimals - 2, 1)}e}".split("e")

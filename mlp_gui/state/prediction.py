@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mlp_core.explain.numbers_in_latex import wants_power
 from mlp_gui.state.tally import Verdict
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ SHARE: Final = 0.01
 LONGEST_QUOTED: Final = 12
 """Letters of what was typed that a complaint repeats."""
 EXAMPLES: Final = "0.25, −3/4 or 2e−3"
+_PRINTED: Final = "; or as near to what the numbers of the line make as they are printed"
 
 _SIGNS: Final = str.maketrans(
     {
@@ -46,7 +48,7 @@ class Tolerance:
     half_unit : float
         Half a unit of the last digit that is shown.
     power : int or None
-        Of a number that is not 0 but would be shown as 0: its power of ten; it is shown with that, so nought is wrong.
+        Of a number that is shown with a power of ten, as decimals would leave too little of it: that.
     """
 
     half_unit: float
@@ -55,7 +57,7 @@ class Tolerance:
     @classmethod
     def of(cls, value: float, decimals: int) -> Tolerance:
         """Return the tolerance of a number shown with so many decimals."""
-        if value == 0.0 or float(f"{abs(value):.{decimals}f}"):
+        if not math.isfinite(value) or not wants_power(value, decimals):
             return cls(0.5 * 10.0**-decimals)
         digits = max(decimals - 2, 1)
         power = int(f"{abs(value):.{digits}e}".partition("e")[2])
@@ -67,19 +69,18 @@ class Tolerance:
 
     @property
     def text(self) -> str:
-        """The rule in words; it says nothing of the number, but that a tiny one wants its power of ten."""
-        if self.power is None:
-            return f"Right to {SHARE * 100:.0f} %"
-        return f"A very small number, such as 2e−6: right to {SHARE * 100:.0f} %"
+        """The rule in words, the same for every number: it says nothing of its size."""
+        return f"Right to {SHARE * 100:.0f} %; powers of ten as 4e3"
 
     @property
     def bound(self) -> str:
         """The rule in full, with the exact bound; of a tiny number, whose power of ten is asked for too, in words."""
         of_it = f"{SHARE * 100:.0f} % of the number"
+        last = "half a unit of its last digit shown"
         if self.power is None:
-            last = f"{self.half_unit:.7f}".rstrip("0")
-            return f"Right if it is off by no more than {of_it} plus {last}, half a unit of the last digit shown"
-        return f"Right if it is off by no more than {of_it} plus half a unit of its last digit shown"
+            unit = f"{self.half_unit:.7f}".rstrip("0")
+            last = f"{unit}, half a unit of the last digit shown"
+        return f"Right if it is off by no more than {of_it} plus {last}{_PRINTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def judge(question: Question, text: str) -> Judgement:
         answer = read_answer(text)
     except ValueError as error:
         return Judgement(Verdict.UNREADABLE, question, text, complaint=str(error))
-    is_right = question.tolerance.holds(answer, question.value)
+    tolerance, printed = question.tolerance, question.printed
+    is_right = tolerance.holds(answer, question.value) or (printed is not None and tolerance.holds(answer, printed))
     return Judgement(Verdict.RIGHT if is_right else Verdict.WRONG, question, text, answer)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import mlp_core as mlp
 from mlp_gui.state.prediction import Tolerance
+from mlp_gui.state.printed_line import printed_value
 from mlp_gui.state.question_words import for_sample, words_of
 
 
@@ -31,6 +32,8 @@ class Question:
         How near an answer must be.
     explanation : Explanation
         The line in the notation, which works the number out.
+    printed : float or None
+        What the line's numbers make as they are printed; None where that is not plain arithmetic.
     """
 
     step: mlp.Step
@@ -41,6 +44,7 @@ class Question:
     number: str
     tolerance: Tolerance
     explanation: mlp.Explanation
+    printed: float | None = None
 
     @property
     def quantity(self) -> mlp.Quantity:
@@ -74,4 +78,5 @@ def pose(step: mlp.Step, stands_at: int, notation: str, decimals: int, *, fracti
         result.number_latex,
         Tolerance.of(value, decimals),
         explanation,
+        printed_value(step, explanation, notation, value),
     )

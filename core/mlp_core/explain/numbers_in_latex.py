@@ -10,7 +10,7 @@ _LARGEST_FIXED = 1e6
 
 
 def number_in_latex(
-    value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False, digits: int = 1
+    value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False, digits: int = 0
 ) -> str:
     r"""Return a number as LaTeX.
 
@@ -28,7 +28,7 @@ def number_in_latex(
     short : bool
         Write only the digits that count: for settings, indices, and inputs that are whole.
     digits : int
-        Significant digits that fixed decimals have to leave of what is not 0.
+        Significant digits that fixed decimals have to leave of what is not 0; 0 for those of `wants_power`.
     """
     if not math.isfinite(value):
         return r"\mathrm{nan}" if math.isnan(value) else r"{-}\infty" if value < 0.0 else r"\infty"
@@ -41,9 +41,31 @@ def number_in_latex(
     if short:
         return sign + _short(size)
     text = f"{size:.{decimals}f}"
-    if size >= _LARGEST_FIXED or (size and len(text.replace(".", "").lstrip("0")) < digits):
+    if size >= _LARGEST_FIXED or wants_power(size, decimals, digits):
         return sign + _with_power(f"{size:.{max(decimals - 2, 1)}e}")
     return (sign if float(text) else "") + text
+
+
+def wants_power(value: float, decimals: int, digits: int = 0) -> bool:
+    """Tell whether fixed decimals would leave too little of a number to go on computing with: fewer than two digits.
+
+    What they write exactly, such as 0.0005 with four, and one decimal's 0.3 leave enough.
+
+    Parameters
+    ----------
+    value : float
+        Finite.
+    decimals : int
+        Digits after the point.
+    digits : int
+        Significant digits that are wanted; 0 for two, or one where there is one decimal.
+    """
+    size = abs(value)
+    text = f"{size:.{decimals}f}"
+    if float(text) == size:
+        return False
+    least = digits or (2 if decimals > 1 else 1)
+    return len(text.replace(".", "").lstrip("0")) < least
 
 
 def in_brackets(number: str) -> str:

@@ -53,13 +53,18 @@ def test_compact_is_short(value: float, text: str) -> None:
         (4.54e-5, 4, "4.54×10⁻⁵"),
         (-4.54e-5, 4, "−4.54×10⁻⁵"),
         (4.5398e-5, 6, "0.000045"),
+        (7.68e-5, 4, "7.68×10⁻⁵"),
+        (-0.00034, 4, "−3.40×10⁻⁴"),
+        (0.0017, 4, "0.0017"),
+        (0.0005, 4, "0.0005"),
+        (0.53, 1, "0.5"),
         (0.004, 2, "4.0×10⁻³"),
         (0.0, 4, "0.0000"),
         (math.inf, 4, "∞"),
     ],
 )
 def test_fixed_decimals_hide_no_number(value: float, decimals: int, text: str) -> None:
-    """What would be written as 0 without being 0 gets a power of ten, with as many digits as in an equation."""
+    """What would keep less than two digits gets a power of ten, as in an equation; what is exact stays short."""
     assert fixed_or_power(value, decimals) == text
 
 

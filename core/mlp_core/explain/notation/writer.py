@@ -93,7 +93,7 @@ class Writer:
         if operation in _SCALING and kind not in _PARAMETERS:
             # As many as a power of ten has.
             return max(self._decimals - 1, 2)
-        return 2 if operation is Operation.UPDATE and kind not in _PARAMETERS else 1
+        return 2 if operation is Operation.UPDATE and kind not in _PARAMETERS else 0
 
     def result(self, symbol: str | None = None, *, flipped: bool = False, relation: str = "=") -> None:
         """Begin the line with what it makes, and a relation."""

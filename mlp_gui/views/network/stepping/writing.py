@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import compact, fixed, signed
+from mlp_core.explain.numbers_in_latex import wants_power
+from mlp_gui.look.numbers import compact, fixed, fixed_or_power, signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,8 +126,8 @@ def number_texts(value: float, decimals: int, *, plus: bool = True) -> list[str]
 @lru_cache(maxsize=4096)
 def _number_texts(value: float, decimals: int, plus: bool) -> tuple[str, ...]:
     sign = "+" if plus and value > 0.0 else ""
-    if value and abs(value) < 0.5 * 10.0**-decimals:
-        return tuple(sign + compact(value, digits) for digits in (2, 1))
+    if math.isfinite(value) and wants_power(value, decimals):
+        return (fixed_or_power(value, decimals, with_sign=plus), *(sign + compact(value, digits) for digits in (2, 1)))
     write_fixed = signed if plus else fixed
     least = next((digits for digits in range(1, decimals) if abs(value) >= 0.5 * 10.0**-digits), decimals)
     texts = [write_fixed(value, digits) for digits in range(decimals, (least if value else 1) - 1, -1)]

@@ -306,7 +306,9 @@ def test_the_batch_of_the_smallest_network_is_no_wider_than_the_smallest_window(
     """Old weights, gradients and new ones side by side: the tables come closer before one of them is cut."""
     stage.view.resize(740, 150)
     stage.view.title_controls()[0].chosen.emit("batch")
-    trace = trace_of((2, 2, 1))
+    # Its numbers keep two digits in four decimals: powers of ten are wider, and scrolled to.
+    trace = trace_of((2, 2, 1), 8, reduction="sum")
+    assert abs(trace.gradient).min() >= 0.001
     lines = stage.show_trace(trace)
     for phase in mlp.Phase:
         stage.session.stepping.go_to(max(line.index for line in lines if line.phase is phase))
