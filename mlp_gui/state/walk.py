@@ -56,6 +56,8 @@ _TOLD_BY: Final = {
 }
 """What has no line of its own in some networks, and the line that it is then known with."""
 
+_LOSSES: Final = frozenset({Kind.LOSS, Kind.OBJECTIVE})
+
 _SPANS: Final = 8
 
 
@@ -196,6 +198,9 @@ class Walk:
                 except mlp.ArgumentError:
                     continue
             kind = _TOLD_BY.get(kind)
+        if quantity.kind in _LOSSES:
+            # A learning rule has no line for its loss: what it compares tells it.
+            return next((last for phase, _, last in self.phases() if phase is mlp.Phase.LOSS), None)
         return None
 
     def _samples_of(self, sample: int) -> tuple[int, ...]:
