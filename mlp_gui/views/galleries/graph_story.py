@@ -127,7 +127,9 @@ class _Teller:
         self._symbols = mlp.NOTATIONS[stepping.notation].symbols(trace)
         self._has_bars = stepping.notation == _BARS
         self._coming = touched_by(stepping, stepping.next_step).makes
-        self._current: frozenset[Identity] = frozenset(map(identity, stepping.current_quantities()))
+        step = stepping.awaited_step or stepping.step
+        current = () if step is None else (*step.reads, step.makes)
+        self._current: frozenset[Identity] = frozenset(map(identity, current))
         self._last = len(trace.sizes) - 2
         # The penalty is the batch's: with several samples it belongs to none of them.
         self._is_penalised = trace.is_penalised and trace.n_samples == 1

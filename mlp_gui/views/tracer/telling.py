@@ -84,7 +84,7 @@ class _Writer:
     stepping : Stepping
         Where it stands.
     current, coming : frozenset of Identity
-        What the step that was done last reads and makes, and what the next one makes.
+        What the step that was done last, or the line that is asked for, reads and makes; what the next one makes.
     is_open : bool
         Whether long sums show all their terms.
     """
@@ -98,7 +98,9 @@ class _Writer:
     def at(cls, stepping: Stepping, *, is_open: bool) -> _Writer:
         """Return a writer for where the step-through stands."""
         coming = touched_by(stepping, stepping.next_step).makes
-        return cls(stepping, frozenset(map(identity, stepping.current_quantities())), coming, is_open)
+        step = stepping.awaited_step or stepping.step
+        current = () if step is None else (*step.reads, step.makes)
+        return cls(stepping, frozenset(map(identity, current)), coming, is_open)
 
     def product(self, chain: mlp.ParameterChain) -> tuple[StoryLine, ...]:
         """Return the derivative as a product, and below it what of that is a sum; a short one stands in brackets."""
@@ -173,7 +175,7 @@ class _Writer:
         """Return a factor with how far the step-through is with it."""
         quantity = factor.quantity
         standing = standing_of(self.stepping, quantity, self.coming)
-        # What is asked for is told by the question; a factor of the line that was done last is marked.
+        # What is asked for is told by the question; a factor of the line that makes it, or was done last, is marked.
         is_current = quantity is not None and (identity(quantity) in self.current or standing is Standing.ASKED)
         return FactorText(factor.symbol, factor.name, factor.number, quantity, standing, is_current)
 

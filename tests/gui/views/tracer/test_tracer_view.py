@@ -202,6 +202,14 @@ def test_a_number_that_is_asked_for_is_not_given_away(stage: Stage[TracerView], 
     stage.settle()
     column = column_of(stage, mlp.Kind.WEIGHT_GRADIENT)
     assert column.factor.standing is Standing.ASKED
+    row = stage.view.canvas.row
+    assert row is not None
+    awaited = stepping.awaited_step
+    assert awaited is not None
+    # The line that is awaited is marked, and not that which was done last.
+    marked = {each.factor.quantity for each in row.columns if each.factor.is_current}
+    assert wanted in marked
+    assert marked <= {*awaited.reads, awaited.makes}
     assert stage.view.shown_check() == ("?", "?", "?")
     place = stage.view.canvas.row_at + column.rect.center()
     assert "not yet" in stage.view.canvas.text_at(place)
