@@ -43,6 +43,7 @@ _SAID: Final = {
     "new_biases": "new bias",
 }
 _BEHIND: Final = {"new_weights": "new", "new_biases": "new", "objective_gradients": "reg"}
+_BAR: Final = "\u0304"
 _SUBSCRIPTS: Final = str.maketrans("0123456789sk", "₀₁₂₃₄₅₆₇₈₉ₛₖ")
 
 
@@ -58,16 +59,18 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     name, layer = table.name, f"({table.layer + 1})"
     sample = _sample_of(table, trace, notation)
     whose = loss + sample
+    # A bar names no loss: the sample stands behind it, as a restriction.
+    restriction = f"|{sample}" if sample and notation == "error_signals" else ""
     if name.endswith("gradients"):
         letter = b if "bias" in name else w
+        if notation == "error_signals" and trace.rule is None:
+            return f"{letter}{_BAR}{restriction}", layer, _BEHIND.get(name, "")
         return (f"Δ{letter}" if trace.rule is not None else f"∂{whose}/∂{letter}"), layer, _BEHIND.get(name, "")
     if name == "inputs":
         return ("𝐗" if table.by_samples else x), "", ""
     if name == "deltas":
         if trace.rule is not None:
             return _error(trace, notation), "", ""
-        # A bar names no loss: the sample stands behind it, as a restriction.
-        restriction = f"|{sample}" if sample and notation == "error_signals" else ""
         return delta.replace(f"∂{loss}/", f"∂{whose}/") + restriction, layer, ""
     if name == "activations" and table.layer == len(trace.sizes) - 2:
         # The output has a letter of its own in most notations.
