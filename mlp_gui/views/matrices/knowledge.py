@@ -14,6 +14,7 @@ from mlp_gui.views.paper import identity, touched_by
 
 if TYPE_CHECKING:
     from mlp_gui.state.stepping import Stepping
+    from mlp_gui.state.touching import Touched
     from mlp_gui.views.matrices.tables import Block, Table
     from mlp_gui.views.paper import Identity
 
@@ -49,7 +50,7 @@ class Knowledge:
         asked = stepping.awaited_step
         done = stepping.step if asked is None else asked
         self._asked = None if stepping.awaiting is None else identity(stepping.awaiting)
-        self._around = touched_by(stepping, done)
+        self._around = touched_with_factors(stepping, done)
         self._coming = touched_by(stepping, stepping.next_step).makes
 
     def is_in_play(self, key: Identity) -> bool:
@@ -130,6 +131,15 @@ class Knowledge:
             is_known = self._stepping.has_arrived(table.quantity(*divmod(middle, table.shape[1])))
             low, high = (middle, high) if is_known else (low, middle)
         return high
+
+
+def touched_with_factors(stepping: Stepping, step: mlp.Step | None) -> Touched:
+    """Return what a step reads and makes; of a sum of products, which stand in no table, also their factors."""
+    walk = stepping.walk
+    if walk is None or step is None or step.operation is not mlp.Operation.DELTA_SUM:
+        return touched_by(stepping, step)
+    products = sum(each.kind is mlp.Kind.DELTA_PRODUCT for each in step.reads)
+    return walk.touched(max(step.first - products, 0), step.last)
 
 
 def _of_table(keys: frozenset[Identity], table: Table) -> list[Identity]:

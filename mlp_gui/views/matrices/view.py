@@ -24,6 +24,8 @@ from mlp_gui.views.paper.descriptions import describe
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QScrollBar, QWidget
 
@@ -232,11 +234,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
             return
         around = QRectF()
         room = self.scroll_area.viewport().size()
-        for quantity in (step.makes, *step.reads):
-            key = identity(quantity)
-            cells = ((placed, placed.table.cell_of(key)) for placed in self.tables)
-            found = next((placed.cell(*cell) for placed, cell in cells if cell is not None), None)
-            wider = around if found is None else around.united(found)
+        for rect in self._rects_in_play(step):
+            wider = around.united(rect)
             if wider.width() <= room.width() and wider.height() <= room.height():
                 around = wider
         if around.isNull():
@@ -247,6 +246,22 @@ class MatricesView(ScrolledView[MatricesCanvas]):
             margin = self._style.px(24)
             self._scroll_to(around.adjusted(-margin, -margin, margin, margin))
             self._show_whole_rows(around)
+
+    def _rects_in_play(self, step: mlp.Step) -> Iterator[QRectF]:
+        """Yield where what the step is about lies: what its last line makes and reads, then each table's part of it."""
+        for quantity in (step.makes, *step.reads):
+            key = identity(quantity)
+            cells = ((placed, placed.table.cell_of(key)) for placed in self.tables)
+            found = next((placed.cell(*cell) for placed, cell in cells if cell is not None), None)
+            if found is not None:
+                yield found
+        knowledge = self.canvas.knowledge
+        if knowledge is None:
+            return
+        for placed in reversed(self.tables):
+            block = knowledge.block_in_play(placed.table)
+            if block is not None:
+                yield placed.block(*block)
 
     def _scroll_to(self, rect: QRectF) -> None:
         for bar, low, high in (

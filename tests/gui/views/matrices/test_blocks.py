@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mlp_gui.views.matrices.knowledge import Knowledge
+from mlp_gui.views.matrices.knowledge import Knowledge, touched_with_factors
 from mlp_gui.views.matrices.tables import tables_of
 from mlp_gui.views.paper import touched_by
 from tests.gui.views.equations.stages import trace_of
@@ -41,7 +41,8 @@ def test_nothing_is_left_out_of_the_frame(stage: Stage[MatricesView], grain: str
     while stepping.next_step is not None:
         stepping.forward()
         knowledge = Knowledge(stepping)
-        now, coming = touched_by(stepping, stepping.step), touched_by(stepping, stepping.next_step).makes
+        now = touched_with_factors(stepping, stepping.step)
+        coming = touched_by(stepping, stepping.next_step).makes
         for table in tables:
             assert knowledge.block_in_play(table) == _around(table, now.reads | now.makes)
             assert knowledge.block_to_come(table) == _around(table, coming - now.reads - now.makes)
