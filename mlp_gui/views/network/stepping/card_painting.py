@@ -14,7 +14,7 @@ from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, derived_letter
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.forms import SLIM
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, subscript
 from mlp_gui.views.network.stepping.mosaic_cards import BACKWARD, is_current, mosaics_one_by_one
 from mlp_gui.views.network.stepping.numbers import Value
 from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
@@ -104,13 +104,19 @@ def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.
 
 
 def loss_rows(shown: StepShown) -> list[cards.Row]:
-    """Return the rows of the loss's card: with one output also what it answers and what it should."""
+    """Return the rows of the loss's card: with one output also what it answers and what it should.
+
+    Of a class among several outputs, the one target that is 1 says which it is.
+    """
     numbers, letters = shown.numbers, letters_of(shown.notation)
     last = len(numbers.trace.sizes) - 2
     rows = [cards.Row(loss_letter(shown.notation, numbers.sample, numbers.trace.n_samples), numbers.loss())]
     if numbers.trace.sizes[-1] == 1:
         rows.insert(0, cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, 0)))
         rows.insert(0, cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, 0)))
+    elif (unit := numbers.class_unit()) >= 0 and shown.layout.nodes is None:
+        symbol = letters.target + subscript(str(unit + 1))
+        rows.insert(0, cards.Row(symbol, numbers.of_unit(Kind.TARGET, last, unit)))
     if shown.layout.nodes is not None and numbers.sample >= 0 and numbers.trace.n_samples > 1:
         # The penalty is added to the loss of the batch.
         rows.append(cards.Row(letters.loss, numbers.of_batch(Kind.LOSS)))

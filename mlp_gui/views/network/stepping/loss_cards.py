@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import mlp_core as mlp
 from mlp_gui.look.numbers import compact
 from mlp_gui.views.network.card import Card, CardRow
-from mlp_gui.views.network.stepping.hover_card import number_row
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
+from mlp_gui.views.network.stepping.hover_card import number_row, unit_name
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, subscript
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF, QRectF
@@ -46,6 +46,9 @@ def _of_loss(shown: StepShown) -> Card:
     if trace.sizes[-1] == 1:
         rows.append(number_row(shown, f"output {letters.output}", numbers.of_unit(Kind.ACTIVATION, last, 0)))
         rows.append(number_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, last, 0), plain=True))
+    elif (unit := numbers.class_unit()) >= 0:
+        name = f"target {letters.target}{subscript(str(unit + 1))}, {unit_name(shown, last, unit)}"
+        rows.append(number_row(shown, name, numbers.of_unit(Kind.TARGET, last, unit), plain=True))
     if numbers.sample >= 0:
         letter = loss_letter(shown.notation, numbers.sample, trace.n_samples)
         rows.append(number_row(shown, f"loss {letter}, this sample", numbers.loss(), plain=True))

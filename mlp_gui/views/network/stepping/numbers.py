@@ -94,6 +94,12 @@ class StepNumbers:
             return Value(self._signed(mlp.Quantity(kind, self._mean(kind, layer, unit), layer, unit)), "known")
         return self._value(self.trace.quantity(kind, layer, unit, -1, self.sample))
 
+    def class_unit(self) -> int:
+        """Return the output that is the sample's class; -1 for the batch, and where targets name no single one."""
+        targets = self.trace.targets[self.sample] if self.sample >= 0 else np.zeros(0)
+        is_class = targets.size > 1 and np.count_nonzero(targets) == 1 and targets.max() == 1.0
+        return int(targets.argmax()) if is_class else -1
+
     def _mean(self, kind: mlp.Kind, layer: int, unit: int) -> float:
         trace = self.trace
         if kind is Kind.INPUT:

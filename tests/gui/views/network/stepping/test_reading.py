@@ -13,6 +13,7 @@ from mlp_gui.look.numbers import signed
 from mlp_gui.views.network.card import DELAY_MS
 from mlp_gui.views.network.stepping.card_painting import loss_rows, unit_rows
 from mlp_gui.views.network.stepping.letters import LETTERS
+from mlp_gui.views.network.stepping.loss_cards import loss_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,23 @@ def test_the_loss_shows_answer_target_and_cost(stage: StepStage) -> None:
     assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑦", "𝑐", "Err₃"]
     stage.stepping.set_sample(None)
     assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑦", "𝑐", "Err"]
+
+
+def test_the_loss_of_a_class_shows_its_target(make_step_stage: Callable[..., StepStage]) -> None:
+    """Of several outputs the one that should be 1, on the card and when the pointer is over it."""
+    stage = make_step_stage(4, example="blobs")
+    stage.stepping.set_motion(False)
+    stage.stepping.to_end()
+    stage.stepping.set_sample(1)
+    unit = int(stage.trace.targets[1].argmax())
+    target, loss = loss_rows(shown_of(stage))
+    assert (target.symbol, target.value.quantity.value) == (f"𝑡{'₁₂₃₄'[unit]}", 1.0)
+    assert loss.symbol == "𝐸₂"
+    card = loss_card(shown_of(stage), "loss")
+    assert card is not None
+    assert card.rows[0].label.startswith(f"target {target.symbol}, output")
+    stage.stepping.set_sample(None)
+    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝐸"]
 
 
 def hovered_card(stage: StepStage, qtbot: QtBot, layer: int, unit: int, source: int) -> Card:
