@@ -13,7 +13,7 @@ from mlp_gui.state.surface_picture import CONTENTS
 from mlp_gui.views.axes import Frame, draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import fit_frame, paint_frame
 from mlp_gui.views.surface.names import axis_titles, moment_title
-from mlp_gui.views.surface.readout import height_name, loss_at, loss_name
+from mlp_gui.views.surface.readout import loss_at, loss_name, short_name
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class CurvePicture:
         ticks = self._heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
         name = loss_name(picture)
         if style.label_metrics.horizontalAdvance(f"{name}, log") > self.frame.plot.height():
-            name = height_name(picture)
+            name = short_name(picture)
         name += ", log" if self._heights.is_log else ""
         title, is_maths = axis_titles(picture)[0], bool(picture.axes.indices)
         paint_frame(painter, style, self.frame, title, name, ticks, is_maths=is_maths)
@@ -241,5 +241,5 @@ class CurvePicture:
         first, last = compact(loss_at(picture, 0.0), 4), compact(loss_at(picture, 1.0), 4)
         inside = (grid.a >= 0.0) & (grid.a <= 1.0)
         highest = compact(float(np.max(picture.values[inside], initial=-np.inf)), 4)
-        name = height_name(picture)
+        name = short_name(picture)
         return f"{name} {first} → {last}, at most {highest} between", f"{name} {first} → {last}"

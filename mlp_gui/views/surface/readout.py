@@ -49,8 +49,7 @@ def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[Reado
     """Return the card of a point."""
     named = zip(axis_symbols(picture), probe, strict=True)
     rows = [ReadoutRow(name, signed(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
-    name = f"{height_name(picture)}{', summed' if is_summed(picture) else ''}"
-    return (*rows, ReadoutRow(name, compact(loss_at(picture, *probe), 4)))
+    return (*rows, ReadoutRow(short_name(picture), compact(loss_at(picture, *probe), 4)))
 
 
 def height_name(picture: SurfacePicture) -> str:
@@ -61,6 +60,11 @@ def height_name(picture: SurfacePicture) -> str:
 def is_summed(picture: SurfacePicture) -> bool:
     """Tell whether the heights are a sum over the samples, beside which the window's mean loss is another number."""
     return picture.shown not in _HEIGHTS and picture.snapshot.experiment.training.reduction == "sum"
+
+
+def short_name(picture: SurfacePicture) -> str:
+    """Return what the heights are where there is little room: "loss", or "summed loss", which is another number."""
+    return f"summed {height_name(picture)}" if is_summed(picture) else height_name(picture)
 
 
 def loss_name(picture: SurfacePicture) -> str:

@@ -81,7 +81,7 @@ def test_the_truth_beside_the_plane(fields: dict[str, Any], text: str) -> None:
 
 def test_a_summed_loss_is_called_so_in_the_least_room_and_on_the_card() -> None:
     """The window's own loss is the mean, and another number; where both are one nothing is said."""
-    for reduction, brief, name in (("sum", "Summed: true 0.1391, plane 0.1391.", "loss, summed"),
+    for reduction, brief, name in (("sum", "Summed: true 0.1391, plane 0.1391.", "summed loss"),
                                    ("mean", "True 0.1391, plane 0.1391.", "loss")):  # fmt: skip
         axes = SimpleNamespace(indices=(), explained=(0.5, 0.25), count=2)
         picture = _picture([0.0, 1.0], [0.0, 1.0], np.ones((2, 2)), true_loss=0.1391, plane_loss=0.1391,

@@ -55,7 +55,7 @@ def test_facts_read_out_the_point_below_the_pointer(stage: Stage) -> None:
     assert drawn is not None
     QTest.mouseMove(view.map, QPoint(2, 2))
     QTest.mouseMove(view.map, drawn.frame.plot.center().toPoint())
-    assert "loss" in _told(stage)
+    assert "summed loss" in _told(stage)
     view.facts.grab()
 
 
