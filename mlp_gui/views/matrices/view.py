@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from mlp_core import Phase
 from mlp_gui.look.icons import icon
 from mlp_gui.state.sample_place import place_in_batch
 from mlp_gui.state.snapshot import Notice
@@ -262,6 +263,9 @@ class MatricesView(ScrolledView[MatricesCanvas]):
             block = knowledge.block_in_play(placed.table)
             if block is not None:
                 yield placed.block(*block)
+        if step.phase is Phase.UPDATE:
+            # What becomes of the parameter, while the optimizer's moments are made, which stand in no table.
+            yield from reversed(self.canvas.cell_rects(mark_of_quantity(step.makes)))
 
     def _scroll_to(self, rect: QRectF) -> None:
         for bar, low, high in (

@@ -341,12 +341,12 @@ def test_headings_cut_no_row_of_what_is_scrolled_to(stage: Stage[MatricesView]) 
 
 
 def test_what_stands_in_no_table_brings_its_parameter_into_sight(stage: Stage[MatricesView]) -> None:
-    """A moment of Adam has no cell; the weight that it belongs to has one, and is scrolled to."""
+    """A moment of Adam has no cell; what becomes of its weight has one, and is scrolled to."""
     trace = trace_of((7, 8, 8, 8, 4), 1, optimizer="adam")
     lines = stage.show_trace(trace)
     moment = [line for line in lines if line.operation is mlp.Operation.SECOND_MOMENT and line.input == 7][-1]
     stage.session.stepping.go_to(moment.index)
-    rect = stage.view.cell_rect("weights", moment.layer, moment.unit, moment.input)
+    rect = stage.view.cell_rect("new_weights", moment.layer, moment.unit, moment.input)
     assert stage.view.canvas.visibleRegion().contains(rect.toRect())
 
 
