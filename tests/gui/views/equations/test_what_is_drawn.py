@@ -102,7 +102,7 @@ def test_the_laboratory_calls_the_sum_as_the_other_views_do(stage: Stage[Equatio
     lines = stage.show_trace(trace_of((2, 2, 1)))
     stage.session.stepping.set_notation("lab")
     stage.go_to(next(line.index for line in lines if line.operation is mlp.Operation.SUM))
-    assert drawn_symbols(stage).startswith(r"z_{P} = \mathbf{w}_{P} \cdot \tilde{\mathbf{x}} = w_{1P}")
+    assert drawn_symbols(stage).startswith(r"z_{P} = \mathbf{w}_{P} \cdot \tilde{\mathbf{x}} = w_{0P}")
 
 
 def test_a_reused_factor_out_of_its_box_has_brackets_behind_a_sign(stage: Stage[EquationsView]) -> None:
