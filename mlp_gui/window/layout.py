@@ -59,12 +59,15 @@ class WindowLayout(QObject):
 
     Signals
     -------
+    mode_left : str
+        The docks of this mode are noted; those of another one are put back next.
     docks_leaving
         The docks stand as they do in this mode for the last time: they go to another one, or aside.
     docks_restored
         They have come to this mode, or back from aside.
     """
 
+    mode_left = Signal(str)
     docks_leaving = Signal()
     docks_restored = Signal()
 
@@ -149,6 +152,7 @@ class WindowLayout(QObject):
             self._mode = mode
         else:
             self.note_docks(self._mode)
+            self.mode_left.emit(self._mode)
             self._is_noted = False
             self._mode = mode
             areas = {bar: self._window.toolBarArea(bar) for bar in self._toolbars}

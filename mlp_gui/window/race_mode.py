@@ -69,6 +69,8 @@ class RaceMode(QObject):
         action.triggered.connect(self._on_triggered)
         # Later: Qt does not survive that docks are put elsewhere while one of them is still closing.
         contents.race.closed.connect(self._on_race_closed, Qt.ConnectionType.QueuedConnection)
+        # Before the docks of another mode are put back: around a network that is away they would take all its room.
+        layout_memory.mode_left.connect(self._on_mode_left)
         self._stepping.active_changed.connect(self._on_stepping_changed)
 
     @property
@@ -122,6 +124,11 @@ class RaceMode(QObject):
             self._contents.race.show()
             self._leave()
             self._layout_memory.set_mode("explore")
+
+    @Slot(str)
+    def _on_mode_left(self, mode: str) -> None:
+        if mode == MODE and self._is_on:
+            self._leave()
 
     @Slot(bool)
     def _on_stepping_changed(self, active: bool) -> None:

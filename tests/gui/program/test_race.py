@@ -187,6 +187,18 @@ def test_stepping_through_takes_the_place_of_the_race(program: Program, qtbot: Q
     assert window.contents.decision.isVisible()
 
 
+def test_the_graph_has_its_room_whichever_mode_stepping_is_entered_from(program: Program, qtbot: QtBot) -> None:
+    """Coming from the race, the docks were put back around a network that was away, and left it a strip."""
+    network, layout = program.window.contents.network, program.window.layout_memory
+    click(program, "segment_step")
+    qtbot.waitUntil(lambda: layout.is_laid_out)
+    height = network.height()
+    click(program, "segment_race")
+    qtbot.waitUntil(lambda: layout.is_laid_out)
+    click(program, "segment_step")
+    qtbot.waitUntil(lambda: layout.is_laid_out and network.height() == height)
+
+
 def test_notices_are_seen_while_the_network_is_away(program: Program) -> None:
     """They stand over the race, and over the network again afterwards."""
     view = _open(program)
