@@ -32,7 +32,13 @@ _FRACTION: Final = "\\frac{"
 _RESTRICTED: Final = re.compile(r"([^|]+)(\|_\{[0-9]+\})")
 
 # What the library would leave out, or set with spaces that belong to an operator.
-_REWRITES: Final = (("\\mathrel{:=}", "\\coloneqq "), ("\\partial ", "\U0001d715"), ("\\partial", "\U0001d715"))
+_REWRITES: Final = (
+    ("\\mathrel{:=}", "\\coloneqq "),
+    ("\\partial ", "\U0001d715"),
+    ("\\partial", "\U0001d715"),
+    # The dot of a power of ten is closer than that of a product: it belongs to its number.
+    (" \\cdot 10^", r"\hspace{0.1em}{\cdot}\hspace{0.1em}10^"),
+)
 
 
 class _Cache:

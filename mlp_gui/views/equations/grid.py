@@ -46,6 +46,8 @@ class GridStyle:
         Room between the current term and its frame, above and beside it, in em.
     box_gap : float
         Room beside a reused factor for its box, in em.
+    spread : float
+        Part of the usual distances between columns.
     """
 
     symbol_px: float
@@ -59,6 +61,7 @@ class GridStyle:
     frame_gap: float = FRAME_GAP
     frame_side: float = FRAME_SIDE
     box_gap: float = BOX_GAP
+    spread: float = 1.0
 
     @property
     def padding(self) -> float:
@@ -185,7 +188,7 @@ def spaces(cells: Sequence[Cell], style: GridStyle) -> list[float]:
     result = [0.0]
     kinds = _shapes(cells)
     for (left, right), shapes in zip(pairwise(cells), pairwise(kinds), strict=True):
-        space = 0.0 if shapes[1].clings else max(shapes[0].space, shapes[1].space) * style.symbol_px
+        space = 0.0 if shapes[1].clings else max(shapes[0].space, shapes[1].space) * style.spread * style.symbol_px
         if left.entry.is_reused or right.entry.is_reused:
             space += style.box_gap * style.symbol_px
         if left.entry.is_current != right.entry.is_current:

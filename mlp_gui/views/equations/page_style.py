@@ -37,7 +37,7 @@ RULE_PX: Final = 16
 
 
 class Closeness(IntEnum):
-    """How close rows and lines stand, which they do before letters get smaller."""
+    """How close rows, lines and at last columns stand, which they do before letters get smaller."""
 
     OPEN = 0
     TIGHT = 1
@@ -47,6 +47,11 @@ class Closeness(IntEnum):
     def share(self) -> float:
         """Part of the room between rows and lines that is left."""
         return (1.0, 0.55, 0.3)[self]
+
+    @property
+    def spread(self) -> float:
+        """Part of the distances between columns that is left."""
+        return (1.0, 1.0, 0.75)[self]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,9 +116,8 @@ class PageStyle:
         height = self.px((NUMBER_PX + (0 if closeness else 3)) * size)
         note = self.px(NOTE_HEIGHTS[closeness]) if has_note else 0.0
         gaps = (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE, BOX_GAP)
-        return GridStyle(
-            symbol_px, number_px, box, height, self.gap_width, note, *(gap * closeness.share for gap in gaps)
-        )
+        closer = (gap * closeness.share for gap in gaps)
+        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *closer, spread=closeness.spread)
 
     def words_width(self, words: str) -> float:
         """Return the width of a caption with the room behind it."""

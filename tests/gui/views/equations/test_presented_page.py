@@ -27,7 +27,6 @@ BESIDE_A_QUESTION = QSizeF(884.0, 220.0)
 SCALE = 1.2
 """Of a screen 720 pixels high."""
 LEAST = 0.8
-LEAST_WITH_POWER = 0.75
 """Part of their full size that letters keep from line to line."""
 
 
@@ -65,11 +64,8 @@ def test_line_before_and_sentence_stay_beside_a_large_pair(
         assert page.height <= PAGE.height() + 0.01, line
         assert page.heading.previous is not None or line.index == 0, line
         assert not page.heading.sentence.isEmpty(), line
-        # A power of ten in a line takes room from its letters.
-        has_power = "10^" in mlp.explain(line, notation).numbers
-        least = LEAST_WITH_POWER if has_power else LEAST
-        assert page.grid_style.symbol_px >= style.px(least * SYMBOL_PX) - 0.01, line
-        assert page.grid_style.number_px >= style.px(least * NUMBER_PX) - 0.01, line
+        assert page.grid_style.symbol_px >= style.px(LEAST * SYMBOL_PX) - 0.01, line
+        assert page.grid_style.number_px >= style.px(LEAST * NUMBER_PX) - 0.01, line
 
 
 def test_the_letters_are_as_large_as_the_last_row_needs(style: PageStyle) -> None:
