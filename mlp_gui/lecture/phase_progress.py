@@ -66,7 +66,7 @@ class PhaseProgress(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least width at which the pieces can be told apart."""
-        return QSize(self._controller.px(150), self._controller.px(40))
+        return QSize(self._controller.px(124), self._controller.px(40))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pieces, the knob, the names as far as they fit, and the count."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -16,12 +16,19 @@ from mlp_gui.widgets.eliding_label import ElidingLabel
 
 if TYPE_CHECKING:
     import mlp_core as mlp
+    from mlp_gui.lecture.transport_room import SampleForm
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.session import Session
 
 CONTENT_WIDTH, SLIM_CONTENT_WIDTH = 146, 168
 """Of what the sample is, pixels at 100 %; in the larger letters of presenting the name of a class is longer."""
 BATCH_WIDTH, SLIM_BATCH_WIDTH = 50, 62
+
+PLACE_WIDTH: Final = 106
+"""Of the sample's place where nothing is said of what it is, pixels at 100 %."""
+SPACING: Final = 2
+SAMPLE_FORMS: Final[tuple[SampleForm, ...]] = ("full", "short", "buttons")
+"""With what the sample is and all buttons; with its place alone; no more than buttons to another."""
 
 MOST_NUMBERS = 3
 """Numbers of inputs and of targets that are written out."""
@@ -48,6 +55,7 @@ class SampleChooser(QWidget):
         self._stepping = session.stepping
         self._controller = theme_controller
         self._is_slim = False
+        self._form: SampleForm = "full"
         self.setObjectName("sample_chooser")
         self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", TIPS[0], self)
         self.place = QLabel(self)
@@ -86,7 +94,7 @@ class SampleChooser(QWidget):
         texts.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme_controller.px(2))
+        layout.setSpacing(theme_controller.px(SPACING))
         layout.addWidget(self.previous)
         layout.addLayout(texts)
         for each in buttons:
@@ -104,10 +112,30 @@ class SampleChooser(QWidget):
     def set_slim(self, slim: bool) -> None:
         """Leave out what a lecture can do without, for larger letters, as for presenting; or not."""
         self._is_slim = slim
-        # The data come in from an edge then.
-        for button in (self.random, self.pick):
-            button.setVisible(not slim)
         self._on_theme_changed(None)
+
+    def set_form(self, form: SampleForm) -> None:
+        """Show all of it, the place alone, or no more than the buttons."""
+        if form != self._form:
+            self._form = form
+            self._on_theme_changed(None)
+
+    def width_of(self, form: SampleForm) -> int:
+        """Return the pixels that a form needs."""
+        buttons = [self.previous.width(), self.next.width(), self._batch_width]
+        if form == "full" and not self._is_slim:
+            buttons += [self.random.width(), self.pick.width()]
+        parts = buttons if form == "buttons" else [*buttons, self._text_width(form)]
+        return sum(parts) + self._controller.px(SPACING) * (len(parts) - 1)
+
+    @property
+    def _batch_width(self) -> int:
+        return self._controller.px(SLIM_BATCH_WIDTH if self._is_slim else BATCH_WIDTH)
+
+    def _text_width(self, form: SampleForm) -> int:
+        if form == "short":
+            return self._controller.px(PLACE_WIDTH)
+        return self._controller.px(SLIM_CONTENT_WIDTH if self._is_slim else CONTENT_WIDTH)
 
     @Slot()
     def _on_previous(self) -> None:
@@ -171,9 +199,14 @@ class SampleChooser(QWidget):
         self.place.setFont(font(letters(12, slim), 600))
         self.content.setFont(font(letters(11, slim)))
         self.batch.setFont(font(letters(12, slim)))
-        width = SLIM_BATCH_WIDTH if slim else BATCH_WIDTH
-        self.batch.setFixedSize(self._controller.px(width), self._controller.px(26))
-        self.content.setFixedWidth(self._controller.px(SLIM_CONTENT_WIDTH if slim else CONTENT_WIDTH))
+        self.batch.setFixedSize(self._batch_width, self._controller.px(26))
+        self.content.setFixedWidth(self._text_width("full"))
+        self.place.setFixedWidth(self._text_width(self._form))
+        self.content.setVisible(self._form == "full")
+        self.place.setVisible(self._form != "buttons")
+        # While presenting the data come in from an edge.
+        for button in (self.random, self.pick):
+            button.setVisible(self._form == "full" and not slim)
 
 
 def sample_text(

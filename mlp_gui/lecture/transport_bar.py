@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from mlp_gui.lecture.phase_progress import PhaseProgress
 from mlp_gui.lecture.play_button import PlayButton
 from mlp_gui.lecture.presented_type import letters
-from mlp_gui.lecture.sample_chooser import SampleChooser
+from mlp_gui.lecture.sample_chooser import SAMPLE_FORMS, SampleChooser
+from mlp_gui.lecture.speed_button import SpeedButton
 from mlp_gui.lecture.speed_menu import SPEEDS, SpeedMenu, speed_text
+from mlp_gui.lecture.transport_room import TransportWidths
 from mlp_gui.state.walk import GRAINS
 from mlp_gui.widgets import IconButton, SegmentedControl
 from mlp_gui.widgets.choice import Choice
@@ -36,6 +38,9 @@ GRAIN_TIPS: Final = {
     "term": "one line: one product, one sum, one number",
 }
 GRAIN_LIST_WIDTH: Final = 92
+SPEED_WIDTH: Final = 116
+SPACING, GAP = 4, 16
+"""Pixels between two buttons, and before a group of them."""
 NAMED_PROGRESS: Final = 220
 """Width of the phases at which most of their names can be read."""
 BUTTONS: Final = (
@@ -58,7 +63,7 @@ BUTTONS: Final = (
 
 
 class TransportBar(QWidget):
-    """Moves the step-through; what does not fit into the width is left out, the least needed first."""
+    """Moves the step-through; its parts take the forms that the width has room for (`transport_room`)."""
 
     def __init__(
         self,
@@ -116,6 +121,7 @@ class TransportBar(QWidget):
         self.predict.setChecked(self._stepping.predict)
         self.predict.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.predict.clicked.connect(self._stepping.set_predict)
+        self.speed_button = SpeedButton(self._stepping, theme_controller, self.speed_menu, self)
         self.samples = SampleChooser(session, theme_controller, self)
         self.progress = PhaseProgress(session, theme_controller, self)
         self._make_speed()
@@ -136,6 +142,7 @@ class TransportBar(QWidget):
         """Take less height and let the grains be a list, so that the phases have room, as for presenting; or not."""
         self._is_slim = slim
         self.samples.set_slim(slim)
+        self.speed_button.set_slim(slim)
         self.progress.set_slim(slim)
         self._on_theme_changed(None)
 
@@ -144,7 +151,7 @@ class TransportBar(QWidget):
         return QSize(self._width_with(self._controller.px(GRAIN_LIST_WIDTH)), self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has no room."""
+        """Give each part the form that there is room for."""
         super().resizeEvent(event)
         self._fit()
 
@@ -177,7 +184,7 @@ class TransportBar(QWidget):
         px = self._controller.px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(14), 0, px(14), 0)
-        layout.setSpacing(px(4))
+        layout.setSpacing(px(SPACING))
         layout.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for name in ("to_start", "back"):
             layout.addWidget(self.buttons[name])
@@ -188,10 +195,12 @@ class TransportBar(QWidget):
         layout.addWidget(self.grain)
         layout.addWidget(self.grain_list)
         layout.addWidget(self.predict)
-        for widget in (self.speed, self.samples):
-            layout.addSpacing(px(12))
-            layout.addWidget(widget)
-        layout.addSpacing(px(12))
+        layout.addSpacing(px(GAP - SPACING))
+        layout.addWidget(self.speed)
+        layout.addWidget(self.speed_button)
+        layout.addSpacing(px(GAP - SPACING))
+        layout.addWidget(self.samples)
+        layout.addSpacing(px(GAP - SPACING))
         layout.addWidget(self.progress, 1000)
         layout.addStretch(1)
 
@@ -200,25 +209,33 @@ class TransportBar(QWidget):
         return self._controller.px(SLIM_HEIGHT if self._is_slim else HEIGHT)
 
     def _width_with(self, grain_width: int) -> int:
-        return grain_width + self._controller.px(34 * 6 + 44 + 64)
+        return grain_width + self._controller.px(34 * 6 + 44 + 68)
 
     def _fit(self) -> None:
-        has_list = self._is_slim or self.width() < self._width_with(self.grain.sizeHint().width())
-        self.grain.setVisible(not has_list)
-        self.grain_list.setVisible(has_list)
-        grain = self.grain_list if has_list else self.grain
-        room = self.width() - self._width_with(grain.sizeHint().width())
-        parts: list[tuple[QWidget, int]] = [
-            (self.samples, self.samples.sizeHint().width()),
-            (self.progress, self.progress.minimumSizeHint().width()),
-            (self.speed, self._controller.px(116)),
-        ]
-        if self._is_slim:
-            # The phases have their names nowhere else then.
-            parts = [(self.progress, self._controller.px(NAMED_PROGRESS)), parts[0], parts[2]]
-        for widget, least in parts:
-            room -= least + self._controller.px(16)
-            widget.setVisible(room >= 0)
+        """Show the richest form of each part that the width has room for."""
+        form = self._widths.form_in(self.width(), self._is_slim)
+        self.grain.setVisible(form.grains == "all")
+        self.grain_list.setVisible(form.grains == "list")
+        self.speed.setVisible(form.speed == "slider")
+        self.speed_button.setVisible(form.speed == "button")
+        if form.samples != "none":
+            self.samples.set_form(form.samples)
+        self.samples.setVisible(form.samples != "none")
+        self.progress.setVisible(form.progress)
+
+    @property
+    def _widths(self) -> TransportWidths:
+        px = self._controller.px
+        gap = px(GAP)
+        samples: dict[str, int] = {form: gap + self.samples.width_of(form) for form in SAMPLE_FORMS}
+        least = px(NAMED_PROGRESS) if self._is_slim else self.progress.minimumSizeHint().width()
+        return TransportWidths(
+            buttons=self._width_with(0),
+            grains={"all": self.grain.sizeHint().width(), "list": px(GRAIN_LIST_WIDTH)},
+            speed={"slider": gap + px(SPEED_WIDTH), "button": gap + self.speed_button.width(), "none": 0},
+            samples={**samples, "none": 0},
+            progress=gap + least,
+        )
 
     @Slot(QPoint)
     def _on_menu_wanted(self, place: QPoint) -> None:
@@ -283,7 +300,7 @@ class TransportBar(QWidget):
         self._speed_value.setFont(self._controller.font(letters(12, self._is_slim), 600))
         self.grain_list.setFont(self._controller.font(letters(13, self._is_slim)))
         self.speed_slider.setFixedHeight(px(20))
-        self.speed.setFixedWidth(px(116))
+        self.speed.setFixedWidth(px(SPEED_WIDTH))
         self.grain_list.setFixedWidth(px(GRAIN_LIST_WIDTH))
         self.setFixedHeight(self._height)
         self._fit()

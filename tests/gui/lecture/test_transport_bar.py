@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,7 +110,42 @@ def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> N
     assert stepping.sample == walked
 
 
-def test_a_narrow_window_keeps_what_is_needed_most(bar: TransportBar) -> None:
+@pytest.mark.parametrize("width", [1440, 1280, 1024, 853, 640])
+def test_speed_and_samples_can_be_chosen_in_any_width(
+    bar: TransportBar, stepping: Stepping, qtbot: QtBot, width: int
+) -> None:
+    """In forms that have room: nothing is cut, and the parts do not run into one another."""
+    bar.resize(width, bar.height())
+    assert bar.speed.isVisible() != bar.speed_button.isVisible()
+    assert bar.grain.isVisible() != bar.grain_list.isVisible()
+    assert bar.grain.isVisible() == (width >= 1280)
+    stepping.set_sample(0)
+    _click(bar, "next_sample")
+    assert stepping.sample == 1
+    parts = bar.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    shown = [each for each in parts if each.isVisible()]
+
+    def stand_apart() -> bool:
+        boxes = sorted((each.geometry() for each in shown), key=lambda box: box.left())
+        return boxes[-1].right() < width and all(left.right() < right.left() for left, right in pairwise(boxes))
+
+    def are_whole() -> bool:
+        return all(each.width() >= each.minimumSizeHint().width() for each in shown)
+
+    qtbot.waitUntil(lambda: stand_apart() and are_whole(), timeout=20_000)
+
+
+def test_the_speed_button_lists_the_speeds(bar: TransportBar, stepping: Stepping) -> None:
+    """Where the slider has no room; it shows the speed of now."""
+    bar.resize(1024, bar.height())
+    bar.resize(853, bar.height())
+    assert bar.speed_button.text() == f"{stepping.speed:g} / s"
+    bar.speed_button.menu().actions()[-1].trigger()
+    assert stepping.speed == SPEEDS[-1]
+    assert bar.speed_button.text() == "16 / s"
+
+
+def test_the_narrowest_window_keeps_the_buttons_and_the_grain(bar: TransportBar) -> None:
     """The buttons stay, and the grain as a list; speed, progress and samples go."""
     bar.resize(bar.minimumSizeHint())
     assert bar.grain_list.isVisible()
@@ -117,6 +153,7 @@ def test_a_narrow_window_keeps_what_is_needed_most(bar: TransportBar) -> None:
     assert bar.buttons["forward"].isVisible()
     assert not bar.samples.isVisible()
     assert not bar.speed.isVisible()
+    assert not bar.speed_button.isVisible()
 
 
 def test_the_timeline_goes_by_epochs(
