@@ -52,12 +52,18 @@ def _is_something(text: str) -> bool:
     return text.strip("-+0,.") != ""
 
 
-def fixed_or_power(value: float, decimals: int = 2, *, with_sign: bool = False) -> str:
-    """Return `value` with so many decimals, or as "4.54×10⁻⁵" where these would leave less than two digits of it."""
+def fixed_or_power(
+    value: float, decimals: int = 2, *, with_sign: bool = False, power_decimals: int | None = None
+) -> str:
+    """Return `value` with so many decimals, or as "4.54×10⁻⁵" where these would leave less than two digits of it.
+
+    Before a power of ten stand as many decimals as an equation has there, where `power_decimals` does not say fewer.
+    """
     if not math.isfinite(value) or not wants_power(value, decimals):
         return signed(value, decimals) if with_sign else fixed(value, decimals)
-    # As many digits as an equation has for such a number.
-    mantissa, power = f"{value:.{max(decimals - 2, 1)}e}".split("e")
+    usual = max(decimals - 2, 1)
+    digits = usual if power_decimals is None else min(power_decimals, usual)
+    mantissa, power = f"{value:.{digits}e}".split("e")
     plus = "+" if with_sign and value > 0.0 else ""
     return f"{plus}{mantissa}×10{superscript(int(power))}".replace("-", MINUS)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QRegion
 
 from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
+from mlp_gui.views.matrices.sheet import ROOMY
 from mlp_gui.views.matrices.symbols import said
 from mlp_gui.views.paper import Paper
 from mlp_gui.views.paper.descriptions import describe, place_rows
@@ -152,13 +153,15 @@ class MatricesCanvas(Paper):
         self._paint_readout(painter, knowledge)
 
     def _paint_readout(self, painter: QPainter, knowledge: Knowledge) -> None:
-        """Tell the number of a cell that is too small to show it."""
-        if self._hovered is None or self._hovered[0].has_numbers or self._tables is None:
+        """Tell the number of a cell that is too small to show it, or some of its digits."""
+        if self._hovered is None or self._tables is None:
             return
         placed, row, column = self._hovered
         known = bool(knowledge.known_cells(placed.table)[row, column])
+        text = self._tables.text(placed.table, row, column, ROOMY) if known else "not yet known"
+        if placed.has_numbers and (not known or text == self._tables.text(placed.table, row, column, placed.density)):
+            return
         quantity = placed.table.quantity(row, column)
-        text = self._tables.text(placed.table, row, column) if known else "not yet known"
         rows = [ReadoutRow(said(placed.table.name), text)]
         trace = self._session.stepping.trace
         if trace is not None:

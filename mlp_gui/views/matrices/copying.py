@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
+from mlp_core.explain.numbers_in_latex import wants_power
 from mlp_gui.look.numbers import grouped
 from mlp_gui.views.matrices.symbols import heading
 
@@ -43,7 +45,8 @@ def _lines(table: Table, knowledge: Knowledge, decimals: int) -> Iterator[str]:
 
 
 def _number(value: float, decimals: int) -> str:
+    """Return a number with as many digits as in its cell, as a table sheet reads it."""
+    if math.isfinite(value) and wants_power(value, decimals):
+        return f"{value:.{max(decimals - 2, 1)}e}"
     text = f"{value:.{decimals}f}"
-    if float(text) != 0.0:
-        return text
-    return f"{value:.{max(decimals - 2, 1)}e}" if value else text.removeprefix("-")
+    return text if value else text.removeprefix("-")

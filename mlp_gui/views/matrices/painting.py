@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme import ColourMap
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.matrices.knowledge import Knowledge
-    from mlp_gui.views.matrices.sheet import Placed
+    from mlp_gui.views.matrices.sheet import Density, Placed
     from mlp_gui.views.matrices.tables import Table
 
 #: What stands in a cell without its number.
@@ -72,41 +72,45 @@ class TablePainter:
         }
         self._maps: dict[Table, tuple[tuple[range, range, bytes], QImage]] = {}
         # What a trace's numbers are written as, how wide they are and what ground they stand on holds while it is told.
-        self._texts: dict[tuple[Table, int, int], str] = {}
+        self._texts: dict[tuple[Table, int, int, int | None], str] = {}
         self._grounds: dict[tuple[Table, int, int], QColor | None] = {}
-        self._widths: dict[tuple[Table, bool], float] = {}
+        self._widths: dict[tuple[Table, bool, float, int | None], float] = {}
         self._headings: dict[Table, tuple[float, float, float]] = {}
 
-    def text(self, table: Table, row: int, column: int) -> str:
-        """Return the number of a cell as it is written."""
-        found = self._texts.get((table, row, column))
+    def text(self, table: Table, row: int, column: int, density: Density) -> str:
+        """Return the number of a cell as it is written at a density."""
+        key = (table, row, column, density.power_decimals)
+        found = self._texts.get(key)
         if found is None:
-            found = self._texts[table, row, column] = self._written(table, float(table.values[row, column]))
+            value = float(table.values[row, column])
+            found = self._texts[key] = self._written(table, value, density.power_decimals)
         return found
 
-    def _written(self, table: Table, value: float) -> str:
+    def _written(self, table: Table, value: float, power_decimals: int | None) -> str:
         if table.name == "inputs":
             return fixed(value, 0 if value == round(value) else self._decimals)
         # What would round to 0 without being 0 is written as in the equations.
-        return fixed_or_power(value, self._decimals, with_sign=table.name != "activations")
+        has_sign = table.name != "activations"
+        return fixed_or_power(value, self._decimals, with_sign=has_sign, power_decimals=power_decimals)
 
-    def needed_width(self, table: Table, is_dense: bool) -> float:
+    def needed_width(self, table: Table, density: Density) -> float:
         """Return the width of a cell that every number of a table and its share of the heading fit into."""
-        found = self._widths.get((table, is_dense))
+        key = (table, density.is_dense, density.beside, density.power_decimals)
+        found = self._widths.get(key)
         if found is None:
-            found = self._widths[table, is_dense] = self._measured(table, is_dense=is_dense)
+            found = self._widths[key] = self._measured(table, density)
         return found
 
-    def _measured(self, table: Table, *, is_dense: bool) -> float:
+    def _measured(self, table: Table, density: Density) -> float:
         style = self._style
         heading_width = sum(self._heading_widths(table))
         if not has_numbers(table) or not table.values.size:
             return heading_width
         flat, size = table.values.ravel(), np.abs(table.values.ravel())
         places = {int(flat.argmin()), int(flat.argmax()), int(np.where(size > 0.0, size, np.inf).argmin())}
-        metrics = style.tick_metrics if is_dense else style.label_metrics
-        texts = (self.text(table, *divmod(place, table.shape[1])) for place in places)
-        number = max(metrics.horizontalAdvance(text) for text in texts) + style.px(7 if is_dense else 10)
+        metrics = style.tick_metrics if density.is_dense else style.label_metrics
+        texts = (self.text(table, *divmod(place, table.shape[1]), density) for place in places)
+        number = max(metrics.horizontalAdvance(text) for text in texts) + style.px(2.0 * density.beside)
         return max(number, heading_width / table.shape[1], style.px(_LEAST_WIDTH))
 
     def colour(self, table: Table, value: float) -> QColor | None:
@@ -178,9 +182,9 @@ class TablePainter:
             self._paint_frame(painter, rect)
         painter.setFont(font)
         painter.setPen(theme.text)
-        inner = rect.adjusted(0, 0, -self._style.px(3 if placed.density.is_dense else 5), 0)
+        inner = rect.adjusted(0, 0, -self._style.px(placed.density.beside), 0)
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, align, self.text(table, *place))
+        painter.drawText(inner, align, self.text(table, *place, placed.density))
 
     def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the yellow frame of a cell in play; on light ground with a hairline of ink outside it."""
@@ -273,7 +277,7 @@ class TablePainter:
         if len(rows) != 1 or len(columns) != 1 or not knowledge.known_cells(placed.table)[rows[0], columns[0]]:
             return
         style, cell = self._style, placed.cell(rows[0], columns[0])
-        text, metrics = self.text(placed.table, rows[0], columns[0]), style.tick_metrics
+        text, metrics = self.text(placed.table, rows[0], columns[0], placed.density), style.tick_metrics
         size = metrics.size(Qt.TextFlag.TextSingleLine, text)
         box = QRectF(0.0, 0.0, size.width() + style.px(10), size.height() + style.px(4))
         box.moveCenter(cell.center())

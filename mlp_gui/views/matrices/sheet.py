@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.matrices.tables import Table
 
-    Measure = Callable[[Table, bool], float]
-    """Width that the cells' numbers and that the heading need, in logical pixels: of a table, dense or not."""
+    Measure = Callable[[Table, "Density"], float]
+    """Width that the cells' numbers and that the heading need, in logical pixels: of a table at a density."""
 
 MOST_COLUMNS: Final = 24
 """Columns up to which every cell has room for its number."""
@@ -51,6 +51,10 @@ class Density:
         Between two tables.
     before_new : float
         Room for the arrow from old to new.
+    beside : float
+        On either side of a number in its cell.
+    power_decimals : int or None
+        Decimals before a power of ten; None for those of the equations.
     """
 
     is_dense: bool
@@ -66,11 +70,16 @@ class Density:
     least_gap: float
     most_gap: float
     before_new: float
+    beside: float
+    power_decimals: int | None = None
 
 
-ROOMY: Final = Density(False, 27.0, 4.0, 26.0, 12.0, 12.0, 44.0, 6.0, 6.0, 6.0, 6.0, 26.0, 26.0)
-DENSE: Final = Density(True, 20.0, 2.0, 20.0, 5.0, 10.0, 0.0, 6.0, 2.0, 4.0, 5.0, 22.0, 20.0)
-TIGHT: Final = Density(True, 20.0, 1.0, 20.0, 5.0, 6.0, 0.0, 2.0, 2.0, 3.0, 3.0, 22.0, 15.0)
+ROOMY: Final = Density(False, 27.0, 4.0, 26.0, 12.0, 12.0, 44.0, 6.0, 6.0, 6.0, 6.0, 26.0, 26.0, 5.0)
+DENSE: Final = Density(True, 20.0, 2.0, 20.0, 5.0, 10.0, 0.0, 6.0, 2.0, 4.0, 5.0, 22.0, 20.0, 3.5)
+TIGHT: Final = Density(True, 20.0, 1.0, 20.0, 5.0, 6.0, 0.0, 2.0, 2.0, 3.0, 3.0, 22.0, 15.0, 3.5)
+SHORT: Final = replace(TIGHT, bracket=2.5, beside=2.5, power_decimals=1)
+SHORTEST: Final = replace(SHORT, power_decimals=0)
+"""With powers of ten of two digits, and of one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,7 +206,9 @@ class Sheet:
         return first + rows * pitch, first + (rows + 1) * pitch
 
 
-_LAST_WAYS: Final = ((DENSE, False), (TIGHT, True), (TIGHT, False))
+_LAST_WAYS: Final = (
+    (DENSE, False), (TIGHT, True), (TIGHT, False), (SHORT, True), (SHORT, False), (SHORTEST, True), (SHORTEST, False),
+)  # fmt: skip
 
 
 def _height(placed: Placed) -> float:
@@ -250,7 +261,7 @@ def _laid_out(
     tables: tuple[Table, ...], style: PlotStyle, measure: Measure, width: float, density: Density, *, in_columns: bool
 ) -> Sheet:
     px = style.px
-    sizes = {id(table): _pitches(table, style, measure(table, density.is_dense), density) for table in tables}
+    sizes = {id(table): _pitches(table, style, measure(table, density), density) for table in tables}
     numbers = _widest(tables, {key: pitch.width() for key, (pitch, _gap, _is_written) in sizes.items()})
     for table in tables:
         pitch, spacing, is_written = sizes[id(table)]

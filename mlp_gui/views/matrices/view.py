@@ -107,7 +107,8 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         if state in TEXTS:
             return TEXTS[state]
         assert self.canvas.tables is not None
-        return self.canvas.tables.text(self.placed(name, layer).table, row, column)
+        placed = self.placed(name, layer)
+        return self.canvas.tables.text(placed.table, row, column, placed.density)
 
     def cell_state(self, name: str, layer: int, row: int, column: int) -> CellState:
         """Return how a cell is drawn."""

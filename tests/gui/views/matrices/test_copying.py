@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
@@ -84,3 +85,14 @@ def test_a_table_too_large_for_a_sheet_is_named(stage: Stage[MatricesView]) -> N
     text = stage.view.text()
     assert "𝐖(1): 100 rows and 300 columns, too many to copy" in text
     assert len(tables_in(text)["𝐛(1)"]) == 100
+
+
+def test_small_numbers_are_copied_with_two_digits_or_more(stage: Stage[MatricesView]) -> None:
+    """As their cells have them: four decimals would leave 0.0000 or a single digit of a gradient."""
+    trace = trace_of((2, 2, 1))
+    targets = trace.activations[-1] + 1e-3 * (trace.targets - trace.activations[-1])
+    trace = mlp.trace_step(trace.network, trace.inputs, targets, trace.config)
+    stage.show_trace(trace)
+    stage.session.stepping.to_end()
+    copied = np.array(copied_by_key(stage)["∂𝐸/∂𝐖(1)"], dtype=float)
+    assert copied == pytest.approx(trace.deltas[0].T @ trace.inputs / trace.n_samples, rel=0.06)
