@@ -12,6 +12,8 @@ from mlp_gui.state.stepping_prediction import SteppingPrediction
 from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk, like_line
 
 if TYPE_CHECKING:
+    import numpy as np
+
     import mlp_core as mlp
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
@@ -144,7 +146,13 @@ class Stepping(SteppingPrediction):
             self._timeline = timeline
             self.timeline_changed.emit(timeline)
 
-    def receive_trace(self, run_id: int, trace: mlp.Trace | None, chosen: tuple[int, ...] = ()) -> None:
+    def receive_trace(
+        self,
+        run_id: int,
+        trace: mlp.Trace | None,
+        chosen: tuple[int, ...] = (),
+        last_update: np.ndarray | None = None,
+    ) -> None:
         """Tell another training step; comes with the snapshot of the moment, after `receive_timeline`.
 
         Parameters
@@ -155,6 +163,8 @@ class Stepping(SteppingPrediction):
             The step; None where it ends in numbers that are not finite.
         chosen : tuple of int
             Rows of the dataset that it was asked to be of; empty for the batch that is trained next.
+        last_update : ndarray, shape (n_parameters,), optional
+            What the training step before has changed.
         """
         if run_id != self._session.run_id or not self._active:
             return
@@ -171,7 +181,7 @@ class Stepping(SteppingPrediction):
             and self._trace_run_id == run_id
             and self._walk.trace.state_before.step_count == trace.state_before.step_count
         )
-        self._trace_run_id, self._chosen = run_id, chosen
+        self._trace_run_id, self._chosen, self._last_update = run_id, chosen, last_update
         if not chosen:
             self._batch = {row: place for place, row in enumerate(trace.samples.tolist())}
         sample = self._fitting_sample(trace)

@@ -17,6 +17,8 @@ from mlp_gui.state.telling_sample import telling_sample
 from mlp_gui.state.walk import BEFORE, Walk, like_line
 
 if TYPE_CHECKING:
+    import numpy as np
+
     import mlp_core as mlp
     from mlp_gui.state.session import Session
     from mlp_gui.state.timeline_state import TimelineState
@@ -71,6 +73,7 @@ class SteppingPlace(SteppingOptions):
         self._asking = Asking()
         self._judged_at: tuple[Walk | None, int] = (None, BEFORE)
         self._chosen: tuple[int, ...] = ()
+        self._last_update: np.ndarray | None = None
         self._point: tuple[float, ...] | None = None
         self._batch: dict[int, int] = {}
         self._landing: tuple[int, str] | None = None
@@ -96,6 +99,11 @@ class SteppingPlace(SteppingOptions):
     def trace_run_id(self) -> int:
         """The run that the trace belongs to."""
         return self._trace_run_id
+
+    @property
+    def last_update(self) -> np.ndarray | None:
+        """What the training step before the one that is told has changed, flat; None before the first of a run."""
+        return self._last_update
 
     @property
     def walk(self) -> Walk | None:

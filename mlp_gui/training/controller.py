@@ -151,7 +151,7 @@ class TrainingController(QObject):
             self._session.stepping.receive_timeline(frame.timeline)
         self._session.receive_snapshot(frame.snapshot)
         if frame.traced:
-            self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace, frame.chosen)
+            self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace, frame.chosen, frame.last_update)
         if frame.unit_field is not None:
             self._session.receive_unit_field(frame.unit_field)
         if frame.snapshot.views is not Views.CURVES:

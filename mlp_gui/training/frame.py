@@ -11,6 +11,8 @@ from mlp_gui.state.snapshot import Snapshot, UnitField, Views
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+
     from mlp_gui.state.timeline_state import TimelineState
 
 COARSE: Final = 48
@@ -38,6 +40,8 @@ class Frame:
         The next training step; None where nobody looks, or where it gives numbers that are not finite.
     chosen : tuple of int
         Rows of the dataset that were asked to be the trace's batch; empty where it is the batch that is trained next.
+    last_update : ndarray, shape (n_parameters,), optional
+        With a trace, what the training step before has changed; None before the first.
     """
 
     snapshot: Snapshot
@@ -46,6 +50,7 @@ class Frame:
     traced: bool = False
     trace: mlp.Trace | None = None
     chosen: tuple[int, ...] = ()
+    last_update: np.ndarray | None = None
 
 
 def has_field(snapshot: Snapshot) -> bool:

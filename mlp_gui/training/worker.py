@@ -379,6 +379,7 @@ class TrainingWorker(QObject):
             traced=traces,
             trace=trace,
             chosen=chosen,
+            last_update=None if trace is None else run.timeline.last_update(),
         )
 
     @property

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from mlp_core.errors import ArgumentError, Cancelled, DivergenceError
 from mlp_core.learning.branch import Branch
+from mlp_core.learning.checkpoint import read_only
 from mlp_core.learning.divergence import Divergence
 from mlp_core.learning.edits import DataEdit, ParameterEdit, SettingsEdit
 from mlp_core.learning.keeping import KeptMoments, joined, rows_after
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mlp_core.data.dataset import Dataset
+    from mlp_core.learning.checkpoint import Array
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.keeping import Kept
@@ -181,6 +184,38 @@ class Timeline(TimelineFacts):
             self._restore(before)
             raise
         finally:
+            self._come_to_end()
+
+    def last_update(self) -> Array | None:
+        """Return what the step that led to where the run stands changed; None at the first moment.
+
+        Changes by hand that were made there since are no part of it. The run stands where it stood.
+
+        Returns
+        -------
+        ndarray, shape (n_parameters,), or None
+            New minus old, read-only.
+        """
+        step = self.trainer.step_count
+        if step == self._first.step:
+            return None
+        past = (step, self._edits.root(self._edits.until(step - 1)))
+        if self._last_update is None or self._last_update[0] != past:
+            self._last_update = (past, self._update_into(step))
+        return self._last_update[1]
+
+    def _update_into(self, step: int) -> Array:
+        """Return what the step into the present moment changed, by going back and taking it again."""
+        here, trainer = self._here(), self.trainer
+        self._leave_end()
+        try:
+            self._go(step - 1, self._edits.until(step - 1))
+            former = trainer.network.parameters.copy()
+            with suppress(DivergenceError):  # as when it was first taken, and the run went on
+                trainer.run_steps(1)
+            return read_only(trainer.network.parameters - former)
+        finally:
+            self._restore(here)
             self._come_to_end()
 
     def put_back(self, branch: Branch) -> Branch:

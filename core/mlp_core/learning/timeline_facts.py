@@ -16,7 +16,9 @@ from mlp_core.learning.tempo import Tempo
 from mlp_core.learning.timeline_record import TimelineRecord
 
 if TYPE_CHECKING:
+    from mlp_core.learning.checkpoint import Array
     from mlp_core.learning.divergence import Divergence
+    from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.trainer import Trainer
 
@@ -45,6 +47,7 @@ class TimelineFacts:
         self._first = self._left = self._epochs.now()
         self._tempo = Tempo()
         self._divergence: Divergence | None = None
+        self._last_update: tuple[tuple[int, Edit | None], Array] | None = None
         self._keep_now()
 
     @property

@@ -57,6 +57,26 @@ def test_forward_past_the_end_takes_exactly_the_traced_step(stepping: Stepping, 
         assert (stepping.trace.parameters_before == trace.parameters_after).all()
 
 
+def test_the_last_update_is_that_of_the_step_before(stepping: Stepping, qtbot: QtBot) -> None:
+    """None at the start of a run; then, forward, back and after epochs at once, what the step before has changed."""
+    assert stepping.last_update is None
+    first = stepping.trace
+    assert first is not None
+    _go(stepping, qtbot, "to_end", "forward")
+    stepping.set_granularity("epoch")
+    _go(stepping, qtbot, "forward", "forward")
+    stepping.set_granularity("term")
+    _go(stepping, qtbot, "to_start", "back")
+    before = stepping.trace
+    assert before is not None
+    _go(stepping, qtbot, "forward")
+    assert stepping.last_update is not None
+    assert (stepping.last_update == before.parameters_after - before.parameters_before).all()
+    stepping.scrub(1)
+    qtbot.waitUntil(lambda: stepping.trace is not None and stepping.trace.state_before.step_count == 1)
+    assert (stepping.last_update == first.parameters_after - first.parameters_before).all()
+
+
 def test_back_before_the_first_line_opens_the_step_before_at_its_last(
     stepping: Stepping, session: Session, qtbot: QtBot
 ) -> None:

@@ -130,7 +130,9 @@ def lines_of(
     phase = None if step is None else step.phase
     before = numbers.before(*place).value
     if shows == "update":
-        return (_line(numbers.change(*place), theme, later=LATER),)
+        line = _line(numbers.last_change(*place), theme, later=LATER)
+        is_former = phase is mlp.Phase.UPDATE and line.value is not None and not numbers.change(*place).is_known
+        return (replace(line, colour=theme.text3) if is_former else line,)
     if shows == "gradient":
         return _gradient_lines(numbers, place, theme, notation)
     if phase is mlp.Phase.GRADIENT:

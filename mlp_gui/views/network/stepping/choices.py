@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
 _EDGES = (
     ("weight", "Edges: weight", "Each edge shows its weight."),
-    ("gradient", "Edges: gradient", "Each edge shows the loss's slope by its weight, once it is known."),
-    ("update", "Edges: update", "Each edge shows how its weight changes in this step, once it is known."),
+    ("gradient", "Edges: gradient", "Each edge shows the loss's slope by its weight, once this step has derived it."),
+    (
+        "update",
+        "Edges: last update",
+        "Each edge shows what the last update has changed: in the step before, and in this one as soon as it is made.",
+    ),
 )
 _UNITS = (
     ("all", "Units: all", "Each unit shows sum, activation and error signal."),

@@ -1,4 +1,4 @@
-"""What edges show: weights, which become the new ones in the update, or gradients and changes once they are known."""
+"""What edges show: weights, which become the new ones in the update, gradients once known, or the last update."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_SINGLE = 300
 
 _WHOLE_LAYERS = frozenset(("layer", "phase"))
 
-_BEFORE_UPDATE = frozenset((None, mlp.Phase.INPUT, mlp.Phase.FORWARD, mlp.Phase.LOSS, mlp.Phase.BACKWARD))
+BEFORE_GRADIENT = frozenset((None, mlp.Phase.INPUT, mlp.Phase.FORWARD, mlp.Phase.LOSS, mlp.Phase.BACKWARD))
 
 
 def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.Step | None) -> np.ndarray:
@@ -52,9 +52,9 @@ def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.
             known = _known(layout, numbers.updates, together)
             values = np.where(known, new, values)
         return values
-    if phase in _BEFORE_UPDATE:
-        return np.zeros(len(layout.curves))
     if shows == "gradient":
+        if phase in BEFORE_GRADIENT:
+            return np.zeros(len(layout.curves))
         values = _pooled(layout, trace.weight_gradients)
         known = _known(layout, numbers.reduces, together)
         if numbers.sample >= 0 and trace.rule is None and not known.all():
@@ -64,8 +64,13 @@ def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.
             of_sample = np.where(_known(layout, numbers.derives, together), _pooled(layout, own), 0.0)
             return np.where(known, values, of_sample)
         return np.where(known, values, 0.0)
+    former = np.zeros(len(layout.curves))
+    if numbers.last_update is not None:
+        former = _pooled(layout, trace.network.unflatten(numbers.last_update)[0])
+    if phase is not mlp.Phase.UPDATE:
+        return former
     changes = trace.network.unflatten(trace.parameters_after - trace.parameters_before)[0]
-    return np.where(_known(layout, numbers.updates, together), _pooled(layout, changes), 0.0)
+    return np.where(_known(layout, numbers.updates, together), _pooled(layout, changes), former)
 
 
 def _pooled(layout: StepLayout, parts: list[np.ndarray] | tuple[np.ndarray, ...]) -> np.ndarray:

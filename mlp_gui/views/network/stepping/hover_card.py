@@ -76,7 +76,8 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
         rows.append(number_row(shown, "weight × input", numbers.product(*place)))
     gradient = numbers.gradient(*place)
     rows.append(number_row(shown, _gradient_name(shown, gradient), gradient, error=True))
-    rows.append(number_row(shown, "update", numbers.change(*place)))
+    change, last = numbers.change(*place), numbers.last_change(*place)
+    rows.append(number_row(shown, "last update" if last.is_known and not change.is_known else "update", last))
     return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
 
 

@@ -121,7 +121,11 @@ def _weights(shown: StepShown, unit: int) -> ToldPixels:
     after = trace.network.unflatten(trace.parameters_after)[0][0][unit]
     known = _known(count, partial(numbers.updates, 0, unit))
     if shown.edge_shows == "update":
-        return ToldPixels(f"Δ{WEIGHT}", after - before, known, shown.held.of("update"))
+        changes = after - before
+        if numbers.last_update is not None:
+            changes = np.where(known, changes, trace.network.unflatten(numbers.last_update)[0][0][unit])
+            known = np.ones(count, dtype=bool)
+        return ToldPixels(f"Δ{WEIGHT}", changes, known, shown.held.of("update"))
     return ToldPixels(WEIGHT, np.where(known, after, before), np.ones(count, dtype=bool), shown.held.of("weight"))
 
 

@@ -13,6 +13,7 @@ from mlp_gui.look.pixel_ratio import is_for_picture
 from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.legend import ends_of_all, map_image
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
+from mlp_gui.views.network.stepping.edge_values import BEFORE_GRADIENT
 
 if TYPE_CHECKING:
     from mlp_gui.look import ColourMap
@@ -26,8 +27,6 @@ CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 132.0, 152.0
 
 LEAST_BAR = 30.0
 """Length of a bar, pixels at 100 %, below which its colours tell little."""
-
-_EDGES = {"weight": "Weight", "gradient": "Gradient", "update": "Update"}
 
 
 def paint_legend(
@@ -44,7 +43,7 @@ def paint_legend(
     largest = shown.full_width
     activation, ends = activation_bar(shown.scales)
     bars = (
-        (_EDGES[shown.edge_shows], edge_map, _ends(-largest, 0.0, largest)),
+        (edge_title(shown), edge_map, _ends(-largest, 0.0, largest)),
         (activation, theme.weight_map, ends),
         (_error_title(shown), theme.error_map, _ends(-held.of("delta"), 0.0, held.of("delta"))),
     )
@@ -63,6 +62,17 @@ def paint_legend(
         else:
             _paint_bar(painter, left, top, pitch - 38.0 * scale, title, colours, ticks, style)
         left += pitch
+
+
+def edge_title(shown: StepShown) -> str:
+    """Return the title of the edges' bar, which tells too that there is nothing to be shown yet."""
+    numbers, phase = shown.numbers, None if shown.step is None else shown.step.phase
+    if shown.edge_shows == "gradient":
+        title = "Gradient" if numbers.trace.rule is None else "Correction"
+        return f"{title}, not yet" if phase in BEFORE_GRADIENT else title
+    if shown.edge_shows == "update":
+        return "No update yet" if numbers.last_update is None and phase is not mlp.Phase.UPDATE else "Last update"
+    return "Weight"
 
 
 def _error_title(shown: StepShown) -> str:

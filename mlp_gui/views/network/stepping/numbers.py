@@ -56,6 +56,8 @@ class StepNumbers:
         Whether error signals have the other sign, as the notation "lab" wants.
     asked : Quantity, optional
         The number that the user is asked for.
+    last_update : ndarray, shape (n_parameters,), optional
+        What the training step before has changed; None before the first.
     """
 
     def __init__(
@@ -66,11 +68,13 @@ class StepNumbers:
         *,
         flips: bool = False,
         asked: mlp.Quantity | None = None,
+        last_update: np.ndarray | None = None,
     ) -> None:
         self.walk = walk
         self.trace = walk.trace
         self.position = position
         self.flips = flips
+        self.last_update = last_update
         self._asked = None if asked is None else _key(asked)
         self._next = (
             frozenset()
@@ -184,6 +188,14 @@ class StepNumbers:
         """Return new minus old."""
         return self._value(self.trace.quantity(Kind.CHANGE, layer, unit, source))
 
+    def last_change(self, layer: int, unit: int, source: int) -> Value:
+        """Return what the last update of a weight or bias has changed: this step's once it is made, else the former."""
+        change = self.change(layer, unit, source)
+        if change.state in _THERE or self.last_update is None:
+            return change
+        former = float(self.last_update[self.trace.index(layer, unit, source)])
+        return Value(replace(change.quantity, value=former), "known")
+
     def signal(self, layer: int, unit: int, source: int) -> Value:
         """Return the error signal that a weight carries back to the unit below it."""
         return self._value(self.trace.quantity(Kind.DELTA_PRODUCT, layer, unit, source, max(self.sample, 0)))
@@ -244,13 +256,14 @@ class HeldScales:
         """Forget: another network is stepped through."""
         self._held.clear()
 
-    def take(self, trace: mlp.Trace) -> None:
-        """Measure a trace."""
+    def take(self, trace: mlp.Trace, last_update: np.ndarray | None = None) -> None:
+        """Measure a trace, and what the step before it has changed."""
         self._note("weight", _largest(*trace.network.weights))
         self._note("activation", _largest(*trace.activations))
         self._note("delta", _largest(*trace.deltas))
         self._note("gradient", max(_largest(*trace.weight_gradients), _largest_of_samples(trace)))
-        self._note("update", float(np.abs(trace.parameters_after - trace.parameters_before).max(initial=0.0)))
+        former = () if last_update is None else (last_update,)
+        self._note("update", _largest(trace.parameters_after - trace.parameters_before, *former))
 
     def _note(self, name: str, largest: float) -> None:
         held = self._held.get(name, 0.0)

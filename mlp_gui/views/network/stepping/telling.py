@@ -92,7 +92,7 @@ class Teller:
         if trace is self._trace:
             return
         self._trace = trace
-        self.held.take(trace)
+        self.held.take(trace, self._session.stepping.last_update)
         self._measured = tuple(
             self._scales.scale(layer, name, largest_distance(trace.activations[layer], name))
             for layer, name in enumerate(trace.network.activation_names)
@@ -162,7 +162,14 @@ class Teller:
         """
         stepping = self._session.stepping
         style = self._style_for(walk.trace.sizes, layout.width, layout.height)
-        numbers = StepNumbers(walk, position, step, flips=flips_delta(stepping.notation), asked=stepping.awaiting)
+        numbers = StepNumbers(
+            walk,
+            position,
+            step,
+            flips=flips_delta(stepping.notation),
+            asked=stepping.awaiting,
+            last_update=stepping.last_update,
+        )
         labels, titles = names_of(walk.trace, self._session.snapshot, whole_batch=stepping.sample is None)
         picture = picture_of(walk.trace, self._session.snapshot)
         return StepShown(
