@@ -116,8 +116,8 @@ class PageStyle:
         height = self.px((NUMBER_PX + (0 if closeness else 3)) * size)
         note = self.px(NOTE_HEIGHTS[closeness]) if has_note else 0.0
         gaps = (self.row_gap, self.line_gap, FRAME_GAP, FRAME_SIDE, BOX_GAP)
-        closer = (gap * closeness.share for gap in gaps)
-        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *closer, spread=closeness.spread)
+        closer = (*(gap * closeness.share for gap in gaps), closeness.spread)
+        return GridStyle(symbol_px, number_px, box, height, self.gap_width, note, *closer)
 
     def words_width(self, words: str) -> float:
         """Return the width of a caption with the room behind it."""
