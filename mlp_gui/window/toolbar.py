@@ -95,16 +95,16 @@ class ToolBar(QToolBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Give way in this order: the speed has its form, the list of examples its menu, the epoch the status bar."""
+        """Give way in this order: names of examples, the speed (has its form), the epoch, the examples (a menu)."""
         px = self._theme_controller.px
         self.examples.setFixedWidth(px(EXAMPLES_WIDTH))
-        left = self.width() - self._whole_width
-        self._speed_place.setVisible(left >= 0 and not self._is_stepping)
-        if not self._speed_place.isVisible():
-            left += self._width_of(self._speed_place)
+        left = self.width() - self._whole_width + (self._width_of(self._speed_place) if self._is_stepping else 0)
         if left < 0:
             self.examples.setFixedWidth(px(NARROW_EXAMPLES))
             left += px(EXAMPLES_WIDTH - NARROW_EXAMPLES)
+        self._speed_place.setVisible(left >= 0 and not self._is_stepping)
+        if left < 0 and not self._is_stepping:
+            left += self._width_of(self._speed_place)
         for places in ((self._epoch_place,), (self._examples_place,), self._separators):
             for place in places:
                 place.setVisible(left >= 0)

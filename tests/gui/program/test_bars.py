@@ -28,6 +28,16 @@ def test_the_modes_stay_in_the_toolbar(program: Program, size: tuple[int, int], 
     assert not toolbar.speed.isVisible()
 
 
+def test_names_of_examples_give_way_before_the_speed(program: Program) -> None:
+    """At 125 % on 1280 pixels the list of examples is narrower, and the speed stays."""
+    program.window.resize(1280, 800)
+    program.theme_controller.set_scale(1.25)
+    QApplication.processEvents()
+    toolbar = program.window.toolbar
+    assert toolbar.speed.isVisible()
+    assert toolbar.rect().contains(toolbar.mode.geometry())
+
+
 def test_the_status_bar_keeps_the_losses(program: Program) -> None:
     """Where not all numbers have room, the losses are the last to go, and nothing is cut."""
     status = program.window.status
