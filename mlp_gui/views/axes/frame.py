@@ -123,7 +123,7 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
     paint_y_ticks(painter, style, plot, style.px(8), tick_labels(frame.y, y_ticks, y_step))
     x_at = _middle_gap(frame.x.pixels(x_ticks), plot.center().x(), plot.right())
     # A name that is too long for any gap stands below the numbers.
-    beside, under = QPointF(x_at, below + 2.0), QPointF(plot.center().x(), plot.bottom() + style.px(23))
+    beside, under = QPointF(x_at, below + 2.0), QPointF(plot.center().x(), plot.bottom() + style.px(21))
     shown = _name_metrics(style, x_name).elidedText(x_name, Qt.TextElideMode.ElideRight, plot.width())
     _paint_name(painter, style, beside if fits else under, shown)
     y_at = _middle_gap(frame.y.pixels(y_ticks), plot.center().y(), plot.top())
