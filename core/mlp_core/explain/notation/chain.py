@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from mlp_core.explain.notation.chain_rules import MOST_LAYERS, ChainRules
+from mlp_core.explain.notation.chain_rules import ChainRules
 from mlp_core.explain.notation.lines import delta_products
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, derivative, digits
@@ -122,10 +122,10 @@ class Chain(Symbols):
         return f"w = w + {rate}{error} x_i"
 
     def rule_of_layer(self, operation: Operation, layer: int) -> str:
-        """Return the rule of this layer's lines, with their factors, where it is not too deep a network for one."""
-        if layer < 0 or self.last >= MOST_LAYERS:
+        """Return the rule of this layer's lines, with their factors."""
+        if layer < 0:
             return super().rule_of_layer(operation, layer)
-        rules = ChainRules(tuple(self.sizes), self.is_split, self.trace.network.activations[-1].output_only)
+        rules = ChainRules(tuple(self.sizes), self.trace.network.activations[-1].output_only, self.is_split)
         return rules.rule(operation, layer) or super().rule_of_layer(operation, layer)
 
     def weight(self, layer: int, unit: int, source: int) -> str:

@@ -27,20 +27,15 @@ def _hidden_delta(writer: Writer) -> None:
 
 
 def _weight_gradient(writer: Writer) -> None:
-    """Write w-bar = z-bar x; with a penalty that product alone, for w-bar is the sum with the penalty's part."""
+    """Write w-bar = z-bar x; with a penalty as the loss's own part, for w-bar is the sum with the penalty's part."""
     delta, source = writer.step.reads
+    letters = writer.symbols
+    assert isinstance(letters, ErrorSignals)
     is_part = writer.trace.is_penalised
-    if not is_part:
-        writer.result()
+    writer.result(letters.part_of_loss(writer.step.makes) if is_part else None)
     writer.value(delta)
     writer.times()
-    if is_part:
-        letters = writer.symbols
-        assert isinstance(letters, ErrorSignals)
-        writer.value(source, letters.read_by(delta, letters.symbol(source)))
-        writer.end_with_result()
-    else:
-        writer.value(source)
+    writer.value(source, letters.read_by(delta, letters.symbol(source)) if is_part else None)
 
 
 class ErrorSignals(Symbols):
@@ -153,6 +148,10 @@ class ErrorSignals(Symbols):
             mean = r"\frac{1}{n} " if self.trace.config.reduction == "mean" else ""
             return rf"{mean}\sum {product}"
         return rf"\bar{{{letter}}}{self.parameter(quantity)[1:]}{self._at(quantity.sample)}"
+
+    def part_of_loss(self, quantity: Quantity) -> str:
+        """Return the derivative of a sample's loss without the penalty, for which the hand-out has no bar."""
+        return super().gradient(quantity)
 
     def read_by(self, quantity: Quantity, source: str) -> str:
         """Return what a sample's product reads, with the sample behind: products of several stand in one sum."""

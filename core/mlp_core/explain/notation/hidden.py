@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mlp_core.explain.notation.hidden_rules import HiddenRules
 from mlp_core.explain.notation.lines import delta_products
 from mlp_core.explain.notation.notation import Notation
-from mlp_core.explain.notation.symbols import Symbols, digits
+from mlp_core.explain.notation.symbols import Symbols, derivative, digits
 from mlp_core.explain.quantity import Kind
 from mlp_core.explain.steps import Operation
 
@@ -76,20 +76,40 @@ def _to_sum(writer: Writer, delta: Quantity) -> None:
 
 
 def _weight_gradient(writer: Writer) -> None:
-    """Write the chain in full as far as the layer above, as the hand-out does; of one layer both its factors."""
     delta, source = writer.step.reads
+    _to_gradient(writer, delta)
+    writer.value(source)
+
+
+def _bias_gradient(writer: Writer) -> None:
+    """Write the chain of the weight on a leading 1: its last factor is 1."""
+    (delta,) = writer.step.reads
     letters = writer.symbols
     assert isinstance(letters, Hidden)
+    _to_gradient(writer, delta)
+    ends_linear = letters.is_linear and 0 < delta.layer == letters.last
+    of = (letters.activation if ends_linear else letters.pre_activation)(delta.layer, delta.unit)
+    writer.one(derivative(of, letters.bias(delta.layer, delta.unit)))
+
+
+def _to_gradient(writer: Writer, delta: Quantity) -> None:
+    """Write the chain in full as far as the layer above, as the hand-out does; of one layer both its factors."""
+    letters = writer.symbols
+    assert isinstance(letters, Hidden)
+    place = (delta.layer, delta.unit, -1, delta.sample)
     writer.result()
     if delta.layer < letters.last:
         _to_sum(writer, delta)
     elif delta.layer or letters.is_softmax:
         _known(writer, delta)
+    elif not writer.trace.fused:
+        writer.value(writer.trace.quantity(Kind.LOSS_SLOPE, *place))
+        writer.times()
+        writer.value(writer.trace.quantity(Kind.ACTIVATION_SLOPE, *place))
     else:
         by_answer = letters.activation_error(delta.layer, delta.unit, delta.sample)
         writer.value(delta, f"{by_answer} {letters.slope(delta.layer, delta.unit)}")
     writer.times()
-    writer.value(source)
 
 
 class Hidden(Symbols):
@@ -105,6 +125,7 @@ class Hidden(Symbols):
         Operation.DELTA_SUM: _delta_sum,
         Operation.HIDDEN_DELTA: _hidden_delta,
         Operation.WEIGHT_GRADIENT: _weight_gradient,
+        Operation.BIAS_GRADIENT: _bias_gradient,
     }
     rules: ClassVar[Mapping[Operation, str]] = {
         Operation.REDUCE_LOSS: r"L = \frac{1}{n} \sum_{k=1}^{n} L_k",
@@ -117,7 +138,7 @@ class Hidden(Symbols):
         """Return the rule of this layer's lines, with their factors."""
         if layer < 0 or operation in self.rules:
             return super().rule_of_layer(operation, layer)
-        return HiddenRules(tuple(self.sizes), self.is_linear, self.is_softmax).rule(operation, layer)
+        return HiddenRules(tuple(self.sizes), self.is_softmax, self.is_linear).rule(operation, layer)
 
     @property
     def is_linear(self) -> bool:

@@ -26,6 +26,9 @@ NETWORKS = {
     "fused": ([2, 2, 1], "sigmoid", "binary_cross_entropy"),
     "softmax": ([2, 2, 3], "softmax", "categorical_cross_entropy"),
     "alone": ([2, 1], "sigmoid", "squared_error"),
+    "alone and fused": ([2, 1], "sigmoid", "binary_cross_entropy"),
+    "six layers": ([1, 1, 1, 1, 1, 1, 1], "sigmoid", "squared_error"),
+    "five wide layers": ([2, 3, 2, 2, 2, 1], "sigmoid", "squared_error"),
 }
 
 
@@ -88,10 +91,11 @@ def _without_units(latex: str) -> str:
 def test_factors_of_002_stand_for_one_another(case: str) -> None:
     """002: as many factors in a line as in its rule, and both start from the same derivative of the loss."""
     for line in _trace(case).steps("term", 0):
-        if line.operation in BACKWARD[1:-1]:
+        if line.operation in BACKWARD[1:]:
             told = mlp.explain(line, "hidden")
             rule = _without_units(told.rule.split(" = ")[1])
-            made, *factors = [piece.symbol_latex for piece in told.pieces if piece.quantity is not None]
+            factors = [piece.symbol_latex for piece in told.pieces if piece.quantity or piece.number_latex == "1"]
+            made = factors.pop(0)
             n_terms = 1 + sum(piece.symbol_latex == "+" for piece in told.pieces)
             n_factors = sum(max(factor.count(r"\frac"), 1) for factor in factors)
             # A sum has a derivative and a weight for each unit above.
@@ -109,3 +113,32 @@ def test_rules_of_002_tell_outputs_apart(case: str) -> None:
     assert rules[mlp.Operation.SUM] == rf"h_m^{{({last})}} = \sum_{{j=0}}^{{d}} w_{{mj}}^{{({last})}} {below}"
     assert rules[mlp.Operation.LOSS_OF_OUTPUT] == r"\ell_m = \frac{1}{2} (y_m - \hat{y}_m)^{2}"
     assert rules[mlp.Operation.LOSS_SLOPE] == r"\frac{\partial L}{\partial \hat{y}_m} = (\hat{y}_m - y_m)"
+
+
+SUMS_OF_003 = {
+    "xor": {0: r"a_{1,j} = \sum_i w_{1,ji} x_i + b_{1,j}", 1: r"a_2 = \sum_j w_{2,j} f_{1,j} + b_2"},
+    "regressions": {0: r"a_{1,j} = w_{1,j} x + b_{1,j}", 1: r"a_{2,k} = \sum_j w_{2,kj} f_{1,j} + b_{2,k}"},
+    "six layers": {
+        0: r"a_1 = w_1 \cdot x + b_1",
+        1: r"a_2 = w_2 \cdot f_1(w_1 \cdot x + b_1) + b_2",
+        5: r"a_6 = w_6 f_5 + b_6",
+    },
+}
+
+
+@pytest.mark.parametrize("case", SUMS_OF_003)
+def test_only_the_hand_out_s_own_chain_nests_its_sums(case: str) -> None:
+    """003 writes a_2 = w_2 f_1(w_1 x + b_1) for single units; where there are several, no letter stands for all."""
+    lines = (line for line in _trace(case).steps("term", 0) if line.operation is mlp.Operation.SUM)
+    rules = {line.layer: mlp.explain(line, "chain").rule for line in lines}
+    assert rules == {**rules, **SUMS_OF_003[case]}
+
+
+def test_a_part_of_a_penalised_gradient_has_a_left_side() -> None:
+    """000: w-bar is the sum with the penalty's part; what comes through z alone is the loss's own derivative."""
+    network = mlp.Network([1, 1], output="sigmoid", rng=1)
+    trace = mlp.trace_step(network, [[1.0]], [[1.0]], mlp.TrainingConfig(loss="squared_error", l2=0.1))
+    lines = trace.steps("term", 0)
+    told = {line.operation: mlp.explain(line, "error_signals").latex for line in lines}
+    assert told[mlp.Operation.WEIGHT_GRADIENT] == r"\frac{\partial L}{\partial w} = \bar{z} \cdot x"
+    assert told[mlp.Operation.ADD_PENALTY_GRADIENT] == r"\bar{w} = \bar{z} \cdot x + \bar{R} \cdot w"
