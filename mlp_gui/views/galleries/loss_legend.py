@@ -61,8 +61,10 @@ def paint_rows(
     ends = (box.right() - number - style.px(6), box.right())
     painter.setFont(style.symbol_font)
     painter.setPen(theme.text2)
-    for end, title in zip(ends, (letter, f"{letter}′"), strict=True):
-        painter.drawText(QRectF(end - number, box.top(), number, line), _RIGHT, title)
+    for end, title, numbers in zip(ends, (letter, f"{letter}′"), zip(*written, strict=True), strict=True):
+        # The column keeps its room for the numbers that come.
+        if any(numbers):
+            painter.drawText(QRectF(end - number, box.top(), number, line), _RIGHT, title)
     by_name = {curve.name: curve for curve in curves}
     for place, row in enumerate(rows, start=1):
         at = QRectF(box.left(), box.top() + place * line, box.width(), line)

@@ -206,3 +206,26 @@ def test_the_axis_has_ends_wherever_the_prediction_is(prediction: float, is_clas
     low, high = span(Answer(0, 1.0, prediction, "squared_error", is_class=is_class, has_signs=False))
     assert np.isfinite(np.linspace(low, high, 5)).all()
     assert low < high
+
+
+def test_columns_are_headed_once_they_hold_numbers(loss_stage: Stage[LossGallery]) -> None:
+    """In the forward pass neither value nor slope is known; the loss's own line brings the first of them."""
+    lines = loss_stage.show_trace(trace_of((2, 2, 1)), 0)
+    stepping, view = loss_stage.session.stepping, loss_stage.view
+
+    def headed() -> int:
+        """Return how many runs of ink, the two headings, there are in the legend's first line, right of its names."""
+        legend = view.arrangement().legend
+        picture = view.grab(legend.adjusted(0.45 * legend.width(), 0.0, 0.0, 14.0 - legend.height()).toRect()).toImage()
+        columns = range(picture.width())
+        inked = [any(picture.pixel(x, y) != picture.pixel(0, 0) for y in range(picture.height())) for x in columns]
+        starts = [x for x in columns if inked[x] and not any(inked[max(x - 20, 0) : x])]
+        return len(starts)
+
+    found = {}
+    for line in lines:
+        stepping.go_to(line.index)
+        found[line.operation] = headed()
+    assert found[mlp.Operation.ACTIVATE] == 0
+    assert found[mlp.Operation.LOSS_OF_OUTPUT] == 1
+    assert found[mlp.Operation.OUTPUT_DELTA] == 2
