@@ -7,7 +7,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_gui.state import touching
-from mlp_gui.state.touching import LAST_LINES, Touched, identity, lines_touched
+from mlp_gui.state.touching import LAST_LINES, LAST_NUMBERS, Touched, identity, lines_touched
 
 CASES: dict[str, tuple[list[int], str, str, dict[str, object]]] = {
     "fused": ([3, 4, 3, 1], "sigmoid", "binary_cross_entropy", {"l2": 0.1, "optimizer": "adamw"}),
@@ -59,3 +59,14 @@ def test_of_a_wide_layer_every_unit_is_in_play() -> None:
         assert sum(key[0] is mlp.Kind.ACTIVATION for key in made) == units
     whole = lines_touched(terms, 0, len(terms) - 1)
     assert whole == _named(terms, len(terms) - LAST_LINES, len(terms) - 1)
+
+
+def test_of_lines_that_read_a_whole_batch_only_few_are_looked_at() -> None:
+    """The gradient of a layer reads every sample's: looking at some lines of it holds no window for long."""
+    network = mlp.Network([64, 100, 10], hidden="relu", output="softmax", rng=1)
+    config = mlp.TrainingConfig(loss="categorical_cross_entropy", learning_rate=0.1)
+    trace = mlp.trace_step(network, np.ones((200, 64)), np.eye(10)[np.arange(200) % 10], config)
+    layer = next(step for step in trace.steps("layer", None) if step.phase is mlp.Phase.GRADIENT and step.layer == 0)
+    touched = lines_touched(trace.steps("term", None), layer.first, layer.last)
+    assert 0 < len(touched.makes) < LAST_LINES
+    assert len(touched.reads) <= LAST_NUMBERS
