@@ -100,7 +100,8 @@ class LossPlan:
         return self._loss.values(self.outputs, self._targets)
 
     def _record(self, buffers: ForwardBuffers, rows: Array) -> None:
-        buffers.record_first(rows, self._calls)
+        # Units by rows, like all that follows: the product takes half the time on small networks.
+        buffers.record_first(np.asfortranarray(rows), self._calls)
         buffers.record_rest(self._calls)
 
 
