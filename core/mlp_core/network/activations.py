@@ -119,7 +119,7 @@ class ReLU(Activation):
     def _activate(self, z: Array, out: Array, scratch: Array, run: Run) -> None:  # noqa: ARG002
         run(np.maximum, z, 0.0, out)
 
-    def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
+    def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:
         """Write 1 where y > 0, else 0."""
         self.gate(z, a, out, scratch, run)
         # The bits of 0.0 are those of the whole number 0.
