@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont
 
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.card_painting import bias_text, is_bias_current
 from mlp_gui.views.network.stepping.chip_lines import lines_of
-from mlp_gui.views.network.stepping.chip_sizes import AIR, PADDING, fitting_size
+from mlp_gui.views.network.stepping.chip_sizes import AIR, LEAST_PADDING, PADDING, fitting_size
 from mlp_gui.views.network.stepping.edge_chips import EdgeChip
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.chip_sizes import ChipText
     from mlp_gui.views.network.stepping.shown import StepShown
 
-BESIDE = 8.0
-"""Between a card and its bias, pixels."""
+BESIDE, LEAST_BESIDE = 8.0, 4.0
+"""Between a card and its bias, where there is room and where there is little, pixels."""
+
+LEAST_AIR = 2.0
+"""The least between it and the card at its other side, pixels."""
 
 _PLENTY = 10_000.0
 
@@ -36,23 +40,46 @@ def bias_beside(shown: StepShown) -> list[EdgeChip]:
     behind = (after[0].left if after else layout.loss.left()) - card.right()
     before = card.left() - layout.columns[travel.layer].right
     is_before = before > behind and not any(layout.curves.gap[chip.edge] == travel.layer for chip in shown.chips)
-    lines = _lines(shown, (before if is_before else behind) - BESIDE)
-    size = fitting_size((), _PLENTY, style)
-    width, height = size.box(lines)
-    left = card.left() - BESIDE - width if is_before else card.right() + BESIDE
+    room = before if is_before else behind
+    room = before if is_before else behind
+    lines, padding, beside = _in_one_line(shown, room) or _below_one_another(shown, room)
+    width, height = fitting_size((), _PLENTY, style).box(lines)
+    width += padding - PADDING * style.tight.pixelSize()
+    left = card.left() - beside - width if is_before else card.right() + beside
     top = min(max(card.center().y() - height / 2, layout.content.top()), layout.content.bottom() - height)
     return [EdgeChip(-1, QRectF(round(left), round(top), round(width), height), lines, current=True)]
 
 
-def _lines(shown: StepShown, room: float) -> tuple[ChipText, ...]:
-    """Return what is said of the bias in some room: old and new number below one another where they need that."""
+Beside = tuple[tuple["ChipText", ...], float, float]
+"""Lines, room beside the numbers, and the distance to the card, pixels."""
+
+
+def _in_one_line(shown: StepShown, room: float) -> Beside | None:
+    """Return what is said of the bias in one line in some room; None where it would lose decimals even so."""
+    travel, style = shown.travel, shown.style
+    place, large = (travel.layer, travel.unit), style.tight.pixelSize()
+    small = QFont(style.tight)
+    small.setPixelSize(min(style.least, large))
+    whole = bias_text(shown, *place, style.tight, _PLENTY).text
+    needed = whole if "→" in whole else whole.rpartition(" ")[2]
+    for font, share, beside, air in (
+        (style.tight, PADDING, BESIDE, AIR),
+        (small, LEAST_PADDING, LEAST_BESIDE, LEAST_AIR),
+    ):
+        padding = share * font.pixelSize()
+        said = bias_text(shown, *place, font, room - beside - air - padding)
+        if said.text.endswith(needed):
+            return (said,), padding, beside
+    return None
+
+
+def _below_one_another(shown: StepShown, room: float) -> Beside:
+    """Return the old number of a bias above the new one, and what else is said of it as short as it has to be."""
     travel, style = shown.travel, shown.style
     place = (travel.layer, travel.unit)
-    inner = room - AIR - PADDING * style.tight.pixelSize()
-    said = bias_text(shown, *place, style.tight, inner)
-    is_updated = shown.step is not None and shown.step.phase is mlp.Phase.UPDATE
-    if is_updated and said.text != bias_text(shown, *place, style.tight, _PLENTY).text:
+    if shown.step is not None and shown.step.phase is mlp.Phase.UPDATE:
         lines = lines_of(shown.numbers, (*place, -1), "weight", style.theme, shown.step, shown.notation)
-        size = fitting_size(lines, room + AIR, style)
-        return tuple(size.write(line, style) for line in lines)
-    return (said,)
+        size = fitting_size(lines, room - LEAST_BESIDE - LEAST_AIR + 2 * AIR, style)
+        return tuple(size.write(line, style) for line in lines), size.padding, LEAST_BESIDE
+    padding = LEAST_PADDING * style.tight.pixelSize()
+    return (bias_text(shown, *place, style.tight, room - LEAST_BESIDE - LEAST_AIR - padding),), padding, LEAST_BESIDE

@@ -14,7 +14,7 @@ from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, derived_letter
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.forms import SLIM
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, subscript
+from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
 from mlp_gui.views.network.stepping.mosaic_cards import BACKWARD, is_current, mosaics_one_by_one
 from mlp_gui.views.network.stepping.numbers import Value
 from mlp_gui.views.network.stepping.penalty_nodes import paint_nodes
@@ -47,9 +47,11 @@ _ROWS_BACKWARD = {
     "pair": ("activation", "delta"),
     "twin": ("activation", "delta"),
     "side": ("activation", "delta"),
-    "line": ("delta",),
 }
 """What smaller cards show while error signals come back: a gradient is made of the two."""
+
+LEAST_ROW = 17.0
+"""Height of a row of the loss with its share of the card's borders, pixels at 100 %."""
 
 _KINDS = {"sum": Kind.PRE_ACTIVATION, "activation": Kind.ACTIVATION, "delta": Kind.DELTA}
 
@@ -86,6 +88,8 @@ def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.
     index = str(unit + 1) if form in SLIM and numbers.trace.sizes[layer + 1] > 1 else ""
     if has_delta and shown.step is not None and shown.step.phase in BACKWARD:
         names = _ROWS_BACKWARD.get(form, names)
+    if form == "line":
+        names = (_number_in_play(shown, layer, unit, has_delta=has_delta),)
     if shown.unit_shows != "all":
         names = (shown.unit_shows if has_delta or shown.unit_shows != "delta" else "activation",)
     if "bias" in names:
@@ -103,23 +107,33 @@ def unit_rows(shown: StepShown, layer: int, unit: int, form: str) -> list[cards.
     ]
 
 
-def loss_rows(shown: StepShown) -> list[cards.Row]:
-    """Return the rows of the loss's card: with one output also what it answers and what it should.
+def _number_in_play(shown: StepShown, layer: int, unit: int, *, has_delta: bool) -> str:
+    """Return the one number of a card without room for more: the newest one, or what the step reads of the unit."""
+    numbers, step = shown.numbers, shown.step
+    sum_, activation, delta = (numbers.of_unit(kind, layer, unit) for kind in _KINDS.values())
+    if step is not None and step.phase in BACKWARD and has_delta:
+        is_read = step.phase is mlp.Phase.GRADIENT and layer == step.layer - 1
+        return "activation" if is_read or delta.state == "later" else "delta"
+    return "sum" if activation.state == "later" != sum_.state else "activation"
 
-    Of a class among several outputs, the one target that is 1 says which it is.
+
+def loss_rows(shown: StepShown) -> list[cards.Row]:
+    """Return the rows of the loss's card: what an output answers, what it should, and what that costs.
+
+    Of several outputs it is that of the sample's class, or the one that is furthest from its target.
     """
     numbers, letters = shown.numbers, letters_of(shown.notation)
-    last = len(numbers.trace.sizes) - 2
-    rows = [cards.Row(loss_letter(shown.notation, numbers.sample, numbers.trace.n_samples), numbers.loss())]
-    if numbers.trace.sizes[-1] == 1:
-        rows.insert(0, cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, 0)))
-        rows.insert(0, cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, 0)))
-    elif (unit := numbers.class_unit()) >= 0 and shown.layout.nodes is None:
-        symbol = letters.target + subscript(str(unit + 1))
-        rows.insert(0, cards.Row(symbol, numbers.of_unit(Kind.TARGET, last, unit)))
+    last, unit = len(numbers.trace.sizes) - 2, numbers.told_output()
+    index = str(unit + 1) if numbers.trace.sizes[-1] > 1 else ""
+    rows = [
+        cards.Row(letters.output, numbers.of_unit(Kind.ACTIVATION, last, unit), index),
+        cards.Row(letters.target, numbers.of_unit(Kind.TARGET, last, unit), index),
+        cards.Row(loss_letter(shown.notation, numbers.sample, numbers.trace.n_samples), numbers.loss()),
+    ]
     if shown.layout.nodes is not None and numbers.sample >= 0 and numbers.trace.n_samples > 1:
-        # The penalty is added to the loss of the batch.
-        rows.append(cards.Row(letters.loss, numbers.of_batch(Kind.LOSS)))
+        # The penalty is added to the loss of the batch; where there is no room for that, its own node says both.
+        is_high = shown.layout.loss.height() >= LEAST_ROW * (len(rows) + 1) * shown.style.scale
+        rows += [cards.Row(letters.loss, numbers.of_batch(Kind.LOSS))] * is_high
     return rows
 
 

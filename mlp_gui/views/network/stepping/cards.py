@@ -29,6 +29,9 @@ MOST_SYMBOL = 1.2
 INDEX = 0.72
 """Size of an index beside its symbol."""
 
+MOST_OF_PITCH = 0.9
+"""Size of the letters of rows, beside the distance of these."""
+
 STACKED = 0.4
 """Size of the number below an input's name, beside the height of its card."""
 
@@ -253,7 +256,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
     symbol.setPixelSize(min(symbol.pixelSize(), round(MOST_SYMBOL * font.pixelSize())))
     if len(rows) > 1:
         for each in (symbol, number):
-            each.setPixelSize(min(each.pixelSize(), max(int(0.85 * pitch), 1)))
+            each.setPixelSize(min(each.pixelSize(), max(int(MOST_OF_PITCH * pitch), 1)))
     index = QFont(style.canvas.small)
     index.setPixelSize(min(index.pixelSize(), _index_size(symbol, style)))
     space = inner.width() - 5.0 * style.scale
@@ -278,7 +281,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
 
 def _index_size(symbol: QFont, style: StepStyle) -> int:
     """Return the pixels of what stands below a symbol; before a class it is read from the last row too."""
-    return max(round(INDEX * symbol.pixelSize()), style.floor)
+    return max(round(INDEX * symbol.pixelSize()), style.least_index)
 
 
 def _symbols_width(rows: list[Row], symbol: QFont, index: QFont) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -23,8 +23,9 @@ from mlp_gui.views.network.stepping.forms import (
     choose_forms,
     is_folded,
 )
-from mlp_gui.views.network.stepping.open_gap import CLOSED, all_open, widened
+from mlp_gui.views.network.stepping.open_gap import CLOSED, Wanted, widened
 from mlp_gui.views.network.stepping.room import margin_of, room_for_cards, room_for_columns
+from mlp_gui.views.network.stepping.standing import Space, Standing, find_standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,17 +34,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.pixel_bands import Shape
     from mlp_gui.views.network.stepping.penalty_nodes import PenaltyNodes
 
-MOST_PITCH, MOST_COLUMN_GAP = 180.0, 190.0
+MOST_PITCH = 180.0
 MOST_AIR, NARROW_AIR = 46.0, 34.0
 """Between two cards of few, and between two without a name."""
-
-LOSS_GAP, LOSS_GAP_OF_MANY = 0.62, 0.45
-"""Way from the outputs to the loss, as a share of that between layers: it carries one number, or none of many."""
-
-
-LEAST_BEFORE_LOSS: Final = 44.0
-LEAST_MARGIN: Final = 6.0
-"""What is left before the loss of one output, and beside all cards, where that opens all gaps at once, pixels."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,7 +183,7 @@ def arrange_cards(
     names: float = 0.0,
     forms: FormSet = DESK,
     picture: Shape | None = None,
-    opened: tuple[int, float] = (CLOSED, 0.0),
+    opened: tuple[int, Wanted] = (CLOSED, Wanted()),
     in_play: Sequence[int] = (),
 ) -> StepLayout:
     """Place the cards on a canvas.
@@ -213,45 +206,35 @@ def arrange_cards(
         Of the inputs, where they are pixels.
     opened : (gap, width)
         Which gap has numbers, and how wide it is where the others can give it the room. Where there is room for all to
-        be as wide at a desk they are, whichever is open: then no card moves from step to step.
+        be as wide they are, whichever is open, if need be between narrower cards: then none moves from step to step.
     in_play : sequence of int
         See `choose_forms`.
     """
     room = room_for_cards(height, scale, bands)
     loss_form = forms.loss if groups[-1] == ((0, 1),) else forms.loss_of_many
-    loss_width = loss_form.width * scale
     margin = margin_of(scale, forms)
-    inner = width - 2 * margin
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
-    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
-    folded = is_folded(chosen, in_play)
-    if folded:
-        names, loss_width = 0.0, min(FOLDED_LOSS, loss_form.width) * scale
-    if names:
-        beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture, in_play)
-        if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
-            chosen = beside
-        else:
-            names = 0.0
-    widths = [form.width * scale for form in chosen]
-    free = inner - sum(widths) - loss_width - names
-    loss_gap = LOSS_GAP if counts[-1] == 1 else LOSS_GAP_OF_MANY
-    loss_gap *= 1.0 - 0.5 * bool(names)
-    shares = len(groups) - 1 + loss_gap
-    gap = max(min(free / shares, MOST_COLUMN_GAP * scale), 12.0)
-    left = margin + max(free - gap * shares, 0.0) / 2
-    middle = bands.titles * scale + 4.0 + room / 2
-    gaps = [gap] * (len(groups) - 1) + [loss_gap * gap]
-    before_loss = (LEAST_BEFORE_LOSS if counts[-1] == 1 else LEAST_GAP) * scale
-    standing = None
-    if forms is DESK:
-        standing = all_open(gaps, opened[1], before_loss, 2 * (margin - LEAST_MARGIN))
+    chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture)
+    space = Space(width - 2 * margin, loss_form.width * scale, margin, scale, forms, counts[-1] == 1)
+    standing = find_standing(chosen, space, opened[1], names, mosaics)
+    folded = False
     if standing is None:
-        gaps = widened(gaps, *opened, LEAST_GAP * scale)
-    else:
-        gaps, taken = standing
-        left -= taken / 2
+        chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
+        folded = is_folded(chosen, in_play)
+        if folded:
+            names, space = 0.0, replace(space, loss=min(FOLDED_LOSS, loss_form.width) * scale)
+        if names:
+            beside = choose_forms(counts, columns_room - names, room, scale, forms, mosaics, picture, in_play)
+            if beside == chosen or (chosen[-1].is_small and not _has_lost_numbers(beside, chosen)):
+                chosen = beside
+            else:
+                names = 0.0
+        left, gaps = space.evenly(chosen, names)
+        standing = Standing(chosen, names, left, widened(gaps, opened[0], opened[1].roomy, LEAST_GAP * scale))
+    chosen, names, left, gaps = standing
+    widths = [form.width * scale for form in chosen]
+    loss_width, middle = space.loss, bands.titles * scale + 4.0 + room / 2
     columns: list[CardColumn] = []
     for form, rows, wide, after in zip(chosen, groups, widths, gaps, strict=True):
         is_picture = picture is not None and not columns and 0 in mosaics

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
-CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 132.0, 152.0
+CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 150.0, 174.0
 """Width of a list at the right, pixels at 100 %, and before a class."""
 
 LEAST_BAR = 30.0

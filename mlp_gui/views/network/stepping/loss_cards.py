@@ -43,12 +43,12 @@ def _of_loss(shown: StepShown) -> Card:
     numbers, letters = shown.numbers, letters_of(shown.notation)
     trace, last = numbers.trace, len(numbers.trace.sizes) - 2
     rows: list[CardRow] = []
-    if trace.sizes[-1] == 1:
-        rows.append(number_row(shown, f"output {letters.output}", numbers.of_unit(Kind.ACTIVATION, last, 0)))
-        rows.append(number_row(shown, f"target {letters.target}", numbers.of_unit(Kind.TARGET, last, 0), plain=True))
-    elif (unit := numbers.class_unit()) >= 0:
-        name = f"target {letters.target}{subscript(str(unit + 1))}, {unit_name(shown, last, unit)}"
-        rows.append(number_row(shown, name, numbers.of_unit(Kind.TARGET, last, unit), plain=True))
+    unit = numbers.told_output()
+    index = subscript(str(unit + 1)) if trace.sizes[-1] > 1 else ""
+    answer, target = numbers.of_unit(Kind.ACTIVATION, last, unit), numbers.of_unit(Kind.TARGET, last, unit)
+    rows.append(number_row(shown, f"output {letters.output}{index}", answer))
+    of_class = f", {unit_name(shown, last, unit)}" if numbers.class_unit() >= 0 else ""
+    rows.append(number_row(shown, f"target {letters.target}{index}{of_class}", target, plain=True))
     if numbers.sample >= 0:
         letter = loss_letter(shown.notation, numbers.sample, trace.n_samples)
         rows.append(number_row(shown, f"loss {letter}, this sample", numbers.loss(), plain=True))

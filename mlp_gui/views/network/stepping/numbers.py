@@ -104,6 +104,14 @@ class StepNumbers:
         is_class = targets.size > 1 and np.count_nonzero(targets) == 1 and targets.max() == 1.0
         return int(targets.argmax()) if is_class else -1
 
+    def told_output(self) -> int:
+        """Return the output that the loss is told of: the sample's class, else the one furthest from its target."""
+        unit, trace = self.class_unit(), self.trace
+        if unit >= 0:
+            return unit
+        apart = np.abs(trace.activations[-1] - trace.targets)
+        return int((apart.mean(axis=0) if self.sample < 0 else apart[self.sample]).argmax())
+
     def _mean(self, kind: mlp.Kind, layer: int, unit: int) -> float:
         trace = self.trace
         if kind is Kind.INPUT:

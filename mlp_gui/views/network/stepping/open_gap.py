@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.chip_sizes import AIR, NAME_GAP, PADDING
+from mlp_gui.views.network.stepping.chip_sizes import AIR, LEAST_PADDING, NAME_GAP, PADDING
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.style import StepStyle
 
 CLOSED: Final = -1
+LONGEST_MARK: Final = "Σ∂ "
+"""Of those that stand before a number; that of a mean stands above its gap's."""
+
 _INTO: Final = frozenset((mlp.Phase.FORWARD, mlp.Phase.GRADIENT, mlp.Phase.UPDATE))
 
 
@@ -59,10 +62,33 @@ def columns_in_play(step: mlp.Step | None, outputs: int) -> tuple[int, ...]:
     return () if gap == CLOSED else (gap, gap + 1)
 
 
-def wanted_width(style: StepStyle) -> float:
-    """Return how wide a gap has to be for a name and a number with all its decimals, pixels."""
-    advance, pixels = QFontMetricsF(style.tight).horizontalAdvance, style.tight.pixelSize()
-    return advance("𝑧₈") + advance(f"+0.{'0' * style.decimals}") + (NAME_GAP + PADDING) * pixels + 2 * AIR + 2.0
+class Wanted(NamedTuple):
+    """How wide a gap has to be for a number with all its decimals, pixels.
+
+    Attributes
+    ----------
+    roomy, snug : float
+        With a name before it in the type of chips, and with a name or a mark in the smallest that is read well.
+    bare : float
+        In that type, without either.
+    """
+
+    roomy: float = 0.0
+    snug: float = 0.0
+    bare: float = 0.0
+
+
+def wanted_widths(style: StepStyle) -> Wanted:
+    """Return how wide gaps have to be for the chosen decimals."""
+    text, font = f"+0.{'0' * style.decimals}", QFont(style.tight)
+    advance, pixels = QFontMetricsF(font).horizontalAdvance, font.pixelSize()
+    roomy = advance("𝑧₈") + advance(text) + (NAME_GAP + PADDING) * pixels
+    pixels = min(style.least, pixels)
+    font.setPixelSize(pixels)
+    advance = QFontMetricsF(font).horizontalAdvance
+    bare = advance(text) + LEAST_PADDING * pixels
+    snug = bare + max(advance("𝑧₈") + NAME_GAP * pixels, advance(LONGEST_MARK))
+    return Wanted(*(each + 2 * AIR + 2.0 for each in (roomy, snug, bare)))
 
 
 def all_open(

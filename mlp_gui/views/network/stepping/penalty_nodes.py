@@ -31,6 +31,9 @@ Kind = mlp.Kind
 ROW, GAP = 27.0, 16.0
 """Height of a row of the nodes, and the way between them, pixels at 100 %."""
 
+WIRE = 0.22
+"""Where the way between the nodes stands, as a share of their width: the number beside it needs the rest."""
+
 LEAST_CHIP = 10.0
 """Where the way between the nodes is lower, it has no number, pixels at 100 %."""
 
@@ -83,7 +86,7 @@ def place_nodes(
         rects.append(QRectF(loss.left(), top, loss.width(), height))
         top += round(height + gap)
     above, objective, penalty = rects
-    floor, x = content.bottom() - 3.0, above.center().x()
+    floor, x = content.bottom() - 3.0, above.left() + WIRE * above.width()
     elbow = penalty.left() - 10.0 * scale
     first = (columns[0].right + columns[1].left) / 2
     level = penalty.center().y()

@@ -41,7 +41,13 @@ class TypeSizes(NamedTuple):
     least: float
 
 
-DESK_TYPE: Final = TypeSizes(13.0, 12.0, 11.0, 21.0, 16.0, 13.0, 12.0, 10.0)
+DESK_TYPE: Final = TypeSizes(13.0, 12.0, 11.0, 21.0, 16.0, 13.0, 12.0, 11.0)
+LEAST_AT_A_DESK: Final = 11.0
+"""Letters of numbers at a desk are never smaller, pixels; in a smaller text size as much smaller as all text is."""
+
+LEAST_INDEX: Final = 9.0
+"""Indices below symbols at a desk, the same."""
+
 CLASS_TYPE: Final = TypeSizes(17.0, 17.0, 17.0, 25.0, 21.0, 23.5, 17.0, 16.7)
 """At 1280 x 720, where 100 % is 1.2 pixels: 28 for the values of units, and nothing below 20."""
 
@@ -62,6 +68,8 @@ class StepStyle:
         Pixels of the smallest type of a number with all its decimals.
     floor : int
         Pixels of the smallest type of any number; one that has no room even so is not written.
+    least_index : int
+        Pixels of the smallest index below a symbol.
     """
 
     canvas: CanvasStyle
@@ -73,6 +81,7 @@ class StepStyle:
     decimals: int
     least: int
     floor: int
+    least_index: int
 
     @property
     def squeezed(self) -> int:
@@ -122,7 +131,8 @@ def step_style(controller: ThemeController, decimals: int, *, large: bool = Fals
         choice=controller.font(min(zoom, 1.0) * max(13.0, sizes.small)),
         decimals=decimals,
         least=round(sizes.least * canvas.scale),
-        floor=max(FEWEST_PX, controller.least_letters),
+        floor=controller.least_letters or max(FEWEST_PX, round(LEAST_AT_A_DESK * min(canvas.scale, 1.0))),
+        least_index=controller.least_letters or round(LEAST_INDEX * min(canvas.scale, 1.0)),
     )
 
 

@@ -14,7 +14,7 @@ from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
 from mlp_gui.views.network.stepping.layout import arrange_cards
 from mlp_gui.views.network.stepping.letters import flips_delta
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
-from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_width
+from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_widths
 from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
 from mlp_gui.views.network.stepping.room import (
     choose_bands,
@@ -50,9 +50,8 @@ MOST_PAGES = 12
 
 
 def _loss_rows(walk: Walk) -> int:
-    """Return how many numbers the loss has beside its penalty: with one output also answer and target."""
-    trace = walk.trace
-    return (3 if trace.sizes[-1] == 1 else 1) + int(walk.sample is not None and trace.n_samples > 1)
+    """Return how many numbers the loss has beside its penalty: answer, target, cost, and that of the batch."""
+    return 3 + int(walk.sample is not None and walk.trace.n_samples > 1)
 
 
 class Teller:
@@ -119,7 +118,7 @@ class Teller:
             groups = rows_shown(sizes, room, style.scale, focus, forms, picture)
             if (groups, place) not in self._by_rows:
                 names = names_width(classes, style)
-                opened, in_play = (place[0], wanted_width(style)), place[1]
+                opened, in_play = (place[0], wanted_widths(style)), place[1]
                 layout = arrange_cards(
                     groups, width, height, style.scale, bands, names, forms, picture, opened, in_play
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,17 @@ from mlp_gui.look import ThemeController
 from mlp_gui.state.preferences import Preferences
 from mlp_gui.state.session import Session
 from mlp_gui.state.snapshot import RunStatus, Snapshot
-from mlp_gui.views.network import NetworkView
+from mlp_gui.views.network import NetworkView, canvas_style
 from mlp_gui.views.network.stepping import StepCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QColor, QFont, QPainter
+
+Written = list[tuple[int, str]]
+"""Pixels of the type of texts, and the texts."""
 
 
 class Clock:
@@ -139,3 +144,21 @@ def stage(make_step_stage: Callable[..., StepStage]) -> StepStage:
     stage = make_step_stage(2)
     stage.stepping.set_motion(False)
     return stage
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Written:
+    """Return the size of type of each text that a canvas writes, in pixels, and the text."""
+    texts: Written = []
+    draw = canvas_style.draw_text
+
+    def draw_text(
+        painter: QPainter, centre: QPointF, text: str, font: QFont, colour: QColor, alignment: str = "centre"
+    ) -> None:
+        texts.append((font.pixelSize(), text))
+        draw(painter, centre, text, font, colour, alignment)
+
+    for name, module in list(sys.modules.items()):
+        if name.startswith("mlp_gui.views.network") and getattr(module, "draw_text", None) is draw:
+            monkeypatch.setattr(module, "draw_text", draw_text)
+    return texts

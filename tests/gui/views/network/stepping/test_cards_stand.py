@@ -30,7 +30,13 @@ def test_what_all_gaps_take(gaps: list[float], spare: float, expected: tuple[lis
 
 @pytest.mark.parametrize(
     ("hidden", "example", "size"),
-    [((2,), "xor", (741, 356)), ((2,), "xor", (742, 405)), ((8, 8), "iris", (1000, 520))],
+    [
+        ((2,), "xor", (741, 356)),
+        ((2,), "xor", (742, 405)),
+        ((8, 8), "iris", (760, 356)),
+        ((8, 8), "iris", (1000, 520)),
+        ((8, 8, 8), "iris", (860, 427)),
+    ],
 )
 def test_columns_stand_for_a_whole_training_step(
     make_step_stage: Callable[..., StepStage], hidden: tuple[int, ...], example: str, size: tuple[int, int]

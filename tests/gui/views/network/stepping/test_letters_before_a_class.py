@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,40 +9,16 @@ import pytest
 import mlp_core as mlp
 from mlp_core.explain.numbers_in_latex import wants_power
 from mlp_gui.lecture.presented_type import LEAST, least_letters
-from mlp_gui.views.network import canvas_style
 from mlp_gui.views.network.stepping.writing import NO_ROOM, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QColor, QFont, QPainter
-
-    from tests.gui.views.network.stepping.conftest import StepStage
+    from tests.gui.views.network.stepping.conftest import StepStage, Written
 
 CANVAS = (1280, 403)
 """What the equations and the transport leave of 1280x720."""
 SCALE = 1.2
-
-Written = list[tuple[int, str]]
-
-
-@pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> Written:
-    """Return the size of type of each text that a canvas writes, in pixels, and the text."""
-    texts: Written = []
-    draw = canvas_style.draw_text
-
-    def draw_text(
-        painter: QPainter, centre: QPointF, text: str, font: QFont, colour: QColor, alignment: str = "centre"
-    ) -> None:
-        texts.append((font.pixelSize(), text))
-        draw(painter, centre, text, font, colour, alignment)
-
-    for name, module in list(sys.modules.items()):
-        if name.startswith("mlp_gui.views.network") and getattr(module, "draw_text", None) is draw:
-            monkeypatch.setattr(module, "draw_text", draw_text)
-    return texts
 
 
 def _present(stage: StepStage) -> None:

@@ -13,7 +13,7 @@ from mlp_gui.views.network.stepping.bands import FLAT
 from mlp_gui.views.network.stepping.chip_lines import weight_of
 from mlp_gui.views.network.stepping.forms import CLASSROOM
 from mlp_gui.views.network.stepping.layout import arrange_cards
-from mlp_gui.views.network.stepping.open_gap import CLOSED, open_gap_of, widened
+from mlp_gui.views.network.stepping.open_gap import CLOSED, Wanted, open_gap_of, widened
 from mlp_gui.views.network.stepping.room import room_for_cards
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def test_before_a_class_what_the_step_is_about_keeps_its_numbers(counts: tuple[i
     room = room_for_cards(380.0, scale, FLAT)
     for gap in range(len(counts) - 1):
         groups = [tuple((unit, unit + 1) for unit in range(count)) for count in counts]
-        layout = arrange_cards(groups, width, 380.0, scale, FLAT, 0.0, CLASSROOM, None, (gap, 130.0), (gap, gap + 1))
+        opened = gap, Wanted(130.0, 130.0, 130.0)
+        layout = arrange_cards(groups, width, 380.0, scale, FLAT, 0.0, CLASSROOM, None, opened, (gap, gap + 1))
         assert "dot" not in [layout.columns[gap].form.name, layout.columns[gap + 1].form.name]
         assert layout.columns[gap + 1].left - layout.columns[gap].right >= 60.0
         assert layout.columns[0].left >= 0.0

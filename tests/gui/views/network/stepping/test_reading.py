@@ -73,21 +73,40 @@ def test_the_loss_shows_answer_target_and_cost(stage: StepStage) -> None:
     assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝑦", "𝑐", "Err"]
 
 
-def test_the_loss_of_a_class_shows_its_target(make_step_stage: Callable[..., StepStage]) -> None:
-    """Of several outputs the one that should be 1, on the card and when the pointer is over it."""
-    stage = make_step_stage(4, example="blobs")
+@pytest.mark.parametrize("l2", [0.0, 0.01])
+def test_the_loss_of_a_class_shows_its_answer_and_target(make_step_stage: Callable[..., StepStage], l2: float) -> None:
+    """Of several outputs the one that should be 1, on the card and when the pointer is over it; with a penalty too."""
+    stage = make_step_stage(4, example="blobs", l2=l2)
     stage.stepping.set_motion(False)
     stage.stepping.to_end()
     stage.stepping.set_sample(1)
     unit = int(stage.trace.targets[1].argmax())
-    target, loss = loss_rows(shown_of(stage))
-    assert (target.symbol, target.value.quantity.value) == (f"𝑡{'₁₂₃₄'[unit]}", 1.0)
+    answer, target, loss = loss_rows(shown_of(stage))[:3]
+    assert (answer.symbol, answer.below) == ("𝑧", str(unit + 1))
+    assert answer.value.quantity.value == stage.trace.activations[-1][1, unit]
+    assert (target.symbol, target.below, target.value.quantity.value) == ("𝑡", str(unit + 1), 1.0)
     assert loss.symbol == "𝐸₂"
     card = loss_card(shown_of(stage), "loss")
     assert card is not None
-    assert card.rows[0].label.startswith(f"target {target.symbol}, output")
+    index = "₁₂₃₄"[unit]
+    assert card.rows[0].label == f"output 𝑧{index}"
+    assert card.rows[1].label.startswith(f"target 𝑡{index}, output")
+
+
+def test_of_other_outputs_the_loss_tells_of_the_worst(make_step_stage: Callable[..., StepStage]) -> None:
+    """Where no target names a class it is the output that is furthest from its target: of a sample, or of them all."""
+    stage = make_step_stage(4, example="blobs")
+    stage.stepping.set_motion(False)
+    stage.stepping.to_end()
     stage.stepping.set_sample(None)
-    assert [row.symbol for row in loss_rows(shown_of(stage))] == ["𝐸"]
+    apart = abs(stage.trace.activations[-1] - stage.trace.targets).mean(axis=0)
+    rows = loss_rows(shown_of(stage))
+    assert [(row.symbol, row.below) for row in rows[:2]] == [
+        ("𝑧", str(apart.argmax() + 1)),
+        ("𝑡", str(apart.argmax() + 1)),
+    ]
+    assert rows[2].symbol == "𝐸"
+    assert rows[0].value.quantity.value == pytest.approx(stage.trace.activations[-1][:, apart.argmax()].mean())
 
 
 def hovered_card(stage: StepStage, qtbot: QtBot, layer: int, unit: int, source: int) -> Card:
