@@ -157,7 +157,7 @@ class MainWindow(QMainWindow):
             self.layout_memory.add(dock, area, "step")
         self.commands = Commands(self, self.window_actions, session, self._preferences, self._theme_controller)
         self.projects = ProjectCommands(self, self.window_actions, session, self._preferences, PROGRAM_NAME)
-        ProjectLayout(session, self._preferences, self.layout_memory, self)
+        ProjectLayout(session, self._preferences, self.layout_memory, self.window_actions["race"], self)
         self.menus.attach(session, self._preferences, self.contents.toggle_actions)
         self.exports = ExportCommands(self, self.contents, self.window_actions, self.menus["File"], *parts)
         self.films = FilmCommands(self, session, self._preferences, self._theme_controller)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from mlp_gui.state import requests
+from mlp_gui.state.kept_step import KeptStep
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.state.stepping_prediction import SteppingPrediction
 from mlp_gui.state.walk import BEFORE, GRAINS, WHOLE_STEPS, Walk, like_line
@@ -38,6 +39,7 @@ class Stepping(SteppingPrediction):
         super().__init__(session)
         self._waiting = 0  # steps forward, less those back, asked for while the worker is on its way
         self._seek_id = 0
+        self._kept: tuple[int, KeptStep] | None = None
         self._timer.timeout.connect(self._on_timeout)
         session.request_posted.connect(self._on_request_posted)
 
@@ -131,6 +133,18 @@ class Stepping(SteppingPrediction):
         """Go to the beginning of an epoch; past the last one that the run has been in, it is trained."""
         self._seek("before", epoch=max(epoch, 0))
 
+    @property
+    def kept(self) -> KeptStep | None:
+        """Where it stands, as a project keeps it; None where no step of the batch is told."""
+        if self._walk is None or self._chosen:
+            return None
+        return KeptStep(self._granularity, self._walk.sample, self._position)
+
+    def stand_as_kept(self, kept: KeptStep) -> None:
+        """Stand where a project stood, as soon as there is a trace of its run, which the session has just entered."""
+        self.set_granularity(kept.granularity)
+        self._kept = self._session.run_id, kept
+
     def leave_run(self) -> None:
         """Let go of a run: the session has entered another."""
         self._landing = None
@@ -188,8 +202,14 @@ class Stepping(SteppingPrediction):
         place = landing[1] if landing is not None and has_landed else ""
         if self._granularity == "sample" and place in ("first", "last") and trace.n_samples > 1:
             sample = 0 if place == "first" else trace.n_samples - 1
+        kept = self._take_kept(trace) if not chosen else None
+        if kept is not None and kept.sample != sample:
+            sample = kept.sample
+            self._pick(sample)
         walk = Walk(trace, sample)
-        if place == "first":
+        if kept is not None:
+            position: int | None = min(kept.line, walk.end)
+        elif place == "first":
             position = walk.next_stop(BEFORE, self._granularity)
         elif place == "last":
             position = walk.end
@@ -197,6 +217,11 @@ class Stepping(SteppingPrediction):
             position = self._kept_position(walk) if is_same_moment and not place else BEFORE
         self._set_walk(walk, BEFORE if position is None else position)
         self._go_on_waiting()
+
+    def _take_kept(self, trace: mlp.Trace) -> KeptStep | None:
+        """Return where to stand in the first trace of a project's run, once."""
+        kept, self._kept = self._kept, None
+        return kept[1] if kept is not None and kept[0] == self._trace_run_id and kept[1].fits(trace) else None
 
     def _kept_position(self, walk: Walk) -> int:
         """Return where to stand in another trace of the same moment."""

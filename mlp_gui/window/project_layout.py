@@ -1,14 +1,16 @@
-"""How the window is arranged, as a text in a project file: its docks in each of its modes, its bars, and the plane."""
+"""How the window is arranged, as a text in a project file: its mode, its docks in each one, its bars, and the plane."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
+from mlp_gui.state.kept_step import KeptStep
 from mlp_gui.window import dock_arrangement, project_places
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMainWindow
 
     from mlp_gui.state.preferences import Preferences
@@ -26,8 +28,37 @@ NEEDED: Final = {"race": "race_dock"}
 _NOT_UNDERSTOOD: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 
 
+class _Layout(NamedTuple):
+    """What a project says of the window.
+
+    Attributes
+    ----------
+    wanted : dict of str to Arrangement
+        By the modes that it tells of.
+    entries : dict of str to dict
+        The same as they are in the file.
+    bars : dict of str to str
+        Side of each bar.
+    plane : two str, or None
+        The inputs that run across and up.
+    mode : str
+        The one that it was in; "" where it does not say.
+    step : KeptStep or None
+        Where the step-through stood.
+    """
+
+    wanted: dict[str, Arrangement]
+    entries: dict[str, dict[str, object]]
+    bars: dict[str, str]
+    plane: tuple[str, str] | None
+    mode: str
+    step: KeptStep | None
+
+
 class ProjectLayout(QObject):
-    """Says how the window is arranged in each mode, and arranges it so again: the modes that it is not in, when it is.
+    """Says which mode the window is in and how it is arranged in each, and brings both back.
+
+    The modes that it is not in are arranged when it is.
 
     Parameters
     ----------
@@ -37,16 +68,24 @@ class ProjectLayout(QObject):
         Remember how the modes were left that this window has not been in.
     layout_memory : WindowLayout
         Knows which mode the window is in, and tells when it changes.
+    race : QAction
+        What switches to the race and back.
     window : QMainWindow
         Whose docks they are; also the owner.
     """
 
     def __init__(
-        self, session: Session, preferences: Preferences, layout_memory: WindowLayout, window: QMainWindow
+        self,
+        session: Session,
+        preferences: Preferences,
+        layout_memory: WindowLayout,
+        race: QAction,
+        window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._memory = layout_memory
+        self._race = race
         self._window = window
         self._preferences = preferences
         self._left = _entries(preferences.mode_layouts)
@@ -75,6 +114,16 @@ class ProjectLayout(QObject):
         if wanted is not None:
             dock_arrangement.put(self._window, wanted)
 
+    def _enter(self, mode: str, step: KeptStep | None) -> None:
+        """Bring the window into a mode, and the step-through to where it stood; who presents goes on presenting."""
+        stepping = self._session.stepping
+        if mode and not self._memory.is_aside:
+            stepping.set_active(mode == "step")
+            if self._race.isChecked() != (mode == "race"):
+                self._race.trigger()
+        if step is not None and stepping.active:
+            stepping.stand_as_kept(step)
+
     @Slot()
     def _on_docks_leaving(self) -> None:
         self._note()
@@ -90,7 +139,11 @@ class ProjectLayout(QObject):
             **self._noted.get(EXPLORE, {"docks": {}}),
             "modes": {mode: self._noted[mode] for mode in OTHER_MODES if mode in self._noted},
             "bars": project_places.bars_of(self._window),
+            "mode": self._memory.mode,
         }
+        step = self._session.stepping.kept
+        if step is not None:
+            layout["step"] = step
         plane = self._session.regions.plane.chosen
         if plane is not None and all(len(name) <= LONGEST_NAME for name in plane):
             layout["plane"] = plane
@@ -103,14 +156,14 @@ class ProjectLayout(QObject):
         layout = _read(text)
         if layout is None:
             return
-        wanted, bars, plane, entries = layout
-        if plane is not None:
-            self._session.regions.plane.choose(*plane)
-        self._wanted = wanted
+        if layout.plane is not None:
+            self._session.regions.plane.choose(*layout.plane)
+        self._wanted = layout.wanted
+        self._enter(layout.mode, layout.step)
         # As the file has them, until the window has been in these modes.
-        self._noted.update(entries)
+        self._noted.update(layout.entries)
         if not self._memory.is_aside:
-            project_places.put_bars(self._window, bars)
+            project_places.put_bars(self._window, layout.bars)
         self._arrange()
 
 
@@ -129,13 +182,8 @@ def _entries(text: str) -> dict[str, dict[str, object]]:
     return {mode: entries[mode] for mode in OTHER_MODES if mode in entries}
 
 
-def _read(
-    text: str,
-) -> tuple[dict[str, Arrangement], dict[str, str], tuple[str, str] | None, dict[str, dict[str, object]]] | None:
-    """Return the arrangement of each mode, bars, the two inputs of the plane, and the entries of the modes as they are.
-
-    None where the text is not understood.
-    """
+def _read(text: str) -> _Layout | None:
+    """Return what a text says; None where it is not understood."""
     if len(text) > LONGEST_TEXT:
         return None
     import json
@@ -149,10 +197,13 @@ def _read(
         wanted = {mode: dock_arrangement.read(entry) for mode, entry in entries.items()}
         bars = {str(name): str(area) for name, area in document.get("bars", {}).items()}
         across, up = document.get("plane", (None, None))
+        mode = document.get("mode", "")
+        step = KeptStep.read(document["step"]) if "step" in document else None
     except _NOT_UNDERSTOOD:
         return None
-    for mode in list(wanted):
-        needed = NEEDED.get(mode)
-        if not wanted[mode].docks or (needed is not None and not wanted[mode].shows(needed)):
-            del wanted[mode], entries[mode]
-    return wanted, bars, (across, up) if isinstance(across, str) and isinstance(up, str) else None, entries
+    for other in list(wanted):
+        needed = NEEDED.get(other)
+        if not wanted[other].docks or (needed is not None and not wanted[other].shows(needed)):
+            del wanted[other], entries[other]
+    plane = (across, up) if isinstance(across, str) and isinstance(up, str) else None
+    return _Layout(wanted, entries, bars, plane, mode if mode in (EXPLORE, *OTHER_MODES) else "", step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -135,8 +136,57 @@ def test_saved_while_stepping_it_keeps_exploring_too(program: Program, tmp_path:
     assert not contents.health.isHidden()
     contents.health.hide()
     open_again(program, tmp_path / "step.mlp", qtbot)
+    assert window.layout_memory.mode == "step"
+    trigger(program, "step_through")
     assert not contents.health.isHidden()
-    assert window.layout_memory.mode == "explore"
+
+
+def test_a_project_opens_in_the_mode_that_it_was_saved_in(
+    program: Program, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """Exploring, racing or stepping; in step mode at the same line of the same sample, in another window too."""
+    session, stepping, memory = program.session, program.session.stepping, program.window.layout_memory
+    session.open_example("spiral")
+    qtbot.waitUntil(lambda: session.snapshot.run_id == session.run_id, timeout=TIMEOUT)
+    save(program, tmp_path / "explore.mlp", qtbot)
+    trigger(program, "race")
+    save(program, tmp_path / "race.mlp", qtbot)
+    trigger(program, "step_through")
+    qtbot.waitUntil(lambda: stepping.trace is not None, timeout=TIMEOUT)
+    stepping.set_granularity("unit")
+    stepping.set_sample(3)
+    for _ in range(4):
+        stepping.forward()
+    here, told = stepping.kept, stepping.step
+    save(program, tmp_path / "step.mlp", qtbot)
+    stepping.set_granularity("term")
+    stepping.to_end()
+    for mode in ("race", "step", "explore", "step"):
+        open_again(program, tmp_path / f"{mode}.mlp", qtbot)
+        assert memory.mode == mode
+        assert program.window.window_actions["race"].isChecked() == (mode == "race")
+        if mode == "step":
+            qtbot.waitUntil(lambda: stepping.kept == here, timeout=TIMEOUT)
+    program.window.close()
+    again = opened(qtbot, settings)
+    open_again(again, tmp_path / "step.mlp", qtbot)
+    qtbot.waitUntil(lambda: again.session.stepping.kept == here, timeout=TIMEOUT)
+    assert again.session.stepping.step.makes == told.makes
+    again.window.close()
+
+
+def test_a_mode_from_anybody_does_no_harm(program: Program) -> None:
+    """A mode that there is not, and a place that cannot be, leave the window as it is; a file without one too."""
+    stepping, told = program.session.stepping, program.session.project.layout_opened
+    trigger(program, "step_through")
+    for mode in ({}, {"mode": "nowhere"}, {"mode": ["race"]}, {"mode": 3}):
+        told.emit(json.dumps({"docks": {}} | mode))
+        assert stepping.active
+    for place in ([], ["unit"], ["ever", 0, 0], ["unit", "a", 0], ["unit", -1, 0], ["unit", 0, -2], ["unit", 0, 1e9]):
+        told.emit(json.dumps({"docks": {}, "mode": "explore", "step": place}))
+        assert stepping.active
+    told.emit(json.dumps({"docks": {}, "mode": "explore"}))
+    assert not stepping.active
 
 
 def test_floating_docks_come_back_where_they_were(program: Program, tmp_path: Path, qtbot: QtBot) -> None:
