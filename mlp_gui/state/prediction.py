@@ -8,7 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mlp_core.explain.numbers_in_latex import wants_power
+from mlp_core.explain.numbers_in_latex import number_in_latex
+from mlp_gui.look.numbers import compact
 from mlp_gui.state.tally import Verdict
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ SHARE: Final = 0.01
 LONGEST_QUOTED: Final = 12
 """Letters of what was typed that a complaint repeats."""
 EXAMPLES: Final = "0.25, −3/4 or 2e−3"
+_TEN: Final = "10^{"
 _PRINTED: Final = "; or as near to what the numbers of the line make as they are printed"
 
 _SIGNS: Final = str.maketrans(
@@ -48,16 +50,26 @@ class Tolerance:
     half_unit : float
         Half a unit of the last digit that is shown.
     power : int or None
-        Of a number that is shown with a power of ten, as decimals would leave too little of it: that.
+        Of a number that is shown with a power of ten: that.
     """
 
     half_unit: float
     power: int | None = None
 
     @classmethod
-    def of(cls, value: float, decimals: int) -> Tolerance:
-        """Return the tolerance of a number shown with so many decimals."""
-        if not math.isfinite(value) or not wants_power(value, decimals):
+    def of(cls, value: float, decimals: int, shown: str = "") -> Tolerance:
+        """Return the tolerance of a number shown with so many decimals.
+
+        Parameters
+        ----------
+        value : float
+            The number.
+        decimals : int
+            Digits after the point, of those that are shown without a power of ten.
+        shown : str
+            Its LaTeX, where its line writes it otherwise than most lines.
+        """
+        if not math.isfinite(value) or _TEN not in (shown or number_in_latex(value, decimals)):
             return cls(0.5 * 10.0**-decimals)
         digits = max(decimals - 2, 1)
         power = int(f"{abs(value):.{digits}e}".partition("e")[2])
@@ -70,15 +82,16 @@ class Tolerance:
     @property
     def text(self) -> str:
         """The rule in words, the same for every number: it says nothing of its size."""
-        return f"Right to {SHARE * 100:.0f} %; powers of ten as 4e3"
+        return f"Right to {SHARE * 100:.0f} %; type 4·10³ as 4e3"
 
     @property
     def bound(self) -> str:
-        """The rule in full, with the exact bound; of a tiny number, whose power of ten is asked for too, in words."""
+        """The rule in full, with the exact bound; in words where the power of ten is asked for too."""
         of_it = f"{SHARE * 100:.0f} % of the number"
         last = "half a unit of its last digit shown"
         if self.power is None:
-            unit = f"{self.half_unit:.7f}".rstrip("0")
+            # As a line writes so small a number.
+            unit = compact(self.half_unit).replace("×", "·")
             last = f"{unit}, half a unit of the last digit shown"
         return f"Right if it is off by no more than {of_it} plus {last}{_PRINTED}"
 

@@ -23,6 +23,7 @@ _TEXTS: Final = (
     (r"\cdot", "*"),
     ("{-}", "-"),
     (r"\sigma", "sigma"),
+    (r"\operatorname{sign}", "sign"),
     ("[", "("),
     ("]", ")"),
 )
@@ -50,8 +51,16 @@ def _sigmoid(z: float) -> float:
     return 1.0 / (1.0 + math.exp(-z))
 
 
-_FUNCTIONS: Final[dict[str, Callable[[float], float]]] = {
+def _sign(z: float) -> float:
+    return math.copysign(1.0, z) if z else 0.0
+
+
+_FUNCTIONS: Final[dict[str, Callable[..., float]]] = {
     "sigma": _sigmoid,
+    "sign": _sign,
+    "sin": math.sin,
+    "cos": math.cos,
+    "max": max,
     "exp": math.exp,
     "log": math.log,
     "tanh": math.tanh,
@@ -114,8 +123,8 @@ def _value(node: ast.expr) -> float:
         return -_value(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         return _OPERATORS[type(node.op)](_value(node.left), _value(node.right))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
-        function = _FUNCTIONS.get(node.func.id)
-        if function is not None:
-            return function(_value(node.args[0]))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        function, n_arguments = _FUNCTIONS.get(node.func.id), 2 if node.func.id == "max" else 1
+        if function is not None and len(node.args) == n_arguments:
+            return function(*map(_value, node.args))
     raise ValueError("This is no plain arithmetic.")

@@ -76,7 +76,7 @@ def pose(step: mlp.Step, stands_at: int, notation: str, decimals: int, *, fracti
         result.symbol_latex or explanation.latex,
         words_of(step),
         result.number_latex,
-        Tolerance.of(value, decimals),
+        Tolerance.of(value, decimals, result.number_latex),
         explanation,
         printed_value(step, explanation, notation, value),
     )

@@ -7,10 +7,17 @@ from fractions import Fraction
 
 _LARGEST_DENOMINATOR = 64
 _LARGEST_FIXED = 1e6
+_FINEST = 15
 
 
 def number_in_latex(
-    value: float, decimals: int = 4, *, fractions: bool = False, short: bool = False, digits: int = 0
+    value: float,
+    decimals: int = 4,
+    *,
+    fractions: bool = False,
+    short: bool = False,
+    digits: int = 0,
+    remainder: float = 0.0,
 ) -> str:
     r"""Return a number as LaTeX.
 
@@ -29,6 +36,9 @@ def number_in_latex(
         Write only the digits that count: for settings, indices, and inputs that are whole.
     digits : int
         Significant digits that fixed decimals have to leave of what is not 0; 0 for those of `wants_power`.
+    remainder : float
+        What a subtraction leaves of the number: it is written so fine that the digits of that are left, as of
+        1 - 0.9999546 and not of 1 - 1.0000. 0.0 for a number that nothing is taken from.
     """
     if not math.isfinite(value):
         return r"\mathrm{nan}" if math.isnan(value) else r"{-}\infty" if value < 0.0 else r"\infty"
@@ -40,9 +50,14 @@ def number_in_latex(
             return sign + _written(fraction)
     if short:
         return sign + _short(size)
-    text = f"{size:.{decimals}f}"
+    of_power = max(decimals - 2, 1)
+    is_cut = size > 0.0 < abs(remainder) < math.inf and wants_power(remainder, decimals)
+    # The remainder is written with a power of ten: its last digit is theirs too.
+    finest = of_power - _exponent(remainder) if is_cut else 0
     if size >= _LARGEST_FIXED or wants_power(size, decimals, digits):
-        return sign + _with_power(f"{size:.{max(decimals - 2, 1)}e}")
+        apart = finest + _exponent(size) if is_cut else 0
+        return sign + _with_power(f"{size:.{min(max(of_power, apart), _FINEST)}e}")
+    text = f"{size:.{min(max(decimals, finest), _FINEST)}f}"
     return (sign if float(text) else "") + text
 
 
@@ -80,6 +95,10 @@ def as_base(number: str) -> str:
     if number.replace(".", "").isdigit():
         return number
     return rf"\left( {number} \right)" if r"\frac" in number else f"({number})"
+
+
+def _exponent(value: float) -> int:
+    return math.floor(math.log10(abs(value)))
 
 
 def _written(fraction: Fraction) -> str:

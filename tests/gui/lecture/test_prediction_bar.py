@@ -89,8 +89,8 @@ def test_it_asks_in_words_and_says_the_rule(bar: PredictionBar, stepping: Steppi
     ask(stepping)
     assert bar.state == "asking"
     assert bar.headline.text() == "What is weight times value from input 1 into unit P, for sample 4?"
-    assert bar.hint.text() == "Right to 1 %; powers of ten as 4e3"
-    assert "no more than 1 % of the number plus 0.00005," in bar.hint.toolTip()
+    assert bar.hint.text() == "Right to 1 %; type 4·10³ as 4e3"
+    assert "no more than 1 % of the number plus 5·10⁻⁵," in bar.hint.toolTip()
     assert bar.field.hasFocus()
     qtbot.waitUntil(lambda: bar.symbol.shown.endswith("="))
     assert stepping.question is not None
@@ -227,7 +227,7 @@ def test_it_follows_the_notation(bar: PredictionBar, stepping: Stepping, qtbot: 
     before = bar.symbol.shown
     stepping.set_notation("lab")
     stepping.set_decimals(2)
-    assert bar.hint.text() == "Right to 1 %; powers of ten as 4e3"
+    assert bar.hint.text() == "Right to 1 %; type 4·10³ as 4e3"
     assert "plus 0.005," in bar.hint.toolTip()
     qtbot.waitUntil(lambda: bar.symbol.shown != before)
     assert bar.field.text() == "0."

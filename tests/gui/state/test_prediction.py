@@ -94,6 +94,9 @@ def test_says_what_is_wrong_with_rubbish(text: str, complaint: str) -> None:
         (2.34e-6, 4, 2.3e-6, False),
         (2.34e-6, 4, 2.33e-6, True),
         (2.34e-6, 4, 2.34e-5, False),
+        # So is what is very large: of 1.24e9 two decimals leave 1.2e9, and that is right then.
+        (1.24e9, 2, 1.2e9, True),
+        (1.24e9, 2, 1.1e9, False),
     ],
 )
 def test_right_within_half_a_unit_of_the_last_decimal_and_a_hundredth(
@@ -105,11 +108,12 @@ def test_right_within_half_a_unit_of_the_last_decimal_and_a_hundredth(
 
 def test_the_rule_that_is_stated_gives_no_number_away() -> None:
     """The same words for every number that is shown with so many decimals."""
-    rules = [Tolerance.of(value, 2) for value in (0.0, 0.31, -7.5, 1e9)]
-    assert {rule.text for rule in rules} == {"Right to 1 %; powers of ten as 4e3"}
+    rules = [Tolerance.of(value, 2) for value in (0.0, 0.31, -7.5, 9e5)]
+    assert {rule.text for rule in rules} == {"Right to 1 %; type 4·10³ as 4e3"}
     assert len({rule.bound for rule in rules}) == 1
     assert "1 % of the number plus 0.005," in rules[0].bound
-    assert "plus 0.0000005," in Tolerance.of(0.5, 6).bound
+    assert "plus 5·10⁻⁷," in Tolerance.of(0.5, 6).bound
+    assert "half a unit of its last digit shown;" in Tolerance.of(1.234e9, 2).bound
     assert {Tolerance.of(value, 4).text for value in (0.0, 2e-6, 3e-9, 0.31)} == {rules[0].text}
 
 

@@ -140,7 +140,7 @@ def _one_minus(writer: Writer, y: Quantity) -> None:
     writer.operator("(")
     writer.constant("1")
     writer.operator("-")
-    writer.value(y)
+    writer.value(y, remainder=1.0 - y.value)
     writer.operator(")")
 
 
@@ -157,7 +157,7 @@ def _sigmoid_slope(writer: Writer) -> None:
 def _tanh_slope(writer: Writer) -> None:
     writer.constant("1")
     writer.operator("-")
-    writer.squared(writer.step.reads[1])
+    writer.squared(writer.step.reads[1], remainder=writer.step.makes.value)
 
 
 def _side(below: str) -> Formula:
@@ -226,12 +226,17 @@ SLOPE_FORMULAS: dict[str, Formula] = {
 """f'(z) by the name of the activation; softmax has a matrix, and a line of its own."""
 
 
+def difference(writer: Writer, first: Quantity, second: Quantity) -> None:
+    """Write one quantity less another, so fine that something is left of them."""
+    remainder = first.value - second.value
+    writer.value(first, remainder=remainder)
+    writer.operator("-")
+    writer.value(second, remainder=remainder)
+
+
 def _difference(writer: Writer, *, target_first: bool) -> None:
     answer, target = writer.step.reads[:2]
-    first, second = (target, answer) if target_first else (answer, target)
-    writer.value(first)
-    writer.operator("-")
-    writer.value(second)
+    difference(writer, *((target, answer) if target_first else (answer, target)))
 
 
 def _squared_error(writer: Writer) -> None:

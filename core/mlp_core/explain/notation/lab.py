@@ -85,18 +85,20 @@ def _update(writer: Writer) -> None:
     symbols = writer.symbols
     ascends = move.kind in (Kind.WEIGHT_GRADIENT, Kind.BIAS_GRADIENT, Kind.OBJECTIVE_GRADIENT)
     writer.result(relation=symbols.relation)
-    writer.value(before, None if before.kind is Kind.DECAYED_PARAMETER else symbols.old_parameter(before))
+    after = writer.step.makes.value
+    symbol = None if before.kind is Kind.DECAYED_PARAMETER else symbols.old_parameter(before)
+    writer.value(before, symbol, remainder=after)
     writer.operator("+" if ascends or move.kind is Kind.CORRECTION else "-")
     writer.value(rate)
     writer.times()
     if not ascends:
-        writer.value(move)
+        writer.value(move, remainder=after)
     elif move.kind is Kind.OBJECTIVE_GRADIENT:
-        writer.value(move, f"(-{symbols.symbol(move)})", flipped=True)
+        writer.value(move, f"(-{symbols.symbol(move)})", flipped=True, remainder=after)
     else:
         delta = symbols.delta(move.layer, move.unit, move.sample)
         below = rf" \cdot {symbols.activation(move.layer - 1, move.input)}" if move.input >= 0 else ""
-        writer.value(move, _reduction(writer.trace) + delta + below, flipped=True)
+        writer.value(move, _reduction(writer.trace) + delta + below, flipped=True, remainder=after)
 
 
 def _reduction(trace: Trace) -> str:

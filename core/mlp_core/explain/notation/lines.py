@@ -9,6 +9,7 @@ from mlp_core.explain.notation.functions import (
     LOSS_FORMULAS,
     LOSS_SLOPE_FORMULAS,
     SLOPE_FORMULAS,
+    difference,
 )
 from mlp_core.explain.notation.optimizer_lines import OPTIMIZER_LINES
 from mlp_core.explain.quantity import Kind
@@ -87,7 +88,7 @@ def _loss_of_sample(writer: Writer) -> None:
 
 def _plain_sum(writer: Writer) -> None:
     writer.result()
-    writer.total(writer.step.reads, writer.value)
+    writer.total(writer.step.reads, lambda part: writer.value(part, remainder=writer.step.makes.value))
 
 
 def _compare(writer: Writer) -> None:
@@ -103,9 +104,7 @@ def _compare(writer: Writer) -> None:
         writer.end_with_result()
         return
     flipped = writer.symbols.flips_error
-    writer.value(answer if flipped else target)
-    writer.operator("-")
-    writer.value(target if flipped else answer)
+    difference(writer, *((answer, target) if flipped else (target, answer)))
     writer.end_with_result(flipped=flipped)
 
 
@@ -123,12 +122,14 @@ def reduced(writer: Writer, parts: Sequence[Quantity], write: Callable[[Quantity
 
 def _reduce(writer: Writer) -> None:
     writer.result()
-    reduced(writer, writer.step.reads, writer.value)
+    reduced(writer, writer.step.reads, lambda part: writer.value(part, remainder=writer.step.makes.value))
 
 
 def _reduce_corrections(writer: Writer) -> None:
     flipped = writer.symbols.flips_error
-    reduced(writer, writer.step.reads, lambda part: writer.value(part, flipped=flipped))
+    reduced(
+        writer, writer.step.reads, lambda part: writer.value(part, flipped=flipped, remainder=writer.step.makes.value)
+    )
     writer.end_with_result(flipped=flipped)
 
 
@@ -205,9 +206,7 @@ def output_delta_fused(writer: Writer) -> None:
         writer.value(beta[0])
         writer.times()
         writer.operator("(")
-    writer.value(target if flipped else answer)
-    writer.operator("-")
-    writer.value(answer if flipped else target)
+    difference(writer, *((target, answer) if flipped else (answer, target)))
     if beta:
         writer.operator(")")
 

@@ -114,14 +114,13 @@ def _update(writer: Writer) -> None:
     is_rule = move.kind is Kind.CORRECTION
     flipped = is_rule and symbols.flips_error
     writer.result(relation=symbols.relation)
-    if before.kind is Kind.DECAYED_PARAMETER:
-        writer.value(before)
-    else:
-        writer.value(before, symbols.old_parameter(before))
+    after = writer.step.makes.value
+    symbol = None if before.kind is Kind.DECAYED_PARAMETER else symbols.old_parameter(before)
+    writer.value(before, symbol, remainder=after)
     writer.operator("+" if is_rule and not flipped else "-")
     writer.value(rate)
     writer.times()
-    writer.value(move, flipped=flipped)
+    writer.value(move, flipped=flipped, remainder=after)
 
 
 OPTIMIZER_LINES: dict[Operation, Callable[[Writer], None]] = {

@@ -79,13 +79,15 @@ class Writer:
         self._most_terms = most_terms
         self._keep = keep
 
-    def number(self, quantity: Quantity, value: float | None = None) -> str:
-        """Return a quantity's number as LaTeX."""
+    def number(self, quantity: Quantity, value: float | None = None, *, remainder: float = 0.0) -> str:
+        """Return a quantity's number as LaTeX; so fine that what a subtraction leaves of it keeps two digits."""
         value = quantity.value if value is None else value
         is_whole = quantity.kind in _WHOLE_IF_SO or self._is_step(quantity)
         is_short = quantity.kind in _SETTINGS or (is_whole and value.is_integer())
         digits = self._least_digits(quantity.kind)
-        return number_in_latex(value, self._decimals, fractions=self._fractions, short=is_short, digits=digits)
+        return number_in_latex(
+            value, self._decimals, fractions=self._fractions, short=is_short, digits=digits, remainder=remainder
+        )
 
     def _least_digits(self, kind: Kind) -> int:
         """Return how many digits of a number have to be left, so that a line computes to what it says it makes."""
@@ -119,6 +121,7 @@ class Writer:
         wrap: str = "#",
         number_wrap: str = "",
         role: Role = Role.VALUE,
+        remainder: float = 0.0,
     ) -> None:
         """Write a quantity.
 
@@ -136,10 +139,12 @@ class Writer:
             LaTeX around the number, if it is another.
         role : Role
             What it does in the line.
+        remainder : float
+            What a subtraction in this line leaves of it.
         """
         shown = replace(quantity, value=0.0 - quantity.value) if flipped else quantity
         symbol = self.symbols.symbol(quantity) if symbol is None else symbol
-        number = self.number(shown)
+        number = self.number(shown, remainder=remainder)
         if wrap != "#":
             symbol, number = wrap.replace("#", symbol), (number_wrap or wrap).replace("#", number)
         elif not self._begins:
@@ -155,13 +160,15 @@ class Writer:
         """Write a factor that is always 1."""
         self.pieces.append(Piece(symbol, "1", None, Role.CONSTANT))
 
-    def squared(self, quantity: Quantity) -> None:
+    def squared(self, quantity: Quantity, *, remainder: float = 0.0) -> None:
         """Write the square of a quantity."""
         symbol = self.symbols.symbol(quantity)
         base = f"({symbol})" if "^" in symbol else symbol
         if r"\frac" in symbol:
             base = rf"\left( {symbol} \right)"
-        self.pieces.append(Piece(f"{base}^{{2}}", f"{as_base(self.number(quantity))}^{{2}}", quantity, Role.VALUE))
+        self.pieces.append(
+            Piece(f"{base}^{{2}}", f"{as_base(self.number(quantity, remainder=remainder))}^{{2}}", quantity, Role.VALUE)
+        )
 
     def operator(self, *texts: str) -> None:
         """Write operators, functions or brackets, the same in both rows."""
