@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.preferences import Preferences
 
 _Standard = QStandardPaths.StandardLocation
+_ENDING: Final = re.compile(r"\*(\.\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class FileQuestions:
     ) -> tuple[str, str]:
         """Return where to write, and the pattern that was chosen; "" for nowhere.
 
+        A name without any of the endings gets that of the pattern. The dialog asked nothing of such a file, so where
+        there is one it is asked for here.
+
         Parameters
         ----------
         shelf : Shelf
@@ -75,11 +80,18 @@ class FileQuestions:
             The pattern that is chosen at first; by default the first one.
         """
         at_first = chosen if chosen in patterns else patterns[0]
-        path, pattern = QFileDialog.getSaveFileName(
-            self._window, title, str(Path(self.folder(shelf)) / proposal), ";;".join(patterns), at_first
-        )
-        self._note(shelf, path)
-        return path, pattern
+        place = str(Path(self.folder(shelf)) / proposal)
+        while True:
+            path, pattern = QFileDialog.getSaveFileName(self._window, title, place, ";;".join(patterns), at_first)
+            self._note(shelf, path)
+            place = with_ending(path, pattern if pattern in patterns else at_first, patterns)
+            if place == path or not Path(place).exists() or self._may_replace(title, place):
+                return place, pattern
+
+    def _may_replace(self, title: str, path: str) -> bool:
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        text = f"{Path(path).name} is there already. Replace it?"
+        return QMessageBox.warning(self._window, title, text, yes | no, no) == yes
 
     def which(self, shelf: Shelf, title: str, pattern: str, folder: str = "") -> str:
         """Return a file that is there; "" for none. By default one looks for it where it was the last time."""
@@ -95,6 +107,24 @@ class FileQuestions:
     def _note(self, shelf: Shelf, path: str) -> None:
         if path:
             self._preferences.set_value(shelf.preference, str(Path(path).parent))
+
+
+def with_ending(path: str, pattern: str, patterns: Sequence[str]) -> str:
+    """Return a path with the ending of a pattern, if it has that of none; an empty one stays empty.
+
+    Parameters
+    ----------
+    path : str
+        What the dialog gave.
+    pattern : str
+        Of file names, as "Projects (*.mlp)".
+    patterns : sequence of str
+        All that there were to choose from.
+    """
+    endings = tuple(ending for each in patterns for ending in _ENDING.findall(each))
+    if not path or path.lower().endswith(endings):
+        return path
+    return path + next(iter(_ENDING.findall(pattern)), "")
 
 
 def in_format(path: str, suffix: str, usual: str) -> str:

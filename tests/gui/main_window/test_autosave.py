@@ -76,7 +76,7 @@ def test_what_a_killed_program_was_doing_is_restored(
     assert session.snapshot.network.parameters.tobytes() == parameters
     assert session.title == "Spiral"
     assert window.isWindowModified()
-    assert not window.window_actions["restore_last"].isEnabled()
+    qtbot.waitUntil(lambda: not window.window_actions["restore_last"].isEnabled(), timeout=TIMEOUT)
     window.close()
     assert not list(folder.glob("*.mlp"))
 
@@ -96,4 +96,55 @@ def test_programs_beside_one_another_keep_their_own(
     assert not list(tmp_path.glob("*.mlp"))
     third = opened(tmp_path, settings, qtbot)
     assert not third.autosave.has_offer
+    third.window.close()
+
+
+def left_by_a_dead_program(folder: Path, settings: QSettings, qtbot: QtBot) -> Path:
+    """Return a copy that no program holds."""
+    program = opened(folder / "elsewhere", settings, qtbot)
+    left = folder / "1-0.mlp"
+    with qtbot.waitSignal(program.session.project.copied, timeout=TIMEOUT):
+        program.session.project.save_copy(str(left))
+    program.window.close()
+    return left
+
+
+def test_what_was_restored_stays_until_there_is_another_copy(
+    qapp: object, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """What ended a program once may end it again at once: there is a copy on the disk at any moment."""
+    left = left_by_a_dead_program(tmp_path, settings, qtbot)
+    program = opened(tmp_path, settings, qtbot)
+    action = program.window.window_actions["restore_last"]
+    copies: list[int] = []
+    program.autosave.offer_changed.connect(lambda _offered: copies.append(len(list(tmp_path.glob("*.mlp")))))
+    with qtbot.waitSignal(program.session.project.opened, timeout=TIMEOUT):
+        action.trigger()
+    assert left.exists()
+    qtbot.waitUntil(lambda: not action.isEnabled(), timeout=TIMEOUT)
+    assert not left.exists()
+    assert copies == [1], "its own"
+    program.window.close()
+
+
+def test_an_offer_that_was_passed_over_stays_in_the_menu(
+    qapp: object, tmp_path: Path, settings: QSettings, qtbot: QtBot
+) -> None:
+    """Said once, it is kept for the starts to come; after two weeks it goes."""
+    left = left_by_a_dead_program(tmp_path, settings, qtbot)
+    first = opened(tmp_path, settings, qtbot)
+    assert "did not end in order" in first.session.notices.current.text
+    first.window.close()
+    (seen,) = tmp_path.glob("*.mlp")
+    assert seen != left
+    second = opened(tmp_path, settings, qtbot)
+    assert second.autosave.has_offer
+    assert second.window.window_actions["restore_last"].isEnabled()
+    assert second.session.notices.current is None
+    second.window.close()
+    assert seen.exists()
+    os.utime(seen, (0, 0))
+    third = opened(tmp_path, settings, qtbot)
+    assert not third.autosave.has_offer
+    assert not seen.exists()
     third.window.close()

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
-from mlp_gui.window.file_questions import in_format
+from mlp_gui.window.file_questions import in_format, with_ending
 from tests.gui.main_window.opening import TIMEOUT, opened
 
 if TYPE_CHECKING:
@@ -97,3 +97,38 @@ def test_the_picture_is_as_large_as_was_chosen(
     save_picture(program, "Loss")
     view = program.window.contents.loss.widget()
     assert QImage(str(tmp_path / "large.png")).size() == 4 * view.size()
+
+
+def test_a_file_is_replaced_by_a_name_without_its_ending_only_when_that_is_wished(
+    program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The dialog asks of "keep", which is not there; the program asks of "keep.mlp", which is."""
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    places = iter([str(tmp_path / "keep"), str(tmp_path / "other"), str(tmp_path / "keep")])
+
+    def replaces(_parent: object, _title: str, text: str, *_buttons: object) -> QMessageBox.StandardButton:
+        asked.append(text)
+        return answers.pop(0)
+
+    monkeypatch.setattr(QMessageBox, "warning", replaces)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(places), ""))
+    (tmp_path / "keep.mlp").write_bytes(b"old")
+    save = program.window.window_actions["save_project_as"]
+    with qtbot.waitSignal(program.session.project.saved, timeout=TIMEOUT):
+        save.trigger()
+    assert (tmp_path / "keep.mlp").read_bytes() == b"old", "No: another place was asked for"
+    assert (tmp_path / "other.mlp").exists()
+    with qtbot.waitSignal(program.session.project.saved, timeout=TIMEOUT):
+        save.trigger()
+    assert (tmp_path / "keep.mlp").read_bytes() != b"old"
+    assert asked == ["keep.mlp is there already. Replace it?"] * 2
+
+
+def test_a_name_gets_the_ending_of_its_format() -> None:
+    """Unless it has one of those that there are to choose from."""
+    patterns = ["PNG (*.png)", PDF]
+    assert with_ending("a", PDF, patterns) == "a.pdf"
+    assert with_ending("a.v2", PDF, patterns) == "a.v2.pdf"
+    assert with_ending("a.PNG", PDF, patterns) == "a.PNG"
+    assert with_ending("", PDF, patterns) == ""
