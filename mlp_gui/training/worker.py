@@ -189,11 +189,7 @@ class TrainingWorker(QObject):
             self._set_status(RunStatus.PAUSED)
         if self._run is not None:
             self._stop_watch.begin(self._run)
-            divergence = self._run.timeline.divergence
-            if divergence is not None and self._status is not RunStatus.RUNNING:
-                self._report_divergence(divergence.error())
-                return
-        self._show_now()
+        self._show_where_it_stands()
 
     def _enter(self, request: requests.Configure) -> None:
         entered = self._parking.take(request.run_id)
@@ -286,7 +282,7 @@ class TrainingWorker(QObject):
             else:
                 run.come_back(request.edit_id)
             self._set_status(RunStatus.PAUSED)
-            self._show_now()
+            self._show_where_it_stands()
 
     def _forget(self, request: requests.Forget) -> None:
         self._parking.drop(request.run_id)
@@ -316,7 +312,7 @@ class TrainingWorker(QObject):
             # Only now, and after a divergence too: what is shown on the way has not arrived.
             self._seek_id = request.seek_id
         self._meter.restart()
-        self._show_now()
+        self._show_where_it_stands()
 
     def _go_to(self, run: LiveRun, request: requests.Seek) -> None:
         """Go back, or along what is recorded, and then train on as far as is asked."""
@@ -362,6 +358,14 @@ class TrainingWorker(QObject):
         self._gate.close()
         self._shown = (run.run_id, run.trainer.step_count)
         self._mailbox.put(self._frame(run))
+
+    def _show_where_it_stands(self) -> None:
+        """Show the moment, and say so where it is the end of a run that diverged."""
+        divergence = None if self._run is None else self._run.timeline.divergence
+        if divergence is None or self._status is RunStatus.RUNNING:
+            self._show_now()
+        else:
+            self._report_divergence(divergence.error())
 
     def _frame(self, run: LiveRun) -> Frame:
         is_changed = self._turns.is_first

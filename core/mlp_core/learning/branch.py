@@ -10,6 +10,7 @@ from mlp_core.learning.keeping import KeptMoments, bytes_of
 if TYPE_CHECKING:
     from weakref import ReferenceType
 
+    from mlp_core.learning.divergence import Divergence
     from mlp_core.learning.edits import Edit
     from mlp_core.learning.history import HistoryView
     from mlp_core.learning.keeping import Kept
@@ -39,6 +40,8 @@ class Branch:
         Its last moment.
     later_rows : HistoryView
         Losses and metrics after the fork.
+    diverged : tuple, optional
+        Where it could not go on, as step and changes by hand before it, and why.
     """
 
     def __init__(
@@ -53,12 +56,14 @@ class Branch:
         moments: KeptMoments,
         tip: Kept,
         later_rows: HistoryView,
+        diverged: tuple[tuple[int, int], Divergence] | None = None,
     ) -> None:
         self.fork, self.last = fork, last
         self.root, self.n_edits = root, n_edits
         self.edits, self.paces = edits, paces
         self.moments = moments
         self.tip, self.later_rows = tip, later_rows
+        self.diverged = diverged
 
     @property
     def n_bytes(self) -> int:

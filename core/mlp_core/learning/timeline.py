@@ -59,12 +59,12 @@ class Timeline(TimelineFacts):
         """
         if count < 0:
             raise ArgumentError(f"count is {count}; it must be at least 0.")
-        end, self._divergence = self.trainer.step_count + count, None
+        end = self.trainer.step_count + count
         while self.trainer.step_count < end:
             try:
                 self._run_to(min(end, self.trainer.step_count + self._tempo.steps_between_keeping()))
             except DivergenceError as error:
-                self._divergence = Divergence.of(error)
+                self._note_divergence(Divergence.of(error))
                 raise
             finally:
                 self._make_changes_of_now()
@@ -173,7 +173,6 @@ class Timeline(TimelineFacts):
             If it was no longer wanted; the run stands where it stood.
         """
         self.moments.check(step)
-        self._divergence = None
         if step == self.trainer.step_count:
             return
         before = self._here()
@@ -239,9 +238,9 @@ class Timeline(TimelineFacts):
         if branch.root is not self._edits.root(branch.n_edits) or branch.fork.step > self._last.step:
             raise ArgumentError("branch belongs to another past: go back to the one that it grew from first.")
         self._leave_end()
-        self._divergence = None
         self._go(branch.fork.step, branch.n_edits)
         present = self._cut()
+        self._diverged = branch.diverged or self._diverged
         self._edits.extend(branch.edits)
         self._epochs.paces.extend(branch.paces)
         for moment in branch.moments:
@@ -338,17 +337,24 @@ class Timeline(TimelineFacts):
 
     def _edit(self, edit: Edit) -> Branch | None:
         fork = None if self._tip_history is None else self._here()
+        divergence = None if isinstance(edit, ParameterEdit) else self.divergence
         edit.apply(self.trainer)
         branch = None if fork is None else self._cut(fork)
         self._edits.add(edit)
-        if isinstance(edit, ParameterEdit):
-            self._divergence = None
         self._applied = len(self._edits)
+        if divergence is not None:
+            # Other settings or points leave the parameters as they are.
+            self._note_divergence(divergence)
         if isinstance(edit, DataEdit):
             # Other points begin the epoch anew: where the run stands is another place in it.
             self._epochs.note(0, self._applied, is_new=True)
         self._thin()
         return branch
+
+    def _note_divergence(self, divergence: Divergence) -> None:
+        """Note that the run cannot go on from here, unless it once has."""
+        if self.is_at_end:
+            self._diverged = (self.trainer.step_count, self._applied), divergence
 
     def _cut(self, fork: Kept | None = None) -> Branch:
         """Take the future off and return it; the run stands at its last moment then."""
@@ -363,7 +369,10 @@ class Timeline(TimelineFacts):
             moments=KeptMoments(self._memory.moments.cut(now.step, n_edits)),
             tip=self._here() if self._memory.tip is None else self._memory.tip,
             later_rows=rows_after(self.history, len(self.trainer.history)),
+            diverged=self._diverged if self._diverged is not None and self._diverged[0] > (now.step, n_edits) else None,
         )
+        if branch.diverged is not None:
+            self._diverged = None
         self._memory.tip = self._tip_history = None
         self._memory.moments.add(self._here() if fork is None else fork)
         self._memory.branches.add(branch)

@@ -46,7 +46,7 @@ class TimelineFacts:
         self._epochs = EpochLengths(trainer)
         self._first = self._left = self._epochs.now()
         self._tempo = Tempo()
-        self._divergence: Divergence | None = None
+        self._diverged: tuple[tuple[int, int], Divergence] | None = None  # by step and changes by hand before it
         self._last_update: tuple[tuple[int, Edit | None], Array] | None = None
         self._keep_now()
 
@@ -62,8 +62,14 @@ class TimelineFacts:
 
     @property
     def divergence(self) -> Divergence | None:
-        """Why the last step could not be taken, as long as the run stands there; None where it could."""
-        return self._divergence
+        """Why the step after the last moment could not be taken, where the run stands there; None where it could."""
+        if (
+            self._diverged is None
+            or not self.is_at_end
+            or self._diverged[0] != (self.trainer.step_count, self._applied)
+        ):
+            return None
+        return self._diverged[1]
 
     @property
     def history(self) -> HistoryView:
@@ -100,6 +106,7 @@ class TimelineFacts:
             alone take more, or more than `MOST_POINTS` other points are among them, the record begins at the present
             moment.
         """
+        end = self._last.step, len(self._edits)
         record = TimelineRecord(
             first=self._first,
             now=self._here(),
@@ -108,7 +115,7 @@ class TimelineFacts:
             edits=tuple(self._edits),
             paces=tuple(self._epochs.paces),
             history=self.history,
-            divergence=self._divergence,
+            divergence=self._diverged[1] if self._diverged is not None and self._diverged[0] == end else None,
         )
         n_points = sum(max(edit.dataset.n_points, 1) for edit in self._edits if isinstance(edit, DataEdit))
         is_too_much = n_points > MOST_POINTS or self._edits.n_bytes > most_bytes
@@ -141,7 +148,7 @@ class TimelineFacts:
         end = (now if tip is None else tip).checkpoint
         self._first, self._left = record.first, Moment(end.step_count, end.epoch, end.batch)
         self._tip_history = None if tip is None else record.history
-        self._divergence = record.divergence
+        self._diverged = None if record.divergence is None else ((end.step_count, len(record.edits)), record.divergence)
 
     def _on_these_points(self, kept: Kept) -> Kept:
         """Return a moment that knows its points, so that it is the same moment once there are others."""

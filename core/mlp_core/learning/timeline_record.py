@@ -35,7 +35,7 @@ class TimelineRecord:
     history : HistoryView
         Losses and metrics up to the last moment.
     divergence : Divergence or None
-        Why it cannot go on from where it stands, where that is known.
+        Why it cannot go on from its last moment, where that is known.
     """
 
     first: Moment
@@ -61,5 +61,5 @@ class TimelineRecord:
             edits=(),
             paces=(Pace(first, 0, paces[-1].n_batches),),
             history=self.now.with_history(self.history).history,
-            divergence=self.divergence,
+            divergence=self.divergence if self.tip is None else None,
         )

@@ -172,6 +172,21 @@ def test_a_run_that_diverged_is_kept_as_it_is(tmp_path: Path) -> None:
         again.run_steps(1)
 
 
+def test_the_end_of_a_run_that_diverged_is_one_after_going_back_too(tmp_path: Path) -> None:
+    """Saved where nothing is wrong yet, and followed to where it went wrong."""
+    experiment = mlp.EXAMPLES["plane"].with_training(learning_rate=1e200, optimizer="adam")
+    timeline = mlp.Timeline(experiment.build()[2])
+    with pytest.raises(mlp.DivergenceError) as raised:
+        timeline.run_steps(100)
+    timeline.seek(0)
+    _, again = reopened(tmp_path, experiment, timeline)
+    for each in (timeline, again):
+        assert each.divergence is None
+        each.seek(each.moments.last.step)
+        assert each.divergence is not None
+        assert str(each.divergence.error()) == str(raised.value)
+
+
 def test_a_run_that_went_on_has_not_diverged(tmp_path: Path) -> None:
     """Whoever goes back, or gives it another weight, has a run that stands there like any other."""
     experiment = mlp.EXAMPLES["plane"].with_training(learning_rate=1e200, optimizer="adam")

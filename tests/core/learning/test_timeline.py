@@ -350,13 +350,24 @@ def test_back_from_divergence() -> None:
     timeline.seek(19)
     timeline.seek(trainer.step_count + 1)
     assert state(trainer) == after_change
+    assert timeline.divergence is None
     timeline.seek(timeline.moments.last.step)
     assert state(trainer) == last
+    assert timeline.divergence is not None
     timeline.seek(19)
-    timeline.configure(replace(trainer.config, learning_rate=1e-4))
+    branch = timeline.configure(replace(trainer.config, learning_rate=1e-4))
+    assert branch is not None
     timeline.run_steps(1)
     assert trainer.step_count == good["place"][0]
     timeline.run_steps(500)
+    assert timeline.divergence is None
+    timeline.seek(19)
+    timeline.put_back(branch)
+    timeline.seek(timeline.moments.last.step)
+    assert state(trainer) == last
+    assert timeline.divergence is not None
+    timeline.set_parameters([0], [0.5])
+    assert timeline.divergence is None
 
 
 def test_epochs_and_steps_belong_together(dataset: mlp.Dataset) -> None:

@@ -230,9 +230,10 @@ def test_divergence_is_told_and_can_be_gone_back_from(
     assert _shown(session).history.train_loss.min() >= best
     session.undo_stack.undo()
     qtbot.waitUntil(lambda: _shown(session).step == trained)
-    assert _shown(session).status is PAUSED
+    assert _shown(session).status is DIVERGED
     session.undo_stack.redo()
     qtbot.waitUntil(lambda: _shown(session).step < trained)
+    assert _shown(session).status is PAUSED
     session.set_training(learning_rate=0.01)
     assert _answers(session, qtbot)
 
