@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEGEND_HEIGHT = 90.0
 COMPACT_LEGEND_HEIGHT = 56.0
 COMPACT_BELOW = 560.0
-"""Canvases lower than this, pixels at 100 %, get the legend without its titles."""
+"""Canvases lower than this, pixels at 100 %, get a low legend, with small titles."""
 LEAST_ROOM = 96.0
 """Where less than this would be left between header and legend, in pixels at 100 %, there is no legend."""
 

@@ -18,6 +18,8 @@ from mlp_gui.views.network.edges import colour_of, width_of
 from mlp_gui.views.network.layout import CHIP_HEIGHT, CHIP_WIDTH
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from mlp_gui.look import ColourMap
     from mlp_gui.views.network.canvas_style import CanvasStyle
     from mlp_gui.views.network.heat import ValueScale
@@ -132,16 +134,17 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
     """
     scale = style.scale
     top = layout.height - layout.legend
-    titled = layout.legend >= 80.0 * scale
-    bar_y = top + (38.0 if titled else 18.0) * scale
+    is_roomy = layout.legend >= 80.0 * scale
+    bar_y = top + (38.0 if is_roomy else 25.0) * scale
     label_y = bar_y + 16.5 * scale
+    font = style.title if is_roomy else style.caption
     left = 24.0
     right = layout.width - (12.0 if is_for_picture() else 105.0 * scale)
-    rows = range_rows(content, most=2 if titled else 1)
+    rows = range_rows(content, most=2 if is_roomy else 1)
     beside = max((_advance(title, style) for title, *_ in rows), default=0.0)
     beside = _advance(rows[0][3], style) / 2 + (beside + 7.0 * scale if beside else 0.0) if rows else 0.0
-    # With titles, the zoom stands below the bar and the bias.
-    end = layout.width - 12.0 if titled else right
+    # In a high band the zoom stands below the bar and the bias.
+    end = layout.width - 12.0 if is_roomy else right
     # A long low end reaches to the left of the bar.
     before = max(max((_advance(low, style) for _, low, *_ in rows), default=0.0) / 2 - (GAP - 8.0) * scale, 0.0)
     parts = _spread(content, before + beside, right - left, end - left, style)
@@ -157,21 +160,21 @@ def paint_legend(painter: QPainter, layout: NetworkLayout, content: LegendConten
         left += before
         _paint_ranges(painter, left, parts.bar * scale, bar_y, label_y, rows, style)
         room = parts.bar * scale + beside + (GAP - 8.0) * scale
-        titles.append((left, _activation_title(content, room, style)))
+        titles.append((left, _activation_title(content, room, font)))
         left += parts.bar * scale + beside + GAP * scale
     if parts.bias:
         _paint_bias_sample(painter, left, bar_y, end, content, style)
         titles.append((left, "Bias"))
-    if titled:
-        for x, text in titles:
-            draw_text(painter, QPointF(x, top + 16.0 * scale), text, style.title, style.theme.text, "left")
+    y, colour = (16.0, style.theme.text) if is_roomy else (7.0, style.theme.text2)
+    for x, text in titles:
+        draw_text(painter, QPointF(x, top + y * scale), text, font, colour, "left")
 
 
-def _activation_title(content: LegendContent, room: float, style: CanvasStyle) -> str:
+def _activation_title(content: LegendContent, room: float, font: QFont) -> str:
     """Return what the colours of tiles are, as fully as there is room for."""
     if not content.is_mean:
         return "Activation"
-    metrics = QFontMetricsF(style.title)
+    metrics = QFontMetricsF(font)
     return next((title for title in _MEANS if metrics.horizontalAdvance(title) <= room), _MEANS[-1])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, Slot
 
 from mlp_gui.look.pixel_ratio import is_for_picture
+from mlp_gui.views.network.stepping.bands import FLAT
 from mlp_gui.views.network.stepping.legend import choice_width, stand_beside
 from mlp_gui.widgets.choice import Choice
 
@@ -34,6 +35,10 @@ _UNITS = (
 )
 
 
+_IN_SHORT = {"update": "Edges: update", "delta": "Units: error"}
+"""Before a class letters are larger, and the legend beside the lists says the rest."""
+
+
 class StepChoices(QObject):
     """Two lists over the canvas.
 
@@ -51,8 +56,8 @@ class StepChoices(QObject):
         self.edges, self.units = Choice("What edges show", canvas), Choice("What units show", canvas)
         self.edges.setObjectName("edge_shows")
         self.units.setObjectName("unit_shows")
-        self.edges.set_items(_EDGES)
-        self.units.set_items(_UNITS)
+        self._is_short: bool | None = None
+        self._name(in_short=False)
         self.edges.chosen.connect(stepping.set_edge_shows)
         self.units.chosen.connect(stepping.set_unit_shows)
         stepping.options_changed.connect(self._on_options_changed)
@@ -62,6 +67,12 @@ class StepChoices(QObject):
     def _on_options_changed(self) -> None:
         self.edges.set_value(self._stepping.edge_shows)
         self.units.set_value(self._stepping.unit_shows)
+
+    def _name(self, *, in_short: bool) -> None:
+        if in_short != self._is_short:
+            self._is_short = in_short
+            self.edges.set_items(_EDGES, _IN_SHORT if in_short else None)
+            self.units.set_items(_UNITS, _IN_SHORT if in_short else None)
 
     def place(self, layout: StepLayout, font: QFont) -> None:
         """Stand at the right of the legend, one over the other where there is little width; gone with the legend.
@@ -84,6 +95,7 @@ class StepChoices(QObject):
             for choice in (self.edges, self.units):
                 choice.move(0, -2 * choice.height())
             return
+        self._name(in_short=layout.bands == FLAT)
         width, height = round(choice_width(layout)), round(max(26.0 * scale, 1.5 * font.pixelSize()))
         right, top = round(layout.width) - 14, round(layout.height - band)
         if stand_beside(layout):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mlp_gui.look.numbers import signed
+from mlp_gui.look.numbers import fixed_or_power, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Knob:
             (
                 value_row("value", value, signed(value, 4)),
                 CardRow("change", signed(effect.change, 4)),
-                CardRow("predicted Δ loss", signed(effect.predicted, DECIMALS)),
+                CardRow("predicted Δ loss", _text(effect.predicted)),
                 CardRow("actual Δ loss", _text(effect.actual)),
                 CardRow("difference", _text(effect.difference)),
             ),
@@ -93,4 +93,5 @@ class Knob:
 
 
 def _text(value: float | None) -> str:
-    return "…" if value is None else signed(value, DECIMALS)
+    """Return a change of the loss: of a small turn its difference is small, and not nothing."""
+    return "…" if value is None else fixed_or_power(value, DECIMALS, with_sign=True, power_decimals=2)

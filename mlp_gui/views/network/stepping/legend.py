@@ -16,14 +16,25 @@ from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 from mlp_gui.views.network.stepping.edge_values import BEFORE_GRADIENT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlp_gui.look import ColourMap
     from mlp_gui.views.network.heat import ValueScale
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
     from mlp_gui.views.network.stepping.style import StepStyle
 
-CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 150.0, 174.0
+Bar = tuple[str, "ColourMap", tuple[str, str, str]]
+"""Title, colours, and the numbers at the low end, in the middle and at the high end."""
+
+CHOICE_WIDTH, LARGE_CHOICE_WIDTH = 150.0, 152.0
 """Width of a list at the right, pixels at 100 %, and before a class."""
+
+LEAST_CHOICE_WIDTH, BESIDE_LISTS = 84.0, 172.0
+"""The least width of a list, and what a low bar and the margins take beside two, pixels at 100 %."""
+
+FLAT_BAR, FLAT_GAP = 39.0, 6.0
+"""Length of a bar with its title and its ends in one line, and what is between these, pixels at 100 %."""
 
 LEAST_BAR = 30.0
 """Length of a bar, pixels at 100 %, below which its colours tell little."""
@@ -42,7 +53,7 @@ def paint_legend(
     edge_map = theme.error_map if shown.edge_shows == "gradient" else theme.weight_map
     largest = shown.full_width
     activation, ends = activation_bar(shown.scales)
-    bars = (
+    bars: tuple[Bar, ...] = (
         (edge_title(shown), edge_map, _ends(-largest, 0.0, largest)),
         (activation, theme.weight_map, ends),
         (_error_title(shown), theme.error_map, _ends(-held.of("delta"), 0.0, held.of("delta"))),
@@ -51,10 +62,10 @@ def paint_legend(
     pitch = (134.0 if is_compact else 156.0) * scale
     left, top = 24.0, layout.height - band
     right = layout.width - choices_width(layout) - 28.0
+    if layout.bands == FLAT:
+        _paint_flat_bars(painter, bars, left, right, top + band / 2, style)
+        return
     for title, colours, ticks in bars:
-        if layout.bands == FLAT:
-            left = _paint_flat_bar(painter, left, right, top + band / 2, title, colours, ticks, style)
-            continue
         if left + pitch - 38.0 * scale > right and left > 24.0:
             break
         if is_compact:
@@ -99,8 +110,10 @@ def activation_bar(scales: tuple[ValueScale, ...]) -> tuple[str, tuple[str, str,
 
 
 def choice_width(layout: StepLayout) -> float:
-    """Return the width of one of the lists."""
-    return (LARGE_CHOICE_WIDTH if layout.bands == FLAT else CHOICE_WIDTH) * layout.scale
+    """Return the width of one of the lists; where two and a bar have no room beside each other, they give way."""
+    wanted = (LARGE_CHOICE_WIDTH if layout.bands == FLAT else CHOICE_WIDTH) * layout.scale
+    room = layout.width - BESIDE_LISTS * layout.scale
+    return max(min(wanted, room / 2), LEAST_CHOICE_WIDTH * layout.scale)
 
 
 def choices_width(layout: StepLayout) -> float:
@@ -147,32 +160,40 @@ def short_ends(low: str, high: str) -> tuple[str, str]:
     return ("", f"±{high.replace('+', '')}") if is_even else (low, high)
 
 
+def _paint_flat_bars(
+    painter: QPainter, bars: Sequence[Bar], left: float, right: float, y: float, style: StepStyle
+) -> None:
+    """Paint title, low end, bar and high end of each in one line, with short ends where not all have room so."""
+    gap = 2 * FLAT_GAP * style.scale
+    ends = [(low, high) for _, _, (low, _, high) in bars]
+    if left + sum(_flat_width(bar[0], both, style) + gap for bar, both in zip(bars, ends, strict=True)) > right:
+        ends = [short_ends(*both) for both in ends]
+    for (title, colours, _), both in zip(bars, ends, strict=True):
+        width = _flat_width(title, both, style)
+        if left + width <= right:
+            _paint_flat_bar(painter, left, y, title, colours, both, style)
+            left += width + gap
+
+
+def _flat_width(title: str, ends: tuple[str, str], style: StepStyle) -> float:
+    """Return the width of a bar with its title and its ends in one line, pixels."""
+    metrics = QFontMetricsF(style.canvas.small)
+    texts = sum(metrics.horizontalAdvance(text) for text in (title, *ends))
+    return texts + (FLAT_BAR + (3 + bool(ends[0])) * FLAT_GAP) * style.scale
+
+
 def _paint_flat_bar(
-    painter: QPainter,
-    left: float,
-    right: float,
-    y: float,
-    title: str,
-    colours: ColourMap,
-    ticks: tuple[str, str, str],
-    style: StepStyle,
-) -> float:
-    """Paint title, low end, bar and high end in one line, where there is room before `right`; return where it ends."""
-    scale, font, gap = style.scale, style.canvas.small, 6.0 * style.scale
-    metrics, (low, _, high) = QFontMetricsF(font), ticks
-    bar = 1.3 * LEAST_BAR * scale
-    if left + metrics.horizontalAdvance(f"{title}{low}{high}") + bar + 4 * gap > right:
-        low, high = short_ends(low, high)
-    widths = [metrics.horizontalAdvance(text) for text in (title, low, high)]
-    if left + sum(widths) + bar + 4 * gap > right:
-        return left
-    x = left
-    for text, width, colour in ((title, widths[0] + gap, style.theme.text), (low, widths[1], style.theme.text3)):
-        draw_text(painter, QPointF(x, y), text, font, colour, "left")
-        x += width + gap
-    paint_colours(painter, QRectF(x, y - 5.0 * scale, bar, 10.0 * scale), colours)
-    draw_text(painter, QPointF(x + bar + gap, y), high, font, style.theme.text3, "left")
-    return x + bar + widths[2] + 3 * gap
+    painter: QPainter, left: float, y: float, title: str, colours: ColourMap, ends: tuple[str, str], style: StepStyle
+) -> None:
+    scale, font, gap, theme = style.scale, style.canvas.small, FLAT_GAP * style.scale, style.theme
+    advance, (low, high), x = QFontMetricsF(font).horizontalAdvance, ends, left
+    draw_text(painter, QPointF(x, y), title, font, theme.text, "left")
+    x += advance(title) + 2 * gap
+    if low:
+        draw_text(painter, QPointF(x, y), low, font, theme.text3, "left")
+        x += advance(low) + gap
+    paint_colours(painter, QRectF(x, y - 5.0 * scale, FLAT_BAR * scale, 10.0 * scale), colours)
+    draw_text(painter, QPointF(x + FLAT_BAR * scale + gap, y), high, font, theme.text3, "left")
 
 
 def _paint_bar(

@@ -20,6 +20,8 @@ from mlp_gui.views.network.structure import of_experiment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QFont
     from pytestqt.qtbot import QtBot
 
     from tests.gui.views.network.conftest import Stage
@@ -226,6 +228,26 @@ def test_the_legend_ends_before_the_zoom_buttons(stage: Stage, width: int) -> No
     before = stage.view.grab(QRect(round(box.left()) - 14, round(box.top()) - 10, 8, 34)).toImage()
     colours = {before.pixelColor(x, y).name() for x in range(before.width()) for y in range(before.height())}
     assert colours == {LIGHT.canvas.name()}
+
+
+@pytest.mark.parametrize("height", [480, 760])
+def test_the_legend_has_titles_on_low_canvases_too(stage: Stage, monkeypatch: pytest.MonkeyPatch, height: int) -> None:
+    """Weights, activations and biases are told apart, and each title stands within the legend."""
+    titles: dict[str, tuple[float, int]] = {}
+
+    def note(_painter: object, place: QPointF, text: str, font: QFont, *_rest: object) -> None:
+        titles[text] = place.y(), font.pixelSize()
+
+    monkeypatch.setattr("mlp_gui.views.network.legend.draw_text", note)
+    stage.view.resize(700, height)
+    stage.view.update_legend()
+    stage.view.grab()
+    top = stage.view.height() - stage.scene.layout.legend
+    assert {"Weight", "Activation", "Bias"} <= set(titles)
+    for title in ("Weight", "Activation", "Bias"):
+        y, pixels = titles[title]
+        assert pixels >= 11
+        assert y - pixels / 2 >= top
 
 
 def test_long_numbers_in_the_legend_do_not_run_together(stage: Stage) -> None:

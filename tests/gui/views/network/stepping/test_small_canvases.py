@@ -1,0 +1,46 @@
+"""On a small canvas, as in a film, everything stays within it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from mlp_gui.views.network.stepping.bias_beside import bias_beside
+from mlp_gui.views.network.stepping.penalty_nodes import slope_chips
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.gui.views.network.stepping.conftest import StepStage
+
+
+@pytest.mark.parametrize("size", [(640, 410), (358, 410)])
+@pytest.mark.parametrize("l2", [0.0, 0.01])
+def test_no_number_is_cut(make_step_stage: Callable[..., StepStage], size: tuple[int, int], l2: float) -> None:
+    """By layer and by term, in every phase: numbers on edges, biases beside cards, and what the penalty sends back."""
+    stage = make_step_stage(2, size=size, l2=l2)
+    stage.stepping.set_motion(False)
+    walk = stage.stepping.walk
+    assert walk is not None
+    for grain in ("layer", "term"):
+        stage.stepping.set_granularity(grain)
+        last_of = {(step.phase, step.layer, step.operation): step for step in walk.sequence(grain)}
+        for step in last_of.values():
+            stage.stepping.go_to(step.last)
+            stage.paint()
+            shown = stage.canvas.shown
+            assert shown is not None
+            canvas = QRectF(stage.canvas.rect())
+            for chip in (*shown.chips, *bias_beside(shown), *slope_chips(shown)):
+                assert canvas.contains(chip.rect)
+
+
+def test_lists_leave_the_bar_of_the_edges_its_room(make_step_stage: Callable[..., StepStage]) -> None:
+    """The legend's first bar stands beside the lists, which are narrower there."""
+    stage = make_step_stage(2, size=(370, 360))
+    lists = [stage.canvas.findChild(QWidget, name) for name in ("edge_shows", "unit_shows")]
+    assert all(each is not None and each.x() >= 24 + 112 for each in lists)
+    assert all(each is not None and each.geometry().right() < 370 for each in lists)
