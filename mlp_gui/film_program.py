@@ -102,8 +102,12 @@ class FilmProgram(QObject):
         session, controller, contents = program.session, program.controller, window.contents
         assert session is not None
         assert controller is not None
-        if wishes.kind == STEP:
-            session.stepping.set_active(True)
+        # The run's file brings its window's mode along.
+        race = window.window_actions["race"]
+        if race.isChecked():
+            race.trigger()
+        session.stepping.set_active(False)
+        session.stepping.set_active(wishes.kind == STEP)
         size = page_size(wishes.width, wishes.height, wishes.ratio)
         if not wishes.views:
             window.resize(size)

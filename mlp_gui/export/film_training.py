@@ -52,7 +52,7 @@ class TrainingFilm:
             self._go_to(step)
             while not self._is_there(step):
                 yield Take.WAIT
-                if self._has_diverged():
+                if self._has_diverged() and not self._is_there(step):
                     self.note = f"The training diverged in epoch {session.snapshot.epoch:,}: the film ends there."
                     yield Take.FRAME
                     return
@@ -81,4 +81,4 @@ class TrainingFilm:
 
     def _is_there(self, step: int) -> bool:
         snapshot = self._session.snapshot
-        return snapshot is not None and snapshot.step == step and snapshot.status is RunStatus.PAUSED
+        return snapshot is not None and snapshot.step == step and snapshot.status is not RunStatus.RUNNING

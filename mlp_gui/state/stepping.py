@@ -55,7 +55,7 @@ class Stepping(SteppingPrediction):
         else:
             self._stop_playing()
             self._forget_question()
-            self._landing = None
+            self._landing = self._kept = None
             self._waiting = 0
             self._set_walk(None, BEFORE)
         self._post(requests.ShowTrace(active))

@@ -168,3 +168,21 @@ def test_the_network_is_filmed_as_closely_as_it_is_looked_at(program: Program, t
     assert (network.framing.x, network.framing.y) == pytest.approx((0.75, 0.5), abs=0.05)
     assert network.framing.opened == ((0, 0, 8),)
     assert session.cursor.selected == order.selected
+
+
+def test_a_film_of_the_training_shows_it_whatever_the_window_was_doing(
+    program: Program, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """The run's file says that its window was stepping, or racing: the film explores all the same."""
+    session, window = program.session, program.window
+    experiment = mlp.EXAMPLES["xor"]
+    wishes = FilmWishes(width=SIZE[0], height=SIZE[1], rate=10, seconds=0.2, from_start=False, more_epochs=1)
+    for mode in ("step", "race"):
+        layout = f'{{"docks": {{}}, "mode": "{mode}", "step": ["unit", 0, 3]}}'
+        project = mlp.Project.of(experiment, mlp.Timeline(experiment.build()[2]), layout=layout)
+        session.project.take(project, "", "run.mlp")
+        assert window.layout_memory.mode == mode
+        with for_picture(1.0):
+            _, found = film(program, wishes, tmp_path / f"{mode}.mp4", qtbot)
+        assert window.layout_memory.mode == "explore"
+        assert len(found.frames) == 2
