@@ -45,6 +45,10 @@ class Adam(Optimizer):
         run(np.multiply, g, g, work)
         run(np.multiply, work, (1.0 - config.beta_2) * self.scale * self.scale, work)
         run(np.add, v, work, v)
+        self._record_move(p, m, v, work, run)
+
+    def _record_move(self, p: Array, m: Array, v: Array, work: Array, run: CallList) -> None:
+        """Write down how the new moments move the parameters."""
         run(np.sqrt, v, work)
         run(np.add, work, self._cells[0], work)
         run(np.divide, m, work, work)

@@ -124,17 +124,17 @@ class Optimizer:
         """Return the calls of as many steps as there are rows of cell values: written down once, only numbered anew."""
         self._table[: len(values)] = values
         while len(self._steps) < len(values):
-            self._steps.append(self._with_numbers_of(len(self._steps)))
+            self._steps.append(self._with_numbers_of(len(self._steps), self._run))
         return self._steps[: len(values)]
 
-    def _with_numbers_of(self, place: int) -> list[Call]:
+    def _with_numbers_of(self, place: int, run: CallList) -> list[Call]:
         """Return the calls of a step, which read a row of the table where they were written down with the cells."""
         numbers = {id(cell): self._table[place, column, ...] for column, cell in enumerate(self._cells)}
         return [
-            (function, tuple([numbers.get(id(each), each) for each in arguments]))
-            if any(id(each) in numbers for each in arguments)
-            else (function, arguments)
-            for function, arguments in self._run
+            (call[0], tuple([numbers.get(id(each), each) for each in call[1]]))
+            if any(id(each) in numbers for each in call[1])
+            else call
+            for call in run
         ]
 
     def _scaled(self, g: Array, work: Array) -> Array:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mlp_core.learning.adam import Adam, AdamInRows, AdamW, AdamWInRows
+from mlp_core.learning.adam_in_pairs import AdamInPairs, AdamWInPairs
 from mlp_core.learning.optimizer import Optimizer, epsilon_of
 from mlp_core.learning.perceptron import DeltaRule, PerceptronRule
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.floating[Any]]
 
-_ROWS_UP_TO = 2000
-"""Parameters up to which Adam's one product of rows beats operations in place."""
+_ROWS_UP_TO, _PAIRS_UP_TO = 1000, 12_000
+"""Parameters up to which Adam's one product of rows is fastest, then its two of pairs; beyond, operations in place."""
 
 
 class GradientDescent(Optimizer):
@@ -134,6 +135,10 @@ class OptimizerEntry:
         Name for a menu.
     summary : str
         One sentence for a tool-tip.
+    kind : type of Optimizer
+        What computes it.
+    small_kinds : tuple of (int, type of Optimizer)
+        What computes the same faster for at most so many parameters, the fewest first.
     settings : tuple of str
         Fields of `TrainingConfig` that it reads beside the learning rate.
     rule : PerceptronRule or DeltaRule, optional
@@ -144,14 +149,14 @@ class OptimizerEntry:
     title: str
     summary: str
     kind: type[Optimizer]
-    small_kind: type[Optimizer] | None = None
+    small_kinds: tuple[tuple[int, type[Optimizer]], ...] = ()
     settings: tuple[str, ...] = ()
     rule: PerceptronRule | DeltaRule | None = None
 
     def make(self, parameters: Array, config: TrainingConfig, scale: float = 1.0) -> Optimizer:
         """Return a fresh optimizer of flat parameters."""
-        kind = self.small_kind if self.small_kind is not None and parameters.size <= _ROWS_UP_TO else self.kind
-        return kind(parameters, config, scale)
+        kinds = (kind for most, kind in self.small_kinds if parameters.size <= most)
+        return next(kinds, self.kind)(parameters, config, scale)
 
 
 _PERCEPTRON, _DELTA = PerceptronRule(), DeltaRule()
@@ -180,14 +185,19 @@ _ENTRIES = (
         settings=("epsilon",),
     ),
     OptimizerEntry(
-        "adam", "Adam", "Momentum with a step size of its own for each weight.", Adam, AdamInRows, settings=_MOMENTS
+        "adam",
+        "Adam",
+        "Momentum with a step size of its own for each weight.",
+        Adam,
+        ((_ROWS_UP_TO, AdamInRows), (_PAIRS_UP_TO, AdamInPairs)),
+        settings=_MOMENTS,
     ),
     OptimizerEntry(
         "adamw",
         "AdamW",
         "Adam that also lets every weight decay a little at each step.",
         AdamW,
-        AdamWInRows,
+        ((_ROWS_UP_TO, AdamWInRows), (_PAIRS_UP_TO, AdamWInPairs)),
         settings=(*_MOMENTS, "weight_decay"),
     ),
     OptimizerEntry(_PERCEPTRON.name, _PERCEPTRON.title, _PERCEPTRON.summary, GradientDescent, rule=_PERCEPTRON),

@@ -5,6 +5,7 @@ import pytest
 
 import mlp_core as mlp
 from mlp_core.learning.adam import Adam, AdamInRows
+from mlp_core.learning.adam_in_pairs import AdamInPairs
 from mlp_core.learning.optimizer import BLOCK, Optimizer
 
 CONFIG = {
@@ -66,7 +67,7 @@ def test_the_menu_is_complete() -> None:
 
 @pytest.mark.parametrize("varying", [False, True], ids=["constant", "varying"])
 @pytest.mark.parametrize("scale", [1.0, 0.25])
-@pytest.mark.parametrize("size", [7, 2 * BLOCK + 5], ids=["small", "large"])
+@pytest.mark.parametrize("size", [7, 1501, 2 * BLOCK + 5], ids=["small", "medium", "large"])
 @pytest.mark.parametrize("name", DESCENTS)
 def test_steps_are_those_of_the_formula(
     name: str, size: int, scale: float, varying: bool, rng: np.random.Generator
@@ -84,31 +85,32 @@ def test_steps_are_those_of_the_formula(
     np.testing.assert_array_equal(optimizer.gradient, unscaled[-1])
 
 
+@pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize("name", ["adam", "adamw"])
-def test_both_forms_of_adam_agree(name: str, rng: np.random.Generator) -> None:
-    """The rows of small networks and the operations in place of large ones are the same rule, moments included."""
+def test_all_forms_of_adam_agree(name: str, place: int, rng: np.random.Generator) -> None:
+    """The products of smaller networks and the operations in place of large ones are one rule, moments included."""
     entry, config = mlp.OPTIMIZERS[name], mlp.TrainingConfig(optimizer=name)
     small, large = np.linspace(-1.0, 1.0, 6), np.linspace(-1.0, 1.0, 6)
-    assert entry.small_kind is not None
-    in_rows, in_place = entry.small_kind(small, config, 0.5), entry.kind(large, config, 0.5)
-    assert isinstance(in_rows, AdamInRows)
+    by_products, in_place = entry.small_kinds[place][1](small, config, 0.5), entry.kind(large, config, 0.5)
+    assert isinstance(by_products, (AdamInRows, AdamInPairs)[place])
     assert isinstance(in_place, Adam)
     for steps in (1, 2, 128):
         gradients = [rng.normal(size=6) for _ in range(steps)]
-        advance(in_rows, gradients, [0.01] * steps)
+        advance(by_products, gradients, [0.01] * steps)
         advance(in_place, gradients, [0.01] * steps)
         np.testing.assert_allclose(small, large, rtol=1e-12)
         for slot, array in in_place.slots().items():
-            np.testing.assert_allclose(in_rows.slots()[slot], array, rtol=1e-12)
+            np.testing.assert_allclose(by_products.slots()[slot], array, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", DESCENTS)
 @pytest.mark.parametrize("steps", [3, 4])
-def test_moments_can_be_moved(name: str, steps: int, rng: np.random.Generator) -> None:
+@pytest.mark.parametrize("size", [5, 1501])
+def test_moments_can_be_moved(name: str, steps: int, size: int, rng: np.random.Generator) -> None:
     """A fresh optimizer that loads another's moments goes on bit for bit."""
     config = mlp.TrainingConfig(optimizer=name)
-    gradients = [rng.normal(size=5) for _ in range(steps + 3)]
-    p = rng.normal(size=5)
+    gradients = [rng.normal(size=size) for _ in range(steps + 3)]
+    p = rng.normal(size=size)
     first = mlp.OPTIMIZERS[name].make(p, config)
     advance(first, gradients[:steps], [0.1] * steps)
     q = p.copy()
@@ -120,7 +122,7 @@ def test_moments_can_be_moved(name: str, steps: int, rng: np.random.Generator) -
 
 
 @pytest.mark.parametrize("name", ["momentum", "rmsprop", "adam"])
-@pytest.mark.parametrize("size", [4, 3000])
+@pytest.mark.parametrize("size", [4, 3000, 13_000])
 def test_denormal_moments_are_cleared(name: str, size: int) -> None:
     """Moments too small to matter become 0, others stay: denormals would make each step three times slower."""
     optimizer = mlp.OPTIMIZERS[name].make(np.ones(size, np.float32), mlp.TrainingConfig(optimizer=name))
