@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from mlp_core.explain.latex_letters import preamble_for
 from mlp_core.explain.latex_rows import aligned
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ _ROW_END_ON_ONE_PAGE = "\\\\*\n"
 _MOST_KEPT_TOGETHER = 4
 """Ends of rows; a line with more of them may go on on the next page."""
 
-_PREAMBLE = r"""\documentclass[11pt]{article}
-\usepackage[utf8]{inputenc}
-\usepackage{amsmath,amssymb}
+_CLASS = "\\documentclass[11pt]{article}\n"
+_PREAMBLE = r"""\usepackage{amsmath,amssymb}
 \usepackage[margin=25mm]{geometry}
 \setlength{\parindent}{0pt}
 \allowdisplaybreaks
@@ -38,6 +38,9 @@ _SPECIAL = {
     "…": r"\ldots{}",
     "–": "--",
     "→": r"$\rightarrow$",
+    "<": "$<$",
+    ">": "$>$",
+    "|": "$|$",
     "∂": r"$\partial$",
     "δ": r"$\delta$",
     "ŷ": r"$\hat{y}$",
@@ -55,21 +58,24 @@ _WITH_SIGN: Final = re.compile(f"(.)([{''.join(_OVER)}])|(.)", re.DOTALL)
 def in_plain_text(words: str) -> str:
     """Return words as LaTeX sets them: what it would read as a command stands for itself.
 
-    Letters beyond ASCII that are no symbols of the equations stay as they are.
+    Letters beyond ASCII that are no symbols of the equations stay as they are: `preamble_for` makes them known.
     """
     return "".join(_set(*found.groups()) for found in _WITH_SIGN.finditer(words))
 
 
-def _set(below: str | None, sign: str | None, letter: str | None) -> str:
-    if below is not None and sign is not None:
-        return f"$\\{_OVER[sign]}{{{below}}}$"
-    return _SPECIAL.get(letter or "", letter or "")
+def _set(below: str | None, over: str | None, letter: str | None) -> str:
+    if below is not None and over is not None:
+        return f"$\\{_OVER[over]}{{{_SPECIAL.get(below, below).replace('$', '')}}}$"
+    sign = letter or ""
+    return " " if sign.isascii() and not sign.isprintable() else _SPECIAL.get(sign, sign)
 
 
 def latex_document(
     told: Iterable[tuple[Step, Explanation]], *, title: str, subtitle: str = "", left_out: int = 0
 ) -> str:
-    r"""Return a document that compiles by itself with the packages amsmath, amssymb and geometry.
+    r"""Return a document that compiles by itself, with pdfLaTeX, XeLaTeX or LuaLaTeX, whatever it names.
+
+    It takes the packages iftex, amsmath, amssymb and geometry, and but for pdfLaTeX fontspec.
 
     Parameters
     ----------
@@ -85,7 +91,7 @@ def latex_document(
     str
         From `\documentclass` to `\end{document}`.
     """
-    parts = [_PREAMBLE, f"\\section*{{{in_plain_text(title)}}}\n"]
+    parts = [f"\\section*{{{in_plain_text(title)}}}\n"]
     if subtitle:
         parts.append(f"{in_plain_text(subtitle)}\n")
     phase: Phase | None = None
@@ -98,7 +104,8 @@ def latex_document(
         lines = "One line more is" if left_out == 1 else f"{left_out} lines more are"
         parts.append(f"\n{lines} left out.\n")
     parts.append("\\end{document}\n")
-    return "".join(parts)
+    body = "".join(parts)
+    return _CLASS + preamble_for(body) + _PREAMBLE + body
 
 
 def _line(number: int, explanation: Explanation) -> Iterator[str]:

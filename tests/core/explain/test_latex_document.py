@@ -21,6 +21,7 @@ AMSMATH = {
     "log", "mathbf", "mathcal", "mathrel", "max", "min", "nabla", "ne", "operatorname", "partial", "quad", "right",
     "sigma", "sqrt", "sum", "tanh", "text", "textbf", "tilde", "widehat", "widetilde", "subsection", "section",
     "documentclass", "usepackage", "setlength", "parindent", "allowdisplaybreaks", "hline", "alpha", "beta", "delta",
+    "ifPDFTeX", "else", "fi",
     "lambda", "mu", "epsilon", "varepsilon", "rho", "theta", "bar", "overline", "dots", "infty", "sin", "exp", "mathrm",
     "ell", "Bigl", "Bigr", "biggl", "biggr", "ln", "tfrac", "odot", "times", "prime", "gamma", "phi", "varphi", "Delta",
 }  # fmt: skip
@@ -93,6 +94,24 @@ def test_words_are_escaped() -> None:
     text = latex_document([], title="50 % of A & B_1 {x} #2 $3 ~ ^", subtitle="Chain ∂f/∂a − 1 \\ 2")
     assert r"\section*{50 \% of A \& B\_1 \{x\} \#2 \$3 \textasciitilde{} \textasciicircum{}}" in text
     assert r"Chain $\partial$f/$\partial$a $-$ 1 \textbackslash{} 2" in text
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        ("π", r"$\pi$"), ("Ω", r"$\Omega$"), ("ά", r"$\alpha$"), ("Λ", r"$\Lambda$"), ("ο", "$o$"), ("Α", "A"),
+        ("č", r"\v{c}"), ("Ő", r"\H{O}"), ("ﬁ", "fi"), ("中", "[U+4E2D]"), ("🙂", "[U+1F642]"), ("\ufe0f", ""),
+        ("Ж", "[U+0416]"), ("€", "EUR"), ("µ", r"$\mu$"), ("°", r"$^{\circ}$"),
+    ],
+)  # fmt: skip
+def test_letters_beyond_latin_ones_do_not_stop_pdflatex(letter: str, said: str) -> None:
+    """It is told what to set in their place; the others take them as they are, from a font."""
+    text = latex_document([], title=f"Column {letter}", subtitle="<a|b>\x00")
+    assert f"\\section*{{Column {in_plain_text(letter)}}}" in text
+    if in_plain_text(letter) == letter:
+        assert f"\\DeclareUnicodeCharacter{{{ord(letter):04X}}}{{{said}}}" in text
+    assert text.index(r"\ifPDFTeX") < text.index(r"\usepackage{fontspec}") < text.index(r"\fi")
+    assert "$<$a$|$b$>$ " in text
 
 
 def test_every_notation_and_name_is_one_that_latex_knows() -> None:
