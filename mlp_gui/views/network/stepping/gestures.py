@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mlp_gui.views.network.card import DELAY_MS, SHADOW, card_size, paint_card, place_card
 from mlp_gui.views.network.stepping.hover_card import card_of, is_shown, title_of
 from mlp_gui.views.network.stepping.loss_cards import loss_card, loss_node_at, loss_places
-from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, mark_at, place_of
+from mlp_gui.views.network.stepping.pointing import edge_of, is_knob, knob_of, mark_at, place_of
 from mlp_gui.views.network.stepping.turning import Turning
 
 if TYPE_CHECKING:
@@ -159,16 +159,18 @@ class StepGestures(QWidget):
         self._session.cursor.set_hovered(mark)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a number that can be turned; with Alt, of any weight or bias."""
+        """Take hold of a number that can be turned; with Alt, of any weight or bias, on its edge or its unit."""
         shown, point = self._shown, event.position()
         if shown is None or event.button() != Qt.MouseButton.LeftButton:
             return
         self._await_card(None)
         mark = mark_at(shown.layout, shown.chips, point)
         self._session.cursor.set_selected(mark)
-        held = is_knob(shown.layout, shown.chips, point) or event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if held and mark is not None and mark.kind in ("weight", "bias"):
-            self._hold(shown, mark, point)
+        knob = mark if is_knob(shown.layout, shown.chips, point) else None
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            knob = knob_of(shown.layout, mark)
+        if knob is not None and knob.kind in ("weight", "bias"):
+            self._hold(shown, knob, point)
 
     def _hold(self, shown: StepShown, mark: Mark, point: QPointF) -> None:
         self._pointer = point

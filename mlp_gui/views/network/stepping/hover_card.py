@@ -9,6 +9,7 @@ from mlp_gui.look.numbers import compact, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 from mlp_gui.views.network.stepping.input_picture import told_pixels
 from mlp_gui.views.network.stepping.letters import letters_of
+from mlp_gui.views.network.stepping.pointing import edge_of, lacks_bias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,7 +64,8 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
         rows = [number_row(shown, "value", value), *_own_row("in the data", value, shown.own.inputs, mark.input)]
         return Card(title_of(shown, mark), (*rows, *_rows_of_pixel(shown, mark.input)))
     if mark.kind == "unit":
-        return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit))
+        hint = "Alt+drag to turn its bias" if lacks_bias(shown.layout, mark) else ""
+        return Card(title_of(shown, mark), _unit_rows(shown, mark.layer, mark.unit), hint)
     if mark.kind not in ("weight", "bias"):
         return None
     place = (mark.layer, mark.unit, mark.input if mark.kind == "weight" else -1)
@@ -78,7 +80,10 @@ def card_of(shown: StepShown, mark: Mark) -> Card | None:
     rows.append(number_row(shown, _gradient_name(shown, gradient), gradient, error=True))
     change, last = numbers.change(*place), numbers.last_change(*place)
     rows.append(number_row(shown, "last update" if last.is_known and not change.is_known else "update", last))
-    return Card(title_of(shown, mark), tuple(rows), "drag its number to turn it")
+    edge = edge_of(shown.layout, mark)
+    has_number = mark.kind == "bias" or any(chip.edge == edge for chip in shown.chips)
+    hint = "drag its number to turn it" if has_number else "Alt+drag to turn it"
+    return Card(title_of(shown, mark), tuple(rows), hint)
 
 
 def _rows_of_pixel(shown: StepShown, pixel: int) -> list[CardRow]:

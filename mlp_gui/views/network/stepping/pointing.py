@@ -46,6 +46,22 @@ def is_knob(layout: StepLayout, chips: list[EdgeChip], point: QPointF) -> bool:
     return mark is not None and mark.kind == "bias"
 
 
+def knob_of(layout: StepLayout, mark: Mark | None) -> Mark | None:
+    """Return the weight or bias that is turned where a mark is: at a unit whose bias stands nowhere, that bias."""
+    if mark is None or mark.kind in ("weight", "bias"):
+        return mark
+    return Mark("bias", layer=mark.layer, unit=mark.unit) if lacks_bias(layout, mark) else None
+
+
+def lacks_bias(layout: StepLayout, mark: Mark) -> bool:
+    """Tell whether a mark is of a unit whose bias has no room beside its card."""
+    if mark.kind != "unit" or not 0 <= mark.layer + 1 < len(layout.columns):
+        return False
+    column = layout.columns[mark.layer + 1]
+    row = column.row_of(mark.unit)
+    return row < 0 or column.bias_chip(row) is None
+
+
 def place_of(layout: StepLayout, mark: Mark) -> QRectF | None:
     """Return where the card or bias of a mark stands; None for what has no card here."""
     index = 0 if mark.kind == "input" else mark.layer + 1

@@ -14,10 +14,15 @@ from PySide6.QtWidgets import QApplication
 import mlp_core as mlp
 from mlp_gui.look.numbers import signed
 from mlp_gui.state.commands import ChangeParameter
+from mlp_gui.state.cursor import Mark
 from mlp_gui.state.requests import SetParameters
+from mlp_gui.views.network.stepping.hover_card import card_of
 from mlp_gui.views.network.stepping.knobs import Knob
+from mlp_gui.views.network.stepping.pointing import mark_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.gui.views.network.stepping.conftest import StepStage
 
 
@@ -136,3 +141,34 @@ def test_a_network_that_has_shrunk_meanwhile_says_nothing_of_a_turn(stage: StepS
     smaller = replace(experiment, network=replace(experiment.network, hidden_sizes=(1,), hidden_activations=("tanh",)))
     now = mlp.trace_next(smaller.build()[2])
     assert knob.effect(knob.start + 0.01, now).actual is None
+
+
+def test_in_a_dense_network_alt_turns_what_has_no_number_beside_it(make_step_stage: Callable[..., StepStage]) -> None:
+    """A weight by its edge, a bias by its unit's card; the cards of both say so."""
+    stage = make_step_stage(8, 8, size=(760, 420))
+    stage.go_to(mlp.Phase.FORWARD, 0)
+    stage.paint()
+    shown = stage.canvas.shown
+    assert shown is not None
+    edge_index = shown.layout.edge(2, 0, 1)
+    assert all(chip.edge != edge_index for chip in shown.chips)
+    edge = shown.layout.curves.points[edge_index]
+    places = {
+        Mark("weight", layer=2, unit=0, input=1): (QPointF(*edge[len(edge) // 2]).toPoint(), (2, 0, 1)),
+        Mark("unit", layer=1, unit=3): (shown.layout.columns[2].card(3).center().toPoint(), (1, 3, -1)),
+    }
+    for mark, (point, place) in places.items():
+        assert mark_at(shown.layout, shown.chips, QPointF(point)) == mark
+        card = card_of(shown, mark)
+        assert card is not None
+        assert card.hint.startswith("Alt+drag to turn")
+        asked: list[object] = []
+        stage.session.request_posted.connect(asked.append)
+        QTest.mouseMove(stage.canvas, point)
+        QTest.mousePress(stage.canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, point)
+        QTest.mouseMove(stage.canvas, point - QPoint(0, 20))
+        stage.release(point - QPoint(0, 20))
+        (request,) = asked
+        assert isinstance(request, SetParameters)
+        assert list(request.indices) == [stage.trace.index(*place)]
+        stage.session.request_posted.disconnect(asked.append)
