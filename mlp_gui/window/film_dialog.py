@@ -30,7 +30,10 @@ MARGIN: Final = 20
 SCREEN_SHARE: Final = 0.9
 """What part of the screen's width and height it takes at the most."""
 MEGABYTE: Final = 1e6
-ABOUT: Final = "It is made from a copy of the run, beside whatever you do meanwhile."
+ABOUT: Final = (
+    "It is made from a copy of the run, beside whatever you do meanwhile. A race cannot be filmed; a right click on its "
+    "title takes a picture of it."
+)
 UNKNOWN_STOPS: Final = " Where a step has more stops than its film has frames, some are passed over."
 NO_VIEWS: Final = "Choose at least one view, or the whole window."
 
