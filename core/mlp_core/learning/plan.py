@@ -243,13 +243,12 @@ class GradientPlan:
             loss.gradient(y, targets, self._deltas[-1], self._output_scratch, run)
 
     def _record_backward(self, run: CallList) -> None:
-        gates = self._record_gates(run)
+        factors = self._record_derivatives(run)
         forward = self.forward
         for layer in range(self._last, -1, -1):
             delta = self._deltas[layer]
-            gate = gates[layer]
-            if gate is not None:
-                forward.activations[layer].pass_gate(delta, gate, run)
+            if factors[layer] is not None:
+                run(np.multiply, delta, factors[layer], delta)
             elif layer == self._last and not self._objective.loss.fuses_with(forward.activations[-1]):
                 a, z = forward.activation_of(layer), forward.sum_of(layer)
                 forward.activations[layer].multiply_derivative(delta, z, a, self._output_scratch, run)
@@ -257,10 +256,10 @@ class GradientPlan:
                 multiply_matrices(run, delta, _transposed(forward.with_ones(layer - 1)), self._gradient_blocks[layer])
                 multiply_matrices(run, _transposed(forward.blocks[layer]), delta, self._delta_rows[layer - 1])
 
-    def _record_gates(self, run: CallList) -> list[Array | None]:
-        """Write down phi' of all layers, neighbours of one activation in one go; return each layer's, if it has one."""
+    def _record_derivatives(self, run: CallList) -> list[Array | None]:
+        """Write down phi' of all layers, neighbours of one activation in one go; return each layer's factor, if any."""
         forward, activations = self.forward, self.forward.activations
-        gates: list[Array | None] = [None] * len(activations)
+        factors: list[Array | None] = [None] * len(activations)
         rows, scratch = forward.empty_rows(), forward.empty_rows()
         whole_layer_last = activations[-1].output_only or self._objective.loss.fuses_with(activations[-1])
         end = self._last if whole_layer_last else self._last + 1
@@ -273,10 +272,10 @@ class GradientPlan:
                 z, a, out, work = (
                     forward.units(each, first, last) for each in (forward.sums, forward.outputs, rows, scratch)
                 )
-                activations[first].gate(z, a, out, work, run)
-                gates[first : last + 1] = [forward.units(rows, layer) for layer in range(first, last + 1)]
+                activations[first].derivative(z, a, out, work, run)
+                factors[first : last + 1] = [forward.units(rows, layer) for layer in range(first, last + 1)]
             first = last + 1
-        return gates
+        return factors
 
     def _record_scale_and_penalties(self, layout: Layout, parameters: Array, scale: float) -> None:
         run, gradient, objective = self._at_end, self._gradient, self._objective

@@ -85,24 +85,6 @@ class Activation:
         """
         raise NotImplementedError
 
-    def gate(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:
-        """Write phi'(z) into `out` in the form that `pass_gate` reads: here as it is; arguments as of `derivative`."""
-        self.derivative(z, a, out, scratch, run)
-
-    def pass_gate(self, delta: Array, gate: Array, run: Run = run_now) -> None:
-        """Multiply `delta` by phi'(z), in place.
-
-        Parameters
-        ----------
-        delta : ndarray, shape (..., n_units, n_samples)
-            dL/dy on entry, dL/dz on return.
-        gate : ndarray, shape of delta
-            What `gate` wrote.
-        run : callable
-            `run_now`, or a `CallList`.
-        """
-        run(np.multiply, delta, gate, delta)
-
     def multiply_derivative(self, delta: Array, z: Array, a: Array, scratch: Array, run: Run = run_now) -> None:
         """Turn dL/dy into dL/dz, in place.
 

@@ -119,21 +119,12 @@ class ReLU(Activation):
     def _activate(self, z: Array, out: Array, scratch: Array, run: Run) -> None:  # noqa: ARG002
         run(np.maximum, z, 0.0, out)
 
-    def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:
+    def derivative(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
         """Write 1 where y > 0, else 0."""
-        self.gate(z, a, out, scratch, run)
-        # The bits of 0.0 are those of the whole number 0.
-        bits = _as_whole_numbers(out)
-        run(np.multiply, bits, _as_whole_numbers(np.ones((), out.dtype)), bits)
-
-    def gate(self, z: Array, a: Array, out: Array, scratch: Array, run: Run = run_now) -> None:  # noqa: ARG002
-        """Write the whole number 1 where y > 0, else 0: whole numbers have their signs found four times as fast."""
-        run(np.sign, _as_whole_numbers(a), _as_whole_numbers(out))
-
-    def pass_gate(self, delta: Array, gate: Array, run: Run = run_now) -> None:
-        """Keep the bits of an error signal or clear them all."""
-        bits = _as_whole_numbers(delta)
-        run(np.multiply, bits, _as_whole_numbers(gate), bits)
+        # Whole numbers have their signs found four times as fast, and the bits of 0 are those of the whole number 0.
+        ones, one = _as_whole_numbers(out), _as_whole_numbers(np.ones((), out.dtype))
+        run(np.sign, _as_whole_numbers(a), ones)
+        run(np.multiply, ones, one, ones)
 
 
 class LeakyReLU(Activation):
