@@ -39,13 +39,13 @@ class SurfaceCurve(FlatDrawing):
     ) -> None:
         super().__init__(surface, theme_controller, "Loss over one axis", parent, reading)
         self.setObjectName("surface_curve")
-        self._picture: CurvePicture | None = None
-        self._heights: Heights | None = None
+        self.laid_out: CurvePicture | None = None
+        self.laid_out_by: Heights | None = None
 
     @property
     def picture(self) -> CurvePicture | None:
         """What was last painted."""
-        return self._picture
+        return self.laid_out
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
@@ -57,25 +57,25 @@ class SurfaceCurve(FlatDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
-        self._heights = self.heights(picture)
-        self._picture = CurvePicture(picture, self._heights, self.style_, QSizeF(self.size()))
+        self.laid_out_by = self.heights(picture)
+        self.laid_out = CurvePicture(picture, self.laid_out_by, self.style_, QSizeF(self.size()))
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""
-        if self._picture is not None:
-            self._picture.paint(painter)
+        if self.laid_out is not None:
+            self.laid_out.paint(painter)
 
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where the curve passes."""
         picture = self.shown_picture
-        if self._picture is None or self._heights is None or picture is None:
+        if self.laid_out is None or self.laid_out_by is None or picture is None:
             return None
-        part = self._heights.parts(np.array([loss_at(picture, *probe)]))
-        return self._picture.frame.position(probe[0], float(part[0]))
+        part = self.laid_out_by.parts(np.array([loss_at(picture, *probe)]))
+        return self.laid_out.frame.position(probe[0], float(part[0]))
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the value below a position."""
-        if self._picture is None or self.shown_picture is None:
+        if self.laid_out is None or self.shown_picture is None:
             return None
-        frame = self._picture.frame
+        frame = self.laid_out.frame
         return (frame.x.value(position.x()),) if frame.plot.contains(position) else None

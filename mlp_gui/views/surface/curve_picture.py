@@ -52,20 +52,24 @@ class CurvePicture:
     """
 
     def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
-        self._picture = picture
-        self._heights = heights
-        self._style = style
+        self.picture = picture
+        self.heights = heights
+        self.style = style
         grid = picture.grid
         ends = (float(grid.a[0]), float(grid.a[-1]))
         heading = style.px(HEADING) if self._is_loss else 0.0
-        self.frame: Frame = fit_frame(size, style, ends, _REACH, 0.0, is_square=False, heading=heading)
+        self.frame: Frame = self.fit(size, ends, _REACH, heading)
         self._curve = polyline_segments(*self.frame.positions(self._places(grid.a, picture.values)).T)
         self.next_value = self._next()
+
+    def fit(self, size: QSizeF, x_range: tuple[float, float], y_range: tuple[float, float], heading: float) -> Frame:
+        """Return where the plot lies."""
+        return fit_frame(size, self.style, x_range, y_range, 0.0, is_square=False, heading=heading)
 
     @property
     def here(self) -> QPointF:
         """Where the current point lies on the curve."""
-        return self.on_curve(float(self._picture.here[0]))
+        return self.on_curve(float(self.picture.here[0]))
 
     @property
     def next_step(self) -> QPointF | None:
@@ -78,27 +82,26 @@ class CurvePicture:
     @property
     def tangent(self) -> QPointF | None:
         """Half the tangent, in pixels; None where the loss has no slope."""
-        picture = self._picture
-        if picture.slope is None or (self._heights.is_log and not picture.plane_loss > 0.0):
+        picture = self.picture
+        if picture.slope is None or (self.heights.is_log and not picture.plane_loss > 0.0):
             return None
         # Heights by the value: on a logarithmic scale the chain rule divides by the loss.
-        by_value = float(picture.slope[0]) / (self._heights.high - self._heights.low) / (_REACH[1] - _REACH[0])
-        if self._heights.is_log:
+        by_value = float(picture.slope[0]) / (self.heights.high - self.heights.low) / (_REACH[1] - _REACH[0])
+        if self.heights.is_log:
             by_value /= picture.plane_loss * float(np.log(10.0))
         span, plot = self.frame.x.high - self.frame.x.low, self.frame.plot
         way = QPointF(plot.width() / span, -by_value * plot.height())
-        return way * (self._style.px(TANGENT) / float(np.hypot(way.x(), way.y())))
+        return way * (self.style.px(TANGENT) / float(np.hypot(way.x(), way.y())))
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it but the ground."""
-        picture, style, theme = self._picture, self._style, self._style.theme
-        ticks = self._heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
+        picture, style, theme = self.picture, self.style, self.style.theme
+        ticks = self.heights.ticks(min(max(int(self.frame.plot.height() / style.px(30)), 2), 9))
         name = loss_name(picture)
         if style.label_metrics.horizontalAdvance(f"{name}, log") > self.frame.plot.height():
             name = short_name(picture)
-        name += ", log" if self._heights.is_log else ""
-        title, is_maths = axis_titles(picture)[0], bool(picture.axes.indices)
-        paint_frame(painter, style, self.frame, title, name, ticks, is_maths=is_maths)
+        name += ", log" if self.heights.is_log else ""
+        self.paint_around(painter, ticks, name)
         painter.save()
         painter.setClipRect(self.frame.plot)
         painter.setPen(QPen(theme.line, 1.0))
@@ -116,28 +119,33 @@ class CurvePicture:
         if self._is_loss:
             self._paint_rule(painter)
 
+    def paint_around(self, painter: QPainter, ticks: list[tuple[float, str]], name: str) -> None:
+        """Paint the axes: the marks of the upright one, and what it is called."""
+        title, is_maths = axis_titles(self.picture)[0], bool(self.picture.axes.indices)
+        paint_frame(painter, self.style, self.frame, title, name, ticks, is_maths=is_maths)
+
     def _places(self, values: np.ndarray, losses: np.ndarray) -> np.ndarray:
-        return np.column_stack((values, self._heights.parts(losses)))
+        return np.column_stack((values, self.heights.parts(losses)))
 
     def on_curve(self, value: float) -> QPointF:
         """Return where a value lies on the curve."""
-        loss = self._picture.plane_loss if value == self._picture.here[0] else loss_at(self._picture, value)
-        return self.frame.position(value, float(self._heights.parts(np.array([loss]))[0]))
+        loss = self.picture.plane_loss if value == self.picture.here[0] else loss_at(self.picture, value)
+        return self.frame.position(value, float(self.heights.parts(np.array([loss]))[0]))
 
     @property
     def _is_loss(self) -> bool:
         """Whether it is what training descends, or a part of it, and no other measure."""
-        return self._picture.shown in CONTENTS
+        return self.picture.shown in CONTENTS
 
     @property
     def _is_plain(self) -> bool:
         """Whether the step that training takes is just this one: the whole part at once, and no other optimizer."""
-        snapshot = self._picture.snapshot
-        is_whole = snapshot.n_batches == 1 and self._picture.plane.part == "train"
+        snapshot = self.picture.snapshot
+        is_whole = snapshot.n_batches == 1 and self.picture.plane.part == "train"
         return is_whole and snapshot.experiment.training.optimizer == "sgd"
 
     def _next(self) -> float | None:
-        picture = self._picture
+        picture = self.picture
         slope = picture.readings["total"].slope
         if slope is None or not picture.axes.indices or not self._is_loss:
             return None
@@ -145,7 +153,7 @@ class CurvePicture:
 
     def _paint_path(self, painter: QPainter) -> None:
         """Paint the values since the start along the foot of the plot: the losses then were those of other curves."""
-        picture, plot, style = self._picture, self.frame.plot, self._style
+        picture, plot, style = self.picture, self.frame.plot, self.style
         if len(picture.path) < 2:
             return
         x = self.frame.x.pixels(picture.path[:, 0])
@@ -160,7 +168,7 @@ class CurvePicture:
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Mark both moments that the line leads between, where it passes them."""
-        ends, style, theme, plot = self._picture.request.ends, self._style, self._style.theme, self.frame.plot
+        ends, style, theme, plot = self.picture.request.ends, self.style, self.style.theme, self.frame.plot
         if ends is None:
             return
         pen = QPen(theme.text3, 1.0)
@@ -171,22 +179,26 @@ class CurvePicture:
             painter.setPen(pen)
             painter.drawLine(QPointF(at, plot.top()), QPointF(at, plot.bottom()))
             painter.setPen(theme.text2)
-            # The curve begins high and ends low: so both names keep clear of it.
-            top = plot.bottom() - style.px(36) if place == 0 else plot.top() + style.px(4)
-            room = QRectF(at + style.px(5), top, 200.0, style.px(18))
-            if place == 0:
-                room.moveRight(at - style.px(5))
-            side = Qt.AlignmentFlag.AlignRight if place == 0 else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, moment_title(moment))
+            self.paint_end(painter, place, at, moment_title(moment))
+
+    def paint_end(self, painter: QPainter, place: int, at: float, title: str) -> None:
+        """Name a moment beside its line, 0 for the first: the curve begins high and ends low, both keep clear of it."""
+        style, plot = self.style, self.frame.plot
+        top = plot.bottom() - style.px(36) if place == 0 else plot.top() + style.px(4)
+        room = QRectF(at + style.px(5), top, 200.0, style.px(18))
+        if place == 0:
+            room.moveRight(at - style.px(5))
+        side = Qt.AlignmentFlag.AlignRight if place == 0 else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, title)
 
     def _paint_tangent(self, painter: QPainter) -> None:
-        tangent, theme = self.tangent, self._style.theme
+        tangent, theme = self.tangent, self.style.theme
         if tangent is not None:
-            painter.setPen(QPen(theme.slope if theme.dark else theme.positive_error, 1.75 * self._style.scale))
+            painter.setPen(QPen(theme.slope if theme.dark else theme.positive_error, 1.75 * self.style.scale))
             painter.drawLine(self.here - tangent, self.here + tangent)
 
     def _paint_next(self, painter: QPainter) -> None:
-        at, style, theme = self.next_step, self._style, self._style.theme
+        at, style, theme = self.next_step, self.style, self.style.theme
         if at is None:
             return
         here, level = self.here, self.here.y()
@@ -210,8 +222,8 @@ class CurvePicture:
 
     def _paint_rule(self, painter: QPainter) -> None:
         """Write the step that comes next in numbers, w − η ∂L/∂w; on the line between two moments, the losses there."""
-        style, theme = self._style, self._style.theme
-        text, shorter = self._between() if self._picture.request.ends is not None else self._rule()
+        style, theme = self.style, self.style.theme
+        text, shorter = self._between() if self.picture.request.ends is not None else self._rule()
         if style.value_metrics.horizontalAdvance(text) > self.frame.plot.width():
             text = shorter
         painter.setFont(style.value_font)
@@ -223,7 +235,7 @@ class CurvePicture:
 
     def _rule(self) -> tuple[str, str]:
         """Return the next step in numbers, and a shorter form of it."""
-        picture, slope = self._picture, self._picture.readings["total"].slope
+        picture, slope = self.picture, self.picture.readings["total"].slope
         if slope is None or self.next_value is None:
             return ("The loss has no slope here: gradient descent does not move.", "no slope here")
         symbol, here = axis_titles(picture)[0], float(picture.here[0])
@@ -237,7 +249,7 @@ class CurvePicture:
 
     def _between(self) -> tuple[str, str]:
         """Return the losses at both moments and the highest between them, and a shorter form of it."""
-        picture, grid = self._picture, self._picture.grid
+        picture, grid = self.picture, self.picture.grid
         first, last = compact(loss_at(picture, 0.0), 4), compact(loss_at(picture, 1.0), 4)
         inside = (grid.a >= 0.0) & (grid.a <= 1.0)
         highest = compact(float(np.max(picture.values[inside], initial=-np.inf)), 4)

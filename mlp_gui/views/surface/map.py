@@ -113,12 +113,12 @@ class SurfaceMap(FlatDrawing):
     ) -> None:
         super().__init__(surface, theme_controller, "Map of the loss", parent, reading)
         self.setObjectName("surface_map")
-        self._picture: MapPicture | None = None
+        self.laid_out: MapPicture | None = None
 
     @property
     def picture(self) -> MapPicture | None:
         """What was last painted."""
-        return self._picture
+        return self.laid_out
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
@@ -130,24 +130,24 @@ class SurfaceMap(FlatDrawing):
 
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
-        self._picture = MapPicture(
+        self.laid_out = MapPicture(
             picture, self.heights(picture), self.style_, QSizeF(self.size()), self.surface.racing.selected
         )
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""
-        if self._picture is not None:
-            self._picture.paint(painter)
+        if self.laid_out is not None:
+            self.laid_out.paint(painter)
 
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where a point lies."""
-        return None if self._picture is None else self._picture.frame.position(*probe)
+        return None if self.laid_out is None else self.laid_out.frame.position(*probe)
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the point below a position."""
-        if self._picture is None or self.shown_picture is None:
+        if self.laid_out is None or self.shown_picture is None:
             return None
-        frame = self._picture.frame
+        frame = self.laid_out.frame
         if not frame.plot.contains(position):
             return None
         return frame.x.value(position.x()), frame.y.value(position.y())

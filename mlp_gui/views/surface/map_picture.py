@@ -62,21 +62,15 @@ class MapPicture:
     def __init__(
         self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF, selected: int = -1
     ) -> None:
-        self._picture = picture
-        self._heights = heights
-        self._style = style
+        self.picture = picture
+        self.heights = heights
+        self.style = style
         self._selected = selected
         self._view = QRectF(QPointF(0.0, 0.0), size)
         grid = picture.grid
         assert grid.b is not None, "a line has no map"
-        self.frame: Frame = fit_frame(
-            size,
-            style,
-            (float(grid.a[0]), float(grid.a[-1])),
-            (float(grid.b[0]), float(grid.b[-1])),
-            style.px(WIDTH),
-            is_square=True,
-        )
+        ends = (float(grid.a[0]), float(grid.a[-1])), (float(grid.b[0]), float(grid.b[-1]))
+        self.frame: Frame = self.fit(size, *ends)
         parts = heights.parts(picture.values)
         indices = np.rint(parts * 255.0).astype(np.intp)
         self._pixels = np.ascontiguousarray(np.take(style.theme.loss_map.packed, indices[::-1]))
@@ -87,8 +81,12 @@ class MapPicture:
         self._start, self._here = QPointF(*points[0]), QPointF(*points[-1])
         self.arrow = self._arrow()
 
+    def fit(self, size: QSizeF, x_range: tuple[float, float], y_range: tuple[float, float]) -> Frame:
+        """Return where plot and legend lie."""
+        return fit_frame(size, self.style, x_range, y_range, self.style.px(WIDTH), is_square=True)
+
     def _traced(self, parts: np.ndarray) -> np.ndarray:
-        grid = self._picture.grid
+        grid = self.picture.grid
         assert grid.b is not None, "a line has no map"
         x, y = np.meshgrid(self.frame.x.pixels(grid.a), self.frame.y.pixels(grid.b))
         generator = SerialContourGenerator(
@@ -96,7 +94,7 @@ class MapPicture:
             fill_type=SerialContourGenerator.default_fill_type, quad_as_tri=False, z_interp=ZInterp.Linear,
         )  # fmt: skip
         pieces = [np.empty((0, 4))]
-        for level in self._heights.levels():
+        for level in self.heights.levels():
             lines = [line for line in generator.lines(float(level)) if isinstance(line, np.ndarray)]
             pieces += [polyline_segments(line[:, 0], line[:, 1]) for line in lines]
             if level < _DARK:
@@ -104,7 +102,7 @@ class MapPicture:
         return np.concatenate(pieces)
 
     def _arrow(self) -> tuple[QPointF, QPointF] | None:
-        slope = self._picture.slope
+        slope = self.picture.slope
         if slope is None or not self.frame.plot.contains(self._here):
             return None
         length = float(np.hypot(*slope))
@@ -115,7 +113,7 @@ class MapPicture:
         room = self._room(way, self.frame.plot.adjusted(5.0, 5.0, -5.0, -5.0))
         if room < _SHORTEST:
             room = min(_SHORTEST, self._room(way, self._view.adjusted(*_OFF_THE_EDGE)))
-        return self._here, self._here + way * min(room, self._style.px(ARROW))
+        return self._here, self._here + way * min(room, self.style.px(ARROW))
 
     def _room(self, way: QPointF, box: QRectF) -> float:
         """Return how far it is from the current point to the edge of a box, in a direction of length 1."""
@@ -127,7 +125,7 @@ class MapPicture:
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of it but the ground."""
-        picture, style, plot = self._picture, self._style, self.frame.plot
+        picture, style, plot = self.picture, self.style, self.frame.plot
         grid = picture.grid
         assert grid.b is not None, "a line has no map"
         height, width = self._pixels.shape
@@ -146,18 +144,23 @@ class MapPicture:
             draw_start(painter, style.theme, self._start, style.scale)
         draw_here(painter, style.theme, self._here, style.scale)
         painter.restore()
-        titles = axis_titles(picture)
-        if style.label_metrics.horizontalAdvance(titles[-1]) > plot.height():
-            titles = axis_symbols(picture)
-        paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
-        paint_legend(painter, style, self.frame.legend, self._heights, picture)
+        self.paint_around(painter)
         if self.arrow is not None:
             self._paint_arrow(painter, *self.arrow)
+
+    def paint_around(self, painter: QPainter) -> None:
+        """Paint axes and legend."""
+        picture, style = self.picture, self.style
+        titles = axis_titles(picture)
+        if style.label_metrics.horizontalAdvance(titles[-1]) > self.frame.plot.height():
+            titles = axis_symbols(picture)
+        paint_frame(painter, style, self.frame, titles[0], titles[1], is_maths=bool(picture.axes.indices))
+        paint_legend(painter, style, self.frame.legend, self.heights, picture)
 
     def _paint_levels(self, painter: QPainter) -> None:
         """Paint dark lines where the map is bright, and bright ones where it is dark, as the ground of a bowl is."""
         parts = (self.levels[: self._n_on_dark], self.levels[self._n_on_dark :])
-        for colour, alpha, levels in zip((_PALE, self._style.theme.casing), (105, 95), parts, strict=True):
+        for colour, alpha, levels in zip((_PALE, self.style.theme.casing), (105, 95), parts, strict=True):
             line = QColor(colour)
             line.setAlpha(alpha)
             pen = QPen(line, 1.0)
@@ -167,7 +170,7 @@ class MapPicture:
             draw_segments(painter, levels)
 
     def _paint_arrow(self, painter: QPainter, foot: QPointF, tip: QPointF) -> None:
-        style, theme = self._style, self._style.theme
+        style, theme = self.style, self.style.theme
         angle = math.atan2(tip.y() - foot.y(), tip.x() - foot.x())
         wing, whole = 0.42, math.hypot(tip.x() - foot.x(), tip.y() - foot.y())
         # What is too short for a shaft is a head alone.
@@ -184,6 +187,11 @@ class MapPicture:
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPolygon(QPolygonF([tip, *wings]))
+        self.paint_label(painter, foot, tip)
+
+    def paint_label(self, painter: QPainter, foot: QPointF, tip: QPointF) -> None:
+        """Write what the arrow is."""
+        style, theme = self.style, self.style.theme
         box = self.label_box(foot, tip)
         painter.setFont(style.tick_font)
         ground = QColor(theme.casing)
@@ -196,7 +204,7 @@ class MapPicture:
 
     def label_box(self, foot: QPointF, tip: QPointF) -> QRectF:
         """Return where the arrow's name stands: beyond its tip or beside it, in the plot and off the racers' marks."""
-        style = self._style
+        style = self.style
         box = QRectF(
             0.0,
             0.0,
@@ -209,7 +217,7 @@ class MapPicture:
         middle = (foot + tip) / 2.0
         places = (tip + QPointF(way.x() * across, way.y() * down), middle + side, middle - side, tip + side, tip - side)
         plot = self.frame.plot.adjusted(3.0, 3.0, -3.0, -3.0)
-        ends = [QPointF(*self.frame.positions(each.points[-1:])[0]) for each in self._picture.trails]
+        ends = [QPointF(*self.frame.positions(each.points[-1:])[0]) for each in self.picture.trails]
         reach = 2.0 * MARK * style.scale
         inside = []
         for place in places:

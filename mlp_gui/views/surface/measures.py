@@ -19,8 +19,11 @@ from PySide6.QtWidgets import (
 
 from mlp_gui.views.surface.curve import SurfaceCurve
 from mlp_gui.views.surface.map import SurfaceMap
+from mlp_gui.views.surface.measure_words import MEASURES
 from mlp_gui.views.surface.readout import measure_text
 from mlp_gui.views.surface.relief import SurfaceRelief
+from mlp_gui.views.surface.small_measures import LEAST as SMALLEST
+from mlp_gui.views.surface.small_measures import SmallMeasures
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -28,14 +31,9 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
     from mlp_gui.state.surface import Surface
     from mlp_gui.state.surface_picture import SurfacePicture
+    from mlp_gui.views.surface.measure_words import MeasureWords
     from mlp_gui.views.surface.viewpoint import Viewpoint
 
-_TOLD: Final = (
-    ("zero_one", "Number of errors", "Flat between its jumps: no slope says where to go."),
-    ("perceptron", "Perceptron error", "Has slopes, but kinks, and ends flat at the first weights that make no error."),
-    ("squared_error", "Squared error", "As smooth as the output: it has a slope everywhere, and can be descended."),
-)
-_BEHIND_A_STEP: Final = "The output is a step, so it jumps too: only a smooth output can be descended."
 ROOM_FOR_TWO: Final = 330
 """Pixels of height at 100 % from which a measure has its relief and its map."""
 _LEAST: Final = (190, 150)
@@ -56,8 +54,8 @@ class MeasureColumn(QWidget):
         Colours and fonts.
     viewpoint : Viewpoint
         Where reliefs are seen from.
-    told : tuple of three str
-        The measure's key, its name, and a sentence on it.
+    words : MeasureWords
+        What is said of the measure.
     """
 
     def __init__(
@@ -65,20 +63,19 @@ class MeasureColumn(QWidget):
         surface: Surface,
         theme_controller: ThemeController,
         viewpoint: Viewpoint,
-        told: tuple[str, str, str],
+        words: MeasureWords,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        key, name, sentence = told
         self._theme_controller = theme_controller
-        self._key = key
+        self._words = words
+        key = words.key
         self.setObjectName(f"measure_{key}")
-        self._name = QLabel(name, self)
+        self._name = QLabel(words.name, self)
         self._name.setProperty("role", "title")
         self.value = QLabel(self)
         self.value.setProperty("role", "caption")
-        self._told = sentence
-        self._sentence = QLabel(sentence, self)
+        self._sentence = QLabel(words.sentence, self)
         self._sentence.setProperty("role", "caption")
         self._sentence.setWordWrap(True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -114,9 +111,8 @@ class MeasureColumn(QWidget):
     def show_picture(self, picture: SurfacePicture) -> None:
         """Say how high it is now, and turn to the drawing that fits."""
         self._pages.setCurrentIndex(int(picture.is_line))
-        self.value.setText(measure_text(picture.showing(self._key)))
-        is_step = self._key == "squared_error" and picture.snapshot.network.activations[-1].is_flat
-        self._sentence.setText(_BEHIND_A_STEP if is_step else self._told)
+        self.value.setText(measure_text(picture.showing(self._words.key)))
+        self._sentence.setText(self._words.said_of(picture.snapshot.network))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show relief and map where there is room for both, else the relief."""
@@ -133,7 +129,7 @@ class MeasureColumn(QWidget):
 
 
 class ErrorMeasures(QWidget):
-    """Three columns, one for each measure, that are pointed at and turned together.
+    """Three columns, one for each measure, that are pointed at and turned together; small maps where room is scarce.
 
     Parameters
     ----------
@@ -158,7 +154,9 @@ class ErrorMeasures(QWidget):
         super().__init__(parent)
         self.setObjectName("surface_measures")
         self._theme_controller = theme_controller
-        self.columns = tuple(MeasureColumn(surface, theme_controller, viewpoint, told, self) for told in _TOLD)
+        self.columns = tuple(MeasureColumn(surface, theme_controller, viewpoint, words, self) for words in MEASURES)
+        self.small = SmallMeasures(surface, theme_controller, MEASURES, self)
+        self.small.enlarge.clicked.connect(self._on_enlarge_clicked)
         self._message = QLabel(self)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setWordWrap(True)
@@ -184,6 +182,7 @@ class ErrorMeasures(QWidget):
         self._picture: SurfacePicture | None = None
         for column in self.columns:
             self._row.addWidget(column, 1)
+        self._row.addWidget(self.small, 1)
         surface.picture_changed.connect(self._on_picture_changed)
         self._on_picture_changed(surface.picture)
 
@@ -199,7 +198,7 @@ class ErrorMeasures(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the measures side by side, or one below the other where it is narrow."""
         super().resizeEvent(event)
-        is_wide = self._has_room(len(_TOLD), 1)
+        is_wide = self._has_room(len(MEASURES), 1)
         self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
         self._arrange()
 
@@ -209,14 +208,17 @@ class ErrorMeasures(QWidget):
 
     def _arrange(self) -> None:
         """Show the measures where there are any and they have room, else say what is missing."""
-        picture, count = self._picture, len(_TOLD)
-        has_measures = picture is not None and all(told[0] in picture.readings for told in _TOLD)
+        picture, count = self._picture, len(MEASURES)
+        has_measures = self._has_measures(picture)
         has_room = self._has_room(count, 1) or self._has_room(1, count)
+        width, height = (self._theme_controller.px(least) for least in SMALLEST)
+        is_small = not has_room and self.width() >= width and self.height() >= height
         self._message.setText(_NO_ROOM if has_measures else picture.no_measures if picture is not None else "")
-        self._notice.setVisible(not (has_measures and has_room))
+        self._notice.setVisible(not (has_measures and (has_room or is_small)))
         self.enlarge.setVisible(has_measures)
         for column in self.columns:
             column.setVisible(has_measures and has_room)
+        self.small.setVisible(has_measures and is_small)
 
     @Slot()
     def _on_enlarge_clicked(self) -> None:
@@ -226,6 +228,10 @@ class ErrorMeasures(QWidget):
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
         self._picture = picture
         self._arrange()
-        if picture is not None and all(told[0] in picture.readings for told in _TOLD):
+        if picture is not None and self._has_measures(picture):
             for column in self.columns:
                 column.show_picture(picture)
+            self.small.show_picture(picture)
+
+    def _has_measures(self, picture: SurfacePicture | None) -> bool:
+        return picture is not None and all(words.key in picture.readings for words in MEASURES)

@@ -75,12 +75,12 @@ def loss_name(picture: SurfacePicture) -> str:
     return f"{name} + penalty" if picture.has_penalty and picture.shown == "total" else name
 
 
-def measure_text(picture: SurfacePicture) -> str:
+def measure_text(picture: SurfacePicture, digits: int = 4) -> str:
     """Return an error measure at the current point, and how steep it is there: "2, slope 0" or "0.41, slope 0.13"."""
-    value = compact(picture.true_loss, 4)
+    value = compact(picture.true_loss, digits)
     if picture.slope is None:
         return f"{value}, no slope"
-    return f"{value}, slope {compact(float(np.hypot.reduce(picture.slope)), 3)}"
+    return f"{value}, slope {compact(float(np.hypot.reduce(picture.slope)), min(digits, 3))}"
 
 
 def truth(picture: SurfacePicture) -> str:

@@ -98,12 +98,40 @@ def test_without_two_classes_it_says_why_there_is_nothing_to_compare(stage: Stag
     assert stage.view.message == ""
 
 
-def test_without_room_it_says_so(stage: Stage) -> None:
-    """A narrow view could show nothing of three surfaces; made larger, it does."""
+def test_in_a_dock_three_small_maps_stand_side_by_side(stage: Stage) -> None:
+    """As wide as docks are at 1280x800 each has its map, value and slope; a curve over a line; and a larger window."""
+    stage.train(3)
     _choose(stage, "measures")
-    stage.view.resize(372, 340)
+    stage.view.resize(372, 300)
+    small = stage.view.measures.small
+    stage.qtbot.waitUntil(small.isVisible, timeout=20_000)
+    stage.settle()
+    columns = small.columns
+    assert columns[0].x() < columns[1].x() < columns[2].x()
+    picture = stage.picture
+    for column, name in zip(columns, ("zero_one", "perceptron", "squared_error"), strict=True):
+        assert column.map.isVisible()
+        assert column.map.shown_picture.values is picture.readings[name].values
+        plot = column.map.picture.frame.plot
+        assert min(plot.width(), plot.height()) >= 60.0
+        assert column.map.rect().contains(plot.toRect())
+    assert columns[0].slope.text() == "slope 0"
+    assert columns[2].slope.text() != "slope 0"
+    stage.session.surface.choose_kind("line")
+    stage.settle()
+    assert all(column.curve.isVisible() for column in columns)
+    with stage.qtbot.waitSignal(stage.view.room_wanted, timeout=20_000):
+        small.enlarge.click()
+
+
+def test_without_room_it_says_so(stage: Stage) -> None:
+    """A tiny view could show nothing of three surfaces; made high, it shows them one below the other."""
+    _choose(stage, "measures")
+    stage.view.setMinimumSize(1, 1)  # as docks have it
+    stage.view.resize(250, 340)
     stage.qtbot.waitUntil(lambda: "no room" in stage.view.measures.message, timeout=20_000)
     assert not any(column.isVisible() for column in stage.view.measures.columns)
+    assert not stage.view.measures.small.isVisible()
     stage.view.resize(420, 900)
     stage.qtbot.waitUntil(lambda: stage.view.measures.message == "", timeout=20_000)
     first, second, _ = stage.view.measures.columns
