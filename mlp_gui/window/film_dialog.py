@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 
 from mlp_gui.export.film_page import LEAST_CELL, lacking, page_size, room_of
 from mlp_gui.export.film_script import stops_of
 from mlp_gui.look.numbers import compact, grouped
-from mlp_gui.state.film_order import STEP
+from mlp_gui.state.film_order import NETWORK, STEP
 from mlp_gui.state.walk import WHOLE_STEPS
 from mlp_gui.widgets.number_field import NumberField
 from mlp_gui.widgets.wrapped_label import WrappedLabel
 from mlp_gui.window.film_form import FilmForm
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
     from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
@@ -31,10 +30,12 @@ SCREEN_SHARE: Final = 0.9
 """What part of the screen's width and height it takes at the most."""
 MEGABYTE: Final = 1e6
 ABOUT: Final = (
-    "It is made from a copy of the run, beside whatever you do meanwhile. A race cannot be filmed; a right click on its "
-    "title takes a picture of it."
+    "It is made from a copy of the run, beside whatever you do meanwhile. A race cannot be filmed; a right click on "
+    "its title takes a picture of it."
 )
 UNKNOWN_STOPS: Final = " Where a step has more stops than its film has frames, some are passed over."
+STEP_NETWORK: Final = QSize(640, 400)
+"""Pixels at 100 % at which a network has room for the numbers of a training step."""
 NO_VIEWS: Final = "Choose at least one view, or the whole window."
 
 
@@ -165,7 +166,11 @@ class FilmDialog(QDialog):
 
     def _lacking_words(self, wishes: FilmWishes) -> str:
         """Return which views would be too small to be read."""
-        known = [self._asked[name] for name in wishes.views if name in self._asked]
+        asked = dict(self._asked)
+        if wishes.kind == STEP and NETWORK in asked:
+            title, size = asked[NETWORK]
+            asked[NETWORK] = title, size.expandedTo(STEP_NETWORK)
+        known = [asked[name] for name in wishes.views if name in asked]
         room = room_of(page_size(wishes.width, wishes.height, wishes.ratio))
         titles = [known[number][0] for number in lacking(room, [size for _, size in known], LEAST_CELL)]
         return f" Too small to be read so: {', '.join(titles)}. Choose a larger film, or fewer views." if titles else ""
