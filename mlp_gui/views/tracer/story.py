@@ -153,7 +153,7 @@ class Story:
     def check_texts(self) -> tuple[tuple[str, str], ...]:
         """Return the gradient check as captions with their numbers; it waits until the derivative is known."""
         unknown = _UNKNOWN.get(self.left.standing)
-        relative = f"{self.relative:.1e}".replace("-", "−")
+        relative = compact(self.relative, 2, trimmed=False)
         numbers = (_derivative(self.chain), _derivative(self.central), relative)
         names = ("Chain", "Central difference", "Relative difference")
         return tuple((name, unknown or number) for name, number in zip(names, numbers, strict=True))

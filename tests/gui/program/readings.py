@@ -315,7 +315,7 @@ def read_tracer(view: TracerView) -> Iterator[Reading]:
             yield Reading("tracer", factor.symbol, text, factor.quantity)
     chain, central, relative = view.shown_check()
     assert {chain, central, relative} <= {each.text for each in written}
-    assert relative in UNKNOWN or float(relative.replace("−", "-")) < 1e-6
+    assert relative in UNKNOWN or parse_number(relative) < 1e-6
     for place, text in (("chain", chain), ("central difference", central)):
         yield Reading("tracer", place, text, row.columns[0].factor.quantity)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
 from mlp_core.explain.latex_rows import ROW, width_of
+from mlp_gui.look.numbers import parse_number
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.paper import Standing
 from mlp_gui.views.tracer.canvas import TracerCanvas
@@ -81,7 +82,7 @@ def test_the_factors_multiply_to_the_derivative(
     chain, central, relative = stage.view.shown_check()
     assert float(chain.replace("−", "-")) == pytest.approx(expected, abs=1e-8)
     assert float(central.replace("−", "-")) == pytest.approx(expected, abs=1e-7)
-    assert float(relative.replace("−", "-")) < 1e-6
+    assert parse_number(relative) < 1e-6
 
 
 def test_a_parameter_is_named_as_on_the_graph(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
@@ -262,7 +263,7 @@ def test_a_wide_network_sums_over_its_paths(stage: Stage[TracerView], deep_trace
     stage.session.cursor.set_selected(Mark("weight", layer=0, unit=2, input=1))
     stage.settle()
     assert "6 paths" in stage.view.subtitle
-    assert float(stage.view.shown_check()[2].replace("−", "-")) < 1e-5
+    assert parse_number(stage.view.shown_check()[2]) < 1e-5
     row = stage.view.canvas.row
     assert row is not None
     assert row.width <= stage.view.width()
