@@ -280,7 +280,7 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
     # are the biases. NOT at x1 = 1, where the target is 0, is the one sample of the hand-out; its other end is a test.
     yield (
         "hand_gradient",
-        "Hand-out 004: one sample, four weights, and the gradient (0.09, 0.09, 0.002, 0.002) to check by hand.",
+        "Hand-out 004: the gradient (0.09, 0.09, 0.002, 0.002) by hand, of one sample: NOT of 1; NOT of 0 only tests it.",
         Experiment(
             title="Gradient by hand",
             data=replace(DATASETS["not"].defaults, train_share=0.5),
@@ -302,7 +302,7 @@ def _chains() -> Iterator[tuple[str, str, Experiment]]:
     one_sample = replace(DATASETS["not"].defaults, train_share=0.5)
     yield (
         "univariate",
-        "Hand-out 000: z = wx + b and y = sigma(z), with a penalty: each number of the graph, and each error signal.",
+        "Hand-out 000: z = wx + b, y = sigma(z) and a penalty, of one sample: NOT of 1; NOT of 0 only tests it.",
         Experiment(
             title="One unit with a penalty",
             data=one_sample,
@@ -318,7 +318,7 @@ def _chains() -> Iterator[tuple[str, str, Experiment]]:
     )
     yield (
         "deep_chain",
-        "Hand-out 003: four numbers in a row; going back, each derivative uses the one before it again.",
+        "Hand-out 003: four numbers in a row, of one sample: NOT of 1; NOT of 0 only tests it.",
         Experiment(
             title="Chain of three units",
             data=one_sample,
