@@ -48,6 +48,13 @@ def colour_of(share: float, sign: float, colours: ColourMap, ground: QColor) -> 
     return blend(colours.colour(place), ground, 0.55 + 0.45 * share)
 
 
+def edge_colour(share: float, value: float, theme: Theme, *, errors: bool) -> QColor:
+    """Return the opaque colour of an edge: of one without a number, or with 0, that of lines, as it has no sign."""
+    if value == 0.0:
+        return theme.line2
+    return colour_of(share, value, theme.error_map if errors else theme.weight_map, theme.canvas)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgeStyle:
     """Width and colour of every edge.
@@ -75,13 +82,12 @@ def style_edges(values: np.ndarray, largest: float) -> EdgeStyle:
 
 @lru_cache(maxsize=8)
 def _palette(theme: Theme, errors: bool, faint: bool) -> tuple[tuple[QColor, ...], ...]:
-    """Return the colours of the levels, weakest first: those of negative values, then those of positive ones."""
-    colours = theme.error_map if errors else theme.weight_map
-    both = []
-    for sign in (-1.0, 1.0):
-        shades = [colour_of((level + 0.5) / LEVELS, sign, colours, theme.canvas) for level in range(LEVELS)]
-        both.append(tuple(blend(shade, theme.canvas, 0.2) if faint else shade for shade in shades))
-    return tuple(both)
+    """Return the colours of the levels, weakest first: those of 0, of positive values, and of negative ones."""
+    palette = []
+    for sign in (0.0, 1.0, -1.0):
+        shades = [edge_colour((level + 0.5) / LEVELS, sign, theme, errors=errors) for level in range(LEVELS)]
+        palette.append(tuple(blend(shade, theme.canvas, 0.2) if faint else shade for shade in shades))
+    return tuple(palette)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +161,11 @@ class EdgePainter:
         if not len(chosen):
             return
         shares = style.shares[chosen]
-        negative = style.values[chosen] < 0.0
+        values = style.values[chosen]
+        signs = np.where(values < 0.0, 2, np.where(values == 0.0, 0, 1))
         levels = np.minimum((shares * LEVELS).astype(np.int64), LEVELS - 1)
-        order = np.lexsort((shares, negative, levels))
-        chosen, keys = chosen[order], (2 * levels + negative)[order]
+        order = np.lexsort((shares, signs, levels))
+        chosen, keys = chosen[order], (3 * levels + signs)[order]
         half = (_widths(shares[order]) * self.camera.zoom - 1.0 / look.ratio) / 2
         palette = _palette(look.theme, look.errors, look.faint)
         painter.save()
@@ -166,9 +173,9 @@ class EdgePainter:
         solid = _Solid(self, chosen, half, look)
         cuts = [0, *(np.flatnonzero(np.diff(keys)) + 1).tolist(), len(keys)]
         for first, last in pairwise(cuts):
-            level, is_negative = divmod(int(keys[first]), 2)
-            colour = palette[0 if is_negative else 1][level]
-            if is_negative and look.dashed:
+            level, sign = divmod(int(keys[first]), 3)
+            colour = palette[sign][level]
+            if sign == 2 and look.dashed:
                 self._paint_dashed(painter, chosen[first:last], half[first:last], colour, look)
             else:
                 solid.paint(painter, first, last, colour)
@@ -264,7 +271,7 @@ def mark_edge(
     path.cubicTo(x0 + reach, y0, x1 - reach, y1, x1, y1)
     theme = look.theme
     core = max(width_of(share) * camera.zoom, 1.6)
-    own = colour_of(share, sign, theme.error_map if look.errors else theme.weight_map, theme.canvas)
+    own = edge_colour(share, sign, theme, errors=look.errors)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for width, colour in ((core + 5.4, theme.ink), (core + 3.6, theme.cursor), (core, own)):
         painter.strokePath(path, QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 from mlp_gui.views.network.canvas_style import rectangle
 from mlp_gui.views.network.chips import bias_colour, paint_bias
 from mlp_gui.views.network.curves import CONTROL, DASH, GAP
-from mlp_gui.views.network.edges import colour_of, width_of
+from mlp_gui.views.network.edges import edge_colour, width_of
 from mlp_gui.views.network.header import paint_header
 from mlp_gui.views.network.legend import paint_legend
 from mlp_gui.views.network.pixel_bands import paint_band
@@ -68,8 +68,6 @@ def paint_edges(
     only: np.ndarray | None = None,
 ) -> None:
     """Paint every edge, or some of them, as one curve each, strongest last."""
-    theme = look.theme
-    colours = theme.error_map if look.errors else theme.weight_map
     painter.setBrush(Qt.BrushStyle.NoBrush)
     order = np.argsort(style.shares, kind="stable")
     for edge in (order if only is None else order[np.isin(order, only)]).tolist():
@@ -79,7 +77,7 @@ def paint_edges(
         path = QPainterPath(QPointF(*start))
         path.cubicTo(start[0] + reach, start[1], end[0] - reach, end[1], *end)
         width = width_of(share) * camera.zoom
-        pen = QPen(colour_of(share, value, colours, theme.canvas), width)
+        pen = QPen(edge_colour(share, value, look.theme, errors=look.errors), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if look.dashed and value < 0.0:
             pen.setDashPattern([length * camera.zoom / width for length in (DASH, GAP)])

@@ -32,6 +32,9 @@ INDEX = 0.72
 MOST_OF_PITCH = 0.9
 """Size of the letters of rows, beside the distance of these."""
 
+LEAST_STACKED = 31.0
+"""Height of an input's card from which on a long name stands above its number, pixels at 100 %."""
+
 STACKED = 0.4
 """Size of the number below an input's name, beside the height of its card."""
 
@@ -127,8 +130,7 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
     least = max(round(0.66 * font.pixelSize()), style.least)
     shrunken = shrunk(font, widest, inner - wanted, least)
     width = QFontMetricsF(shrunken).horizontalAdvance(widest)
-    is_stacked = roomy and width > inner - wanted
-    if is_stacked:
+    if rect.height() >= LEAST_STACKED * style.scale and width > inner - wanted:
         number = QFont(style.number)
         number.setPixelSize(min(number.pixelSize(), round(STACKED * rect.height())))
         number = shrunk(number, longest, inner, style.squeezed)

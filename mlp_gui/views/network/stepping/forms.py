@@ -119,6 +119,7 @@ BELOW_PICTURE: Final = 94.0
 
 INPUT_FULL = CardForm("input", 92.0, 56.0, 0.0, 16.0)
 INPUT_STACKED = CardForm("input", 92.0, 40.0, 0.0, 8.0)
+INPUT_TWIN = CardForm("input", 88.0, 32.0, 0.0, 4.0)
 INPUT_LINE = CardForm("input_line", 88.0, 26.0, 0.0, 5.0)
 INPUT_LOW = CardForm("input_line", 88.0, 20.0, 0.0, 3.0)
 
@@ -127,7 +128,7 @@ LEGIBLE_GAP = 60.0
 
 DESK = FormSet(
     (FULL, CLOSE, SNUG, TIGHT, LOW, ROWS, TRIO, PAIR, GRID, TWIN, SIDE, LINE, TILE, DOT),
-    (INPUT_FULL, INPUT_STACKED, INPUT_LINE, INPUT_LOW, TILE, DOT),
+    (INPUT_FULL, INPUT_STACKED, INPUT_TWIN, INPUT_LINE, INPUT_LOW, TILE, DOT),
     CardForm("loss", 88.0, 108.0, 0.0, 0.0),
     CardForm("loss", 88.0, 68.0, 0.0, 0.0),
     close=CLOSE,

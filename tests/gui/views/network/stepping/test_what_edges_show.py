@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QRect
 
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.legend import edge_title
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
     from mlp_gui.views.network.stepping.shown import StepShown
@@ -86,3 +89,26 @@ def test_where_there_is_nothing_yet_the_legend_says_so(stage: StepStage) -> None
     assert titles["gradient", mlp.Phase.FORWARD] == "Gradient, not yet"
     assert titles["gradient", mlp.Phase.GRADIENT] == titles["gradient", mlp.Phase.UPDATE] == "Gradient"
     assert {title for (shows, _), title in titles.items() if shows == "weight"} == {"Weight"}
+
+
+def most_colour(stage: StepStage, gap: QRect) -> int:
+    """Return how far the most coloured pixel of a part of the canvas is from grey."""
+    image = stage.canvas.grab(gap).toImage()
+    pixels = [image.pixelColor(x, y).getRgb()[:3] for x in range(image.width()) for y in range(image.height())]
+    assert len(set(pixels)) > 2
+    return max(max(pixel) - min(pixel) for pixel in pixels)
+
+
+def test_edges_without_a_number_have_no_sign(make_step_stage: Callable[..., StepStage]) -> None:
+    """Before the gradient is derived, edges are grey: not green, as if it were a positive one."""
+    stage = make_step_stage(8, 8, 8)
+    stage.stepping.set_motion(False)
+    stage.stepping.set_edge_shows("gradient")
+    stage.stepping.set_granularity("layer")
+    stage.go_to(mlp.Phase.LOSS, 0)
+    layout = shown_of(stage).layout
+    one, other = layout.columns[1:3]
+    gap = QRect(round(one.right) + 3, round(layout.content.top()), round(other.left - one.right) - 6, 200)
+    assert most_colour(stage, gap) < 25
+    stage.stepping.set_edge_shows("weight")
+    assert most_colour(stage, gap) > 60
