@@ -280,7 +280,7 @@ def _by_hand() -> Iterator[tuple[str, str, Experiment]]:
     # are the biases. NOT at x1 = 1, where the target is 0, is the one sample of the hand-out; its other end is a test.
     yield (
         "hand_gradient",
-        "Hand-out 004: the gradient (0.09, 0.09, 0.002, 0.002) by hand, of one sample: NOT of 1; NOT of 0 only tests it.",
+        "Hand-out 004: the gradient (0.09, 0.09, 0.002, 0.002) by hand, of one sample: NOT of 1; NOT of 0 is a test.",
         Experiment(
             title="Gradient by hand",
             data=replace(DATASETS["not"].defaults, train_share=0.5),
