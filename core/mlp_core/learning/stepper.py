@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from mlp_core.learning.config import TrainingConfig
     from mlp_core.network.activation import Activation
-    from mlp_core.network.calls import Call
+    from mlp_core.network.calls import Call, CallList
     from mlp_core.network.layout import Layout
     from mlp_core.network.network import Network
 
@@ -30,6 +31,9 @@ _SAFE_SQUARE = {"float64": 1e200, "float32": 1e24}
 """Squared length of a gradient below which no step at a sane rate can overflow anything."""
 
 _SAFE_RATE = 1e6
+
+_STRETCH = 8
+"""Steps from which on it costs less to look at what all of them made than at the gradient of each."""
 
 
 class NotFiniteError(ArithmeticError):
@@ -183,26 +187,48 @@ class Stepper:
             If a gradient or parameter stops being finite; that step is not taken.
         """
         end = first + count
-        square_length = self._gradient.dot
-        gradient = self._gradient
         while first < end:
             updates, safe = self._next_updates(rates)
             batches = self._tape.window(first, min(end - first, len(updates)))
-            taken = 0
-            try:
-                for calls, update in zip(batches, updates, strict=False):
-                    for function, arguments in calls:
+            before = self.step_count
+            if len(batches) < _STRETCH or not self._run_ahead(batches, updates):
+                self._run_watched(batches, updates, safe)
+            first += self.step_count - before
+
+    def _run_ahead(self, batches: Sequence[CallList], updates: Sequence[Sequence[Call]]) -> bool:
+        """Take steps without a look at each; where one made a number that is not finite, go back and return False."""
+        # Such a number stays in the parameters or the moments whatever comes after it: none is overlooked at the end.
+        kept = self._parameters.copy(), {name: array.copy() for name, array in self.slots().items()}
+        for calls, update in zip(batches, updates, strict=False):
+            for function, arguments in calls:
+                function(*arguments)
+            for function, arguments in update:
+                function(*arguments)
+        self.step_count += len(batches)
+        if all(_is_finite(array) for array in (self._parameters, *self.slots().values())):
+            return True
+        self.step_count -= len(batches)
+        self._go_back(*kept, self.step_count)
+        return False
+
+    def _run_watched(self, batches: Sequence[CallList], updates: Sequence[Sequence[Call]], safe: float) -> None:
+        """Take steps with a look at each gradient, which stops before the first number that is not finite."""
+        gradient = self._gradient
+        square_length = gradient.dot
+        taken = 0
+        try:
+            for calls, update in zip(batches, updates, strict=False):
+                for function, arguments in calls:
+                    function(*arguments)
+                # A comparison with nan is False, so nan takes the careful way too.
+                if square_length(gradient) < safe:
+                    for function, arguments in update:
                         function(*arguments)
-                    # A comparison with nan is False, so nan takes the careful way too.
-                    if square_length(gradient) < safe:
-                        for function, arguments in update:
-                            function(*arguments)
-                    else:
-                        self._step_carefully(update, self.step_count + taken)
-                    taken += 1
-            finally:
-                self.step_count += taken
-            first += taken
+                else:
+                    self._step_carefully(update, self.step_count + taken)
+                taken += 1
+        finally:
+            self.step_count += taken
 
     def _next_updates(self, rates_of: Callable[[range], Sequence[float]]) -> tuple[Sequence[Sequence[Call]], float]:
         """Return the optimizer's calls from the next step to the next upkeep, and the bound of a safe gradient."""
@@ -243,9 +269,17 @@ class Stepper:
         if index is None:
             index, in_gradient = _first_not_finite(self._parameters), False
         if index is not None:
-            self._parameters[...] = parameters
-            self._optimizer.load_slots(kept, step)
+            self._go_back(parameters, kept, step)
             raise NotFiniteError(index, in_gradient=in_gradient)
+
+    def _go_back(self, parameters: Array, slots: Mapping[str, Array], step: int) -> None:
+        self._parameters[...] = parameters
+        self._optimizer.load_slots(slots, step)
+
+
+def _is_finite(array: Array) -> bool:
+    # The square of a finite number may overflow, but hardly ever does.
+    return math.isfinite(array.dot(array)) or bool(np.isfinite(array).all())
 
 
 def _first_not_finite(array: Array) -> int | None:

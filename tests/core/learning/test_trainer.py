@@ -207,6 +207,25 @@ def test_divergence_keeps_the_last_finite_parameters(optimizer: str, dtype: str)
     assert np.isfinite(trainer.history.view().train_loss).all()
 
 
+@pytest.mark.parametrize("optimizer", ["sgd", "momentum", "nesterov", "rmsprop", "adagrad", "adam", "adamw"])
+def test_many_steps_at_once_stop_where_single_ones_do(optimizer: str) -> None:
+    """A stretch that is looked at as a whole goes back to the last step before a number that is not finite."""
+    dataset = mlp.load_dataset(mlp.DataConfig(name="plane", n_samples=60))
+    rate = 1e2 if optimizer in ("sgd", "momentum", "nesterov") else 1e18
+    config = mlp.TrainingConfig(optimizer=optimizer, learning_rate=rate, batch_size=2)
+    trainers = []
+    for steps in (10_000, 1):
+        network = mlp.Network([2, 1], output="identity", rng=1, dtype="float32")
+        trainers.append(mlp.Trainer(network, dataset, config, rng=1))
+        with pytest.raises(mlp.DivergenceError):
+            _run_on(trainers[-1], steps)
+    together, single = (trainer.checkpoint() for trainer in trainers)
+    assert together.step_count == single.step_count > 0
+    np.testing.assert_array_equal(together.parameters, single.parameters)
+    for name, array in single.slots.items():
+        np.testing.assert_array_equal(together.slots[name], array)
+
+
 def test_an_overflowing_step_is_not_taken() -> None:
     """A finite gradient times a huge rate would make the weights infinite: that step is undone and named."""
     dataset = mlp.Dataset.from_arrays([[1.0]], [1.0], task="regression")
@@ -329,3 +348,8 @@ def test_weights_whose_squares_overflow_are_still_measured(dataset: mlp.Dataset)
     trainer = make_trainer(dataset, l1=0.1, l2=0.1)
     trainer.network.parameters[...] = 1e200
     assert trainer.metrics_now().penalty == np.inf
+
+
+def _run_on(trainer: mlp.Trainer, steps: int) -> None:
+    while True:
+        trainer.run_steps(steps)
