@@ -100,9 +100,10 @@ class SurfaceControls(QWidget):
         self.seed.setObjectName("surface_seed")
         self.half = SliderField(
             theme_controller, "Span", ValueScale(0.1, 100.0, logarithmic=True), NumberRange(1e-3, 1e3, factor=1.1),
-            "How far each axis reaches to both sides.", self, width=48,
+            "How far each axis reaches to both sides.", self, width=60,
         )  # fmt: skip
         self.half.setObjectName("surface_span")
+        self.half.setEnabled(surface.picture is not None)  # until then it is not known how much shows the path
         self.fit = IconButton(theme_controller, "Fit the span", "maximize", "Shows as much as holds the path.", self,
                               side=26, icon_side=15, boxed=True)  # fmt: skip
         self.fit.setObjectName("surface_fit")
@@ -259,6 +260,7 @@ class SurfaceControls(QWidget):
         self.follow.set_value("follow" if plane.follows else "stay")
         self.part.set_value(plane.part)
         if plane.half is not None:
+            self.half.setEnabled(True)
             self.half.set_value(plane.half)
         has_parameters = plane.kind in ("parameters", "line")
         for widget, is_shown in (
@@ -276,6 +278,7 @@ class SurfaceControls(QWidget):
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
         if picture is not None:
             self.content.setVisible(picture.has_penalty)
+            self.half.setEnabled(True)
             if self._surface.plane.half is None and picture.half != self.half.value:
                 self.half.set_value(picture.half)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainterPath, QPen, QPolygonF
 
 from mlp_gui.look.numbers import grouped
+from mlp_gui.views.surface.readout import is_summed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -24,15 +25,20 @@ _BAR: Final = 11
 _PATH_SHARE: Final = 0.3
 _LEAST_PATH: Final = 74
 """Height that the path's colours take of it, with their title and the gap above."""
-SHORT: Final = {"penalty": "penalty", "zero_one": "errors", "perceptron": "error", "squared_error": "error"}
+_SHORT: Final = {"penalty": "penalty", "zero_one": "errors", "perceptron": "error", "squared_error": "error"}
 """What fits over the bar."""
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def heading(picture: SurfacePicture) -> str:
+    """Return what the heights are, as short as fits over the bar: "loss", "Σ loss" of a sum over the samples."""
+    return _SHORT.get(picture.shown, "Σ loss" if is_summed(picture) else "loss")
 
 
 def paint_legend(painter: QPainter, style: PlotStyle, rect: QRectF, heights: Heights, picture: SurfacePicture) -> None:
     """Paint both bars from the top of `rect` down; a mark at the first says how high the current point lies."""
     title = style.tick_metrics.height()
-    name = SHORT.get(picture.shown, "loss")
+    name = heading(picture)
     has_path = len(picture.path) > 1 and rect.height() > style.px(170)
     bottom = rect.bottom() - (max(_PATH_SHARE * rect.height(), style.px(_LEAST_PATH)) if has_path else 0.0)
     _paint_title(painter, style, rect, rect.top() - style.px(4), f"{name}, log" if heights.is_log else name)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
 from mlp_gui.views.axes import linear_ticks, tick_text
-from mlp_gui.views.surface.legend import SHORT
+from mlp_gui.views.surface.legend import heading
 from mlp_gui.views.surface.names import axis_symbols
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class ReliefBox:
             box = QRectF(at.x() - style.px(66), at.y() - half, style.px(60), 2 * half)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(theme.text2)
-        name = SHORT.get(self._picture.shown, "loss")
+        name = heading(self._picture)
         name = f"{name}, log" if self._heights.is_log else name
         self._paint_text(painter, top - QPointF(style.px(8), style.px(14)), name)
 
