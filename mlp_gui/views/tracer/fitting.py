@@ -45,6 +45,7 @@ class Manner(Enum):
     DENSE = auto()
     BESIDE = auto()
     SCROLLED_BESIDE = auto()
+    SCROLLED_ABOVE = auto()
     SCROLLED_BELOW = auto()
 
 
@@ -98,13 +99,22 @@ class _Fitting:
                 page = self.tried(manner, size)
                 if page is not None:
                     return (manner, size), page
+        return self._scrolled()
+
+    def _scrolled(self) -> tuple[tuple[Manner, float], TracerPage]:
+        """Return a page that is higher than the room, the check in sight; at its end only where there is no way."""
         below, size = self._scrolled_size(self._whole)
         beside = self._whole - self._check.beside_width
+        narrow, narrow_size = self._scrolled_size(beside) if beside > 0.0 else (below, size)
+        ways = [(Manner.SCROLLED_ABOVE, size)]
         if beside >= self._controller.px(_LEAST_BESIDE):
-            narrow, narrow_size = self._scrolled_size(beside)
-            page = self.tried(Manner.SCROLLED_BESIDE, narrow_size)
-            if page is not None and below.height >= _SPARES_LINES * narrow.height:
-                return (Manner.SCROLLED_BESIDE, narrow_size), page
+            # Beside it a chain may need more lines.
+            costs_lines = below.height < _SPARES_LINES * narrow.height
+            ways.insert(1 if costs_lines else 0, (Manner.SCROLLED_BESIDE, narrow_size))
+        for manner, at_size in ways:
+            page = self.tried(manner, at_size)
+            if page is not None:
+                return (manner, at_size), page
         return (Manner.SCROLLED_BELOW, size), self._scrolled_below(size)
 
     def tried(self, manner: Manner, size: float) -> TracerPage | None:
@@ -114,7 +124,8 @@ class _Fitting:
             return self._scrolled_below(size)
         is_beside = manner in (Manner.BESIDE, Manner.SCROLLED_BESIDE)
         width = self._whole - (check.beside_width if is_beside else 0.0)
-        if width <= 0 or (manner is Manner.DENSE and check.dense_width > room.width()):
+        in_one_line = manner in (Manner.DENSE, Manner.SCROLLED_ABOVE)
+        if width <= 0 or (in_one_line and check.dense_width > room.width()):
             return None
         if is_beside and room.height() < check.beside_height:
             return None
@@ -123,6 +134,8 @@ class _Fitting:
             return None
         if manner is Manner.SCROLLED_BESIDE:
             return self._scrolled_beside(row)
+        if manner is Manner.SCROLLED_ABOVE:
+            return self._scrolled_above(row)
         height = {Manner.ROOMY: check.roomy_height, Manner.DENSE: check.dense_height}.get(manner, 0.0)
         if row.height + height + self._gap > room.height():
             return None
@@ -135,6 +148,12 @@ class _Fitting:
         needed = max(row.height + self._gap, self._room.height())
         line.setHeight(needed - 2.0 * line.top())
         return self._placed(row, (parts, line), 0.0, needed)
+
+    def _scrolled_above(self, row: ChainRow) -> TracerPage:
+        """Return a page that is higher than the room, the check in sight in a line above the chain."""
+        top = self._check.dense_height
+        needed = max(top + row.height + self._gap, self._room.height())
+        return self._placed(row, self._check.above(self._room), top, needed, top=top)
 
     def _scrolled_below(self, size: float) -> TracerPage:
         """Return a page that is higher than the room, the check at its end."""
@@ -165,10 +184,16 @@ class _Fitting:
         return row
 
     def _placed(
-        self, row: ChainRow, check: tuple[tuple[CheckPart, ...], QRectF], check_height: float, height: float
+        self,
+        row: ChainRow,
+        check: tuple[tuple[CheckPart, ...], QRectF],
+        check_height: float,
+        height: float,
+        *,
+        top: float = 0.0,
     ) -> TracerPage:
         px = self._controller.px
         spare = height - check_height - row.height
         parts, hairline = check
-        at = QPointF(px(MARGIN), min(max(spare / 3.0, px(2)), px(28)))
+        at = QPointF(px(MARGIN), top + min(max(spare / 3.0, px(2)), px(28)))
         return TracerPage(row, at, parts, hairline, height)

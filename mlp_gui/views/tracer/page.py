@@ -63,7 +63,7 @@ class TracerPage:
 
 
 class CheckPlaces:
-    """The gradient check in three forms: captions above numbers, beside them, or all of it beside the chain."""
+    """The gradient check in its forms: captions above numbers or beside them, all of it beside or above the chain."""
 
     def __init__(self, story: Story, controller: ThemeController) -> None:
         self._px = controller.px
@@ -111,6 +111,11 @@ class CheckPlaces:
             parts.append(CheckPart(text, words, digits))
             left = digits.right() + px(16) + spare
         return tuple(parts), QRectF(self._margin, top, room.width() - 2 * self._margin, 0.0)
+
+    def above(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
+        """Return everything in one line at the top."""
+        parts, line = self.dense(QSizeF(room.width(), self.dense_height))
+        return parts, line.translated(0.0, self.dense_height)
 
     def beside(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
         """Return everything in a column on the right."""

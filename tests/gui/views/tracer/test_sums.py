@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -292,3 +292,18 @@ def test_a_hidden_tracer_computes_nothing(stage: Stage[TracerView]) -> None:
     stage.view.show()
     stage.qtbot.waitUntil(lambda: stage.view.canvas.is_settled, timeout=20_000)
     assert "unit 3 of layer 2" in stage.view.subtitle
+
+
+@pytest.mark.parametrize("width", [520, 601, 700])
+def test_the_check_is_in_sight_of_a_chain_that_is_scrolled(stage: Stage[TracerView], width: int) -> None:
+    """Beside it or, where that costs it lines, above it: not at the end of the page."""
+    stage.view.resize(width, 190)
+    show_done(stage, trace_of((2, 3, 3, 3, 1), 1))
+    stage.session.cursor.set_selected(Mark("weight", layer=0, unit=1, input=0))
+    stage.settle()
+    page, seen = stage.view.canvas.page, stage.view.scroll_area.viewport().height()
+    assert page is not None
+    assert page.height > seen
+    assert all(part.number.bottom() <= seen for part in page.check)
+    chain = QRectF(page.row_at, QSizeF(page.row.width, page.row.height))
+    assert not any(part.number.intersects(chain) for part in page.check)
