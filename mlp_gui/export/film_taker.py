@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QSize, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.export.film_script import Take
 from mlp_gui.export.film_writer import FilmError
+from mlp_gui.export.formulas_set import formulas_are_set
 from mlp_gui.look.pixel_ratio import for_picture
-from mlp_gui.views.paper.formula_paper import FormulaPaper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,9 +137,7 @@ class FilmTaker(QObject):
         self.progressed.emit(self._done)
 
     def _is_settled(self) -> bool:
-        papers = (paper for paper in self._widget.findChildren(FormulaPaper) if paper.isVisible())
-        is_painted = QThreadPool.globalInstance().activeThreadCount() == 0
-        return self._computing.is_idle and is_painted and all(paper.is_settled for paper in papers)
+        return self._computing.is_idle and formulas_are_set(self._widget)
 
     def _pixels(self) -> np.ndarray:
         """Return what is seen now, shape (height, width, 4), uint8: blue, green, red and one that does not count."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
+from mlp_gui.export.formulas_set import formulas_are_set
 from mlp_gui.export.window_picture import save_window_picture
 from mlp_gui.state.snapshot import RunStatus
 
@@ -91,12 +92,19 @@ class SnapshotTaker(QObject):
     def _on_settled(self) -> None:
         snapshot, field = self._session.snapshot, self._session.unit_field
         is_late = snapshot is None or (field is not None and field.step != snapshot.step)
-        if is_late:
+        if is_late or not self._is_step_told():
             self._settled.start()
             return
         if not save_window_picture(self._window, self._name):
             self.problem = f"the picture could not be written to {self._name}"
         self._finish()
+
+    def _is_step_told(self) -> bool:
+        """Whether all views of step mode have caught up; so they have where it is off, or its step cannot be taken."""
+        stepping, snapshot = self._session.stepping, self._session.snapshot
+        if not stepping.active or (snapshot is not None and snapshot.status is RunStatus.DIVERGED):
+            return True
+        return stepping.trace is not None and formulas_are_set(self._window)
 
     @Slot()
     def _on_patience_lost(self) -> None:
