@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, QObject, QPoint, QSizeF
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMarginsF, QObject, QPoint, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -25,6 +25,9 @@ FORMATS: Final = {
     "PDF (*.pdf)": ".pdf",
 }
 """What a picture can be saved as, as a dialog names it, with the end of the file's name."""
+TITLE: Final = "picture_title"
+"""The property of a bar of controls that says what is written in its place."""
+_TITLE_MARGIN: Final = 14
 USUAL_SCALE: Final = 2.0
 _FINE_SCALE: Final = 4.0
 _SCALES: Final = {"PNG, four times its size (*.png)": _FINE_SCALE}
@@ -48,7 +51,7 @@ def view_image(view: QWidget, theme_controller: ThemeController, scale: float = 
     image = QImage(view.size() * scale, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scale)
     image.fill(LIGHT.panel)
-    with theme_controller.for_picture(scale), _without_buttons(view):
+    with theme_controller.for_picture(scale), _for_paper(view):
         view.render(image, QPoint(), renderFlags=_ALL)
     return image
 
@@ -79,7 +82,7 @@ def picture_bytes(view: QWidget, theme_controller: ThemeController, wanted: str)
     if suffix == ".png":
         QImageWriter(buffer, b"png").write(view_image(view, theme_controller, _SCALES.get(wanted, USUAL_SCALE)))
     else:
-        with theme_controller.for_picture(_FINE_SCALE, lines=True), _without_buttons(view):
+        with theme_controller.for_picture(_FINE_SCALE, lines=True), _for_paper(view):
             (_draw_svg if suffix == ".svg" else _draw_pdf)(view, buffer)
     buffer.close()
     return bytes(buffer.data().data())
@@ -91,18 +94,29 @@ def with_suffix(path: str, wanted: str) -> str:
 
 
 @contextmanager
-def _without_buttons(view: QWidget) -> Iterator[None]:
-    """Leave out the buttons of a view that are a sign alone: nobody presses them on paper."""
-    buttons = [button for button in view.findChildren(QAbstractButton) if not button.text()]
-    unpainted = _Unpainted(view)
-    for button in buttons:
-        button.installEventFilter(unpainted)
+def _for_paper(view: QWidget) -> Iterator[None]:
+    """Leave out what nobody presses on paper: buttons that are a sign alone, and bars of controls.
+
+    A bar is a widget with the property `picture_title`: a text, which is written in its place and says what the
+    controls do.
+    """
+    bars = [bar for bar in view.findChildren(QWidget) if bar.property(TITLE) is not None]
+    unpainted, titled = _Unpainted(view), _Titled(view)
+    hidden: set[QWidget] = {button for button in view.findChildren(QAbstractButton) if not button.text()}
+    hidden.update(part for bar in bars for part in bar.findChildren(QWidget))
+    for part in hidden:
+        part.installEventFilter(unpainted)
+    for bar in bars:
+        bar.installEventFilter(titled)
     try:
         yield
     finally:
-        for button in buttons:
-            button.removeEventFilter(unpainted)
+        for part in hidden:
+            part.removeEventFilter(unpainted)
+        for bar in bars:
+            bar.removeEventFilter(titled)
         unpainted.deleteLater()
+        titled.deleteLater()
 
 
 class _Unpainted(QObject):
@@ -111,6 +125,23 @@ class _Unpainted(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what asks to be painted."""
         return event.type() == QEvent.Type.Paint or super().eventFilter(watched, event)
+
+
+class _Titled(QObject):
+    """Writes the title of the bar that it filters in place of its controls."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what asks to be painted."""
+        if event.type() != QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return super().eventFilter(watched, event)
+        painter = QPainter(watched)
+        painter.setFont(watched.font())
+        painter.setPen(LIGHT.text2)
+        room = watched.rect().adjusted(_TITLE_MARGIN, 0, -_TITLE_MARGIN, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, str(watched.property(TITLE)))
+        painter.end()
+        return True
 
 
 def _draw_svg(view: QWidget, buffer: QBuffer) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import mlp_core as mlp
-from mlp_gui.look.numbers import fixed_or_power
+from mlp_gui.look.numbers import compact, fixed_or_power
 from mlp_gui.views.galleries import functions
 from mlp_gui.views.galleries.gallery import Gallery
 from mlp_gui.views.galleries.plot import Curve, Plot, Point
@@ -133,6 +133,7 @@ class ActivationGallery(Gallery):
         is_sigmoid = function.name == "sigmoid"
         if is_sigmoid:
             self._slider.set_value(float(getattr(function, "beta", 1.0)))
+            self._row.setProperty("picture_title", f"Steepness β = {compact(self._slider.value, 3)}")
         if self._row.isHidden() == is_sigmoid:
             self._row.setVisible(is_sigmoid)
         self._plots = (self._plot(function, standing), self._slope_plot(function, standing))

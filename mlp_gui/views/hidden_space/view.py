@@ -77,6 +77,7 @@ class HiddenSpaceView(WatchedView):
     def _describe(self) -> None:
         picture = self._space.picture
         self._foot.setText("" if picture is None else caption(picture, self._space.blend))
+        self.controls.setProperty("picture_title", "" if picture is None else f"Hidden {picture.layer + 1}")
 
     @Slot(object)
     def _on_picture_changed(self, _picture: HiddenPicture | None) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from mlp_gui.look.numbers import compact, counted, grouped, signed
 from mlp_gui.views.axes import ReadoutRow
-from mlp_gui.views.surface.names import axis_symbols
+from mlp_gui.views.surface.names import axis_symbols, axis_titles
 
 if TYPE_CHECKING:
     from mlp_gui.state.surface_picture import SurfacePicture
@@ -106,6 +106,14 @@ def caption(picture: SurfacePicture) -> str:
     if picture.request.ends is not None:
         return f"the straight line between both moments{off}"
     return f"each unit's weights turned as far as they are long{off}"
+
+
+def picture_title(picture: SurfacePicture) -> str:
+    """Return what a picture on paper says in place of the controls: "Training loss over w₁₁ and w₂₁"."""
+    name = loss_name(picture) if not picture.plane.has_measures else "error measures"
+    if picture.request.ends is not None:
+        return f"{name[0].upper()}{name[1:]}, {axis_titles(picture)[0]}"
+    return f"{name[0].upper()}{name[1:]} over {' and '.join(axis_titles(picture))}"
 
 
 def foot(picture: SurfacePicture) -> str:

@@ -17,7 +17,7 @@ from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.map import SurfaceMap
 from mlp_gui.views.surface.measures import ErrorMeasures
 from mlp_gui.views.surface.memory import SurfaceMemory
-from mlp_gui.views.surface.readout import foot
+from mlp_gui.views.surface.readout import foot, picture_title
 from mlp_gui.views.surface.relief import SurfaceRelief
 from mlp_gui.views.surface.viewpoint import Viewpoint
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -229,6 +229,7 @@ class SurfaceView(QWidget):
             self._pages.setCurrentIndex(_MEASURES)
         else:
             self._pages.setCurrentIndex(_CURVE if picture.is_line else _PLANE)
+        self.controls.setProperty("picture_title", picture_title(picture))
         self._write_foot()
         self._arrange()
 
