@@ -147,7 +147,7 @@ class TableColumns(QAbstractTableModel):
             return column.name
         if place == TYPE:
             kind = self._reading(row) or column.kind
-            kind = f"date, as {kind}" if column.unit else kind
+            kind = f"date, as {kind}" if column.is_time else kind
             return f"{kind}, {self._role}" if self._is_target(row) else _KINDS.get(kind, kind)
         if place == MISSING:
             return grouped(column.n_missing) if column.n_missing else ""

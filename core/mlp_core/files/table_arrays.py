@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 import numpy as np
 
-from mlp_core.data.tables.dates import DAYS, SECONDS, is_origin
+from mlp_core.data.tables.dates import is_origin
 from mlp_core.data.tables.layout import TableLayout
 from mlp_core.data.tables.limits import MAX_COLUMNS
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
-from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT, Column, Table
+from mlp_core.data.tables.table import CATEGORY, DAYS, EMPTY, NUMBER, SECONDS, TEXT, Column, Table
 from mlp_core.data.tables.table_choice import TableChoice
 from mlp_core.data.tables.table_data import TableData
+from mlp_core.data.tables.units import LONGEST_UNIT
 from mlp_core.files.archive import UnreadableError
 
 if TYPE_CHECKING:
@@ -158,8 +159,9 @@ def _column(entry: ColumnEntry, numbers: Array) -> Column:
         codes = len(entry.categories)
         if entry.kind == CATEGORY and not (np.isin(known, np.arange(codes)).all() and codes):
             raise UnreadableError(f"its column {entry.name[:60]!r} has categories that it does not name")
-    if entry.unit not in ("", DAYS, SECONDS) or not is_origin(entry.origin):
-        raise UnreadableError(f"its column {entry.name[:60]!r} counts from a date that there is not")
+    counts_time = entry.unit in (DAYS, SECONDS)
+    if (entry.origin and not counts_time) or not is_origin(entry.origin) or len(entry.unit) > LONGEST_UNIT:
+        raise UnreadableError(f"its column {entry.name[:60]!r} counts from a date that there is not, or in no unit")
     return Column(
         entry.name, entry.kind, numbers, entry.categories, int(n_missing), entry.examples, entry.unit, entry.origin
     )

@@ -54,7 +54,7 @@ def test_the_table_is_in_the_file(experiment: mlp.Experiment, tmp_path: Path) ->
 
 def test_dates_and_said_categories_are_in_the_file(experiment: mlp.Experiment, tmp_path: Path) -> None:
     """What a column counts, and which numbers are categories, is the same after opening."""
-    text = "when,code,price\n" + "".join(f"2024-01-{1 + row % 9:02},{row % 3},{row}.5\n" for row in range(20))
+    text = "when,code,price\n" + "".join(f"2024-01-{1 + row % 9:02},{row % 3},{row}.5 kg\n" for row in range(20))
     choice = mlp.TableChoice(("when", "code"), "price", "regression", "drop", ("code",))
     data = mlp.table_config(mlp.TableData(mlp.read_table_text(text), choice))
     network = mlp.NetworkConfig(hidden_sizes=(3,), hidden_activations=("tanh",), output_activation="identity")
@@ -65,6 +65,7 @@ def test_dates_and_said_categories_are_in_the_file(experiment: mlp.Experiment, t
     assert again == with_dates
     assert again.data.table.table.columns[0].measure == "days since 2024-01-01"
     assert again.data.table.point_names == ("when (days)", "code = 0", "code = 1", "code = 2")
+    assert again.data.table.table.columns[2].measure == "kg"
     members = members_of(path.read_bytes())
     members["project.json"] = members["project.json"].replace(b'"origin":"2024-01-01"', b'"origin":"2024-99-01"')
     path.write_bytes(packed(members))

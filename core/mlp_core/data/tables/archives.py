@@ -13,9 +13,9 @@ import numpy as np
 
 from mlp_core.data.pictures import LEAST_PIXELS
 from mlp_core.data.tables.column_making import column_of_cells, column_of_numbers, unique_names
+from mlp_core.data.tables.decimal_mark import ROWS_LOOKED_AT, decimal_mark_of_texts
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
-from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -132,15 +132,19 @@ def _table(source: FileSource, arrays: dict[str, NDArray[Any]], wish: TableLayou
         cells += list(matrix.T)
     columns: list[Column] = []
     strays: list[Strays | None] = []
-    texts = (cell for name, values in zip(headings, cells, strict=True) if values.dtype.kind in "SU"
-             for cell in _texts(source, name, values[:ROWS_LOOKED_AT]))  # fmt: skip
-    decimal, is_marked = decimal_of_texts(texts, wish.decimal)
-    for place, (name, values) in enumerate(zip(unique_names(headings), cells, strict=True)):
+    unique = unique_names(headings)
+    texts = (
+        _texts(source, name, values[:ROWS_LOOKED_AT]) if values.dtype.kind in "SU" else []
+        for name, values in zip(headings, cells, strict=True)
+    )
+    decimal = decimal_mark_of_texts(texts, wish.decimal)
+    for place, (name, values) in enumerate(zip(unique, cells, strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / len(cells))
-        column, stray = _column(source, name, values, decimal)
+        column, stray = _column(source, name, values, decimal.mark)
         columns.append(column)
         strays.append(stray)
-    layout = TableLayout(decimal=decimal if is_marked else "")
+    layout = TableLayout(decimal=decimal.mark if decimal.is_marked else "")
+    notes += decimal.notes(unique)
     table = Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), layout=layout)
     return with_strays(table, strays)
 

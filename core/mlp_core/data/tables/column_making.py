@@ -12,6 +12,7 @@ from mlp_core.data.tables.limits import MAX_CATEGORIES
 from mlp_core.data.tables.number_writing import are_codes, numbers_in
 from mlp_core.data.tables.strays import Strays
 from mlp_core.data.tables.table import CATEGORY, EMPTY, NUMBER, TEXT, Column
+from mlp_core.data.tables.units import without_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,9 +135,10 @@ def _texts(name: str, different: pa.Array, codes: NDArray[np.int64], decimal: st
     filled = pc.if_else(pa.array(is_gap), None, different)
     if are_codes(filled):
         return _categories(name, different, codes, n_texts, examples), None
-    numbers = _Reading(*numbers_in(filled, decimal), codes)
+    unit, bare = without_units(filled)
+    numbers = _Reading(*numbers_in(bare, decimal), codes)
     if numbers.is_most(n_texts):
-        return _numbers(name, numbers.values, examples), numbers.stray(name, n_texts, shown)
+        return _numbers(name, numbers.values, examples, unit), numbers.stray(name, n_texts, shown)
     is_moment, microseconds, origin = moments_in(filled)
     moments = _Reading(is_moment, microseconds, codes)
     if moments.is_most(n_texts):
@@ -210,10 +212,10 @@ def _doubles(cells: pa.Array | pa.ChunkedArray) -> NDArray[np.float64]:
     return np.array(cells.to_numpy(zero_copy_only=False), np.float64)
 
 
-def _numbers(name: str, values: NDArray[np.float64], examples: tuple[str, ...]) -> Column:
+def _numbers(name: str, values: NDArray[np.float64], examples: tuple[str, ...], unit: str = "") -> Column:
     n_missing = int(np.count_nonzero(np.isnan(values)))
     kind = EMPTY if n_missing == values.size else NUMBER
-    return Column(name, kind, values, (), n_missing, examples)
+    return Column(name, kind, values, (), n_missing, examples, unit)
 
 
 def _categories(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from mlp_core.data.tables.table import EMPTY, NUMBER, Column
+from mlp_core.data.tables.table import DAYS, EMPTY, NUMBER, SECONDS, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 MIDNIGHT: Final = "midnight"
 """Where times of a day begin."""
 
-DAYS: Final = "days"
-SECONDS: Final = "seconds"
 
 _SECOND: Final = 1e6
 _DAY: Final = 86400.0 * _SECOND

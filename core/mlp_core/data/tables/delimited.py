@@ -11,7 +11,7 @@ from mlp_core.data.tables.column_making import GAPS, column_of_arrow, unique_nam
 from mlp_core.data.tables.dialect import dialect_of
 from mlp_core.data.tables.encodings import codec_of, encoding_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, DELIMITERS, ENCODINGS, SPACES, TableLayout
-from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
+from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS, counted
 from mlp_core.data.tables.line_numbers import LineNumbers
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
@@ -66,8 +66,8 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
     first_line = _first_line(dialect)
     if dialect.heading is not None and len(dialect.heading) != dialect.n_columns:
         raise source.error(
-            f"has {len(dialect.heading)} names in line {first_line - 1}, where most lines have "
-            f"{dialect.n_columns} cells; correct that line"
+            f"has {counted(len(dialect.heading), 'name')} in line {first_line - 1}, where most lines have "
+            f"{dialect.n_columns} cells; correct that line, or take it out if it is a title"
         )
     cells, numbers, used = _read_cells(source, dialect, codec, wish)
     if codec != used:
@@ -79,10 +79,10 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
         source.path,
         source.digest(),
         columns,
-        (),
+        dialect.decimal_mark.notes([column.name for column in columns]),
         first_line if jumps is not None else 0,
         jumps or (),
-        TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None),
+        TableLayout(encoding, dialect.delimiter, dialect.decimal_mark.mark, dialect.heading is not None),
     )
     return with_strays(table, strays)
 
@@ -97,7 +97,7 @@ def layout_of_text(source: FileSource, wish: TableLayout) -> TableLayout | None:
     dialect = dialect_of(text.removeprefix("\ufeff"), source.size <= _HEAD, wish)
     if dialect is None:
         return TableLayout(encoding, wish.delimiter or ",", wish.decimal or ".", wish.heading is not False)
-    return TableLayout(encoding, dialect.delimiter, dialect.decimal, dialect.heading is not None)
+    return TableLayout(encoding, dialect.delimiter, dialect.decimal_mark.mark, dialect.heading is not None)
 
 
 def _encoding(source: FileSource, head: bytes, wish: TableLayout) -> tuple[str, str]:
@@ -124,7 +124,7 @@ def _read_cells(
 ) -> tuple[pa.Table, LineNumbers, str]:
     """Return the cells, their lines, and what read them: letters after the first lines may not be as recognised."""
     while True:
-        numbers = LineNumbers(_first_line(dialect))
+        numbers = LineNumbers(_first_line(dialect), dialect.quote)
         try:
             return _parse(source, dialect, codec, numbers), numbers, codec
         except UnicodeError:
@@ -151,13 +151,14 @@ def _parse(source: FileSource, dialect: Dialect, codec: str, numbers: LineNumber
                 ),
                 csv.ParseOptions(
                     delimiter="\t" if dialect.delimiter == SPACES else dialect.delimiter,
+                    quote_char=dialect.quote,
                     newlines_in_values=True,
                     invalid_row_handler=raggedness.refuse,
                 ),
                 csv.ConvertOptions(
                     null_values=list(GAPS),
                     strings_can_be_null=True,
-                    decimal_point=dialect.decimal,
+                    decimal_point=dialect.decimal_mark.mark,
                     column_types={names[place]: pa.string() for place in dialect.codes},
                     timestamp_parsers=[],
                 ),
@@ -184,7 +185,7 @@ def _columns(source: FileSource, dialect: Dialect, cells: pa.Table) -> tuple[tup
     columns: list[Column] = []
     for place, name in enumerate(unique_names(heading)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / dialect.n_columns)
-        column, stray = column_of_arrow(name, cells.column(place), dialect.decimal)
+        column, stray = column_of_arrow(name, cells.column(place), dialect.decimal_mark.mark)
         columns.append(column)
         strays.append(stray)
     return tuple(columns), strays
@@ -202,7 +203,7 @@ class _RaggedRows:
         """Note the row; the answer ends the reading."""
         line = "a line" if row.number is None else f"line {row.number}"
         self.error = self._source.error(
-            f"has {row.actual_columns} cells in {line}, where other lines have {row.expected_columns}; "
+            f"has {counted(row.actual_columns, 'cell')} in {line}, where other lines have {row.expected_columns}; "
             "correct that line, or put quotes around a cell that contains the delimiter"
         )
         return "error"

@@ -29,3 +29,8 @@ MAX_MAGNITUDE: Final = 1e100
 def megabytes(n_bytes: int) -> str:
     """Return a size in words: "256 MB"."""
     return f"{n_bytes / 2**20:,.0f} MB"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count in words: "1 cell", "2,000 cells"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

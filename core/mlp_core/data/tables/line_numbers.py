@@ -16,7 +16,6 @@ MOST_JUMPS: Final = 10_000
 
 _NEWLINE: Final = 10
 _RETURN: Final = 13
-_QUOTE: Final = 34
 
 
 class LineNumbers:
@@ -26,10 +25,13 @@ class LineNumbers:
     ----------
     first_line : int
         The line, counted from 1, in which rows begin: lines before hold a preamble and a heading.
+    quote : str
+        What stands around cells that may go over several lines.
     """
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, quote: str = '"') -> None:
         self._first_line = first_line
+        self._quote = ord(quote)
         self._line = 1
         self._is_quoted = self._has_content = False
         self._start = 1
@@ -41,7 +43,7 @@ class LineNumbers:
         """Count the next bytes, in UTF-8."""
         text = np.frombuffer(block, np.uint8)
         newlines = np.flatnonzero(text == _NEWLINE)
-        quotes = np.flatnonzero(text == _QUOTE)
+        quotes = np.flatnonzero(text == self._quote)
         if not quotes.size and not self._is_quoted:
             ends = newlines
         else:

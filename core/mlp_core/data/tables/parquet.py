@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from mlp_core.data.tables.column_making import column_of_arrow, unique_names
+from mlp_core.data.tables.decimal_mark import ROWS_LOOKED_AT, decimal_mark_of_texts
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_CELLS, MAX_COLUMNS, megabytes
-from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -43,11 +43,13 @@ def read_parquet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table
         if left_out:
             notes.append(f"Columns of lists and the like are left out: {', '.join(left_out[:5])}.")
         first = cells.slice(0, ROWS_LOOKED_AT)
-        texts = (cell for column in first.columns if _holds_text(column.type) for cell in column.to_pylist())
-        decimal, is_marked = decimal_of_texts(texts, wish.decimal)
-        for place, name in enumerate(unique_names(cells.column_names)):
+        texts = (column.to_pylist() if _holds_text(column.type) else [] for column in first.columns)
+        decimal = decimal_mark_of_texts(texts, wish.decimal)
+        names = unique_names(cells.column_names)
+        notes += decimal.notes(names)
+        for place, name in enumerate(names):
             source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * place / cells.num_columns)
-            column, stray = column_of_arrow(name, cells.column(place), decimal)
+            column, stray = column_of_arrow(name, cells.column(place), decimal.mark)
             columns.append(column)
             strays.append(stray)
     except MlpError:
@@ -55,7 +57,7 @@ def read_parquet(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Table
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
         why = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
         raise source.error(f"cannot be read as Parquet ({why}); write it again, or export it as CSV") from None
-    layout = TableLayout(decimal=decimal if is_marked else "")
+    layout = TableLayout(decimal=decimal.mark if decimal.is_marked else "")
     table = Table(source.name, source.path, source.digest(), tuple(columns), tuple(notes), layout=layout)
     return with_strays(table, strays)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.file_source import FileSource
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
-from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS
+from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS, counted
+from mlp_core.data.tables.number_writing import looks_like_number
 from mlp_core.data.tables.table import EMPTY, TEXT
 from mlp_core.errors import DataError
 
@@ -38,7 +39,8 @@ _FOREIGN: Final = (
 )
 
 
-_MOST_DATES: Final = 3
+_MOST_TOLD: Final = 3
+_LONGEST_TOLD: Final = 40
 
 
 def read_table(
@@ -205,14 +207,21 @@ def _checked(table: Table) -> Table:
     error = _problem(table, kinds)
     if error:
         raise FileSource(table.name, b" ").error(error)
-    return replace(table, notes=(*table.notes, *_dates_told(table)))
+    return replace(table, notes=(*table.notes, *_dates_told(table), *_units_told(table)))
 
 
 def _dates_told(table: Table) -> list[str]:
     """Say which columns were dates or times, and what their numbers count; they may be categories as well."""
-    dates = [f"{column.name} in {column.measure}" for column in table.columns if column.unit]
-    more = f" and {len(dates) - _MOST_DATES:,} more" if len(dates) > _MOST_DATES else ""
-    return [f"Dates and times are numbers: {', '.join(dates[:_MOST_DATES])}{more}."] if dates else []
+    dates = [f"{column.name} in {column.measure}" for column in table.columns if column.is_time]
+    more = f" and {len(dates) - _MOST_TOLD:,} more" if len(dates) > _MOST_TOLD else ""
+    return [f"Dates and times are numbers: {', '.join(dates[:_MOST_TOLD])}{more}."] if dates else []
+
+
+def _units_told(table: Table) -> list[str]:
+    """Say which columns are numbers of a unit that stood beside them."""
+    units = [f"{column.name} in {column.unit}" for column in table.columns if column.unit and not column.is_time]
+    more = f" and {len(units) - _MOST_TOLD:,} more" if len(units) > _MOST_TOLD else ""
+    return [f"Read as numbers: {', '.join(units[:_MOST_TOLD])}{more}."] if units else []
 
 
 def _problem(table: Table, kinds: list[str]) -> str:
@@ -221,12 +230,24 @@ def _problem(table: Table, kinds: list[str]) -> str:
     if len(kinds) > MAX_COLUMNS:
         return f"has {len(kinds):,} columns; keep the {MAX_COLUMNS:,} at most that matter"
     if table.n_rows < 2:
-        return f"has {table.n_rows} row; add others, at least two are needed"
+        return f"has {counted(table.n_rows, 'row')}; add others, at least two are needed"
     if table.n_rows * len(kinds) > MAX_CELLS:
         return f"has more than {MAX_CELLS:,} cells; open a part of its rows or columns"
     if all(kind in (TEXT, EMPTY) for kind in kinds):
         return (
-            "has neither numbers nor categories in any column, and a network learns from these alone; choose another "
-            "decimal mark if numbers were not recognised, or another file"
+            f"has neither numbers nor categories in any column, and a network learns from these alone{_obstacle(table)}"
         )
     return ""
+
+
+def _obstacle(table: Table) -> str:
+    """Say what stands in the first cell that might have been a number, and where; "" where no cell is known."""
+    for column in table.columns:
+        for row, text in enumerate(column.examples):
+            if column.kind == TEXT and text:
+                way = (
+                    "choose the other decimal mark" if looks_like_number(text) else "write such cells as numbers alone"
+                )
+                where = f"{table.place(row)} of column {column.name!r}"
+                return f": {where} has {text[:_LONGEST_TOLD]!r}; {way}, or choose another file"
+    return "; choose another file"

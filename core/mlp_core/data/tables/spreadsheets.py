@@ -14,10 +14,10 @@ import numpy as np
 
 from mlp_core.data.tables.column_making import column_of_cells, unique_names
 from mlp_core.data.tables.compound_file import fault_of
+from mlp_core.data.tables.decimal_mark import ROWS_LOOKED_AT, decimal_mark_of_texts
 from mlp_core.data.tables.layout import AS_RECOGNISED, TableLayout
 from mlp_core.data.tables.limits import MAX_BYTES, MAX_COLUMNS, megabytes
 from mlp_core.data.tables.line_numbers import MOST_JUMPS
-from mlp_core.data.tables.number_writing import ROWS_LOOKED_AT, decimal_of_texts
 from mlp_core.data.tables.strays import Strays, with_strays
 from mlp_core.data.tables.table import Table
 from mlp_core.errors import MlpError
@@ -141,18 +141,21 @@ def _table_in(source: FileSource, sheet_name: str, rows: list[list[Any]], wish: 
         return None
     if len(used) > MAX_COLUMNS:
         raise source.error(f"has {len(used):,} columns in sheet {sheet_name!r}; keep the {MAX_COLUMNS:,} that matter")
-    names = [str(heading[place]) if place < len(heading) else "" for place in used]
+    names = unique_names(str(heading[place]) if place < len(heading) else "" for place in used)
     strays: list[Strays | None] = []
     first_line, jumps = _numbers_of_rows(places[has_heading:])
     columns = []
-    decimal, is_marked = decimal_of_texts((cell for row in body[:ROWS_LOOKED_AT] for cell in row), wish.decimal)
-    for count, (place, name) in enumerate(zip(used, unique_names(names), strict=True)):
+    texts = ((row[place] for row in body[:ROWS_LOOKED_AT] if place < len(row)) for place in used)
+    decimal = decimal_mark_of_texts(texts, wish.decimal)
+    for count, (place, name) in enumerate(zip(used, names, strict=True)):
         source.tell(_READ_SHARE + (1.0 - _READ_SHARE) * count / len(used))
-        column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body], decimal)
+        column, stray = column_of_cells(name, [row[place] if place < len(row) else None for row in body], decimal.mark)
         columns.append(column)
         strays.append(stray)
-    layout = TableLayout(decimal=decimal if is_marked else "", heading=has_heading, sheet=sheet_name)
-    table = Table(source.name, source.path, source.digest(), tuple(columns), (), first_line, jumps, layout)
+    layout = TableLayout(decimal=decimal.mark if decimal.is_marked else "", heading=has_heading, sheet=sheet_name)
+    table = Table(
+        source.name, source.path, source.digest(), tuple(columns), decimal.notes(names), first_line, jumps, layout
+    )
     return with_strays(table, strays)
 
 

@@ -17,6 +17,9 @@ CATEGORY = "category"
 TEXT = "text"
 EMPTY = "empty"
 
+DAYS = "days"
+SECONDS = "seconds"
+
 
 @dataclass(frozen=True, eq=False)
 class Column:
@@ -37,7 +40,8 @@ class Column:
     examples : tuple of str
         The first cells as they were read, "" where missing: for a preview.
     unit, origin : str
-        Of numbers that were dates or times: "days" or "seconds", and since when: a date, or "midnight"; "" for others.
+        Of numbers that were dates or times: "days" or "seconds", and since when: a date, or "midnight". Of numbers
+        beside which a unit stood: "%" or "kg", and no origin. Both "" for others.
     """
 
     name: str
@@ -56,6 +60,11 @@ class Column:
     def n_rows(self) -> int:
         """Cells."""
         return int(self.values.shape[0])
+
+    @property
+    def is_time(self) -> bool:
+        """Whether its numbers were dates, times or durations."""
+        return self.unit in (DAYS, SECONDS)
 
     @property
     def measure(self) -> str:

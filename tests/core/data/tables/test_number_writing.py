@@ -55,6 +55,80 @@ def test_what_nothing_decides_has_the_decimal_mark(cell: str, mark: str) -> None
     np.testing.assert_array_equal(column_of([cell] * 3, "1", mlp.TableLayout(decimal=mark)).values, 1.036)
 
 
+@pytest.mark.parametrize(
+    ("cells", "numbers", "read_as", "not_as"),
+    [
+        (["1,200", "950", "12,500"], [1200, 950, 12500], "whole number 1200", "1.2"),
+        (["1.200", "950", "12.500"], [1200, 950, 12500], "whole number 1200", "1.2"),
+        (["1.234", "2.345", "3.456"], [1.234, 2.345, 3.456], "decimal number 1.234", "1234"),
+        (["1.234", "2", "1050"], [1.234, 2, 1050], "decimal number 1.234", "1234"),
+        (["1.234", "-999", "3.456"], [1.234, -999, 3.456], "decimal number 1.234", "1234"),
+        (["0.123", "1.234", "150"], [0.123, 1.234, 150], "", ""),
+        (["1.234", "2.5", "150"], [1.234, 2.5, 150], "", ""),
+    ],
+)
+def test_hundreds_beside_thousands_decide(cells: list[str], numbers: list[float], read_as: str, not_as: str) -> None:
+    """Whole numbers end where those with a mark begin: it groups digits. What is not certain is told."""
+    text = "\n".join(["price\tb", *(f"{cell}\t{number}" for number, cell in enumerate(cells))])
+    table = mlp.read_table_text(text)
+    np.testing.assert_array_equal(table.columns[0].values, numbers)
+    note = f"{cells[0]} in price was read as the {read_as}; choose the other decimal mark if it means {not_as}."
+    assert table.notes == ((note,) if read_as else ())
+    wished = mlp.read_table_text(text, layout=table.layout)
+    np.testing.assert_array_equal(wished.columns[0].values, numbers)
+    assert wished.notes == ()
+
+
+def test_doubtful_numbers_are_told_of_in_files_of_every_kind(tmp_path: Path) -> None:
+    """Texts of a sheet, of Parquet and of NPZ leave the same doubt."""
+    cells = ["1,044", "2,500", "3,750"]
+    note = "1,044 in a was read as the whole number 1044; choose the other decimal mark if it means 1.044."
+    sheet = workbook({"measured": [["a", "b"], *([cell, 1.5] for cell in cells)]})
+    columns = parquet_file(pa.table({"a": cells, "b": [1.5] * 3}))
+    for contents in (sheet, columns, npz_file(a=np.array(cells), b=np.ones(3))):
+        assert note in read(tmp_path, contents).notes
+
+
+def test_a_minus_sign_is_one() -> None:
+    """As this program writes it, and as a text program makes a dash of it."""
+    column = column_of(["\u22121,5", "\u20132,5", "3,5e\u22121"], "1")
+    np.testing.assert_array_equal(column.values, [-1.5, -2.5, 0.35])
+
+
+def test_single_quotes_are_quotes() -> None:
+    """Around numbers and texts, also with a delimiter in them; an apostrophe of a word is none."""
+    table = mlp.read_table_text("a,b\n'Smith, J','1.5'\n'Miller','2.5'\n'Smith, J','-3'\n'Miller','7'\n")
+    assert table.columns[0].categories == ("Miller", "Smith, J")
+    np.testing.assert_array_equal(table.columns[1].values, [1.5, 2.5, -3, 7])
+    words = mlp.read_table_text("a,b\n'n Boot,1\n'n Auto,2\n'n Boot,2\n'n Boot,2\n")
+    assert words.columns[0].categories == ("'n Auto", "'n Boot")
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "unit"),
+    [
+        (["12%", "13.5 %", "-7%"], [12, 13.5, -7], "%"),
+        (["3 kg", "4.5 kg", "5kg"], [3, 4.5, 5], "kg"),
+        (["$10.50", "-$3", "$ 1,200.00"], [10.5, -3, 1200], "$"),
+        (["3,50 \u20ac", "1.200,00 \u20ac", "\u2212950,00 \u20ac"], [3.5, 1200, -950], "\u20ac"),
+        (["2 stars", "3 stars", "5 stars"], [2, 3, 5], "stars"),
+    ],
+)
+def test_a_unit_beside_all_numbers_is_told(cells: list[str], numbers: list[float], unit: str) -> None:
+    """The numbers are read, and the note and the axis say of what they are."""
+    table = mlp.read_table_text("\n".join(["a;b", *(f"{cell};{row % 2}" for row, cell in enumerate(cells))]))
+    np.testing.assert_array_equal(table.columns[0].values, numbers)
+    assert table.notes == (f"Read as numbers: a in {unit}.",)
+    data = mlp.TableData(table, mlp.TableChoice(("a",), "b", "classification"))
+    assert data.point_names == (f"a ({unit})",)
+
+
+@pytest.mark.parametrize("cells", [["7b", "8b", "9b"], ["1 kg", "300 g", "2 kg"], ["Q1", "Q2", "Q3"]])
+def test_what_is_no_unit_of_all_is_left_a_text(cells: list[str]) -> None:
+    """Names with digits are no amounts, nor are different units one column of numbers."""
+    assert column_of(cells, "1").kind == "text"
+
+
 def test_one_certain_cell_outweighs_doubtful_ones() -> None:
     """A thousand of "1.036" say nothing of the decimal mark, a single "0,5" does."""
     np.testing.assert_array_equal(column_of(["1.036"] * 1000 + ["0,5"], "1").values, [1036] * 1000 + [0.5])
