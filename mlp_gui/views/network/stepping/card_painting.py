@@ -114,7 +114,8 @@ def _number_in_play(shown: StepShown, layer: int, unit: int, *, has_delta: bool)
     if step is not None and step.phase in BACKWARD and has_delta:
         is_read = step.phase is mlp.Phase.GRADIENT and layer == step.layer - 1
         return "activation" if is_read or delta.state == "later" else "delta"
-    return "sum" if activation.state == "later" != sum_.state else "activation"
+    is_there = activation.is_known or activation.state == "asked"
+    return "activation" if is_there or sum_.state == "later" else "sum"
 
 
 def loss_rows(shown: StepShown) -> list[cards.Row]:

@@ -25,7 +25,7 @@ from mlp_gui.views.network.stepping.forms import (
 )
 from mlp_gui.views.network.stepping.open_gap import CLOSED, Wanted, widened
 from mlp_gui.views.network.stepping.room import margin_of, room_for_cards, room_for_columns
-from mlp_gui.views.network.stepping.standing import Space, Standing, find_standing
+from mlp_gui.views.network.stepping.standing import Space, Standing, find_standing, have_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,6 +220,8 @@ def arrange_cards(
     standing = find_standing(chosen, space, opened[1], names, mosaics)
     folded = False
     if standing is None:
+        if opened[0] == CLOSED and have_numbers(chosen, mosaics):
+            in_play = ()  # no gap has numbers that need room: every unit keeps its own
         chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture, in_play)
         folded = is_folded(chosen, in_play)
         if folded:

@@ -120,7 +120,7 @@ def forms_that_may_stand(
     """
     units = [column for column in range(1, len(chosen)) if column not in mosaics]
     poor = ("dot",) if forms is CLASSROOM else POOR
-    if any(form.name == "dot" for column, form in enumerate(chosen) if column not in mosaics):
+    if not have_numbers(chosen, mosaics):
         return
     while True:
         yield chosen
@@ -129,6 +129,11 @@ def forms_that_may_stand(
         if narrower is None or narrower.name in poor:
             return
         chosen = tuple(narrower if column in units and form == widest else form for column, form in enumerate(chosen))
+
+
+def have_numbers(chosen: Sequence[CardForm], mosaics: Sequence[int] = ()) -> bool:
+    """Tell whether all cards have a number, but for those of many units each."""
+    return all(form.name != "dot" for column, form in enumerate(chosen) if column not in mosaics)
 
 
 def _next_narrower(form: CardForm, forms: FormSet) -> CardForm | None:

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import mlp_core as mlp
+from mlp_gui.lecture.presented_type import least_letters
+from mlp_gui.views.network.stepping.card_painting import unit_rows
 from mlp_gui.views.network.stepping.open_gap import all_open
 
 if TYPE_CHECKING:
@@ -58,3 +61,31 @@ def test_columns_stand_for_a_whole_training_step(
     assert len(places) == 1
     assert min(min(each) for each in places) >= 0.0
     assert layout.loss.right() <= layout.width
+
+
+@pytest.mark.parametrize(("hidden", "grains"), [((8, 8), ("layer", "unit", "term")), ((8, 8, 8), ("phase", "layer"))])
+def test_columns_stand_before_a_class(
+    make_step_stage: Callable[..., StepStage], hidden: tuple[int, ...], grains: tuple[str, ...]
+) -> None:
+    """On what is left of 1280 by 720 every unit keeps a number, and the newest one that there is."""
+    stage = make_step_stage(*hidden, size=(1280, 403), example="iris")
+    stage.stepping.set_motion(False)
+    stage.session.presentation.start()
+    stage.theme_controller.set_scale(1.2, least_letters(1.2))
+    assert stage.stepping.walk is not None
+    places: set[tuple[float, ...]] = set()
+    for grain in grains:
+        stage.stepping.set_granularity(grain)
+        last_of = {(step.phase, step.layer, step.operation): step for step in stage.stepping.walk.sequence(grain)}
+        for step in last_of.values():
+            stage.stepping.go_to(step.last)
+            shown = stage.canvas.shown
+            assert shown is not None
+            places.add((*(float(column.left) for column in shown.layout.columns), shown.layout.loss.left()))
+            assert "dot" not in {column.form.name for column in shown.layout.columns}
+            if step.phase is mlp.Phase.FORWARD and step.layer == 1 and grain != "phase":
+                (row,) = unit_rows(shown, 1, max(step.unit, 0), "line")
+                is_done = grain != "term" or step.operation is mlp.Operation.ACTIVATE
+                kind = mlp.Kind.ACTIVATION if is_done else mlp.Kind.PRE_ACTIVATION
+                assert row.value.quantity.kind is kind
+    assert len(places) == 1
