@@ -68,7 +68,7 @@ class Autosave(QObject):
         self._offered: tuple[Path, QLockFile] | None = None
         self._is_restored = False
         self._on_their_way = 0
-        self._last: tuple[int, int, int] | None = None
+        self._last: tuple[object, ...] | None = None
         self._ordered_at = 0.0
         self._next_at = 0.0
         self._timer = QTimer(self)
@@ -163,7 +163,7 @@ class Autosave(QObject):
         session, snapshot = self._session, self._session.snapshot
         if snapshot is None or monotonic() < self._next_at:
             return
-        now = session.run_id, snapshot.step, session.undo_stack.index()
+        now = session.run_id, snapshot.step, session.undo_stack.index(), session.stepping.kept
         if now != self._last:
             self._last = now
             self._ordered_at = monotonic()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VICTIM: Final = """
 import sys
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from mlp_gui.app import Program, application
 from mlp_gui.options import Options
 from mlp_gui.state.requests import Seek
@@ -30,18 +30,20 @@ app = application()
 program = Program(Options(example="spiral", autosave=sys.argv[1]), QSettings(sys.argv[2], QSettings.Format.IniFormat))
 session = program.furnish()
 program.window.show()
+session.stepping.set_active(True)
 session.request_posted.emit(Seek(0, 77))
-def look(snapshot):
-    if snapshot.step == 77:
+def look(trace):
+    if trace is not None and trace.state_before.step_count == 77:
+        session.stepping.forward()
         program.autosave._on_timeout()
 def say():
     sys.stdout.write(session.snapshot.network.parameters.tobytes().hex() + chr(10))
     sys.stdout.flush()
-session.snapshot_changed.connect(look)
+session.stepping.trace_changed.connect(look, Qt.ConnectionType.QueuedConnection)
 program.autosave.kept.connect(say)
 app.exec()
 """
-"""A program that trains 77 steps, keeps a copy, says what its parameters are, and goes on."""
+"""A program that trains 77 steps, tells a line of the next one, keeps a copy, says its parameters, and goes on."""
 
 
 def opened(folder: Path, settings: QSettings, qtbot: QtBot) -> Program:
@@ -57,7 +59,7 @@ def opened(folder: Path, settings: QSettings, qtbot: QtBot) -> Program:
 def test_what_a_killed_program_was_doing_is_restored(
     qapp: object, tmp_path: Path, settings: QSettings, qtbot: QtBot
 ) -> None:
-    """Killed while it trains, a program leaves its run; a click in the next one brings it back, bit for bit."""
+    """Killed while it works, a program leaves its run; a click in the next one brings it back, bit for bit."""
     folder = tmp_path / "autosave"
     command = [sys.executable, "-c", VICTIM, str(folder), str(tmp_path / "victim.ini")]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"}
@@ -74,6 +76,7 @@ def test_what_a_killed_program_was_doing_is_restored(
         click(qtbot, window.notices.action_button)
     qtbot.waitUntil(lambda: (session.snapshot.run_id, session.snapshot.step) == (session.run_id, 77), timeout=TIMEOUT)
     assert session.snapshot.network.parameters.tobytes() == parameters
+    qtbot.waitUntil(lambda: session.stepping.position == 0, timeout=TIMEOUT)
     assert session.title == "Spiral"
     assert window.isWindowModified()
     qtbot.waitUntil(lambda: not window.window_actions["restore_last"].isEnabled(), timeout=TIMEOUT)
