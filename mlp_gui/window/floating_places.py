@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 
+from mlp_gui.window.project_places import rect_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -35,7 +37,7 @@ def read(entry: object) -> dict[str, QRect]:
     """
     if not isinstance(entry, dict):
         raise TypeError(entry)
-    return {str(name): _rect(*values) for name, values in entry.items()}
+    return {str(name): _place(*values) for name, values in entry.items()}
 
 
 def put(window: QMainWindow, dock: QDockWidget, place: QRect) -> None:
@@ -55,8 +57,8 @@ def fitted(rect: QRect, room: QRect) -> QRect:
     return QRect(QPoint(x, y), size)
 
 
-def _rect(*values: object) -> QRect:
-    numbers = [int(value) for value in values if isinstance(value, int | float) and abs(value) <= _FARTHEST]
-    if len(values) != 4 or len(numbers) != 4 or numbers[2] < 1 or numbers[3] < 1:
-        raise ValueError(values)
-    return QRect(*numbers)
+def _place(*sides: object) -> QRect:
+    rect = rect_of(sides, _FARTHEST)
+    if rect.isEmpty():
+        raise ValueError(sides)
+    return rect

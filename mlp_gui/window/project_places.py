@@ -73,10 +73,30 @@ def read(entry: object) -> dict[str, Place]:
 
 
 def _place(area: object, *sides: object) -> Place:
-    numbers = [int(side) for side in sides if isinstance(side, int | float) and abs(side) <= _LARGEST]
-    if area not in AREAS or len(sides) != 4 or len(numbers) != len(sides):
-        raise ValueError((area, *sides))
-    return Place(str(area), QRect(*numbers))
+    if area not in AREAS:
+        raise ValueError(area)
+    return Place(str(area), rect_of(sides, _LARGEST))
+
+
+def rect_of(sides: Sequence[object], largest: int) -> QRect:
+    """Return the rectangle that a file has as x, y, width and height.
+
+    Parameters
+    ----------
+    sides : sequence
+        Whatever the file has.
+    largest : int
+        Pixels that none of them may go beyond.
+
+    Raises
+    ------
+    ValueError
+        If they are something else.
+    """
+    numbers = [int(side) for side in sides if isinstance(side, int | float) and abs(side) <= largest]
+    if len(sides) != 4 or len(numbers) != len(sides):
+        raise ValueError(sides)
+    return QRect(*numbers)
 
 
 def put(window: QMainWindow, docks: Mapping[str, QDockWidget], places: Mapping[str, Place]) -> None:
