@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mlp_core.analysis.health import Finding, find_illness
     from mlp_core.analysis.hidden_space import HiddenPlane, decision_lines, hidden_plane, sum_at
     from mlp_core.analysis.linear_collapse import linear_collapse
+    from mlp_core.analysis.loss_standing import LossStanding, loss_standing
     from mlp_core.analysis.plane_slice import PlaneSlice, plane_ranges
     from mlp_core.analysis.roc import RocCurve
     from mlp_core.analysis.separability import linearly_separable
@@ -139,6 +140,7 @@ __all__ = [
     "LayerSigns",
     "Loss",
     "LossGrid",
+    "LossStanding",
     "LossSurface",
     "MlpError",
     "Moment",
@@ -225,6 +227,7 @@ __all__ = [
     "load_project",
     "loss_and_gradient",
     "loss_on_plane",
+    "loss_standing",
     "misfit",
     "numerical_gradient",
     "odd_pair",
@@ -272,6 +275,7 @@ _WHEN_ASKED_FOR: Final = {
     "analysis.health": ("Finding", "find_illness"),
     "analysis.hidden_space": ("HiddenPlane", "decision_lines", "hidden_plane", "sum_at"),
     "analysis.linear_collapse": ("linear_collapse",),
+    "analysis.loss_standing": ("LossStanding", "loss_standing"),
     "analysis.plane_slice": ("PlaneSlice", "plane_ranges"),
     "analysis.separability": ("linearly_separable",),
     "analysis.telling_axes": ("telling_axes",),

@@ -78,7 +78,9 @@ class HealthComputer:
             kinds = _kinds(moments, updates, layer)
             strips.update({(layer, kind): _strip(kinds[kind]) for kind in QUANTITIES})
         sizes = [_size(each) for each in updates[-1]] if len(updates) > 1 else []
-        findings = mlp.find_illness(moments[-1].signs, sizes)
+        network = snapshot.network.with_parameters(request.points[-1].parameters)
+        standing = mlp.loss_standing(network, snapshot.dataset, snapshot.experiment.training)
+        findings = mlp.find_illness(moments[-1].signs, sizes, standing)
         epochs = np.array([point.epoch for point in request.points])
         return HealthPicture(snapshot, epochs, strips, findings)
 

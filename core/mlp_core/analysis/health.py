@@ -10,6 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mlp_core.analysis.loss_standing import LossStanding
     from mlp_core.analysis.vital_signs import LayerSigns
 
 SATURATED_SHARE: Final = 0.9
@@ -20,6 +21,12 @@ EXPLODED: Final = 1e3
 """A gradient has exploded where it is above this multiple of the last layer's."""
 LARGE_UPDATE: Final = 0.1
 """Updates are large where one step changes the weights by more than this share of their size."""
+TINY: Final = 1e-4
+"""A gradient is tiny everywhere where each layer's is below this share of the loss of the best constant answer."""
+NOTHING_LEARNED: Final = 0.98
+"""Nothing has been learned yet where the loss is above this share of that of the best constant answer."""
+LEARNED: Final = 0.01
+"""All has been learned where the loss is below this share of it: then no gradient is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,10 @@ class Finding:
     Attributes
     ----------
     kind : str
-        "dead", "saturated", "vanishing", "exploding" or "restless".
+        "dead", "saturated", "vanishing", "exploding" or "restless" of a unit or layer; "still" where no layer has a
+        gradient, "stuck" where all are tiny though nothing has been learned.
     layer : int
-        0 for the first hidden layer.
+        0 for the first hidden layer; the last one where all are meant.
     unit : int
         Unit of the layer; -1 for all of it.
     sentence : str
@@ -44,7 +52,9 @@ class Finding:
     sentence: str
 
 
-def find_illness(layers: Sequence[LayerSigns], update_sizes: Sequence[float] = ()) -> tuple[Finding, ...]:
+def find_illness(
+    layers: Sequence[LayerSigns], update_sizes: Sequence[float] = (), standing: LossStanding | None = None
+) -> tuple[Finding, ...]:
     """Say what is wrong at one moment; nothing for a network that learns as it should.
 
     Parameters
@@ -53,8 +63,10 @@ def find_illness(layers: Sequence[LayerSigns], update_sizes: Sequence[float] = (
         From `mlp_core.vital_signs`.
     update_sizes : sequence of float
         Root mean square of what one step changes in each layer's weights; left out where it is not known.
+    standing : LossStanding, optional
+        From `mlp_core.loss_standing`; without it nobody is told of gradients that are tiny in all layers.
     """
-    findings: list[Finding] = []
+    findings = _nothing_learned(layers, standing)
     last = len(layers) - 1
     for layer, signs in enumerate(layers):
         name = f"Hidden {layer + 1}" if layer < last else "Output"
@@ -74,6 +86,27 @@ def find_illness(layers: Sequence[LayerSigns], update_sizes: Sequence[float] = (
                     )
                 )
     return tuple(findings)
+
+
+def _nothing_learned(layers: Sequence[LayerSigns], standing: LossStanding | None) -> list[Finding]:
+    if standing is None or not np.isfinite(standing.loss):
+        return []
+    largest = max(signs.gradient_size for signs in layers)
+    loss, guess = f"{standing.loss:.4g}", f"{standing.constant_loss:.4g}"
+    if largest == 0.0 and standing.loss > LEARNED * standing.constant_loss:
+        sentence = (
+            f"There is no gradient at all: it is 0 in every layer while the loss is {loss}, and one constant answer "
+            f"has {guess}. No weight changes any more. Another output or loss, or other first weights, would help."
+        )
+        return [Finding("still", len(layers) - 1, -1, sentence)]
+    if largest < TINY * standing.constant_loss and standing.loss > NOTHING_LEARNED * standing.constant_loss:
+        cure = "Fewer layers, another activation or other first weights" if len(layers) > 1 else "Hidden units"
+        sentence = (
+            f"The gradient is tiny in every layer, {largest:.2g} at the most, while the loss is {loss} and one "
+            f"constant answer has {guess}: nothing has been learned, and hardly anything changes. {cure} would help."
+        )
+        return [Finding("stuck", len(layers) - 1, -1, sentence)]
+    return []
 
 
 def _ill_units(layer: int, name: str, signs: LayerSigns) -> list[Finding]:

@@ -93,3 +93,51 @@ def test_large_layers_are_thinned_evenly() -> None:
     signs = vital_signs(network, dataset, CONFIG)
     assert signs[0].weights.shape == signs[0].gradients.shape == (MOST_VALUES,)
     assert signs[0].weights[-1] == network.weights[0][-1, -1]
+
+
+XOR = mlp.DataConfig("xor", n_samples=4)
+
+
+def _found(network: mlp.NetworkConfig, training: mlp.TrainingConfig, n_epochs: int = 0) -> list[mlp.Finding]:
+    """Return what is wrong after some epochs."""
+    dataset, built, trainer = mlp.Experiment("", XOR, network, training).build()
+    for _ in range(n_epochs):
+        trainer.run_epoch()
+    signs, standing = vital_signs(built, dataset, training), mlp.loss_standing(built, dataset, training)
+    return list(find_illness(signs, (), standing))
+
+
+def test_no_gradient_at_all_is_told() -> None:
+    """A cross-entropy of answers far outside of 0 and 1 is flat: the loss is high and nothing can move."""
+    network = mlp.NetworkConfig((2,), ("tanh",), "identity", initializer="zeros")
+    dataset, built, _ = mlp.Experiment("", XOR, network, CONFIG).build()
+    built.biases[-1][:] = 5.0
+    found = find_illness(vital_signs(built, dataset, CONFIG), (), mlp.loss_standing(built, dataset, CONFIG))
+    assert [(each.kind, each.layer) for each in found] == [("still", 1)]
+    assert "0 in every layer while the loss is 18.02, and one constant answer has 0.6931" in found[0].sentence
+
+
+def test_tiny_gradients_where_nothing_is_learned_are_told() -> None:
+    """Six layers of sigmoids hang at the loss of a guess, though no layer's gradient is small beside the last one's."""
+    network = mlp.NetworkConfig((4,) * 6, ("sigmoid",) * 6, "sigmoid", initializer="xavier_uniform")
+    found = _found(network, mlp.TrainingConfig(loss="binary_cross_entropy", learning_rate=0.5), 3000)
+    assert [each.kind for each in found if each.kind in ("still", "stuck")] == ["stuck"]
+    assert "nothing has been learned" in found[0].sentence
+
+
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "squared_error", "hinge"])
+def test_small_gradients_at_the_end_of_a_training_are_well(loss: str) -> None:
+    """Whatever has learned all needs no gradient any more: be it small, or nothing as a hinge leaves it."""
+    network = mlp.NetworkConfig((6,), ("tanh",), "tanh" if loss == "hinge" else "sigmoid")
+    training = mlp.TrainingConfig(loss=loss, optimizer="adam", learning_rate=0.1)
+    assert not [each for each in _found(network, training, 3000) if each.kind in ("still", "stuck")]
+
+
+@pytest.mark.parametrize("name", mlp.EXAMPLES)
+def test_no_example_stands_still_at_its_start(name: str) -> None:
+    """Nor is a learning rule, which follows no gradient, told to have none."""
+    experiment = mlp.EXAMPLES[name]
+    dataset, network, _ = experiment.build()
+    signs = vital_signs(network, dataset, experiment.training)
+    found = find_illness(signs, (), mlp.loss_standing(network, dataset, experiment.training))
+    assert [each for each in found if each.kind in ("still", "stuck")] == []
