@@ -101,6 +101,9 @@ MOSAIC = CardForm("mosaic", 46.0, 46.0, 0.0, 4.0)
 LOW_MOSAIC = CardForm("mosaic", 30.0, 30.0, 0.0, 3.0)
 """Of many units each, shown as fields."""
 
+ROUNDING: Final = 0.5
+"""Pixels that do not count: a type scale may be the very one at which the cards just fit."""
+
 POOR: Final = ("dot", "line")
 """Forms that tell at most one number of a unit."""
 
@@ -218,7 +221,7 @@ def choose_forms(
         sets[0] = (*_band_forms(picture, height, scale), DOT)
     chosen = [_first_fitting(each, count, height, scale) for each, count in zip(sets, counts, strict=True)]
     poor = POOR if forms is CLASSROOM else ("dot",)
-    while _width(chosen, scale, forms) > width:
+    while _width(chosen, scale, forms) > width + ROUNDING:
         widest = max(chosen, key=_width_of)
         if widest == DOT:
             break

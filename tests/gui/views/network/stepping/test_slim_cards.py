@@ -10,10 +10,16 @@ import pytest
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.bands import COMPACT, FLAT
 from mlp_gui.views.network.stepping.card_painting import unit_rows
-from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
+from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK, choose_forms
 from mlp_gui.views.network.stepping.layout import StepLayout, arrange_cards
 from mlp_gui.views.network.stepping.mosaic_cards import shown_kind
-from mlp_gui.views.network.stepping.room import rows_shown
+from mlp_gui.views.network.stepping.room import (
+    choose_bands,
+    largest_scale,
+    room_for_cards,
+    room_for_columns,
+    rows_shown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,3 +119,16 @@ def test_large_layers_have_eight_mosaics_that_stand_apart(sizes: tuple[int, ...]
     assert {len(column.rows) for column, count in zip(layout.columns, sizes, strict=True) if count > 16} == {8}
     cards = [column.card(row) for column in layout.columns for row in range(len(column.rows))]
     assert not any(one.intersects(other) for one, other in combinations([*cards, layout.loss], 2))
+
+
+@pytest.mark.parametrize("sizes", [(4, 8, 8, 3), (2, 8, 8, 1), (4, 6, 3)])
+@pytest.mark.parametrize("size", [(741.0, 330.0), (741.0, 356.0), (834.0, 427.0)])
+def test_inputs_keep_their_numbers_in_the_largest_type_that_fits(
+    sizes: tuple[int, ...], size: tuple[float, float]
+) -> None:
+    """Where cards just fit, that is enough."""
+    width, height = size
+    scale = largest_scale(sizes, width, height)
+    room = room_for_cards(height, scale, choose_bands(sizes, width, height, scale))
+    forms = choose_forms(sizes, room_for_columns(width, scale), room, scale)
+    assert "dot" not in {form.name for form in forms}
