@@ -9,6 +9,7 @@ import numpy as np
 
 from mlp_gui.look.contours import trace_levels
 from mlp_gui.views.axes import linear_ticks, polyline_segments, tick_text
+from mlp_gui.views.decision.crowding import crowded_cells, is_crowded
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _LEAST_LABELLED = 12
 _LEAST_ROOM = 0.12
 """Points of a line that gets a label, and the part of the plane's width that a label keeps for itself."""
+_IN_A_CROWD = 0.2
+"""Worth of a place that a label would hide points at."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +72,17 @@ def class_boundaries(grid: mlp.DecisionGrid) -> tuple[LevelLine, ...]:
     return (LevelLine("", True, _joined(lines)),)
 
 
-def value_levels(grid: mlp.DecisionGrid, scale: OutputScale) -> tuple[LevelLine, ...]:
-    """Return some five level lines at values that are round in the user's own units, each with its number."""
+def value_levels(grid: mlp.DecisionGrid, scale: OutputScale, points: np.ndarray | None = None) -> tuple[LevelLine, ...]:
+    """Return some five level lines at values that are round in the user's own units, each with its number.
+
+    Parameters
+    ----------
+    points : ndarray, shape (n_points, 2), optional
+        What is drawn over the plane: numbers stand beside them, where their line leads anywhere else.
+    """
+    assert grid.y is not None, "a line has no levels"
+    ends = (np.array((grid.x[at], grid.y[at]), dtype=np.float64) for at in (0, -1))
+    cells = None if points is None else crowded_cells(points, *ends)
     low, high = scale.in_units(scale.low), scale.in_units(scale.high)
     levels, step = linear_ticks(low, high, 7)
     values = [float(level) for level in levels if low < level < high]
@@ -78,15 +90,15 @@ def value_levels(grid: mlp.DecisionGrid, scale: OutputScale) -> tuple[LevelLine,
     found: list[LevelLine] = []
     taken: list[np.ndarray] = []
     for value, lines in zip(values, _trace(grid, grid.output[0], tuple(inside)), strict=True):
-        at = _label_place(grid, max(lines, key=len, default=None), taken)
+        at = _label_place(grid, max(lines, key=len, default=None), taken, cells)
         found.append(LevelLine(tick_text(value, step), False, _joined(lines), at))
     return tuple(found)
 
 
 def _label_place(
-    grid: mlp.DecisionGrid, line: np.ndarray | None, taken: list[np.ndarray]
+    grid: mlp.DecisionGrid, line: np.ndarray | None, taken: list[np.ndarray], cells: np.ndarray | None
 ) -> tuple[float, float] | None:
-    """Return the point of a line that is farthest from the labels placed before, or None where none is free."""
+    """Return the point of a line that is farthest from labels placed before, away from points; None if none is free."""
     assert grid.y is not None
     if line is None or len(line) < _LEAST_LABELLED:
         return None
@@ -98,7 +110,8 @@ def _label_place(
     room = np.minimum(edge * 2.0, 0.3)
     for other in taken:
         room = np.minimum(room, np.hypot(*((places - other) * (1.0, 1.6)).T))
-    best = int(np.argmax(room))
+    crowding = 1.0 if cells is None else np.where(is_crowded(cells, places), _IN_A_CROWD, 1.0)
+    best = int(np.argmax(np.where(room < _LEAST_ROOM, -1.0, room * crowding)))
     if room[best] < _LEAST_ROOM:
         return None
     taken.append(places[best])

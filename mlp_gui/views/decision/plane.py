@@ -86,7 +86,7 @@ class PlanePicture(Picture):
         if self.dataset.is_compression and len(grid.inputs):
             grid = mlp.error_grid(grid, self.dataset.input_map)
         if not self.dataset.is_classification:
-            self._levels = value_levels(grid, self.scale)
+            self._levels = value_levels(grid, self.scale, self._sample_points(self._rows))
         elif len(grid.output) == 1:
             self._levels = threshold_boundary(grid, self.scale.neutral)
         else:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mlp_gui.state.surface import LOWEST_CAP
+from mlp_gui.state.surface_picture import CONTENTS
 from mlp_gui.views.surface.moment_controls import MomentControls
 from mlp_gui.views.surface.names import parameter_symbol, parameter_title
 from mlp_gui.widgets import (
@@ -277,7 +278,8 @@ class SurfaceControls(QWidget):
     @Slot(object)
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
         if picture is not None:
-            self.content.setVisible(picture.has_penalty)
+            # Whoever looks at the penalty can leave it where there is none any more.
+            self.content.setVisible(picture.has_penalty or self._surface.shown != CONTENTS[0])
             self.half.setEnabled(True)
             if self._surface.plane.half is None and picture.half != self.half.value:
                 self.half.set_value(picture.half)
