@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlp_gui.state.axis_picking import AxisPicking
 from mlp_gui.state.commands import ChangeParameters
 from mlp_gui.state.moments import Moments
 from mlp_gui.state.run_path import RunPath
@@ -26,7 +27,6 @@ from mlp_gui.state.surface_picture import (
 
 if TYPE_CHECKING:
     import mlp_core as mlp
-    from mlp_gui.state.cursor import Mark
     from mlp_gui.state.racing import Racing
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
@@ -61,8 +61,6 @@ class Surface(QObject):
         A newer picture; None where there is nothing to show.
     probe_changed : tuple of float, or None
         Coordinates that the pointer is at, in whichever drawing.
-    picking_changed : bool
-        Whether a click on a weight or bias makes it an axis, or which one.
     """
 
     plane_changed = Signal(object)  # Plane
@@ -70,13 +68,13 @@ class Surface(QObject):
     active_changed = Signal(bool)
     picture_changed = Signal(object)  # SurfacePicture or None
     probe_changed = Signal(object)  # tuple or None
-    picking_changed = Signal(bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
         self._path = RunPath(session)
         self._moments = Moments(session, self._path)
+        self._picking = AxisPicking(session, self)
         self._plane = Plane(notation=session.stepping.notation)
         self._number = 0
         self._scale = ""
@@ -87,12 +85,9 @@ class Surface(QObject):
         self._picture: SurfacePicture | None = None
         self._problem = ""
         self._probe: tuple[float, ...] | None = None
-        self._is_picking = False
-        self._picks_second = False
         self._sizes: tuple[int, ...] = ()
         self._moments.changed.connect(self._on_moments_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
-        session.cursor.selected_changed.connect(self._on_selected_changed)
         session.stepping.options_changed.connect(self._on_options_changed)
 
     @property
@@ -109,6 +104,11 @@ class Surface(QObject):
     def moments(self) -> Moments:
         """Moments of the run that a line may lead between."""
         return self._moments
+
+    @property
+    def picking(self) -> AxisPicking:
+        """Whether clicks in the network choose the axes."""
+        return self._picking
 
     @property
     def plane(self) -> Plane:
@@ -161,16 +161,6 @@ class Surface(QObject):
         """Coordinates that the pointer is at."""
         return self._probe
 
-    @property
-    def is_picking(self) -> bool:
-        """Whether a click on a weight or bias makes it an axis."""
-        return self._is_picking
-
-    @property
-    def next_pick(self) -> int:
-        """The axis, 0 or 1, that the next click on a weight or bias chooses while picking."""
-        return 1 if self._picks_second and self._plane.kind not in LINES else 0
-
     # What views ask for.
 
     @Slot(bool)
@@ -179,14 +169,14 @@ class Surface(QObject):
         if active != self._is_active:
             self._is_active = active
             if not active:
-                self.set_picking(False)
+                self._picking.set_on(False)
                 self.set_probe(None)
             self.active_changed.emit(active)
 
     def choose_kind(self, kind: str) -> None:
         """Show another kind of plane, as much of it as shows the path."""
         if kind in KINDS and kind != self._plane.kind:
-            self.set_picking(self._is_picking and kind in PICKED)
+            self._picking.set_on(self._picking.is_on and kind in PICKED)
             self._set_plane(replace(self._plane, kind=kind, half=None))
 
     def choose_parameter(self, axis: int, index: int) -> None:
@@ -274,14 +264,6 @@ class Surface(QObject):
         if probe != self._probe:
             self._probe = probe
             self.probe_changed.emit(probe)
-
-    @Slot(bool)
-    def set_picking(self, picking: bool) -> None:
-        """Let clicks on weights and biases choose the axes, the first one first; or no longer."""
-        if picking != self._is_picking:
-            self._is_picking = picking
-            self._picks_second = False
-            self.picking_changed.emit(picking)
 
     def take(self, *coordinates: float) -> None:
         """Give the network the parameters of a point of the plane; training goes on from there. One step of undo."""
@@ -385,18 +367,3 @@ class Surface(QObject):
         start, end = self._plane.start, self._plane.end
         if start not in keys or end not in keys:
             self._set_plane(replace(self._plane, start=START, end=NOW))
-
-    @Slot(object)
-    def _on_selected_changed(self, mark: Mark | None) -> None:
-        snapshot = self._session.snapshot
-        if not self._is_picking or mark is None or snapshot is None or mark.kind not in ("weight", "bias"):
-            return
-        network = snapshot.network
-        if mark.kind == "weight":
-            index = network.weight_index(mark.layer, mark.unit, mark.input)
-        else:
-            index = network.bias_index(mark.layer, mark.unit)
-        axis = self.next_pick
-        self._picks_second = not self._picks_second
-        self.choose_parameter(axis, index)
-        self.picking_changed.emit(True)

@@ -143,7 +143,7 @@ class SurfaceControls(QWidget):
         self.kinds.chosen.connect(surface.choose_kind)
         self.axes[0].chosen.connect(self._on_first_chosen)
         self.axes[1].chosen.connect(self._on_second_chosen)
-        self.pick.toggled.connect(surface.set_picking)
+        self.pick.toggled.connect(surface.picking.set_on)
         self.seed.value_changed.connect(surface.choose_seed)
         self.seed.rolled.connect(surface.draw_again)
         self.half.value_changed.connect(surface.choose_half)
@@ -156,7 +156,7 @@ class SurfaceControls(QWidget):
         self.cap.value_changed.connect(surface.set_cap)
         surface.plane_changed.connect(self._on_plane_changed)
         surface.look_changed.connect(self._on_look_changed)
-        surface.picking_changed.connect(self.pick.setChecked)
+        surface.picking.changed.connect(self.pick.setChecked)
         surface.picture_changed.connect(self._on_picture_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         self._session = session

@@ -125,7 +125,7 @@ class SurfaceView(QWidget):
         self._drawing_control = DrawingSwitch(theme_controller, self)
         self._drawing_control.hide()
         surface.picture_changed.connect(self._on_picture_changed)
-        surface.picking_changed.connect(self._on_picking_changed)
+        surface.picking.changed.connect(self._on_picking_changed)
         surface.plane_changed.connect(self._on_plane_changed)
         self._drawing_control.chosen.connect(self._on_drawing_chosen)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -214,7 +214,7 @@ class SurfaceView(QWidget):
     def _has_facts(self, width: float, height: float) -> bool:
         """Whether facts leave pictures of that width as large as they are without them."""
         px = self._theme_controller.px
-        is_picking, is_plane = self._surface.is_picking, self._pages.currentIndex() in (_PLANE, _CURVE)
+        is_picking, is_plane = self._surface.picking.is_on, self._pages.currentIndex() in (_PLANE, _CURVE)
         return is_plane and not is_picking and height >= px(LEAST_HEIGHT) and width - px(BESIDE_PLOT) >= height
 
     @Slot(object)
@@ -246,8 +246,8 @@ class SurfaceView(QWidget):
     def _write_foot(self) -> None:
         """Say what the next click chooses while axes are picked; else the losses at the current point."""
         picture = self._surface.picture
-        if self._surface.is_picking:
-            axis = "the axis" if self._surface.plane.kind in LINES else f"axis {self._surface.next_pick + 1}"
+        if self._surface.picking.is_on:
+            axis = "the axis" if self._surface.plane.kind in LINES else f"axis {self._surface.picking.next_axis + 1}"
             self._foot.setText(f"Click a weight or bias in the network to make it {axis}.")
         elif picture is not None:
             self._foot.setText(foot(picture))

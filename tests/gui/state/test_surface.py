@@ -80,18 +80,18 @@ def test_clicks_in_the_network_choose_the_axes(session: Session, surface: Surfac
     before = surface.plane
     session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=2))
     assert surface.plane == before
-    surface.set_picking(True)
+    surface.picking.set_on(True)
     session.cursor.set_selected(Mark("bias", layer=0, unit=1))
     session.cursor.set_selected(Mark("unit", layer=0, unit=1))
     session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=3))
     assert surface.indices(network) == (network.bias_index(0, 1), network.weight_index(1, 0, 3))
     surface.choose_kind("line")
-    assert surface.is_picking
+    assert surface.picking.is_on
     surface.choose_kind("random")
-    assert not surface.is_picking
-    surface.set_picking(True)
+    assert not surface.picking.is_on
+    surface.picking.set_on(True)
     surface.set_active(False)
-    assert not surface.is_picking
+    assert not surface.picking.is_on
 
 
 def test_another_network_gets_its_own_first_axes(session: Session, surface: Surface) -> None:

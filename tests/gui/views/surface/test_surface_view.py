@@ -11,9 +11,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
-from mlp_gui.state.cursor import Mark
 from mlp_gui.views.surface.readout import loss_at
 
 if TYPE_CHECKING:
@@ -213,47 +212,6 @@ def test_arrow_keys_read_out_and_enter_takes(stage: Stage) -> None:
     assert stage.session.surface.probe is None
 
 
-def test_axes_are_chosen_from_lists(stage: Stage) -> None:
-    """Every parameter by its name; the drawing has the names at its axes."""
-    first, second = stage.view.controls.axes
-    assert first.count() == 9
-    for box, index in ((first, 6), (second, 8)):
-        box.setCurrentIndex(index)
-        box.activated.emit(index)  # what Qt sends when the list is clicked
-    assert stage.settle().axes.indices == (6, 8)
-    assert (first.shown_text, second.shown_text) == ("w₁₁⁽²⁾", "w₀₁⁽²⁾")
-
-
-def test_axes_are_picked_in_the_network(stage: Stage) -> None:
-    """Pick, then two clicks on edges; the button shows that it is on."""
-    controls = stage.view.controls
-    QTest.mouseClick(controls.pick, Left)
-    assert controls.pick.isChecked()
-    assert "make it axis 1" in stage.view.foot
-    stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=0))
-    assert "make it axis 2" in stage.view.foot
-    stage.session.cursor.set_selected(Mark("weight", layer=1, unit=0, input=1))
-    stage.qtbot.waitUntil(lambda: stage.picture.axes.indices == (6, 7), timeout=20_000)
-    QTest.mouseClick(controls.pick, Left)
-    stage.session.cursor.set_selected(Mark("weight", layer=0, unit=0, input=0))
-    assert stage.settle().axes.indices == (6, 7)
-    assert "true" in stage.view.foot
-    assert not stage.session.surface.is_picking
-
-
-def test_the_die_draws_other_directions(stage: Stage) -> None:
-    """Seeds belong to random planes only."""
-    controls = stage.view.controls
-    assert not controls.seed.isVisible()
-    _choose(controls.kind, "random")
-    before = stage.settle()
-    assert controls.seed.isVisible()
-    assert not controls.axes[0].isVisible()
-    QTest.mouseClick(controls.seed.dice, Left)
-    after = stage.settle()
-    assert not np.array_equal(before.axes.directions, after.axes.directions)
-
-
 def test_one_parameter_is_a_curve_with_the_step_that_comes_next(stage: Stage) -> None:
     """The next step is drawn before it is taken; taken, the network stands there."""
     _choose(stage.view.controls.kind, "line")
@@ -392,16 +350,3 @@ def test_the_relief_is_whole_from_every_side(stage: Stage) -> None:
             assert place is not None
             bare += image.pixelColor(_point(place)) == ground
         assert bare == 0
-
-
-def test_with_much_room_the_kinds_of_axes_stand_side_by_side(stage: Stage) -> None:
-    """Each one click away; in a narrower view they are a list."""
-    controls = stage.view.controls
-    assert controls.kind.isVisible()
-    assert not controls.kinds.isVisible()
-    stage.view.resize(1400, 600)
-    stage.qtbot.waitUntil(controls.kinds.isVisible, timeout=20_000)
-    assert not controls.kind.isVisible()
-    QTest.mouseClick(controls.kinds.findChild(QAbstractButton, "segment_random"), Left)
-    assert stage.settle().axes.kind == "random"
-    assert controls.kind.value == "random"
