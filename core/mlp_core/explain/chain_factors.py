@@ -47,8 +47,10 @@ class FactorWriter:
         return number_in_latex(value, self._decimals, fractions=self._fractions)
 
     def factor(self, symbol: str, name: str, quantity: Quantity) -> Factor:
-        """Return a factor that is a number of the trace."""
-        return Factor(symbol, name, self.number(quantity.value), quantity.value, quantity)
+        """Return a factor that is a number of the trace; an input that is whole is written so, as in its lines."""
+        is_whole = quantity.kind is Kind.INPUT and quantity.value.is_integer()
+        number = number_in_latex(quantity.value, short=True) if is_whole else self.number(quantity.value)
+        return Factor(symbol, name, number, quantity.value, quantity)
 
     def made(self, symbol: str, value: float) -> Factor:
         """Return a factor that is no number of the trace."""

@@ -153,3 +153,12 @@ def test_rules_and_strangers_are_refused(make_trace: Callable[..., mlp.Trace]) -
         mlp.parameter_chain(make_trace("sigmoid"), 0, 2, 0)
     with pytest.raises(mlp.ArgumentError, match="sample is 3"):
         mlp.parameter_chain(make_trace("sigmoid"), 0, 0, 0, sample=3)
+
+
+def test_a_whole_input_is_written_as_in_its_lines() -> None:
+    """The gradient's own line has 1 for it, and so has the chain, not 1.0000."""
+    network = mlp.Network([1, 1], output="sigmoid", rng=1)
+    config = mlp.TrainingConfig(loss="squared_error")
+    for value, number in ((1.0, "1"), (0.5, "0.5000")):
+        chain = mlp.parameter_chain(mlp.trace_step(network, [[value]], [[0.0]], config), 0, 0, 0)
+        assert chain.groups[-1].factors[-1].number == number
