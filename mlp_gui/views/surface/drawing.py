@@ -41,6 +41,9 @@ class SurfaceDrawing(QWidget):
         The error measure that is drawn; "" for the loss, as it was chosen.
     """
 
+    has_card = True
+    """Whether it writes the point that is read out beside it."""
+
     def __init__(
         self,
         surface: Surface,
@@ -155,7 +158,7 @@ class SurfaceDrawing(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_probe(painter, self.style_.theme, at, self.style_.scale)
-        if self.underMouse() or self.hasFocus():
+        if self.has_card and (self.underMouse() or self.hasFocus()):
             draw_readout_card(
                 painter,
                 self.style_,

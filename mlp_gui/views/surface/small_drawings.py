@@ -70,7 +70,9 @@ class SmallCurvePicture(CurvePicture):
 
 
 class SmallMap(SurfaceMap):
-    """A map that can be as small as a third of a dock."""
+    """A map that can be as small as a third of a dock, where a card has no room."""
+
+    has_card = False
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""
@@ -83,7 +85,9 @@ class SmallMap(SurfaceMap):
 
 
 class SmallCurve(SurfaceCurve):
-    """A curve that can be as small as a third of a dock."""
+    """A curve that can be as small as a third of a dock, where a card has no room."""
+
+    has_card = False
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be read."""

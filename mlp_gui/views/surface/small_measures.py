@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from mlp_gui.views.surface.readout import measure_text
+from mlp_gui.look.numbers import compact
+from mlp_gui.views.surface.readout import loss_at, measure_text
 from mlp_gui.views.surface.small_drawings import SmallCurve, SmallMap
 from mlp_gui.widgets import IconButton
 from mlp_gui.widgets.eliding_label import ElidingLabel
@@ -54,6 +55,7 @@ class SmallMeasure(QWidget):
         super().__init__(parent)
         self._theme_controller = theme_controller
         self._words = words
+        self._surface = surface
         self.setObjectName(f"small_measure_{words.key}")
         self._name = ElidingLabel(self)
         self._name.setProperty("role", "title")
@@ -78,19 +80,34 @@ class SmallMeasure(QWidget):
             self._column.addWidget(widget)
         self._column.addWidget(self._pages, 1)
         self._column.addWidget(self.sentence)
+        surface.probe_changed.connect(self._on_probe_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
 
     def show_picture(self, picture: SurfacePicture) -> None:
         """Say how high the measure is now, and turn to the drawing that fits."""
         self._pages.setCurrentIndex(int(picture.is_line))
-        reading = picture.showing(self._words.key)
-        value, _, slope = measure_text(reading).partition(", ")
-        self.value.setText(value)
-        self.slope.setText(f"{slope}\n{measure_text(reading, digits=2).partition(', ')[2]}")
+        self._write(picture.showing(self._words.key))
         said = self._words.said_of(picture.snapshot.network)
         self.sentence.setText(said)
         self._name.setToolTip(said)
+
+    def _write(self, reading: SurfacePicture) -> None:
+        """Say how high it is at the current point, and how steep; while a point is read out, how high it is there."""
+        probe = self._surface.probe
+        if probe is not None and len(probe) == reading.axes.count:
+            self.value.setText(compact(loss_at(reading, *probe), 4))
+            self.slope.setText("at the pointer\nthere")
+            return
+        value, _, slope = measure_text(reading).partition(", ")
+        self.value.setText(value)
+        self.slope.setText(f"{slope}\n{measure_text(reading, digits=2).partition(', ')[2]}")
+
+    @Slot(object)
+    def _on_probe_changed(self, _probe: tuple[float, ...] | None) -> None:
+        picture = self._surface.picture
+        if self.isVisible() and picture is not None and self._words.key in picture.readings:
+            self._write(picture.showing(self._words.key))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
@@ -165,7 +182,10 @@ class SmallMeasures(QWidget):
         """Say what is to be seen in each where there is room for that."""
         super().resizeEvent(event)
         has_room = self.height() >= self._theme_controller.px(_FOR_SENTENCES) + self.width() / 6.0
+        width = self.width() // len(self.columns) - self._theme_controller.px(8)
+        highest = max(0, *(column.sentence.heightForWidth(width) for column in self.columns))
         for column in self.columns:
+            column.sentence.setMinimumHeight(highest)
             column.sentence.setVisible(has_room)
 
     @Slot(object)

@@ -117,6 +117,11 @@ def test_in_a_dock_three_small_maps_stand_side_by_side(stage: Stage) -> None:
         assert column.map.rect().contains(plot.toRect())
     assert columns[0].slope.text() == "slope 0"
     assert columns[2].slope.text() != "slope 0"
+    place = columns[0].map.picture.frame.plot.center().toPoint()
+    QTest.mouseMove(columns[0].map, place)
+    stage.qtbot.waitUntil(lambda: columns[2].slope.text() == "at the pointer", timeout=20_000)
+    stage.session.surface.set_probe(None)
+    assert columns[0].slope.text() == "slope 0"
     stage.session.surface.choose_kind("line")
     stage.settle()
     assert all(column.curve.isVisible() for column in columns)
