@@ -99,7 +99,7 @@ class AssessmentCanvas(QWidget):
         names = picture.snapshot.dataset.class_names
         first, second = self._rooms(picture)
         table = ConfusionTable.fit(self._style, first, names)
-        paint_confusion(painter, self._style, table, assessment, names, self._pointed, self._assessed.cell)
+        paint_confusion(painter, self._style, table, assessment, self._pointed, self._assessed.cell)
         if second is not None:
             paint_roc(painter, self._style, second, assessment, self._pointer)
 
@@ -111,8 +111,10 @@ class AssessmentCanvas(QWidget):
         if not isinstance(assessment, mlp.ClassAssessment) or assessment.roc is None:
             return whole, None
         if whole.width() > 1.3 * whole.height():
-            half = round(whole.width() / 2.0)
-            return whole.adjusted(0.0, 0.0, -half, 0.0), whole.adjusted(half, 0.0, 0.0, 0.0)
+            # The curve gives way as far as it can where the matrix needs room for its names.
+            wanted = ConfusionTable.wanted_width(style, picture.snapshot.dataset.class_names)
+            left = round(max(whole.width() / 2.0, min(wanted, whole.width() - least)))
+            return whole.adjusted(0.0, 0.0, left - whole.width(), 0.0), whole.adjusted(left, 0.0, 0.0, 0.0)
         below = max(round(0.52 * whole.height()), least)
         if whole.height() - below < least:
             return whole, None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from mlp_gui.look.numbers import counted, fixed, grouped
+from mlp_gui.views.short_names import told_apart
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -17,12 +19,21 @@ if TYPE_CHECKING:
 
 _LEAST_CELL: Final = 11.0
 _MOST_CELL: Final = 84.0
+_MOST_NAME: Final = 96.0
+_NAME_SHARE: Final = 0.2
+"""Width of the rows' names at the most: pixels at 100 %, or that share of a large view."""
+_LEFT: Final = 30.0
+"""Left of the rows' names: what the rows are, and air."""
+_AIR: Final = 4.0
+"""Between two names above columns, in pixels of the screen."""
 _MARGIN: Final = 58.0
 _HEAD: Final = 40.0
 _ROW: Final = 24.0
 _MOST_OF_ROW: Final = 0.6
 """Height of a digit in a row."""
 _LEAST_FONT: Final = 7
+_LEAST_HEAD: Final = 8
+"""Height in pixels of the smallest letters above columns."""
 _CENTRE: Final = Qt.AlignmentFlag.AlignCenter
 
 
@@ -38,21 +49,53 @@ class ConfusionTable:
         Height of a cell; its width is that of `cells` over the number of classes.
     n_classes : int
         Classes, each a row and a column.
+    names : tuple of str
+        Of the classes, without what they begin with alike where they would have no room.
+    common : str
+        What was left out of them; "" for nothing.
     """
 
     cells: QRectF
     n_classes: int
+    names: tuple[str, ...]
+    common: str = ""
 
     @classmethod
     def fit(cls, style: PlotStyle, room: QRectF, class_names: tuple[str, ...]) -> ConfusionTable:
         """Lay the matrix into `room`, its rows' names to the left and its margins to the right and below."""
-        count = len(class_names)
-        left = room.left() + style.px(30) + min(_widest(style, (*class_names, "precision")), style.px(96))
+        table = cls._with_names(style, room, class_names)
+        common, rests = told_apart(class_names)
+        if not common or table.has_room_for_names(style):
+            return table
+        return cls._with_names(style, room, rests, common)
+
+    @classmethod
+    def _with_names(cls, style: PlotStyle, room: QRectF, names: tuple[str, ...], common: str = "") -> ConfusionTable:
+        count = len(names)
+        most_name = max(style.px(_MOST_NAME), _NAME_SHARE * room.width())
+        left = room.left() + style.px(_LEFT) + min(_widest(style, (*names, "precision %")), most_name)
         wide = (room.right() - style.px(_MARGIN) - left) / count
         high = (room.height() - style.px(_HEAD + _ROW)) / count
-        width = min(max(wide, _LEAST_CELL), style.px(_MOST_CELL))
+        most = max(style.px(_MOST_CELL), ceil(_widest(style, names) + _AIR))
+        width = min(max(wide, _LEAST_CELL), most)
         height = min(max(high, _LEAST_CELL), width, style.px(_MOST_CELL))
-        return cls(QRectF(left, room.top() + style.px(_HEAD), round(width) * count, round(height) * count), count)
+        cells = QRectF(left, room.top() + style.px(_HEAD), round(width) * count, round(height) * count)
+        return cls(cells, count, names, common)
+
+    @classmethod
+    def wanted_width(cls, style: PlotStyle, class_names: tuple[str, ...]) -> float:
+        """Return the width in pixels in which no name is cut."""
+        left = style.px(_LEFT) + _widest(style, (*class_names, "precision %"))
+        return left + len(class_names) * (_widest(style, class_names) + _AIR + 1.0) + style.px(_MARGIN)
+
+    def has_room_for_names(self, style: PlotStyle) -> bool:
+        """Whether no name is cut, beside its row and above its column."""
+        return _widest(style, self.names) <= min(self.cells.left() - style.px(_LEFT), self.head_room)
+
+    @property
+    def head_room(self) -> float:
+        """Pixels for a name above a column."""
+        return self.cells.width() / self.n_classes - _AIR
 
     @property
     def bottom(self) -> float:
@@ -88,7 +131,6 @@ def paint_confusion(
     style: PlotStyle,
     table: ConfusionTable,
     assessment: mlp.ClassAssessment,
-    names: tuple[str, ...],
     marked: Cell | None,
     chosen: Cell | None,
 ) -> None:
@@ -106,7 +148,7 @@ def paint_confusion(
             painter.setPen(theme.text if counts[label, answer] else theme.text3)
             painter.drawText(box, _CENTRE, _short(int(counts[label, answer]), box.width(), style))
     _paint_grid(painter, style, table)
-    _paint_names(painter, style, table, names)
+    _paint_names(painter, style, table)
     _paint_margins(painter, style, table, assessment)
     for cell, width in ((marked, 1.0), (chosen, 2.0)):
         if cell is not None:
@@ -124,30 +166,53 @@ def _paint_grid(painter: QPainter, style: PlotStyle, table: ConfusionTable) -> N
         painter.drawLine(QPointF(table.cells.left(), y), QPointF(table.cells.right(), y))
 
 
-def _paint_names(painter: QPainter, style: PlotStyle, table: ConfusionTable, names: tuple[str, ...]) -> None:
+def _paint_names(painter: QPainter, style: PlotStyle, table: ConfusionTable) -> None:
     """Paint the classes at rows and columns, and what rows and columns are."""
     cells, theme = table.cells, style.theme
     painter.setFont(style.tick_font)
     painter.setPen(theme.text2)
-    widest = cells.left() - style.px(30)
-    short = _without_shared_word(names)
-    room = cells.width() / table.n_classes - 4.0
-    heads = names if _widest(style, names) <= room else short
-    for index, (name, head) in enumerate(zip(names, heads, strict=True)):
+    rows = _elided(style.tick_metrics, table.names, cells.left() - style.px(_LEFT))
+    head_font = _fitting_font(style, table)
+    heads = _elided(QFontMetricsF(head_font), table.names, table.head_room)
+    for index, (name, head) in enumerate(zip(rows, heads, strict=True)):
         row, column = table.box((index, 0)), table.box((0, index))
-        text = style.tick_metrics.elidedText(name, Qt.TextElideMode.ElideRight, widest)
         box = QRectF(style.px(22), row.top(), cells.left() - style.px(28), row.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        text = style.tick_metrics.elidedText(head, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(column.left(), cells.top() - style.px(20), column.width(), style.px(18)), _CENTRE, text)
+        painter.setFont(style.tick_font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(head_font)
+        painter.drawText(QRectF(column.left(), cells.top() - style.px(20), column.width(), style.px(18)), _CENTRE, head)
+    painter.setFont(style.tick_font)
     painter.setPen(theme.text3)
     above = QRectF(cells.left(), cells.top() - style.px(38), cells.width(), style.px(18))
-    painter.drawText(above, _CENTRE, "taken for")
+    painter.drawText(above, _CENTRE, _fitting(style, f"taken for {table.common}", "taken for", above.width()))
     painter.save()
     painter.translate(style.px(12), cells.center().y())
     painter.rotate(-90.0)
-    painter.drawText(QRectF(-cells.height() / 2.0, -style.px(9), cells.height(), style.px(18)), _CENTRE, "class")
+    beside = QRectF(-cells.height() / 2.0, -style.px(9), cells.height(), style.px(18))
+    painter.drawText(beside, _CENTRE, _fitting(style, table.common or "class", "class", beside.width()))
     painter.restore()
+
+
+def _elided(metrics: QFontMetricsF, names: tuple[str, ...], room: float) -> list[str]:
+    """Return names cut at their end, or in the middle where they would all be alike then."""
+    ends = [metrics.elidedText(name, Qt.TextElideMode.ElideRight, room) for name in names]
+    if len(set(ends)) == len(set(names)):
+        return ends
+    return [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) for name in names]
+
+
+def _fitting_font(style: PlotStyle, table: ConfusionTable) -> QFont:
+    """Return the font of the names above columns: smaller ones where they have room then."""
+    widest, room = _widest(style, table.names), table.head_room
+    font = QFont(style.tick_font)
+    if widest <= room or widest * _LEAST_HEAD > room * font.pixelSize():
+        return font
+    font.setPixelSize(max(int(font.pixelSize() * room / widest), _LEAST_HEAD))
+    return font
+
+
+def _fitting(style: PlotStyle, text: str, shorter: str, room: float) -> str:
+    return text if style.tick_metrics.horizontalAdvance(text) <= room else shorter
 
 
 def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, assessment: mlp.ClassAssessment) -> None:
@@ -155,20 +220,22 @@ def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, a
     cells, theme = table.cells, style.theme
     right = QRectF(cells.right(), 0.0, style.px(_MARGIN), 0.0)
     painter.setFont(style.tick_font)
-    painter.setPen(theme.text3)
-    painter.drawText(QRectF(right.left(), cells.top() - style.px(20), right.width(), style.px(18)), _CENTRE, "recall")
-    below = QRectF(style.px(6), cells.bottom() + style.px(2), cells.left() - style.px(12), style.px(20))
-    painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "precision")
-    painter.setPen(theme.text2)
     shares = [*assessment.recall.tolist(), *assessment.precision.tolist()]
     decimals, unit = share_form(style, shares, cells.width() / table.n_classes)
+    painter.setPen(theme.text3)
+    of_what = "" if unit else " %"
+    head = QRectF(right.left(), cells.top() - style.px(20), right.width(), style.px(18))
+    painter.drawText(head, _CENTRE, f"recall{of_what}")
+    below = QRectF(style.px(6), cells.bottom() + style.px(2), cells.left() - style.px(12), style.px(20))
+    painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"precision{of_what}")
+    painter.setPen(theme.text2)
     for index, (recall, precision) in enumerate(
         zip(assessment.recall.tolist(), assessment.precision.tolist(), strict=True)
     ):
         row, column = table.box((index, 0)), table.box((0, index))
         box = QRectF(right.left(), row.top(), right.width(), row.height())
         painter.setFont(number_font(style, table, style.tick_font))
-        painter.drawText(box, _CENTRE, percent(recall, decimals))
+        painter.drawText(box, _CENTRE, percent(recall, decimals, unit))
         painter.setFont(style.tick_font)
         place = QRectF(column.left(), cells.bottom() + style.px(2), column.width(), style.px(20))
         painter.drawText(place, _CENTRE, percent(precision, decimals, unit))
@@ -211,12 +278,6 @@ def _short(count: int, width: float, style: PlotStyle) -> str:
     if style.value_metrics.horizontalAdvance(text) <= width - 2.0 or count < 1000:
         return text
     return f"{round(count / 1000)}k"
-
-
-def _without_shared_word(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names without the first word where all have the same: "0", "1" for "class 0", "class 1"."""
-    first = names[0].split(" ", 1)[0] + " "
-    return tuple(name.removeprefix(first) for name in names) if all(name.startswith(first) for name in names) else names
 
 
 def _widest(style: PlotStyle, names: tuple[str, ...]) -> float:

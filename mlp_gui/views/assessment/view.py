@@ -126,12 +126,15 @@ class AssessmentView(WatchedView):
         """Say what the cell under the pointer counts; where there is none, the chosen one; else what a click does."""
         picture = self._assessed.picture
         cell = self._pointed or self._assessed.cell
+        # On paper nobody clicks: a picture has nothing in the place of that sentence.
+        self._cell.setProperty("picture_title", None)
         if picture is None or not isinstance(picture.assessment, mlp.ClassAssessment):
             self._cell.setText("")
         elif cell is not None:
             self._cell.setText(cell_text(picture.assessment, picture.snapshot.dataset.class_names, cell))
         else:
             self._cell.setText("Click a cell to see its samples.")
+            self._cell.setProperty("picture_title", "")
         self._cell.setVisible(bool(self._cell.text()))
 
 

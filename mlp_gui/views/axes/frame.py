@@ -76,7 +76,7 @@ def fit_frame(
     style : PlotStyle
         Margins follow its scale.
     legend_width : float
-        Pixels that the legend needs.
+        Pixels that the legend needs; it gets half of the view at the most.
     x_range, y_range : tuple of float
         Values at the ends of the axes.
     equal : bool
@@ -86,6 +86,7 @@ def fit_frame(
     top, bottom = style.px(10), style.px(_BELOW)
     left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
     gap, right = style.px(16), style.px(14)
+    legend_width = min(legend_width, 0.5 * size.width())
     width = max(size.width() - left - gap - legend_width - right, 40.0)
     height = max(size.height() - top - bottom, 40.0)
     if equal:
@@ -132,7 +133,7 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
         metrics = _name_metrics(style, y_name)
         painter.save()
         # Beside a low plot a long name reaches below it, where the numbers of the other axis are.
-        beyond = min(max(metrics.horizontalAdvance(y_name) - plot.height(), 0.0), style.px(_BELOW))
+        beyond = min(max(metrics.horizontalAdvance(y_name) - plot.height(), 0.0), style.px(_BELOW) - 4.0)
         middle = plot.center().y() + beyond / 2.0
         painter.translate(max(y_left - metrics.height() / 2.0, metrics.height() / 2.0), middle)
         painter.rotate(-90.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +13,7 @@ from mlp_gui.look.numbers import compact, fixed
 from mlp_gui.views.decision.marks import PARTS, draw_arrow_head, draw_mark
 from mlp_gui.views.decision.region import region_table
 from mlp_gui.views.decision.unit_lines import paint_fringed
+from mlp_gui.views.short_names import told_apart
 
 if TYPE_CHECKING:
     import mlp_core as mlp
@@ -30,7 +31,7 @@ _LEAST_LYING, _MOST_LYING = 20, 70
 _FORMAT = QImage.Format.Format_RGB32
 _BETWEEN = 5
 
-_GROUPS = {"class": "classes", "train": "parts", "validation": "parts", "test": "parts"}
+_GROUPS = {"class": "classes", "more": "classes", "train": "parts", "validation": "parts", "test": "parts"}
 """Kinds of rows that may stand beside others of their group."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -43,8 +44,9 @@ class LegendRow:
     Attributes
     ----------
     kind : str
-        "class" (a dot), "train", "validation" or "test" (a mark), "outside" (a mark at the edge), "line", "fringed" (a
-        unit's line with its positive side), or "caption" (a heading of what follows).
+        "class" (a dot), "more" (how many classes are left out), "train", "validation" or "test" (a mark), "outside" (a
+        mark at the edge), "line", "fringed" (a unit's line with its positive side), or "caption" (a heading of what
+        follows).
     text : str
         What it says.
     colour : QColor
@@ -122,16 +124,20 @@ class Legend:
         across = {group: max((len(line) for line in lines if _GROUPS.get(line[0].kind) == group), default=1)
                   for group in _GROUPS.values()}  # fmt: skip
         for together in lines:
+            if top + pitch > rect.bottom() + style.px(2 * LEAST_PITCH):
+                break
             share = room = width / across.get(_GROUPS.get(together[0].kind, ""), 1)
             for place, row in enumerate(together):
-                self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, room, pitch))
+                # Nothing stands behind the number of those that are left out: it may be longer than they are.
+                own = width - place * share if row.kind == "more" else room
+                self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, own, pitch))
             top += pitch
 
     def bar_form(self, style: PlotStyle, rect: QRectF) -> str:
         """Return how the bar has room above the rows: "upright", "lying" between its ends, or "none"."""
         if not self.bar:
             return "none"
-        rows = LEAST_PITCH * len(self.lines(style, rect.width() + 8.0, 0.0))
+        rows = LEAST_PITCH * len(self._beside(style, rect.width() + 8.0, self.rows))
         if rect.height() >= style.px(_TITLE + LEAST_BAR + _BELOW + rows):
             return "upright"
         ends = sum(style.tick_metrics.horizontalAdvance(text) for _, text in (self.bar[0], self.bar[-1]))
@@ -141,6 +147,8 @@ class Legend:
     def lines(self, style: PlotStyle, width: float, height: float) -> list[list[LegendRow]]:
         """Return the rows line by line: one in each, or classes and parts side by side where it is low.
 
+        Where that is too high still, classes are told by what tells them apart, and the last ones only counted.
+
         Parameters
         ----------
         style : PlotStyle
@@ -148,22 +156,31 @@ class Legend:
         width, height : float
             Of the room for the rows, in pixels.
         """
-        if style.px(LEAST_PITCH) * len(self.rows) <= height:
+        most = int(height / style.px(LEAST_PITCH))
+        if len(self.rows) <= most:
             return [[row] for row in self.rows]
+        lines = self._beside(style, width, self.rows)
+        if len(lines) > most:
+            rows = _told_briefly(self.rows)
+            lines = self._beside(style, width, rows)
+            for left_out in range(2, _count_classes(rows)):
+                if len(lines) <= most:
+                    break
+                lines = self._beside(style, width, _without_last(rows, left_out))
+        return lines
+
+    def _beside(self, style: PlotStyle, width: float, rows: tuple[LegendRow, ...]) -> list[list[LegendRow]]:
+        """Return rows line by line, those of a group beside each other."""
         lines: list[list[LegendRow]] = []
-        for row in self.rows:
+        for row in rows:
             group = _GROUPS.get(row.kind)
             is_beside = group and lines and _GROUPS.get(lines[-1][0].kind) == group
-            if is_beside and len(lines[-1]) < self._across(style, width, group):
+            alike = [each.text for each in rows if _GROUPS.get(each.kind) == group and each.kind != "more"]
+            if is_beside and len(lines[-1]) < _across(style, width, alike):
                 lines[-1].append(row)
             else:
                 lines.append([row])
         return lines
-
-    def _across(self, style: PlotStyle, width: float, group: str | None) -> int:
-        """Return how many rows of a group have room beside each other."""
-        names = [style.label_metrics.horizontalAdvance(row.text) for row in self.rows if _GROUPS.get(row.kind) == group]
-        return max(int(width / (style.px(15 + _BETWEEN) + max(names))), 1) if names else 1
 
     def _paint_bar(self, painter: QPainter, style: PlotStyle, left: float, top: float, bottom: float) -> float:
         room = bottom - top - style.px(_PITCH) * len(self.rows) - style.px(_BELOW)
@@ -215,7 +232,7 @@ class Legend:
     @staticmethod
     def _paint_row(painter: QPainter, style: PlotStyle, row: LegendRow, line: QRectF) -> None:
         centre = QPointF(line.left() + style.px(5), line.center().y())
-        if row.kind == "caption":
+        if row.kind in ("caption", "more"):
             painter.setFont(style.tick_font)
             painter.setPen(style.theme.text3)
             painter.drawText(line, _LEFT, row.text)
@@ -241,7 +258,38 @@ class Legend:
             draw_mark(painter, row.kind, centre, 3.1 * style.scale, row.colour)
         painter.setFont(style.label_font)
         painter.setPen(style.theme.text2)
-        painter.drawText(line.adjusted(style.px(15), 0.0, 0.0, 0.0), _LEFT, row.text)
+        room = line.adjusted(style.px(15), 0.0, 0.0, 0.0)
+        text = style.label_metrics.elidedText(row.text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, _LEFT, text)
+
+
+def _across(style: PlotStyle, width: float, texts: list[str]) -> int:
+    """Return how many rows with these texts have room beside each other."""
+    widest = max(map(style.label_metrics.horizontalAdvance, texts))
+    return max(int(width / (style.px(15 + _BETWEEN) + widest)), 1)
+
+
+def _count_classes(rows: tuple[LegendRow, ...]) -> int:
+    return sum(row.kind == "class" for row in rows)
+
+
+def _told_briefly(rows: tuple[LegendRow, ...]) -> tuple[LegendRow, ...]:
+    """Return rows whose classes have what tells them apart alone, with what they begin with as a heading."""
+    names = tuple(row.text for row in rows if row.kind == "class")
+    common, rests = told_apart(names) if names else ("", ())
+    if not common:
+        return rows
+    rest = iter(rests)
+    briefly = [replace(row, text=next(rest)) if row.kind == "class" else row for row in rows]
+    first = next(place for place, row in enumerate(briefly) if row.kind == "class")
+    return (*briefly[:first], LegendRow("caption", common, rows[first].colour), *briefly[first:])
+
+
+def _without_last(rows: tuple[LegendRow, ...], count: int) -> tuple[LegendRow, ...]:
+    """Return rows with the number of the last classes in place of so many of them."""
+    places = [place for place, row in enumerate(rows) if row.kind == "class"][-count:]
+    more = LegendRow("more", f"+{count} more", rows[places[0]].colour)
+    return (*rows[: places[0]], more, *rows[places[-1] + 1 :])
 
 
 def part_rows(dataset: mlp.Dataset, colour: QColor, shows_held_out: bool) -> tuple[LegendRow, ...]:

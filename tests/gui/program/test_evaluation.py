@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
@@ -61,6 +62,8 @@ def test_a_click_on_a_cell_shows_its_samples(program: Program, qtbot: QtBot) -> 
     session = program.session
     assessed, dataset = session.regions.assessed, session.snapshot.dataset
     assert assessed.part == "test", "what says most is shown first"
+    hint = view.findChild(QLabel, "assessment_cell")
+    assert (view.cell, hint.property("picture_title")) == ("Click a cell to see its samples.", ""), "not on paper"
     answers = session.snapshot.network.predict(dataset.inputs[dataset.test])[:, 0] > 0.5
     labels = dataset.labels[dataset.test]
     wrong = dataset.test[(labels == 1) & ~answers]
@@ -69,6 +72,7 @@ def test_a_click_on_a_cell_shows_its_samples(program: Program, qtbot: QtBot) -> 
     QTest.mouseClick(view.canvas, LEFT, NO_KEY, view.canvas.table.box((1, 0)).center().toPoint())
     assert assessed.chosen.tolist() == wrong.tolist()
     assert view.cell == f"{len(wrong)} samples of class 1 taken for class 0, of {np.count_nonzero(labels)}"
+    assert hint.property("picture_title") is None
     sample, chip = view.samples.places[1]
     assert sample == wrong[1]
     QTest.mouseMove(view.samples, chip.center().toPoint())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -46,6 +47,7 @@ N_EXAMPLES: Final = 100
 
 _LEAST_NUMBERS: Final = 20
 _NUMBER_SHARE: Final = 0.95
+_DIGITS: Final = re.compile(r"([0-9]+)")
 _LONGEST_CATEGORY: Final = 200
 _DATES: Final = frozenset({dt.date, dt.datetime})
 
@@ -229,13 +231,19 @@ def _categories(
     if used.size > 2 * MAX_CATEGORIES or lengths.max() > _LONGEST_CATEGORY:
         return _without_values(name, TEXT, codes.size, examples, codes.size - n_texts)
     written = {code: texts[code].as_py() for code in used.tolist()}
-    categories = sorted(set(written.values()))
+    categories = sorted(set(written.values()), key=_natural)
     if len(categories) > MAX_CATEGORIES or (len(categories) > 2 and 2 * len(categories) > n_texts):
         return _without_values(name, TEXT, codes.size, examples, codes.size - n_texts)
     places = np.full(len(texts) + 1, np.nan)
     for code, text in written.items():
         places[code] = categories.index(text)
     return Column(name, CATEGORY, places[codes], tuple(categories), codes.size - n_texts, examples)
+
+
+def _natural(text: str) -> tuple[list[str | int], str]:
+    """Return by what texts are sorted: numbers in them by their size, "class 2" before "class 10"."""
+    parts: list[str | int] = [int(part) if place % 2 else part for place, part in enumerate(_DIGITS.split(text))]
+    return parts, text
 
 
 def _without_values(

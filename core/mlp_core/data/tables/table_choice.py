@@ -54,6 +54,8 @@ class TableChoice:
     def proposed(cls, table: Table) -> TableChoice:
         """Guess what a table is for: the target by its name, else the last column; all others that can be go in.
 
+        A column of dates or times, and one that only numbers the rows, is no target where there is another.
+
         Parameters
         ----------
         table : Table
@@ -63,7 +65,8 @@ class TableChoice:
         if not usable:
             return cls((), table.columns[-1].name, CLASSIFICATION)
         named = [column for column in usable if column.name.strip().lower() in _TARGET_NAMES]
-        target = (named or usable)[-1]
+        telling = [column for column in usable if not column.is_time and not _is_counter(column)]
+        target = (named or telling or usable)[-1]
         inputs: list[str] = []
         n_coordinates = 0
         for column in usable:

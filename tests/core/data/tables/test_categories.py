@@ -31,3 +31,19 @@ def test_too_many_different_numbers_are_refused_by_name() -> None:
     table = mlp.read_table_text("a,b\n" + "".join(f"{row}.5,1\n" for row in range(101)))
     with pytest.raises(mlp.DataError, match=r"101 different numbers in column 'a'.*read it as numbers"):
         mlp.TableData(table, mlp.TableChoice(("a",), "b", "regression", "drop", ("a",)))
+
+
+def test_names_with_numbers_are_sorted_by_these() -> None:
+    """As they are counted: the tenth class comes after the second."""
+    names = [f"class {number}" for number in (10, 2, 0, 1, 11)]
+    table = mlp.read_table_text("a;b\n" + "".join(f"{name};{row}\n" for row, name in enumerate(names * 3)))
+    assert table.columns[0].categories == ("class 0", "class 1", "class 2", "class 10", "class 11")
+
+
+def test_no_time_and_no_counter_is_proposed_as_target() -> None:
+    """They are the last columns of many files, and nothing that anybody wants to predict."""
+    rows = "".join(f"{row % 5}.5,{row * row % 7}.25,2024-01-{1 + row:02},{row}\n" for row in range(20))
+    choice = mlp.TableChoice.proposed(mlp.read_table_text("a,b,when,number\n" + rows))
+    assert (choice.target, choice.inputs) == ("b", ("a", "when"))
+    alone = mlp.read_table_text("a,when\n" + "".join(f"{row % 5}.5,2024-01-{1 + row:02}\n" for row in range(20)))
+    assert mlp.TableChoice.proposed(alone).target == "a"
