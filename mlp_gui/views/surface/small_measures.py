@@ -182,10 +182,7 @@ class SmallMeasures(QWidget):
         """Say what is to be seen in each where there is room for that."""
         super().resizeEvent(event)
         has_room = self.height() >= self._theme_controller.px(_FOR_SENTENCES) + self.width() / 6.0
-        width = self.width() // len(self.columns) - self._theme_controller.px(8)
-        highest = max(0, *(column.sentence.heightForWidth(width) for column in self.columns))
         for column in self.columns:
-            column.sentence.setMinimumHeight(highest)
             column.sentence.setVisible(has_room)
 
     @Slot(object)
