@@ -119,7 +119,7 @@ class PhaseProgress(QWidget):
             painter.drawText(QPointF(left, baseline), self.text)
 
     def _draw_names(self, painter: QPainter, baseline: float) -> None:
-        """Write the current phase's name, then the others where they do not touch one another."""
+        """Write the current phase's name, then the others where they do not touch one another; the count is higher."""
         theme = self._controller.theme
         font = self._controller.font(11)
         metrics, gap = QFontMetrics(font), self._controller.px(6)
@@ -130,7 +130,7 @@ class PhaseProgress(QWidget):
         for (phase, is_current), box in sorted(zip(named, self._boxes(), strict=True), key=_others_last):
             name = self._name(phase).capitalize()
             width = metrics.horizontalAdvance(name)
-            left = min(max(box.center().x() - width / 2, 0.0), self._bar_width() - width)
+            left = min(max(box.center().x() - width / 2, 0.0), self.width() - width)
             if any(left < end + gap and left + width > start - gap for start, end in taken):
                 continue
             taken.append((left, left + width))
@@ -174,7 +174,7 @@ class PhaseProgress(QWidget):
         if self._is_slim:
             return float(self.width())
         metrics = QFontMetrics(self._controller.font(13, 600))
-        return self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18)
+        return max(self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18), 0.0)
 
     def _boxes(self) -> list[QRectF]:
         phases = self._phases()
@@ -183,7 +183,7 @@ class PhaseProgress(QWidget):
         total = phases[-1][2] + 1
         parts = [max((last - first + 1) / total, LEAST_PART) for _, first, last in phases]
         gap, thick = self._controller.px(GAP), self._controller.px(SLIM_BAR if self._is_slim else BAR)
-        room = self._bar_width() - gap * (len(parts) - 1)
+        room = max(self._bar_width() - gap * (len(parts) - 1), 0.0)
         boxes, left = [], 0.0
         for part in parts:
             width = room * part / sum(parts)
