@@ -126,9 +126,13 @@ class ForwardBuffers:
         end = self._starts[(first if last is None else last) + 1] - 1
         return rows[..., self._starts[first] : end, :]
 
+    def units_and_ones(self, rows: Array, first: int, last: int) -> Array:
+        """Return the view of layers `first` to `last` with the row of ones behind each: all layers are one piece."""
+        return rows[..., self._starts[first] : self._starts[last + 1], :]
+
     def with_ones(self, layer: int) -> Array:
         """Return the view of a layer's activations and the row of ones below them."""
-        return self.outputs[..., self._starts[layer] : self._starts[layer + 1], :]
+        return self.units_and_ones(self.outputs, layer, layer)
 
     def sum_of(self, layer: int) -> Array:
         """Return where the sums of a layer are written: in place of its activations unless they must be kept."""
@@ -270,7 +274,7 @@ class GradientPlan:
                 last += 1
             if not isinstance(activations[first], Identity):
                 z, a, out, work = (
-                    forward.units(each, first, last) for each in (forward.sums, forward.outputs, rows, scratch)
+                    forward.units_and_ones(each, first, last) for each in (forward.sums, forward.outputs, rows, scratch)
                 )
                 activations[first].derivative(z, a, out, work, run)
                 factors[first : last + 1] = [forward.units(rows, layer) for layer in range(first, last + 1)]
