@@ -78,6 +78,11 @@ def read_archive(path: Path, take: Callable[[str, Mapping[str, np.ndarray]], Fou
             if not isinstance(arrays, np.lib.npyio.NpzFile):
                 raise DataError(f"{name} is one array; it must be an NPZ file with W1, b1, W2 and so on.")
             assert arrays.zip is not None
+            if any(member.filename.endswith("/data.pkl") for member in arrays.zip.infolist()):
+                raise DataError(
+                    f"{name} is a file of torch.save, which can hold any program and is never opened; write the state "
+                    "dict as safetensors."
+                )
             if sum(int(member.file_size) for member in arrays.zip.infolist()) > MOST_BYTES:
                 raise DataError(f"{name} holds more than 1 GB; no network here does.")
             return take(name, arrays)

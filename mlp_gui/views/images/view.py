@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Slot
@@ -27,6 +28,7 @@ _SAMPLE: Final = 96
 _CAPTION: Final = 34
 _UNIT: Final = 34
 _LEAST_UNIT: Final = 22
+_UNIT_GAP: Final = 4
 _WRONG: Final = 40
 _MOST_UNITS: Final = 256
 """More have no room anyway."""
@@ -88,7 +90,7 @@ class ImagesView(WatchedView):
         px = self._style.px
         top = self._units_box().bottom() + px(_LINE + 6)
         room = QRectF(px(_MARGIN), top, self.width() - 2 * px(_MARGIN), max(self.height() - top - px(4), 0.0))
-        return TileGrid(room, px(_WRONG), px(_WRONG) + px(16), px(8))
+        return self._wrong_grid(room)
 
     @property
     def unit_grid(self) -> TileGrid:
@@ -97,16 +99,31 @@ class ImagesView(WatchedView):
         box = self._units_box()
         count = len(self._units)
         for side in range(_UNIT, _LEAST_UNIT - 1, -1):
-            grid = TileGrid(box, px(side), px(side), px(4))
+            grid = TileGrid(box, px(side), px(side), px(_UNIT_GAP))
             if grid.most >= count:
                 return grid
-        return TileGrid(box, px(_LEAST_UNIT), px(_LEAST_UNIT), px(4))
+        return TileGrid(box, px(_LEAST_UNIT), px(_LEAST_UNIT), px(_UNIT_GAP))
 
     def _units_box(self) -> QRectF:
         px = self._style.px
         left = px(_MARGIN + _SAMPLE + 16)
         high = max(px(_SAMPLE + _CAPTION), 0.5 * self.height() - px(_LINE))
-        return QRectF(left, px(_LINE + 6), self.width() - left - px(_MARGIN), high)
+        box = QRectF(left, px(_LINE + 6), self.width() - left - px(_MARGIN), high)
+        if TileGrid(box, px(_LEAST_UNIT), px(_LEAST_UNIT), px(_UNIT_GAP)).most < len(self._units):
+            # Units that have no room in their half may have what the wrong samples leave of the other one.
+            box.setHeight(max(high, self.height() - box.top() - self._wrong_height()))
+        return box
+
+    def _wrong_height(self) -> float:
+        """Return the pixels that the wrong samples need, with the line above them and a margin."""
+        px, picture = self._style.px, self._images.picture
+        count = 0 if picture is None else len(picture.wrong)
+        grid = self._wrong_grid(QRectF(0.0, 0.0, self.width() - 2 * px(_MARGIN), 0.0))
+        return px(_LINE + 10) + ceil(count / grid.columns) * (grid.height + grid.gap)
+
+    def _wrong_grid(self, room: QRectF) -> TileGrid:
+        px = self._style.px
+        return TileGrid(room, px(_WRONG), px(_WRONG) + px(16), px(8))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the three parts, or why there is nothing."""

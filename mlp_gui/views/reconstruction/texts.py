@@ -33,9 +33,12 @@ def place_text(picture: ReconstructionPicture, names: tuple[str, str], place: tu
 
 def caption(picture: ReconstructionPicture) -> str:
     """Return in a line how much of the samples' variance comes back, and what the plane shows of it."""
-    kept = f"{fixed(100.0 * picture.kept, 1)} %" if picture.kept > -10.0 else "less than nothing"
+    part = PARTS[picture.part]
+    told = f"{fixed(100.0 * picture.kept, 1)} % of the variance of the {part} comes back."
+    if picture.kept < 0.0:
+        told = f"What comes back of the {part} is further off than their mean would be."
     seen = ""
     if picture.n_units > 2 and picture.units is None:
         first, second = (f"{100.0 * share:.0f} %" for share in picture.plane.shares)
         seen = f" The plane shows {first} and {second} of the codes' variance."
-    return f"{kept} of the variance of the {PARTS[picture.part]} comes back.{seen}"
+    return told + seen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,3 +77,13 @@ def test_what_is_no_network_is_none(tmp_path: Path) -> None:
         assert find_network(tmp_path / "w.npz") is None
     np.savez(tmp_path / "w.npz", x=np.ones(3))
     assert find_network(tmp_path / "w.npz") is None
+
+
+def test_a_file_of_torch_save_is_told_from_safetensors(tmp_path: Path) -> None:
+    """It is a zip archive like ours, and nothing in it is opened."""
+    path = tmp_path / "w.pt"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("w/data.pkl", b"\x80\x02.")
+        archive.writestr("w/data/0", bytes(8))
+    with pytest.raises(mlp.DataError, match=r"w\.pt is a file of torch\.save.*as safetensors"):
+        find_network(path)

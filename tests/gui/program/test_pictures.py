@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,3 +77,22 @@ def test_no_row_of_pictures_is_cut_off(program: Program, qtbot: QtBot) -> None:
         grid = view.gallery
         assert grid.most == 0 or grid.box(grid.most - 1).bottom() <= height, height
     assert grid.most > 0
+
+
+def test_many_units_have_what_the_wrong_samples_leave(program: Program, qtbot: QtBot) -> None:
+    """Of 256 units none is left out over an empty half; where many samples are wrong these keep their half."""
+    session, images = program.session, program.session.images
+    choose_example(program, "digits", qtbot)
+    session.set_layer_size(0, 256)
+    view = ImagesView(session, program.theme_controller)
+    qtbot.addWidget(view)
+    view.resize(700, 600)
+    view.show()
+    qtbot.waitUntil(lambda: images.picture is not None and len(images.picture.units) == 256, timeout=20_000)
+    assert len(images.picture.wrong) > 100
+    assert view.unit_grid.most < 256
+    assert view.gallery.room.height() > 200
+    few = replace(images.picture, wrong=images.picture.wrong[:3])
+    images.receive_picture(few)
+    assert view.unit_grid.most >= 256
+    assert view.gallery.most >= 3

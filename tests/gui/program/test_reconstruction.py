@@ -16,6 +16,7 @@ import mlp_core as mlp
 from mlp_gui.panels.table_preview import TablePreview
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.reconstruction.texts import caption
 from tests.gui.panels.gestures import choose
 from tests.gui.program.hands import choose_example, open_dock, wait_for_run
 
@@ -77,6 +78,8 @@ def test_digits_are_compressed_and_any_place_is_decoded(program: Program, qtbot:
     wait_for_picture(session, qtbot)
     picture, network, dataset = session.reconstruction.picture, session.snapshot.network, session.snapshot.dataset
     assert view.is_of_pictures
+    worse = caption(replace(picture, kept=-1.42))
+    assert worse.startswith("What comes back of the test samples is further off than their mean would be.")
     assert picture.gallery[:10].tolist() == [
         int(dataset.test[dataset.groups[dataset.test] == digit][0]) for digit in range(10)
     ]

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mlp_core.data.tables.column_making import GAPS, column_of_arrow, unique_names
-from mlp_core.data.tables.dialect import dialect_of
+from mlp_core.data.tables.dialect import dialect_of, is_single_column
 from mlp_core.data.tables.encodings import codec_of, encoding_of
 from mlp_core.data.tables.layout import AS_RECOGNISED, DELIMITERS, ENCODINGS, SPACES, TableLayout
 from mlp_core.data.tables.limits import MAX_CELLS, MAX_COLUMNS, counted
@@ -57,6 +57,11 @@ def read_delimited(source: FileSource, wish: TableLayout = AS_RECOGNISED) -> Tab
         raise source.error(_unfit(encoding, wish)) from None
     dialect = dialect_of(text.removeprefix("\ufeff"), source.size <= _HEAD, wish)
     if dialect is None:
+        if is_single_column(text.splitlines()[1:]):
+            raise source.error(
+                "has a single column of numbers; one is learned from and another predicted, and a compression needs "
+                "two as well: add a column"
+            )
         apart = "commas, tabs or the like"
         if wish.delimiter:
             apart = f"{DELIMITERS.get(wish.delimiter, repr(wish.delimiter))}; choose another delimiter"

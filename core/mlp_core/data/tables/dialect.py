@@ -97,6 +97,12 @@ def dialect_of(text: str, is_whole: bool, wish: TableLayout = AS_RECOGNISED) -> 
     return Dialect(delimiter, decimal, skipped, heading, n_columns, tuple(codes), quote)
 
 
+def is_single_column(lines: list[str]) -> bool:
+    """Whether lines below a heading, blank ones left aside, are a number each."""
+    filled = [line for line in lines if line.strip()]
+    return len(filled) > 1 and all(looks_like_number(line) for line in filled[:-1])
+
+
 def _preamble(lines: list[str]) -> tuple[int, str | None]:
     """Return how many lines come before the table, and the delimiter that they tell."""
     count = 0

@@ -69,7 +69,7 @@ BAD = {
     "prose of equal lines": (b"Dear all,\nthis is a letter\nwith nothing in it.\nall the very best\n", "not a table"),
     "nothing": (b"", "empty"),
     "line ends alone": (b"\n\n\n", "not a table"),
-    "one column": (b"a\n1\n2\n3\n", "not a table"),
+    "one column": (b"a\n1\n2\n3\n", "single column of numbers"),
     "one row": (b"a,b\n1,2\n", "1 row"),
     "heading alone": (b"a,b,c\n", "row"),
     "ragged": (b"a,b\n1,2\n3,4\n5\n7,8\n", "1 cell in line 4"),
