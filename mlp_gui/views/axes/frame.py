@@ -22,6 +22,8 @@ Range = tuple[float, float]
 _FIRST_SYMBOL = 0x2000
 _FEWEST_TICKS, _MOST_TICKS = 2, 9
 
+_LEAST_PLOT = 40.0
+"""Pixels of a plot's sides at the least."""
 _BELOW = 30.0
 """Room for the numbers and the name of the axis that goes right, pixels at 100 %."""
 
@@ -87,8 +89,8 @@ def fit_frame(
     left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
     gap, right = style.px(16), style.px(14)
     legend_width = min(legend_width, 0.5 * size.width())
-    width = max(size.width() - left - gap - legend_width - right, 40.0)
-    height = max(size.height() - top - bottom, 40.0)
+    width = max(size.width() - left - gap - legend_width - right, _LEAST_PLOT)
+    height = max(size.height() - top - bottom, _LEAST_PLOT)
     if equal:
         unit = min(width / (x_range[1] - x_range[0]), height / (y_range[1] - y_range[0]))
         plot_width, plot_height = round(unit * (x_range[1] - x_range[0])), round(unit * (y_range[1] - y_range[0]))
@@ -133,7 +135,9 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
         metrics = _name_metrics(style, y_name)
         painter.save()
         # Beside a low plot a long name reaches below it, where the numbers of the other axis are.
-        beyond = min(max(metrics.horizontalAdvance(y_name) - plot.height(), 0.0), style.px(_BELOW) - 4.0)
+        # One of the least height has no such room, the view may end above it.
+        most = style.px(_BELOW) - 4.0 if plot.height() > _LEAST_PLOT else 0.0
+        beyond = min(max(metrics.horizontalAdvance(y_name) - plot.height(), 0.0), most)
         middle = plot.center().y() + beyond / 2.0
         painter.translate(max(y_left - metrics.height() / 2.0, metrics.height() / 2.0), middle)
         painter.rotate(-90.0)

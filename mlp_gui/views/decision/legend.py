@@ -121,17 +121,27 @@ class Legend:
         width = rect.width() + 8.0
         lines = self.lines(style, width, rect.bottom() - top)
         pitch = min(style.px(_PITCH), max((rect.bottom() - top) / max(len(lines), 1), style.px(LEAST_PITCH)))
-        across = {group: max((len(line) for line in lines if _GROUPS.get(line[0].kind) == group), default=1)
-                  for group in _GROUPS.values()}  # fmt: skip
+        shares = {group: self._share(style, width, lines, group) for group in _GROUPS.values()}
         for together in lines:
             if top + pitch > rect.bottom() + style.px(2 * LEAST_PITCH):
                 break
-            share = room = width / across.get(_GROUPS.get(together[0].kind, ""), 1)
+            share = shares.get(_GROUPS.get(together[0].kind, ""), width)
             for place, row in enumerate(together):
                 # Nothing stands behind the number of those that are left out: it may be longer than they are.
-                own = width - place * share if row.kind == "more" else room
+                own = width - place * share if row.kind == "more" else share
                 self._paint_row(painter, style, row, QRectF(rect.left() + place * share, top, own, pitch))
             top += pitch
+
+    @staticmethod
+    def _share(style: PlotStyle, width: float, lines: list[list[LegendRow]], group: str) -> float:
+        """Return the width of each row of a group in pixels; the number of those left out has what it needs."""
+        shares = [width]
+        for line in (line for line in lines if _GROUPS.get(line[0].kind) == group):
+            if line[-1].kind == "more":
+                shares.append((width - _more_width(style, line[-1])) / max(len(line) - 1, 1))
+            else:
+                shares.append(width / len(line))
+        return min(shares)
 
     def bar_form(self, style: PlotStyle, rect: QRectF) -> str:
         """Return how the bar has room above the rows: "upright", "lying" between its ends, or "none"."""
@@ -176,7 +186,8 @@ class Legend:
             group = _GROUPS.get(row.kind)
             is_beside = group and lines and _GROUPS.get(lines[-1][0].kind) == group
             alike = [each.text for each in rows if _GROUPS.get(each.kind) == group and each.kind != "more"]
-            if is_beside and len(lines[-1]) < _across(style, width, alike):
+            taken = _more_width(style, row) if row.kind == "more" else 0.0
+            if is_beside and len(lines[-1]) < _across(style, width - taken, alike) + (row.kind == "more"):
                 lines[-1].append(row)
             else:
                 lines.append([row])
@@ -267,6 +278,10 @@ def _across(style: PlotStyle, width: float, texts: list[str]) -> int:
     """Return how many rows with these texts have room beside each other."""
     widest = max(map(style.label_metrics.horizontalAdvance, texts))
     return max(int(width / (style.px(15 + _BETWEEN) + widest)), 1)
+
+
+def _more_width(style: PlotStyle, row: LegendRow) -> float:
+    return style.tick_metrics.horizontalAdvance(row.text) + 2.0
 
 
 def _count_classes(rows: tuple[LegendRow, ...]) -> int:

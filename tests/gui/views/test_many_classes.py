@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look import ThemeController
@@ -69,3 +70,9 @@ def test_a_low_legend_names_what_it_can_and_counts_the_rest(style: PlotStyle, n_
     assert sum(row.kind == "class" for row in shown) + sum(more) == len(NAMES)
     assert shown[-3:] == list(parts)
     assert bool(more) == (n_lines < 8)
+    image = QImage(200, 400, QImage.Format.Format_RGB32)
+    image.fill(style.theme.panel)
+    with QPainter(image) as painter:
+        legend.paint(painter, style, QRectF(0.0, 0.0, style.px(112), n_lines * style.px(LEAST_PITCH) + style.px(20)))
+    ends = range(int(style.px(122)), 200)
+    assert all(image.pixelColor(x, y) == style.theme.panel for x in ends for y in range(400)), "nothing leaves its room"
