@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget, QStyleOptionViewItem
 
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.health import MOST_MOMENTS, QUANTITIES
 from mlp_gui.state.snapshot import RunStatus
+from mlp_gui.views.health import HealthView
 from tests.gui.program.hands import choose_example
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from mlp_gui.app import Program
     from mlp_gui.state.health import Health
-    from mlp_gui.views.health import HealthView
 
 
 def _opened(program: Program, qtbot: QtBot, example: str) -> tuple[Health, HealthView]:
@@ -76,6 +78,40 @@ def test_a_dead_unit_is_named_and_found_by_a_click(program: Program, qtbot: QtBo
     assert session.cursor.selected == Mark("unit", layer=0, unit=2)
     session.set_parameter(bias, before)
     qtbot.waitUntil(lambda: not any(each.kind == "dead" for each in health.picture.findings), timeout=20_000)
+
+
+def test_no_line_of_a_sentence_is_cut(program: Program, qtbot: QtBot) -> None:
+    """However wide the view is, each sentence about a network that cannot learn has the height of its lines."""
+    health, _ = _opened(program, qtbot, "moons")
+    session = program.session
+    session.set_network("flat", output_activation="identity", hidden_activations=("relu",))
+    qtbot.waitUntil(lambda: health.picture is not None and health.picture.run_id == session.run_id, timeout=20_000)
+    session.set_parameter(len(session.snapshot.network.parameters) - 1, 1000.0)
+    qtbot.waitUntil(lambda: any(each.kind == "still" for each in health.picture.findings), timeout=20_000)
+    alone = HealthView(session, program.theme_controller, program.window)  # whose style sheet it has
+    alone.show()
+    findings = alone.findings
+    for width in range(280, 480, 8):
+        alone.resize(width, 400)
+        findings.doItemsLayout()
+        for row in range(findings.count()):
+            height = findings.visualItemRect(findings.item(row)).height()
+            assert _ink(findings, row, height) == _ink(findings, row, height + 100), (width, row)
+
+
+def _ink(findings: QListWidget, row: int, height: int) -> int:
+    """Return how many pixels have letters where a sentence is painted into a rectangle of some height."""
+    option = QStyleOptionViewItem()
+    option.initFrom(findings)
+    option.widget = findings
+    option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+    option.rect = QRect(0, 0, findings.viewport().width(), height)
+    image = QImage(option.rect.size(), QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        findings.itemDelegate().paint(painter, option, findings.indexFromItem(findings.item(row)))
+    lines = (bytes(image.constScanLine(y))[: image.width()] for y in range(image.height()))
+    return sum(image.width() - line.count(255) for line in lines)
 
 
 def test_another_run_begins_another_picture(program: Program, qtbot: QtBot) -> None:
