@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEventLoop, QObject, QRunnable, QSettings, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QThreadPool, QTimer, Slot
 
 import mlp_core as mlp
 from benchmarks.report import Bound, Row
@@ -34,12 +34,10 @@ PICTURES: Final = 10.0
 """Surfaces a second that it has to show."""
 
 
-class _Region(QRunnable):
+class _Region:
     """Computes the decision region of a snapshot's network once."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
         self._snapshot = snapshot
         self.is_done = False
 
@@ -80,7 +78,7 @@ class _Regions(QObject):
     def _on_due(self) -> None:
         if self._session.snapshot is not None and (self._region is None or self._region.is_done):
             self._region = _Region(self._session.snapshot)
-            self._pool.start(self._region)
+            self._pool.start(self._region.run)
             self.count += 1
 
 

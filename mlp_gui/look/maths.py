@@ -7,7 +7,7 @@ from collections import OrderedDict
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from PySide6.QtGui import QPainterPath
 
 from mlp_gui.look.fonts import maths_font
@@ -170,13 +170,10 @@ def _as_typed(latex: str) -> Formula:
     return Formula(latex, outline, box.right() / UNITS, -box.top() / UNITS, box.bottom() / UNITS)
 
 
-class _SettingTask(QRunnable):
+class _SettingTask:
     """Sets some formulas on the pool, one after the other."""
 
     def __init__(self, formulas: tuple[str, ...], typesetter: Typesetter) -> None:
-        super().__init__()
-        # The typesetter keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
         self.formulas = formulas
         self.cancelled = Event()
         self._typesetter = typesetter
@@ -248,7 +245,7 @@ class Typesetter(QObject):
 
     def _start(self) -> None:
         self._task = _SettingTask(self._wanted, self)
-        self._pool.start(self._task)
+        self._pool.start(self._task.run)
 
     @Slot()
     def _on_task_ended(self) -> None:

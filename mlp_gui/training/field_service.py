@@ -184,7 +184,7 @@ class FieldService(QObject):
             return
         self._is_waiting = False
         self._task = FieldTask(self._newest, resolution, self._results, self._gate)
-        self._pool.start(self._task)
+        self._pool.start(self._task.run)
 
     def _stop(self) -> None:
         self._is_waiting = False

@@ -169,7 +169,7 @@ class FileService(QObject):
     def _on_ordered(self, order: FileOrder) -> None:
         if not self._is_shut_down:
             self._task = FileTask(order, self._results)
-            self._pool.start(self._task)
+            self._pool.start(self._task.run)
 
     @Slot()
     def _on_result_available(self) -> None:

@@ -153,7 +153,7 @@ class PictureService(QObject):
     def _start(self, request: Any) -> None:
         self._is_waiting = False
         self._task = PictureTask(request, self._compute, self._results, self._gate)
-        self._pool.start(self._task)
+        self._pool.start(self._task.run)
 
     @Slot()
     def _on_result_available(self) -> None:

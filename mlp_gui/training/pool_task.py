@@ -5,8 +5,6 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QRunnable
-
 import mlp_core as mlp
 from mlp_gui.training.pacing import LONGEST_PARKING
 
@@ -19,8 +17,10 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class PoolTask(QRunnable, Generic[Result]):
-    """One computation.
+class PoolTask(Generic[Result]):
+    """One computation, which a pool is given as `task.run`.
+
+    It is no QRunnable: one that Qt does not delete itself is kept by PySide for ever, with all that it knows.
 
     Parameters
     ----------
@@ -31,9 +31,6 @@ class PoolTask(QRunnable, Generic[Result]):
     """
 
     def __init__(self, results: Mailbox, gate: Gate | None = None) -> None:
-        super().__init__()
-        # The service keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
         self.result: Result | None = None
         self.failure: Exception | None = None
         self._results = results

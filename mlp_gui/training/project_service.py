@@ -81,7 +81,7 @@ class ProjectService(QObject):
     def _start_next(self) -> None:
         if self._task is None and self._waiting:
             self._task = ProjectTask(self._waiting.popleft(), self._results)
-            self._pool.start(self._task)
+            self._pool.start(self._task.run)
 
     @Slot()
     def _on_result_available(self) -> None:

@@ -98,4 +98,4 @@ class RaceService(QObject):
         if self._next is not None and self._task is None and not self._is_shut_down:
             self._task = RaceTask(self._next, self._news, self._painted)
             self._next = None
-            self._pool.start(self._task)
+            self._pool.start(self._task.run)

@@ -237,7 +237,7 @@ class SurfaceService(QObject):
         if request is not None:
             self._is_waiting = False
             self._task = SurfaceTask(request, resolution, self._surface.picture, self._results, self._gate)
-            self._pool.start(self._task)
+            self._pool.start(self._task.run)
 
     def _stop(self) -> None:
         self._is_waiting = False

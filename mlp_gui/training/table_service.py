@@ -110,7 +110,7 @@ class TableService(QObject):
             self._task = TableTask(self._waiting, self._results)
             self._waiting = None
             self._timer.start()
-            self._pool.start(self._task)
+            self._pool.start(self._task.run)
 
     @Slot()
     def _on_timeout(self) -> None:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_UNDER_WAY: Final[set[_Task]] = set()
-_ENDED: Final[deque[_Task]] = deque(maxlen=16)
-"""Tasks outlive their canvas, and for a while their end, which a thread of the pool is still coming back from."""
 
-
-class _Task(QRunnable):
-    """One computation."""
+class _Task:
+    """One computation, which may outlive its canvas."""
 
     def __init__(self, compute: Callable[[], object], receiver: PoolPainting) -> None:
-        super().__init__()
-        # It is kept here for as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
         self.result: object | None = None
         self.failure: Exception | None = None
-        self.has_ended = False
         self._compute, self._receiver = compute, receiver
 
     def run(self) -> None:
@@ -36,7 +27,6 @@ class _Task(QRunnable):
             self.failure = error
         if shiboken6.isValid(self._receiver):
             self._receiver.task_ended.emit(self)
-        self.has_ended = True
 
 
 class PoolPainting(QObject):
@@ -66,10 +56,7 @@ class PoolPainting(QObject):
     def start(self, compute: Callable[[], object]) -> None:
         """Compute something while nothing else is; it may touch what belongs to no thread."""
         self.busy = True
-        _let_go()
-        task = _Task(compute, self)
-        _UNDER_WAY.add(task)
-        QThreadPool.globalInstance().start(task)
+        QThreadPool.globalInstance().start(_Task(compute, self).run)
 
     @Slot(object)
     def _on_task_ended(self, task: _Task) -> None:
@@ -77,10 +64,3 @@ class PoolPainting(QObject):
         if task.failure is not None:
             raise task.failure
         self.done.emit(task.result)
-
-
-def _let_go() -> None:
-    """Keep no longer than need be what has ended."""
-    ended = [task for task in _UNDER_WAY if task.has_ended]
-    _UNDER_WAY.difference_update(ended)
-    _ENDED.extend(ended)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
 import mlp_core as mlp
 
@@ -70,13 +70,10 @@ class ChainRequest:
         )
 
 
-class _MakingTask(QRunnable):
+class _MakingTask:
     """Computes one chain on the pool."""
 
     def __init__(self, request: ChainRequest, maker: ChainMaker) -> None:
-        super().__init__()
-        # The maker keeps it as long as it runs; Qt and Python must not both think that they own it.
-        self.setAutoDelete(False)
         self.request = request
         self.chain: mlp.ParameterChain | None = None
         self._maker = maker
@@ -139,7 +136,7 @@ class ChainMaker(QObject):
 
     def _start(self, request: ChainRequest) -> None:
         self._task = _MakingTask(request, self)
-        self._pool.start(self._task)
+        self._pool.start(self._task.run)
 
     @Slot()
     def _on_task_ended(self) -> None:
