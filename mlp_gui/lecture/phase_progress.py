@@ -24,6 +24,8 @@ GAP, BAR, KNOB = 3, 4, 11
 LEAST_PART = 0.05
 """Share of the bar that a phase of few lines gets."""
 SLIM_BAR, SLIM_KNOB = 6, 15
+LEAST_BAR = 40
+"""Of the bar beside the count, pixels at 100 %."""
 
 
 class PhaseProgress(QWidget):
@@ -35,7 +37,6 @@ class PhaseProgress(QWidget):
         self._controller = theme_controller
         self._is_slim = False
         self.setObjectName("phase_progress")
-        self.setToolTip("The phases of the training step; click to go there")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._stepping.position_changed.connect(self._on_changed)
         self._stepping.trace_changed.connect(self._on_changed)
@@ -77,7 +78,7 @@ class PhaseProgress(QWidget):
         painter.setPen(theme.text)
         if not self._is_slim:
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(self.rect()), right, self.text)
+            painter.drawText(QRectF(self.rect()), right, self.shown_text)
         position, middle, thick = self._stepping.position, self._middle, px(SLIM_BAR if self._is_slim else BAR)
         knob = None
         for (_, first, last), box in zip(self._phases(), self._boxes(), strict=True):
@@ -170,11 +171,19 @@ class PhaseProgress(QWidget):
         """How far down the middle of the bar is."""
         return self.height() * (0.76 if self._is_slim else 0.36)
 
+    @property
+    def shown_text(self) -> str:
+        """How far it has come as it is written beside the bar: in per cent where the count would leave none of it."""
+        done, count = self._count()
+        if not count or self.width() - self._text_width(self.text) >= self._controller.px(LEAST_BAR):
+            return self.text
+        return f"{100 * done // count} %"
+
+    def _text_width(self, text: str) -> int:
+        return QFontMetrics(self._controller.font(13, 600)).horizontalAdvance(text) + self._controller.px(18)
+
     def _bar_width(self) -> float:
-        if self._is_slim:
-            return float(self.width())
-        metrics = QFontMetrics(self._controller.font(13, 600))
-        return max(self.width() - metrics.horizontalAdvance(self.text) - self._controller.px(18), 0.0)
+        return float(self.width() if self._is_slim else max(self.width() - self._text_width(self.shown_text), 0))
 
     def _boxes(self) -> list[QRectF]:
         phases = self._phases()
@@ -196,6 +205,7 @@ class PhaseProgress(QWidget):
         step = self._told_step
         phase = "" if step is None else f", {self._name(step.phase)}"
         self.setAccessibleName(f"Step {self.text}{phase}")
+        self.setToolTip(f"{self.text} steps; the phases of the training step: click to go there")
         self.update()
 
 

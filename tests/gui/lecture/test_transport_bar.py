@@ -156,6 +156,23 @@ def test_the_narrowest_window_keeps_the_buttons_and_the_grain(bar: TransportBar)
     assert not bar.speed_button.isVisible()
 
 
+def test_a_long_count_leaves_the_phases_their_bar(
+    bar: TransportBar, stepping: Stepping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a large network it is told in per cent, and whole in the tool-tip and to a screen reader."""
+    progress = bar.progress
+    progress.resize(progress.minimumSizeHint())
+    _click(bar, "transport_to_end")
+    assert progress.shown_text == progress.text
+    monkeypatch.setattr(type(progress), "_count", lambda _: (148_835, 148_836))
+    stepping.back()
+    assert progress.text == "148,835 of 148,836"
+    assert progress.shown_text == "99 %"
+    assert progress._bar_width() > 40
+    assert progress.text in progress.toolTip()
+    assert progress.text in progress.accessibleName()
+
+
 def test_the_timeline_goes_by_epochs(
     session: Session, theme_controller: ThemeController, preferences: Preferences, qtbot: QtBot
 ) -> None:
