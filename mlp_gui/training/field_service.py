@@ -164,8 +164,15 @@ class FieldService(QObject):
             self._give(task.result)
         if self._is_waiting:
             self._start_waiting()
-        elif task.resolution == COARSE and not self._rest_timer.isActive():
+        elif not self._rest_timer.isActive() and not self._is_refined_by(task):
+            # Coarse, or given up so late that the picture had come to rest before.
             self._start(FINE)
+
+    def _is_refined_by(self, task: FieldTask) -> bool:
+        """Whether nothing finer is to be had than what a task answered, or nothing at all."""
+        return task.failure is not None or (
+            task.resolution == FINE and task.result is not None and task.snapshot is self._newest
+        )
 
     def _give(self, unit_field: UnitField) -> None:
         """Give a field to the session: at full speed with the next frame, so that both are one painting."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 import mlp_core as mlp
+from mlp_gui.training import field_service
 from mlp_gui.training import frame as frames
 from mlp_gui.training.field_service import FieldService
 from mlp_gui.training.frame import COARSE, FINE, Frame
 from mlp_gui.training.gate import Gate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.state.session import Session
-    from mlp_gui.state.snapshot import UnitField
+    from mlp_gui.state.snapshot import Snapshot, UnitField
     from mlp_gui.training.controller import TrainingController
 
 
@@ -94,6 +98,30 @@ def test_a_failure_is_told_and_does_not_repeat_itself(
     monkeypatch.undo()
     session.step_batch()
     qtbot.waitUntil(lambda: session.unit_field is not None)
+
+
+def test_what_was_given_up_late_is_refined_all_the_same(
+    session: Session, controller: TrainingController, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture that is given up only when the next moment has been at rest for long leaves that one not coarse."""
+    compute, began, may_end = field_service.compute_field, Event(), Event()
+
+    def dawdle(snapshot: Snapshot, resolution: int, cancelled: Callable[[], bool]) -> UnitField:
+        if resolution == FINE and not may_end.is_set():
+            began.set()
+            assert may_end.wait(20.0)
+        return compute(snapshot, resolution, cancelled)
+
+    monkeypatch.setattr(field_service, "compute_field", dawdle)
+    service = controller.field_service
+    service.set_active(True)
+    qtbot.waitUntil(began.is_set, timeout=20_000)
+    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+        session.step_batch()
+    qtbot.waitUntil(lambda: not service._rest_timer.isActive(), timeout=20_000)
+    may_end.set()
+    step = session.snapshot.step
+    qtbot.waitUntil(lambda: (_field(session).step, _field(session).grid.x.size) == (step, FINE), timeout=20_000)
 
 
 def test_ending_gives_up_what_is_computed(session: Session, controller: TrainingController) -> None:
