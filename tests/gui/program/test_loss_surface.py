@@ -81,16 +81,18 @@ def _bias(program: Program, layer: int, unit: int) -> QPoint:
 
 
 def test_three_error_measures_come_into_a_window_of_their_own(program: Program, qtbot: QtBot) -> None:
-    """A dock at the side has no room for them; the button below that sentence gives it, as far as the screen goes."""
+    """A dock at the side has room for small maps; their button gives room for surfaces, as far as the screen goes."""
     choose_example(program, "xor_steps", qtbot)
     view, dock = _open(program), program.window.contents.surface
     measures = view.measures
     view.title_controls()[0].chosen.emit("measures")
-    qtbot.waitUntil(lambda: "no room" in measures.message and measures.enlarge.isVisible(), timeout=20_000)
-    QTest.mouseClick(measures.enlarge, Left)
+    qtbot.waitUntil(measures.small.isVisible, timeout=20_000)
+    assert measures.message == ""
+    QTest.mouseClick(measures.small.enlarge, Left)
     assert dock.isFloating()
     assert dock.screen().availableGeometry().contains(dock.geometry())
-    qtbot.waitUntil(lambda: measures.message == "" and not measures.enlarge.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: not measures.small.isVisible(), timeout=20_000)
+    assert measures.message == ""
     assert all(column.relief.isVisible() for column in measures.columns)
     QTest.mouseClick(dock.title_bar.float_button, Left)
     assert not dock.isFloating()
