@@ -11,6 +11,7 @@ from mlp_gui.look.numbers import MINUS
 _EXPONENT_STEPS = (1, 2, 3, 5, 10, 20, 25, 50, 100)
 _MOST_DECADES = 6
 """With more of them on a logarithmic axis the multiples between them would be a grey bar."""
+_MOST_DECIMALS = 8
 _SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -137,7 +138,7 @@ def _between(values: np.ndarray, low: float, high: float) -> np.ndarray:
 def tick_text(value: float, step: float) -> str:
     """Return the text of a linear tick: as many decimals as its step needs, a true minus, grouped digits."""
     if abs(step) >= 1e6 or abs(step) < 1e-4:
-        return _scientific(value)
+        return _scientific(value, step)
     decimals = 0
     while decimals < 5 and not _is_multiple(step, 10.0**-decimals):
         decimals += 1
@@ -150,14 +151,19 @@ def log_tick_text(value: float) -> str:
     exponent = math.floor(math.log10(value) + 1e-9)
     if -3 <= exponent <= 3:
         return f"{value:,.{max(0, -exponent)}f}"
-    return _scientific(value)
+    return _scientific(value, 10.0 ** (exponent - 1))
 
 
-def _scientific(value: float) -> str:
+def _scientific(value: float, step: float) -> str:
+    """Return a number times a power of ten, with the decimals that tell it from its neighbours a step away."""
     if value == 0.0:
         return "0"
-    mantissa, exponent = f"{abs(value):.1e}".split("e")
-    power = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
-    mantissa = mantissa.removesuffix(".0")
+    exponent = int(f"{abs(value):.{_MOST_DECIMALS}e}".split("e")[1])
+    enough = (n for n in range(_MOST_DECIMALS + 1) if _is_multiple(step, 10.0 ** (exponent - n)))
+    # What is no round step has no last decimal.
+    mantissa, power = f"{abs(value):.{next(enough, 1)}e}".split("e")
+    power = "10" + str(int(power)).translate(_SUPERSCRIPTS)
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
     text = power if mantissa == "1" else f"{mantissa}×{power}"
     return MINUS + text if value < 0 else text

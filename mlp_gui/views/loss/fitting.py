@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from mlp_gui.state.moments import epoch_of
 from mlp_gui.views.axes import LinearScale
 from mlp_gui.views.loss.chart import PARTS, Curve, LossAxis, epoch_range, fit_loss_axis, trace_curves
-from mlp_gui.views.loss.layout import LegendEntry, legend_rows, legend_width, plot_rect
+from mlp_gui.views.loss.layout import (
+    LegendEntry,
+    label_room,
+    least_label_room,
+    legend_rows,
+    legend_width,
+    plot_rect,
+)
 from mlp_gui.views.loss.texts import loss_text, metric_text
 
 if TYPE_CHECKING:
@@ -83,6 +90,7 @@ def fit_chart(
     style: PlotStyle,
     window: EpochWindow,
     is_log: bool,
+    least_room: float = 0.0,
 ) -> FittedChart:
     """Lay a history into a view.
 
@@ -102,14 +110,21 @@ def fit_chart(
         The epochs looked at.
     is_log : bool
         Logarithmic or linear losses.
+    least_room : float
+        What the numbers of the loss axis have in any case, in pixels: with that of the chart before, a run's plot does
+        not go to and fro.
     """
     parts = tuple(entry.part for entry in entries)
     legend = legend_rows(entries, style, legend_width(size, style))
-    plot = plot_rect(size, style, max(len(legend), 1))
-    epochs = LinearScale(*window.range_in(epoch_range(history, now.epoch)), plot.left(), plot.right())
-    curves = trace_curves(history, parts, epochs)
-    marks = [now.losses[part] for part in parts] if epochs.low <= now.epoch <= epochs.high else []
-    axis = fit_loss_axis(curves, is_log, marks)
+    room, is_wide_enough = max(least_room, least_label_room(style)), False
+    while not is_wide_enough:
+        plot = plot_rect(size, style, max(len(legend), 1), room)
+        epochs = LinearScale(*window.range_in(epoch_range(history, now.epoch)), plot.left(), plot.right())
+        curves = trace_curves(history, parts, epochs)
+        marks = [now.losses[part] for part in parts] if epochs.low <= now.epoch <= epochs.high else []
+        axis = fit_loss_axis(curves, is_log, marks)
+        needed = label_room(style, axis, plot.height())
+        room, is_wide_enough = max(room, needed), needed <= room
     losses = axis.scale(plot.bottom(), plot.top())
     return FittedChart(history, parts, entries, legend, plot, epochs, axis, losses, curves, now)
 

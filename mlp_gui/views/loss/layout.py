@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,15 @@ _THREAD = 0.4
 _SAMPLE, _GAP, _BETWEEN = 22, 7, 12
 _MARGIN = 10
 """Room for a line sample, between the texts of an entry, between entries, and at the ends of a full row."""
+
+_LABEL_GAP = 8
+"""Between the numbers of the loss axis and the curves."""
+
+_ROOM_STEP = 6
+"""Room for those numbers grows by so much at once."""
+
+_OVERHANG = 16
+"""How far the last number of the epoch axis may reach beyond the axis."""
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -93,12 +103,25 @@ def whole_line_pen(theme: Theme, part: str) -> QPen:
     return pen
 
 
-def plot_rect(size: QSizeF, style: PlotStyle, n_legend_rows: int) -> QRectF:
-    """Return where the curves are drawn."""
-    left, top, right = style.px(44), style.px(8), style.px(28)
+def plot_rect(size: QSizeF, style: PlotStyle, n_legend_rows: int, label_room: float) -> QRectF:
+    """Return where the curves are drawn, beside so much room for the numbers of the loss axis."""
+    left, top, right = label_room, style.px(8), style.px(31)
     bottom = style.px(36) + style.px(19) * n_legend_rows
     width, height = max(size.width() - left - right, 40.0), max(size.height() - top - bottom, 30.0)
     return QRectF(left, top, round(width), round(height))
+
+
+def least_label_room(style: PlotStyle) -> float:
+    """Return the room that the numbers of the loss axis have at least, so that most runs begin at one place."""
+    return style.px(44)
+
+
+def label_room(style: PlotStyle, axis: LossAxis, height: float) -> float:
+    """Return the room that the numbers of a loss axis of this height take with their gaps, in even steps."""
+    texts = loss_ticks(axis, _most_losses(style, height))[2]
+    widest = max(map(style.tick_metrics.horizontalAdvance, texts), default=0)
+    step = style.px(_ROOM_STEP)
+    return max(math.ceil((widest + style.px(_LABEL_GAP) + 2.0) / step) * step, least_label_room(style))
 
 
 def legend_rows(
@@ -168,14 +191,14 @@ def paint_axes(
     """Paint grid lines, ticks with their numbers, and the name of the epoch axis."""
     theme, half = style.theme, style.tick_metrics.height() / 2.0
     painter.setFont(style.tick_font)
-    majors, minors, texts = loss_ticks(axis, int(plot.height() / style.px(30)) + 1)
+    majors, minors, texts = loss_ticks(axis, _most_losses(style, plot.height()))
     grid_pen, tick_pen, text_pen = QPen(theme.line, 1.0), QPen(theme.line2, 1.0), QPen(theme.text3)
     for value, text in zip(majors, texts, strict=True):
         at = round(losses.pixel(value)) + 0.5
         painter.setPen(grid_pen)
         painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
         painter.setPen(text_pen)
-        painter.drawText(QRectF(0.0, at - half, plot.left() - style.px(8), 2 * half), _RIGHT, text)
+        painter.drawText(QRectF(0.0, at - half, plot.left() - style.px(_LABEL_GAP), 2 * half), _RIGHT, text)
     painter.setPen(tick_pen)
     for value in minors:
         at = round(losses.pixel(value)) + 0.5
@@ -197,11 +220,17 @@ def _paint_epochs(
         at = epochs.pixel(tick)
         painter.drawLine(QPointF(at, baseline), QPointF(at, baseline + 3.0))
     painter.setPen(text_pen)
-    spans = [(epochs.pixel(tick), tick_text(tick, step)) for tick in ticks.tolist()]
+    spans = [_label_within(style, plot, epochs.pixel(tick), tick_text(tick, step)) for tick in ticks.tolist()]
     name_at, spans = _place_name(style, plot, spans)
     for at, text in (*spans, (name_at, "epoch")):
         reach = style.tick_metrics.horizontalAdvance(text) / 2.0 + 2.0
         painter.drawText(QRectF(at - reach, middle - half, 2 * reach, 2 * half), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _label_within(style: PlotStyle, plot: QRectF, at: float, text: str) -> tuple[float, str]:
+    """Return the middle of a label of the epoch axis, moved in where it would reach the view's edge, and the label."""
+    end = plot.right() + style.px(_OVERHANG)
+    return min(at, end - style.tick_metrics.horizontalAdvance(text) / 2.0), text
 
 
 def _place_name(
@@ -222,6 +251,11 @@ def _place_name(
     middle = plot.right() - advance("epoch") / 2.0
     free = plot.right() - needed + style.px(8)
     return middle, [label for label, (_, right) in zip(labels, edges, strict=True) if right <= free]
+
+
+def _most_losses(style: PlotStyle, height: float) -> int:
+    """Return how many numbers there is room for along a loss axis of this height."""
+    return int(height / style.px(30)) + 1
 
 
 def loss_ticks(axis: LossAxis, most: int) -> tuple[list[float], list[float], list[str]]:

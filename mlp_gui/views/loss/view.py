@@ -93,6 +93,7 @@ class LossView(QWidget):
         self._snapshot: Snapshot | None = None
         self._subtitle = ""
         self._chart: FittedChart | None = None
+        self._label_room = 0.0
         self._window = EpochWindow()
         self._picture = ChartPicture()
         self._pace = ReadingPace(_CURVE_SECONDS)
@@ -154,12 +155,14 @@ class LossView(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         self._style = PlotStyle.of(self._theme_controller)
+        self._label_room = 0.0
         self._lay_out()
 
     @Slot(str)
     def _on_preference_changed(self, name: str) -> None:
         if name == "loss_scale":
             self._scale_control.set_value(self._preferences.loss_scale)
+            self._label_room = 0.0
         if name in ("loss_scale", "show_metric"):
             self._lay_out()
 
@@ -194,6 +197,7 @@ class LossView(QWidget):
             return
         if before is None or before.run_id != snapshot.run_id:
             self._window.reset()
+            self._label_room = 0.0
             self._hovered_row = -1
         self._hovered_row = min(self._hovered_row, len(snapshot.history.epochs) - 1)
         self._lay_out()
@@ -215,7 +219,9 @@ class LossView(QWidget):
             entries = legend_of(self._snapshot, parts_of(self._snapshot.dataset), preferences.show_metric)
             is_log = preferences.loss_scale == "log"
             now, size = now_of(self._snapshot), QSizeF(self.size())
-            self._chart = fit_chart(history, now, entries, size, self._style, self._window, is_log)
+            room = self._label_room
+            self._chart = fit_chart(history, now, entries, size, self._style, self._window, is_log, room)
+            self._label_room = self._chart.plot.left()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from mlp_gui.look import ThemeController
+from mlp_gui.look.numbers import MINUS
 from mlp_gui.views.axes import (
     LinearScale,
     LogScale,
@@ -106,11 +107,15 @@ def test_an_axis_of_next_to_nothing_has_a_length() -> None:
         (0.0, 0.5, "0.0"),
         (12000.0, 2000.0, "12,000"),
         (2e9, 1e9, "2×10⁹"),
+        (1.25e-9, 0.25e-9, "1.25×10⁻⁹"),
+        (-1.125e7, 1.25e6, f"{MINUS}1.125×10⁷"),
+        (1.5e7, 2.5e6, "1.5×10⁷"),
+        (1e7, 2.5e6, "10⁷"),
         (1000.0, 500.0, "1,000"),
     ],
 )
 def test_tick_texts(value: float, step: float, text: str) -> None:
-    """Decimals of the step, a true minus, grouped digits, powers of ten."""
+    """Decimals of the step, also before a power of ten, a true minus, grouped digits."""
     assert tick_text(value, step) == text
 
 

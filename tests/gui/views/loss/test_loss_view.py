@@ -328,3 +328,43 @@ def test_curves_pass_over_a_moment_of_the_pictures(stage: Stage) -> None:
     assert stage.entries[0].value == "0.300"
     stage.session.receive_snapshot(replace(at_rest, views=Views.CURVES))
     assert stage.entries[0].value == "0.200"
+
+
+def _is_clear(image: QImage, columns: slice, rows: slice) -> bool:
+    """Tell whether there is nothing but one colour."""
+    part = _levels(image)[rows, columns, :3]
+    return bool((part == part[0, 0]).all())
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+@pytest.mark.parametrize("factor", [1.0, 1.4e7, 2e9, 2e-9, 2e-100])
+def test_the_numbers_of_the_loss_axis_are_whole(stage: Stage, scale: str, factor: float) -> None:
+    """However small or large the losses, the widest number beside them ends before the view's edge."""
+    stage.preferences.set_value("loss_scale", scale)
+    stage.show_losses([factor, 0.8 * factor, 0.6 * factor])
+    assert _is_clear(stage.view.grab().toImage(), slice(0, 1), slice(0, round(stage.plot.bottom())))
+
+
+def test_the_plot_keeps_its_place_while_the_numbers_change(stage: Stage) -> None:
+    """It makes room once for wide numbers, and gives it back with the next run only."""
+    stage.preferences.set_value("loss_scale", "linear")
+    stage.show_losses([0.9])
+    usual = stage.plot.left()
+    stage.show_losses([1.2e-9, 1e-9])
+    wide = stage.plot.left()
+    assert wide > usual
+    stage.show_losses([0.9, 0.5])
+    assert stage.plot.left() == wide
+    stage.session.reset()
+    stage.show_losses([0.9])
+    assert stage.plot.left() == usual
+
+
+def test_the_last_epoch_is_off_the_edge(stage: Stage) -> None:
+    """A number of millions at the end of the epoch axis keeps away from the view's edge."""
+    history = mlp.History("accuracy")
+    for epoch in (0, 1_200_000, 2_500_000):
+        history.append(epoch, (0.5, NAN, 0.6), (0.9, NAN, 0.8))
+    stage.show_history(history.view())
+    below = slice(round(stage.plot.bottom()) + 4, round(stage.plot.bottom()) + 22)
+    assert _is_clear(stage.view.grab().toImage(), slice(stage.view.width() - 5, None), below)
