@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 _IDLE = "Step through the training to see how a weight reaches the loss."
 _WAITING = "The step is being traced."
-_RULE = "A learning rule descends no loss, so there is no chain to follow."
+_RULES: Final = {
+    "perceptron": "The perceptron rule descends no loss, so there is no chain to follow.",
+    "delta": "The delta rule corrects by the error alone, so there is no chain to follow. Gradient descent on the "
+    "squared error of a linear unit takes the same steps, and has one.",
+}
 _PARTS = (
     ("sample", "Sample", "The chain of the sample that is walked, with what the layer above has computed in boxes."),
     ("paths", "Paths", "The same derivative as a sum over every path from the loss to the parameter."),
@@ -172,7 +176,7 @@ class TracerView(FormulaView[TracerCanvas]):
         self.parameter.setEnabled(trace is not None and trace.rule is None)
         if not stepping.active or trace is None or trace.rule is not None:
             self.part.setEnabled(False)
-            self.canvas.show_message(_IDLE if not stepping.active else _WAITING if trace is None else _RULE)
+            self.canvas.show_message(_message(stepping.active, trace))
             self._say("")
             return
         mark = self._parameter
@@ -233,6 +237,13 @@ class TracerView(FormulaView[TracerCanvas]):
             return
         mark = beside(trace, self._parameter, 1 if event.key() in _NEXT else -1)
         self._session.cursor.set_selected(mark)
+
+
+def _message(is_active: bool, trace: mlp.Trace | None) -> str:
+    """Return why there is no chain."""
+    if not is_active:
+        return _IDLE
+    return _WAITING if trace is None or trace.rule is None else _RULES[trace.rule]
 
 
 def beside(trace: mlp.Trace, mark: Mark, direction: int) -> Mark:

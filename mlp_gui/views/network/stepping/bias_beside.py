@@ -41,13 +41,28 @@ def bias_beside(shown: StepShown) -> list[EdgeChip]:
     before = card.left() - layout.columns[travel.layer].right
     is_before = before > behind and not any(layout.curves.gap[chip.edge] == travel.layer for chip in shown.chips)
     room = before if is_before else behind
-    room = before if is_before else behind
     lines, padding, beside = _in_one_line(shown, room) or _below_one_another(shown, room)
     width, height = fitting_size((), _PLENTY, style).box(lines)
     width += padding - PADDING * style.tight.pixelSize()
     left = card.left() - beside - width if is_before else card.right() + beside
-    top = min(max(card.center().y() - height / 2, layout.content.top()), layout.content.bottom() - height)
-    return [EdgeChip(-1, QRectF(round(left), round(top), round(width), height), lines, current=True)]
+    wanted = QRectF(round(left), round(card.center().y() - height / 2), round(width), height)
+    box = _apart(wanted, [chip.rect for chip in shown.chips], layout.content)
+    return [EdgeChip(-1, box, lines, current=True)]
+
+
+def _apart(wanted: QRectF, taken: list[QRectF], content: QRectF) -> QRectF:
+    """Return a box above or below where it is wanted, as near as there is room between others; there if there is none.
+
+    The others are those that it would touch somewhere on its way up or down.
+    """
+    highest, lowest = content.top(), content.bottom() - wanted.height()
+    in_the_way = [box for box in taken if box.left() < wanted.right() and wanted.left() < box.right()]
+    tops = [wanted.top(), highest, lowest]
+    for box in in_the_way:
+        tops += [box.top() - wanted.height() - LEAST_AIR, box.bottom() + LEAST_AIR]
+    places = [wanted.translated(0.0, min(max(top, highest), lowest) - wanted.top()) for top in tops]
+    free = [place for place in places if not any(place.intersects(box) for box in in_the_way)]
+    return min(free or places[:1], key=lambda place: abs(place.top() - wanted.top()))
 
 
 Beside = tuple[tuple["ChipText", ...], float, float]

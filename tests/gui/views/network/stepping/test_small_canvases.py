@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
+import mlp_core as mlp
 from mlp_gui.views.network.stepping.bias_beside import bias_beside
 from mlp_gui.views.network.stepping.penalty_nodes import slope_chips
 
@@ -36,6 +37,29 @@ def test_no_number_is_cut(make_step_stage: Callable[..., StepStage], size: tuple
             canvas = QRectF(stage.canvas.rect())
             for chip in (*shown.chips, *bias_beside(shown), *slope_chips(shown)):
                 assert canvas.contains(chip.rect)
+
+
+@pytest.mark.parametrize("size", [(500, 300), (560, 330), (640, 410)])
+def test_a_bias_beside_its_card_hides_no_weight(
+    make_step_stage: Callable[..., StepStage], size: tuple[int, int]
+) -> None:
+    """Old and new, it stands above or below the numbers of the edges where they have the middle."""
+    stage = make_step_stage(2, size=size)
+    stage.stepping.set_motion(False)
+    walk = stage.stepping.walk
+    assert walk is not None
+    seen = 0
+    for step in walk.sequence("term"):
+        if step.operation != "bias" and step.phase is not mlp.Phase.UPDATE:
+            continue
+        stage.stepping.go_to(step.last)
+        stage.paint()
+        shown = stage.canvas.shown
+        assert shown is not None
+        for chip in bias_beside(shown):
+            seen += 1
+            assert not any(chip.rect.intersects(other.rect) for other in shown.chips)
+    assert seen
 
 
 def test_lists_leave_the_bar_of_the_edges_its_room(make_step_stage: Callable[..., StepStage]) -> None:
