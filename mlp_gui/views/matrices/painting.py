@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPen, QPolygonF
 
 from mlp_gui.look.numbers import fixed, fixed_or_power
+from mlp_gui.views.matrices.barred import paint_symbol
 from mlp_gui.views.matrices.knowledge import CellState
 from mlp_gui.views.matrices.sheet import REACH, has_numbers
 from mlp_gui.views.matrices.symbols import heading
@@ -228,8 +229,7 @@ class TablePainter:
         middle = (left + right) / 2.0 if right - left >= whole else box.center().x()
         x, y = middle - whole / 2.0, top + height - style.px(5)
         painter.setPen(style.theme.text)
-        painter.setFont(style.symbol_font)
-        painter.drawText(QPointF(x, y), symbol)
+        paint_symbol(painter, style, QPointF(x, y), symbol)
         painter.setPen(style.theme.text2)
         painter.setFont(style.tick_font)
         painter.drawText(QPointF(x + width + 1, y - style.px(5)), layer)

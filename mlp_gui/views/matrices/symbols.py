@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
+from mlp_gui.views.matrices.barred import BAR
 
 if TYPE_CHECKING:
     from mlp_gui.views.matrices.tables import Table
@@ -43,7 +44,6 @@ _SAID: Final = {
     "new_biases": "new bias",
 }
 _BEHIND: Final = {"new_weights": "new", "new_biases": "new", "objective_gradients": "reg"}
-_BAR: Final = "\u0304"
 _SUBSCRIPTS: Final = str.maketrans("0123456789sk", "₀₁₂₃₄₅₆₇₈₉ₛₖ")
 
 
@@ -64,7 +64,7 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     if name.endswith("gradients"):
         letter = b if "bias" in name else w
         if notation == "error_signals" and trace.rule is None:
-            return f"{letter}{_BAR}{restriction}", layer, _BEHIND.get(name, "")
+            return f"{letter}{BAR}{restriction}", layer, _BEHIND.get(name, "")
         return (f"Δ{letter}" if trace.rule is not None else f"∂{whose}/∂{letter}"), layer, _BEHIND.get(name, "")
     if name == "inputs":
         return ("𝐗" if table.by_samples else x), "", ""
