@@ -269,12 +269,20 @@ def test_a_wide_network_sums_over_its_paths(stage: Stage[TracerView], deep_trace
     assert row.width <= stage.view.width()
 
 
-def test_a_learning_rule_has_no_chain(stage: Stage[TracerView]) -> None:
-    """The perceptron rule descends nothing; the view says so."""
-    network = mlp.Network([2, 1], hidden=(), output="step", rng=1)
-    config = mlp.TrainingConfig(loss="zero_one", optimizer="perceptron", learning_rate=1.0)
+@pytest.mark.parametrize(
+    ("rule", "output", "loss", "said"),
+    [
+        ("perceptron", "step", "zero_one", "descends no loss"),
+        ("delta", "identity", "squared_error", "takes the same steps"),
+    ],
+)
+def test_a_learning_rule_has_no_chain(stage: Stage[TracerView], rule: str, output: str, loss: str, said: str) -> None:
+    """The perceptron rule descends nothing, the delta rule needs no derivative; the view says so."""
+    network = mlp.Network([2, 1], hidden=(), output=output, rng=1)
+    config = mlp.TrainingConfig(loss=loss, optimizer=rule, learning_rate=1.0)
     stage.show_trace(mlp.trace_step(network, [[1.0, 0.5]], [[1.0]], config))
     assert "no chain" in stage.view.message
+    assert said in stage.view.message
     assert not stage.view.parameter.isEnabled()
     assert not stage.view.part.isEnabled()
 
