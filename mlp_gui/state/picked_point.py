@@ -9,8 +9,6 @@ from weakref import proxy
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mlp_gui.state.snapshot import Views
-
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.cursor import Mark
@@ -122,7 +120,7 @@ class PickedPoint(QObject):
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
         is_followed = self._point is not None or self._sample >= 0
-        if is_followed and snapshot.views is not Views.CURVES:
+        if is_followed and snapshot.views.has_pictures:
             self._evaluate()
 
     @Slot(object)

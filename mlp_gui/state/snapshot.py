@@ -39,6 +39,17 @@ class Views(Enum):
     ALL = "all"
     PICTURES = "pictures"
     CURVES = "curves"
+    SURFACE = "surface"
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether network and regions show it."""
+        return self in (Views.ALL, Views.PICTURES)
+
+    @property
+    def has_curves(self) -> bool:
+        """Whether the curves show it."""
+        return self in (Views.ALL, Views.CURVES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +82,8 @@ class Snapshot:
         Losses and metrics of exactly this network, measured while nothing runs: a weight set by hand shows at once.
         None while running, when the last row of the history is all there is.
     views : Views
-        Whom it is for: network and region pass over a moment of the curves, the curves over one of the pictures.
+        Whom it is for: network and region pass over a moment of the curves or of the loss surface, the curves over one
+        of the pictures or of the surface.
     """
 
     run_id: int

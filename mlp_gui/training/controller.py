@@ -12,7 +12,7 @@ from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.training.field_service import FieldService
 from mlp_gui.training.file_service import FileService
 from mlp_gui.training.frame import Frame
-from mlp_gui.training.frame_clock import FrameClock
+from mlp_gui.training.frame_clock import FrameClock, paint_now
 from mlp_gui.training.gate import Gate
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
@@ -154,13 +154,15 @@ class TrainingController(QObject):
             self._session.stepping.receive_trace(frame.snapshot.run_id, frame.trace, frame.chosen, frame.last_update)
         if frame.unit_field is not None:
             self._session.receive_unit_field(frame.unit_field)
-        if frame.snapshot.views is not Views.CURVES:
+        if frame.snapshot.views.has_pictures:
             self._field_service.follow(frame)
         self._frame_clock.given()
 
     @Slot(object)
     def _on_status_changed(self, status: RunStatus) -> None:
         self._session.receive_status(status)
+        # Buttons and labels, which it changed, do not lengthen the frame that comes next.
+        paint_now()
 
     @Slot(object)
     def _on_notice_posted(self, notice: Notice) -> None:

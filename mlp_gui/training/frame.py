@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import mlp_core as mlp
-from mlp_gui.state.snapshot import Snapshot, UnitField, Views
+from mlp_gui.state.snapshot import Snapshot, UnitField
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def cheap_field(snapshot: Snapshot) -> UnitField | None:
     and it is painted together with the snapshot; from the pool it came later, and was a second painting.
     """
     is_cheap = snapshot.network.parameters.size * COARSE**2 <= CHEAP_FIELD
-    is_shown = snapshot.views is not Views.CURVES and has_field(snapshot)
+    is_shown = snapshot.views.has_pictures and has_field(snapshot)
     return compute_field(snapshot, COARSE) if is_shown and is_cheap else None
 
 

@@ -6,7 +6,7 @@ from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from mlp_gui.training.pacing import BREATH, frame_interval
 
@@ -153,3 +153,8 @@ class FrameClock(QObject):
 
 def _milliseconds(seconds: float) -> int:
     return max(1, round(1000.0 * seconds))
+
+
+def paint_now() -> None:
+    """Paint what was asked to be, rather than together with the next moment: two short paintings, not one long."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)

@@ -24,6 +24,8 @@ class Gate:
         The window can show another snapshot.
     field_is_wanted : bool
         Somebody looks at what the units answer over the plane.
+    surface_is_ready : bool
+        A picture of the loss surface waits for a frame of its own.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,7 @@ class Gate:
         self.is_stopped = False
         self.frame_is_wanted = False
         self.field_is_wanted = False
+        self.surface_is_ready = False
 
     # The window's side.
 

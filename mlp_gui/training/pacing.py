@@ -28,8 +28,8 @@ BREATH: Final = 0.004
 """Seconds that the event loop has for itself after painting, however slow that was."""
 LONGEST_PARKING: Final = 0.1
 """Seconds after which whoever waits for the window goes on, whatever became of it."""
-FOLLOWED_FRAME: Final = 0.042
-"""With the loss surface open a frame is no longer than this, as far as painting takes no more than its share then."""
+FOLLOWED_FRAME: Final = 0.030
+"""With the loss surface open, which has every third frame, one is no longer, if painting keeps to its share then."""
 FOLLOWED_SHARE: Final = 4.0
 
 
@@ -43,7 +43,7 @@ def frame_interval(refresh: float, *, full_speed: bool, is_followed: bool = Fals
     full_speed : bool
         Whether training goes as fast as it can, and painting has to leave it its time.
     is_followed : bool
-        Whether somebody follows the loss surface, which comes with every second frame.
+        Whether somebody follows the loss surface, which has every third frame.
     """
     if full_speed:
         wanted = PAINTING_SHARE * refresh

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QThreadPool, SignalInstance, Slot
 
-from mlp_gui.state.snapshot import Notice, RunStatus, Views
+from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
 from mlp_gui.training.pool_task import PoolTask
@@ -124,7 +124,7 @@ class PictureService(QObject):
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        if snapshot.views is Views.CURVES and snapshot.status is RunStatus.RUNNING:
+        if not snapshot.views.has_pictures and snapshot.status is RunStatus.RUNNING:
             return  # it is the turn of others, and whatever is given now would be painted too
         if self._ready is not None:
             ready, self._ready = self._ready, None

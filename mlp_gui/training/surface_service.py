@@ -10,6 +10,7 @@ import mlp_core as mlp
 from mlp_gui.state.racing import RaceStatus
 from mlp_gui.state.snapshot import RunStatus, Views
 from mlp_gui.state.surface_picture import COARSE, FINE
+from mlp_gui.training.frame_clock import paint_now
 from mlp_gui.training.mailbox import Mailbox
 from mlp_gui.training.pacing import is_full_speed
 from mlp_gui.training.pool_task import PoolTask
@@ -132,10 +133,11 @@ class SurfaceService(QObject):
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        if snapshot.views is Views.PICTURES:
-            return  # the curves come next, which take less time, and the surface with them
-        self._give_ready()
-        self._follow()
+        if snapshot.views is Views.SURFACE or (snapshot.views.has_curves and not self._is_fast):
+            self._give_ready()
+            self._follow()
+        elif self._is_fast and self._task is None and self._ready is None:
+            self._follow()
 
     @Slot()
     def _on_frame_ended(self) -> None:
@@ -159,7 +161,7 @@ class SurfaceService(QObject):
 
     def _follow(self) -> None:
         """Compute the newest picture as soon as the last one is done; at once where that is of another plane."""
-        self._ready = None
+        self._keep_ready(None)
         if self._is_shut_down or not self._surface.is_active:
             return
         request = self._surface.request()
@@ -205,16 +207,22 @@ class SurfaceService(QObject):
             self._start(FINE)
 
     def _give(self, picture: SurfacePicture) -> None:
-        """Give a picture to the session: at full speed with the next frame, else between two, so that none is long."""
+        """Give the session a picture: at full speed in a frame of its own, else between two, so that none is long."""
         if self._is_fast or self._frame_clock.has_frame:
-            self._ready = picture
+            self._keep_ready(picture)
         else:
             self._surface.receive_picture(picture)
+            paint_now()
 
     def _give_ready(self) -> None:
         if self._ready is not None:
-            ready, self._ready = self._ready, None
+            ready = self._ready
+            self._keep_ready(None)
             self._surface.receive_picture(ready)
+
+    def _keep_ready(self, picture: SurfacePicture | None) -> None:
+        self._ready = picture
+        self._gate.surface_is_ready = picture is not None
 
     @property
     def _is_fast(self) -> bool:
@@ -241,7 +249,7 @@ class SurfaceService(QObject):
 
     def _stop(self) -> None:
         self._is_waiting = False
-        self._ready = None
+        self._keep_ready(None)
         self._rest_timer.stop()
         self._pause_timer.stop()
         if self._task is not None:

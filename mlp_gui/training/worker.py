@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import mlp_core as mlp
 from mlp_gui.state import requests
 from mlp_gui.state.project_orders import Recorded
-from mlp_gui.state.snapshot import Notice, RunStatus, Views
+from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.training.failure import divergence_notice, failure_notice
 from mlp_gui.training.frame import Frame, cheap_field
 from mlp_gui.training.live_run import LiveRun
@@ -81,6 +81,7 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
+        self._told_run_id: int | None = None
         self._turns = Turns()
         self._next_trace = NextTrace()
         self._training_id = 0
@@ -141,6 +142,8 @@ class TrainingWorker(QObject):
         if due == 0:
             self._gate.wait(self._pace.sleep(now))
             return
+        # The moment of a pause that ended at once may still be painted.
+        self._gate.stand_aside(LONGEST_PARKING)
         self._train(run, due)
         self._show_if_wanted(run)
 
@@ -368,10 +371,11 @@ class TrainingWorker(QObject):
             self._report_divergence(divergence.error())
 
     def _frame(self, run: LiveRun) -> Frame:
-        is_changed = self._turns.is_first
-        views = self._turns.take((run.run_id, run.trainer.step_count), is_fast=self._is_fast)
+        moment = (run.run_id, run.trainer.step_count)
+        views = self._turns.take(moment, is_fast=self._is_fast, has_surface=self._gate.surface_is_ready)
         snapshot = run.moment(self._status, self._meter.steps_per_second, views)
-        wants_timeline = is_changed or views is not Views.PICTURES
+        wants_timeline = views.has_curves or not self._is_fast or run.run_id != self._told_run_id
+        self._told_run_id = run.run_id
         traces = self._next_trace.is_wanted and self._status is not RunStatus.RUNNING
         trace, chosen, notice = self._next_trace.of(run) if traces else (None, (), None)
         if notice is not None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QWidget
 import mlp_core as mlp
 from mlp_gui.look.pixel_ratio import pixel_ratio
 from mlp_gui.look.reading_pace import ReadingPace
-from mlp_gui.state.snapshot import RunStatus, Views
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
 from mlp_gui.views.loss.chart_picture import ChartPicture
@@ -187,7 +187,7 @@ class LossView(QWidget):
         before, snapshot = self._snapshot, self._session.snapshot
         if snapshot is None:
             return
-        if before is not None and before.run_id == snapshot.run_id and snapshot.views is Views.PICTURES:
+        if before is not None and before.run_id == snapshot.run_id and not snapshot.views.has_curves:
             return  # the same moment, or the next one, comes for the curves
         goes_on = before is not None and _goes_on(before, snapshot)
         if not self._pace.is_due(goes_on and before is not None and self._grows_little(before, snapshot)):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 
 from mlp_gui.look.pixel_ratio import is_for_picture, pixel_ratio
 from mlp_gui.look.reading_pace import ReadingPace
-from mlp_gui.state.snapshot import RunStatus, Views
+from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.views.network import descriptions, fills, structure
 from mlp_gui.views.network.background import EdgeJob, EdgePicture, EdgeRenderer, FrameAnswer, paint_job
 from mlp_gui.views.network.canvas_style import canvas_style
@@ -100,7 +100,7 @@ class LiveCanvas(EditingCanvas):
             self._show_structure(structure.of_snapshot(snapshot))
             self._scales.give(len(snapshot.network.sizes) - 2, self._own.range)
             self._fill_inputs()
-        elif snapshot.views is Views.CURVES:
+        elif not snapshot.views.has_pictures:
             return
         self._request_frame()
         if self._card is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from mlp_gui.training import frame_clock
 from mlp_gui.training.frame_clock import FrameClock
 from mlp_gui.training.gate import Gate
-from mlp_gui.training.pacing import FOLLOWED_FRAME, SHORTEST_FRAME
+from mlp_gui.training.pacing import FOLLOWED_FRAME, FOLLOWED_SHARE, SHORTEST_FRAME
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -118,6 +118,7 @@ def test_only_training_is_left_its_time(
     now += 0.008
     clock.painted()
     (pause,) = [timer.interval() for timer in clock.findChildren(QTimer) if timer.isActive()]
-    intervals = {(False, False): 0.08, (False, True): FOLLOWED_FRAME, (True, False): SHORTEST_FRAME}
+    followed_frame = max(FOLLOWED_FRAME, FOLLOWED_SHARE * 0.008)
+    intervals = {(False, False): 0.08, (False, True): followed_frame, (True, False): SHORTEST_FRAME}
     assert pause == round(1000 * (intervals[at_rest, followed] - 0.008))
     clock.stop()

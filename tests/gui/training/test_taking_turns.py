@@ -1,7 +1,8 @@
-"""While training goes as fast as it can, pictures and curves take turns, so that each frame is short."""
+"""While training goes as fast as it can, pictures, curves and loss surface take turns: each frame is short."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mlp_gui.state.session import Session
     from mlp_gui.training.controller import TrainingController
 
-ALL, PICTURES, CURVES = Views.ALL, Views.PICTURES, Views.CURVES
+ALL, PICTURES, CURVES, SURFACE = Views.ALL, Views.PICTURES, Views.CURVES, Views.SURFACE
 
 
 def _running(spy: QSignalSpy) -> list[Snapshot]:
@@ -47,6 +48,30 @@ def test_at_full_speed_moments_are_for_pictures_and_curves_by_turns(
     assert (pictures.views, curves.views) == (PICTURES, CURVES)
     assert pictures.step == curves.step
     assert np.array_equal(pictures.network.parameters, curves.network.parameters)
+
+
+def test_the_surface_has_a_turn_of_its_own_whenever_it_is_ready(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """It comes after the curves, with a moment that is for nothing else; where it is not ready nobody waits for it."""
+    snapshots: list[Snapshot] = []
+    session.snapshot_changed.connect(snapshots.append)
+    shown_with: list[Views] = []
+
+    def note(_picture: object) -> None:
+        if session.snapshot is not None and session.snapshot.status is RunStatus.RUNNING:
+            shown_with.append(session.snapshot.views)
+
+    session.surface.picture_changed.connect(note)
+    session.surface.set_active(True)
+    session.set_speed(None)
+    session.play()
+    qtbot.waitUntil(lambda: len(shown_with) >= 4, timeout=20_000)
+    session.pause()
+    running = [snapshot.views for snapshot in snapshots if snapshot.status is RunStatus.RUNNING]
+    assert set(shown_with) == {SURFACE}
+    assert {before for before, one in pairwise(running) if one is SURFACE} == {CURVES}
+    assert {after for one, after in pairwise(running) if one is SURFACE} == {PICTURES}
 
 
 def test_what_is_asked_for_at_rest_is_for_all(session: Session, controller: TrainingController, qtbot: QtBot) -> None:

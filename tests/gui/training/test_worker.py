@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -221,3 +222,23 @@ def test_it_ends_while_it_is_parked(bench: Bench, qtbot: QtBot) -> None:
     bench.post(requests.Play())
     qtbot.waitUntil(lambda: bench.last.step > 0)
     assert bench.stop(timeout_ms=1000)
+
+
+def test_a_pause_that_ends_at_once_is_painted_first(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Training would take the interpreter from the window in the middle of its frame."""
+    parked, steps, park = Event(), [], bench.gate.park
+
+    def note(_seconds: float) -> bool:
+        parked.set()
+        return park(60.0)
+
+    _enter(bench, qtbot, FakeExperiment(before_step=steps.append))
+    monkeypatch.setattr(bench.gate, "park", note)
+    bench.gate.close()
+    bench.post(requests.Play())
+    qtbot.waitUntil(parked.is_set)
+    assert not steps
+    bench.gate.open()
+    qtbot.waitUntil(lambda: bool(steps))
