@@ -23,6 +23,9 @@ BESIDE, LEAST_BESIDE = 8.0, 4.0
 LEAST_AIR = 2.0
 """The least between it and the card at its other side, pixels."""
 
+SIDEWAYS = 3.0
+"""The least between it and another number beside it, pixels."""
+
 _PLENTY = 10_000.0
 
 
@@ -53,10 +56,11 @@ def bias_beside(shown: StepShown) -> list[EdgeChip]:
 def _apart(wanted: QRectF, taken: list[QRectF], content: QRectF) -> QRectF:
     """Return a box above or below where it is wanted, as near as there is room between others; there if there is none.
 
-    The others are those that it would touch somewhere on its way up or down.
+    The others are those that it would touch somewhere on its way up or down, or come too near to at their side.
     """
     highest, lowest = content.top(), content.bottom() - wanted.height()
-    in_the_way = [box for box in taken if box.left() < wanted.right() and wanted.left() < box.right()]
+    wider = [box.adjusted(-SIDEWAYS, 0.0, SIDEWAYS, 0.0) for box in taken]
+    in_the_way = [box for box in wider if box.left() < wanted.right() and wanted.left() < box.right()]
     tops = [wanted.top(), highest, lowest]
     for box in in_the_way:
         tops += [box.top() - wanted.height() - LEAST_AIR, box.bottom() + LEAST_AIR]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.bias_beside import bias_beside
+from mlp_gui.views.network.stepping.bias_beside import _apart, bias_beside
 from mlp_gui.views.network.stepping.penalty_nodes import slope_chips
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ def test_no_number_is_cut(make_step_stage: Callable[..., StepStage], size: tuple
                 assert canvas.contains(chip.rect)
 
 
-@pytest.mark.parametrize("size", [(500, 300), (560, 330), (640, 410)])
+@pytest.mark.parametrize(
+    ("hidden", "size"), [(2, (500, 300)), (2, (560, 330)), (2, (640, 410)), (4, (741, 356)), (4, (700, 340))]
+)
 def test_a_bias_beside_its_card_hides_no_weight(
-    make_step_stage: Callable[..., StepStage], size: tuple[int, int]
+    make_step_stage: Callable[..., StepStage], hidden: int, size: tuple[int, int]
 ) -> None:
-    """Old and new, it stands above or below the numbers of the edges where they have the middle."""
-    stage = make_step_stage(2, size=size)
+    """Old and new, it stands above or below the numbers of the edges where they have the middle, and touches none."""
+    stage = make_step_stage(hidden, size=size, l2=0.01 if hidden == 4 else 0.0)
     stage.stepping.set_motion(False)
     walk = stage.stepping.walk
     assert walk is not None
@@ -58,8 +60,20 @@ def test_a_bias_beside_its_card_hides_no_weight(
         assert shown is not None
         for chip in bias_beside(shown):
             seen += 1
-            assert not any(chip.rect.intersects(other.rect) for other in shown.chips)
+            around = chip.rect.adjusted(-2.5, 0.0, 2.5, 0.0)
+            assert not any(around.intersects(other.rect) for other in shown.chips)
     assert seen
+
+
+@pytest.mark.parametrize("beside", [60.5, 62.0, -60.5])
+def test_a_bias_keeps_off_what_stands_beside_it(beside: float) -> None:
+    """A number that it does not lie on, but would touch at its side, has it stand a little higher or lower."""
+    wanted, content = QRectF(100.0, 100.0, 60.0, 20.0), QRectF(0.0, 0.0, 400.0, 300.0)
+    other = wanted.translated(beside, 4.0)
+    assert _apart(wanted, [wanted.translated(70.0, 4.0)], content) == wanted
+    found = _apart(wanted, [other], content)
+    assert found.left() == wanted.left()
+    assert found.bottom() < other.top() or found.top() > other.bottom()
 
 
 def test_lists_leave_the_bar_of_the_edges_its_room(make_step_stage: Callable[..., StepStage]) -> None:
