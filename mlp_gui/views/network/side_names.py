@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.cut_names import fitting_names
 from mlp_gui.views.network.pixel_bands import band_name
 
 if TYPE_CHECKING:
@@ -135,17 +136,18 @@ def _paint_inputs(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
     pitch = _pitch(column)
     if pitch < LEAST_PITCH * style.scale:
         return
+    items = [scene.structure.inputs[start] for start, stop in column.groups if stop - start == 1]
+    is_low = pitch < 22.0 * style.scale
+    fonts = [style.small if is_low else _input_font(item.label, style) for item in items]
+    written = iter(zip(items, fonts, fitting_names([item.label for item in items], fonts, MOST_LABEL), strict=True))
     for row, (start, stop) in enumerate(column.groups):
-        item = scene.structure.inputs[start]
         place = QPointF(column.left - 10.0, float(column.rows[row]))
         if stop - start > 1:
             name = band_name(start, stop, column.along) if column.along else f"{start + 1}–{stop}"
             draw_text(painter, place, name, style.small, style.theme.text3, "right")
         else:
-            font = _input_font(item.label, style) if pitch >= 22.0 * style.scale else style.small
-            colour = style.theme.text if item.on else style.theme.text3
-            shown = QFontMetricsF(font).elidedText(item.label, Qt.TextElideMode.ElideRight, MOST_LABEL)
-            draw_text(painter, place, shown, font, colour, "right")
+            item, font, name = next(written)
+            draw_text(painter, place, name, font, style.theme.text if item.on else style.theme.text3, "right")
 
 
 def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
@@ -153,7 +155,7 @@ def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
     column, names = scene.layout.columns[-1], output.unit_names
     theme, scale = style.theme, style.scale
     pitch = _pitch(column)
-    metrics = QFontMetricsF(style.caption)
+    shown = fitting_names(names, [style.caption] * len(names), MOST_WIDTH * scale)
     side = min(DOT * scale, max(pitch - 2.0, 3.0))
     for row, (unit, stop) in enumerate(column.groups):
         if stop - unit > 1:
@@ -164,5 +166,4 @@ def _paint_classes(painter: QPainter, scene: Scene, style: CanvasStyle) -> None:
             painter.setBrush(theme.classes[unit % len(theme.classes)])
             painter.drawEllipse(QRectF(left, y - side / 2, side, side))
         if pitch >= LEAST_PITCH * scale and scene.layout.width >= NARROW * scale:
-            name = metrics.elidedText(names[unit], Qt.TextElideMode.ElideRight, MOST_WIDTH * scale)
-            draw_text(painter, QPointF(left + (DOT + GAP) * scale, y), name, style.caption, theme.text2, "left")
+            draw_text(painter, QPointF(left + (DOT + GAP) * scale, y), shown[unit], style.caption, theme.text2, "left")

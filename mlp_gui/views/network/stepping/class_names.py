@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.cut_names import fitting_names
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -36,14 +37,13 @@ def paint_class_names(painter: QPainter, shown: StepShown) -> None:
     if not shown.classes:
         return
     column = shown.layout.columns[-1]
-    above = stand_above(shown.layout, QFontMetricsF(shown.style.canvas.caption).height())
-    for row, (unit, stop) in enumerate(column.groups):
-        if stop - unit > 1:
-            continue
-        if above:
-            _paint_above(painter, shown, column.card(row), unit)
-        else:
-            _paint_beside(painter, shown, column.card(row), unit)
+    font = shown.style.canvas.caption
+    above = stand_above(shown.layout, QFontMetricsF(font).height())
+    paint, room = (_paint_above, _room_above(shown)) if above else (_paint_beside, _room_beside(shown))
+    singles = [(row, unit) for row, (unit, stop) in enumerate(column.groups) if stop - unit == 1]
+    names = fitting_names([shown.classes[unit] for _, unit in singles], [font] * len(singles), room)
+    for (row, unit), name in zip(singles, names, strict=True):
+        paint(painter, shown, column.card(row), unit, name)
 
 
 def stand_above(layout: StepLayout, height: float) -> bool:
@@ -56,25 +56,34 @@ def stand_above(layout: StepLayout, height: float) -> bool:
     return all(card.top() - end >= height + 4.0 for card, end in zip(cards, ends, strict=True))
 
 
-def _paint_above(painter: QPainter, shown: StepShown, card: QRectF, unit: int) -> None:
+def _room_above(shown: StepShown) -> float:
+    """Return what a name has above its card, pixels."""
+    return shown.layout.columns[-1].size[0] - 2.0 - (DOT + GAP * 0.7) * shown.style.scale
+
+
+def _room_beside(shown: StepShown) -> float:
+    """Return what a name has beside its card, pixels."""
+    column, scale = shown.layout.columns[-1], shown.style.scale
+    dot = min(DOT * scale, max(column.size[1] - 1.0, 4.0))
+    return shown.layout.loss.left() - column.right - dot - (GAP * 1.2 + 10.0) * scale
+
+
+def _paint_above(painter: QPainter, shown: StepShown, card: QRectF, unit: int, name: str) -> None:
     style, scale = shown.style, shown.style.scale
     metrics = QFontMetricsF(style.canvas.caption)
     y = card.top() - metrics.height() / 2 - 1.0
     dot = QRectF(card.left() + 2.0, y - DOT * scale / 2, DOT * scale, DOT * scale)
     left = dot.right() + GAP * scale * 0.7
-    name = metrics.elidedText(shown.classes[unit], Qt.TextElideMode.ElideRight, card.right() - left)
     draw_text(painter, QPointF(left, y), name, style.canvas.caption, style.theme.text2, "left")
     _paint_dot(painter, dot, unit, style)
 
 
-def _paint_beside(painter: QPainter, shown: StepShown, card: QRectF, unit: int) -> None:
+def _paint_beside(painter: QPainter, shown: StepShown, card: QRectF, unit: int, name: str) -> None:
     layout, style, scale = shown.layout, shown.style, shown.style.scale
     metrics = QFontMetricsF(style.canvas.caption)
     side = min(DOT * scale, max(card.height() - 1.0, 4.0))
     dot = QRectF(card.right() + GAP * scale / 2, card.center().y() - side / 2, side, side)
     left = dot.right() + GAP * scale * 0.7
-    room = layout.loss.left() - left - 10.0 * scale
-    name = metrics.elidedText(shown.classes[unit], Qt.TextElideMode.ElideRight, room)
     if layout.has_names and card.height() >= 14.0 * scale:
         ground = QRectF(dot.right(), dot.center().y() - metrics.height() / 2, 0.0, metrics.height())
         ground.setRight(left + metrics.horizontalAdvance(name) + 4.0)
