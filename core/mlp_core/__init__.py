@@ -67,7 +67,8 @@ if TYPE_CHECKING:
     from mlp_core.data.tables.table import Column, Table
     from mlp_core.data.tables.table_choice import TableChoice
     from mlp_core.data.tables.table_data import TableData
-    from mlp_core.explain.chain import ParameterChain, parameter_chain
+    from mlp_core.explain.chain import parameter_chain
+    from mlp_core.explain.chain_parts import ParameterChain
     from mlp_core.explain.derivation import Derivation, derivation_parts, derive, derive_activation, derive_loss
     from mlp_core.explain.explaining import explain
     from mlp_core.explain.notation.notation import Notation
@@ -289,7 +290,8 @@ _WHEN_ASKED_FOR: Final = {
     "data.tables.table_data": ("TableData",),
     "analysis.vital_signs": ("MOST_VALUES", "LayerSigns", "evenly", "vital_signs"),
     "autoencoder": ("as_compression", "autoencoder_sizes"),
-    "explain.chain": ("ParameterChain", "parameter_chain"),
+    "explain.chain": ("parameter_chain",),
+    "explain.chain_parts": ("ParameterChain",),
     "explain.derivation": ("Derivation", "derivation_parts", "derive", "derive_activation", "derive_loss"),
     "explain.explaining": ("explain",),
     "explain.notation.notation": ("Notation",),

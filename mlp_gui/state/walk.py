@@ -53,6 +53,10 @@ _TOLD_BY: Final = {
     Kind.ACTIVATION_SLOPE: Kind.DELTA,
     Kind.DELTA_SUM: Kind.DELTA,
     Kind.OBJECTIVE_GRADIENT: Kind.WEIGHT_GRADIENT,
+    # Of a learning rule that descends a loss.
+    Kind.WEIGHT_GRADIENT: Kind.CORRECTION,
+    Kind.BIAS_GRADIENT: Kind.CORRECTION,
+    Kind.DELTA: Kind.ERROR,
 }
 """What has no line of its own in some networks, and the line that it is then known with."""
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from mlp_core.errors import ArgumentError
 from mlp_core.explain.central_difference import central_difference, relative_difference
 from mlp_core.explain.chain_factors import FactorWriter
-from mlp_core.explain.chain_parts import ChainSum, Factor, FactorGroup, Path, Term
+from mlp_core.explain.chain_lines import numbers_of, symbols_of
+from mlp_core.explain.chain_parts import ChainSum, Factor, FactorGroup, ParameterChain, Path, Term
 from mlp_core.explain.chain_paths import largest_places, path_count, strongest_paths
 from mlp_core.explain.explaining import find_notation
 from mlp_core.explain.notation.symbols import derivative
 from mlp_core.explain.numbers_in_latex import in_brackets
 from mlp_core.explain.quantity import Kind
+from mlp_core.explain.rule_chain import RuleChain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mlp_core.explain.notation.symbols import Symbols
     from mlp_core.explain.trace import Trace
 
@@ -29,52 +27,6 @@ MOST_PATHS = 64
 
 MOST_TERMS = 4
 """Terms of a sum that are written out; one more where only that one would be left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterChain:
-    """The derivative of the loss by one weight or bias.
-
-    Attributes
-    ----------
-    left : Factor
-        The derivative itself.
-    groups : tuple of FactorGroup
-        Its factors; where several units lead up from the parameter's unit, one factor is their sum.
-    sums : tuple of ChainSum
-        That factor written out, each of its terms with what the unit above has computed already; for a batch the
-        derivatives of its samples.
-    paths : tuple of Path
-        Every way on its own, or of very many the ones with the largest products; their values add up to the
-        derivative. Empty for a batch.
-    path_count : int
-        How many ways there are.
-    path_rest : Factor or None
-        What the ways that are left out add up to; None where none is, or all are.
-    penalty : Factor or None
-        What the penalty adds, for the batch.
-    value : float
-        The derivative by the chain rule: product of all factors, and the penalty's part.
-    central : float
-        The same by a central difference of the loss itself.
-    relative_difference : float
-        |value - central| over the larger of the two; 0 where both are 0.
-    latex, numbers : str
-        The chain in symbols, and in numbers with what they make.
-    """
-
-    left: Factor
-    groups: tuple[FactorGroup, ...]
-    sums: tuple[ChainSum, ...]
-    paths: tuple[Path, ...]
-    path_count: int
-    path_rest: Factor | None
-    penalty: Factor | None
-    value: float
-    central: float
-    relative_difference: float
-    latex: str
-    numbers: str
 
 
 def parameter_chain(
@@ -95,7 +47,7 @@ def parameter_chain(
     Parameters
     ----------
     trace : Trace
-        Of a step of gradient descent.
+        The step.
     layer, unit, source : int
         The weight from `source`, or the bias where that is -1.
     sample : int or None
@@ -114,21 +66,33 @@ def parameter_chain(
     Raises
     ------
     ArgumentError
-        If there is no such parameter, sample or notation, or the step is that of a learning rule.
+        If there is no such parameter, sample or notation.
+
+    Notes
+    -----
+    A learning rule whose step descends the network's loss has the loss's chain too, and beside it what the rule makes
+    of it. Of any other the factors of its own step are told, and why there is no derivative.
     """
     _check(trace, layer, unit, source, sample)
-    symbols = find_notation(notation).symbols(trace)
-    write = FactorWriter(trace, symbols, decimals, fractions=fractions)
-    build = _Builder(trace, symbols, write, most_terms)
-    central = central_difference(trace, trace.index(layer, unit, source), sample)
+    rule = None if trace.rule is None else RuleChain(trace, notation, decimals, fractions=fractions)
+    descent = trace if rule is None else rule.descent
+    if descent is None:
+        assert rule is not None
+        return rule.of_step((layer, unit, source), sample, most_terms)
+    symbols = find_notation(notation).symbols(descent)
+    write = FactorWriter(descent, symbols, decimals, fractions=fractions)
+    build = _Builder(descent, symbols, write, most_terms)
+    central = central_difference(descent, trace.index(layer, unit, source), sample)
     if sample is None:
-        return build.of_batch(layer, unit, source, central)
-    return build.of_sample((layer, unit, source), sample, central, most_paths)
+        chain = build.of_batch(layer, unit, source, central)
+    else:
+        chain = build.of_sample((layer, unit, source), sample, central, most_paths)
+    return (
+        chain if rule is None else replace(chain, correction=rule.correction((layer, unit, source), sample, chain.left))
+    )
 
 
 def _check(trace: Trace, layer: int, unit: int, source: int, sample: int | None) -> None:
-    if trace.rule is not None:
-        raise ArgumentError(f"The {trace.rule} rule corrects without a derivative: it has no chain.")
     sizes = trace.sizes
     inside = 0 <= layer < len(sizes) - 1
     if not (inside and 0 <= unit < sizes[layer + 1] and -1 <= source < sizes[layer]):
@@ -190,8 +154,8 @@ class _Builder:
             value,
             central,
             relative_difference(value, central),
-            f"{left.symbol} = {_symbols_of(groups, sums)}",
-            f"{_numbers_of(groups, sums)} = {left.number}",
+            f"{left.symbol} = {symbols_of(groups, sums)}",
+            f"{numbers_of(groups, sums)} = {left.number}",
         )
 
     def of_batch(self, layer: int, unit: int, source: int, central: float) -> ParameterChain:
@@ -211,7 +175,7 @@ class _Builder:
         loss = symbols.objective() if penalty is not None else symbols.loss_letter
         whole = trace.quantity(Kind.OBJECTIVE_GRADIENT, layer, unit, source) if penalty is not None else loss_part
         left = write.factor(derivative(loss, symbols.parameter(loss_part)), "", whole)
-        symbol, number = group.factors[0].symbol, _numbers_of([group], sums, is_term=penalty is not None)
+        symbol, number = group.factors[0].symbol, numbers_of([group], sums, is_term=penalty is not None)
         if penalty is not None:
             symbol, number = f"{symbol} + {penalty.symbol}", f"{number} + {in_brackets(penalty.number)}"
         return ParameterChain(
@@ -244,31 +208,18 @@ class _Builder:
             known = list(write.of_output(upper, sample)) if upper_layer == self._last else []
             group = write.reused(known or [write.by_sum(upper_layer, upper, sample)], upper_layer, upper, sample)
             terms.append(Term((group, FactorGroup((write.passage(upper_layer, upper, unit),))), float(values[upper])))
-        return self._sum_of(write.by_activation(layer, unit, sample), None, terms, values, places)
+        return write.sum_of(write.by_activation(layer, unit, sample), None, terms, values, places)
 
     def _over_samples(self, left: Factor, layer: int, unit: int, source: int) -> tuple[ChainSum, ...]:
         """Return the derivatives of the batch's samples; nothing where there is only one."""
-        trace, write, n = self._trace, self._write, self._trace.n_samples
-        if n == 1:
+        trace, write = self._trace, self._write
+        if trace.n_samples == 1:
             return ()
         values = trace.deltas[layer][:, unit] * (trace.below(layer)[:, source] if source >= 0 else 1.0)
         kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
         places = largest_places(values, self._most_terms)
-        gradients = (trace.quantity(kind, layer, unit, source, sample) for sample in places)
-        terms = [Term((FactorGroup((write.derivative_of(each),)),), each.value) for each in gradients]
-        scale = None
-        if trace.config.reduction == "mean":
-            scale = Factor(r"\frac{1}{n}", f"n = {n}", rf"\frac{{1}}{{{n}}}", 1.0 / n)
-        return (self._sum_of(left, scale, terms, values, places),)
-
-    def _sum_of(
-        self, left: Factor, scale: Factor | None, terms: list[Term], values: np.ndarray, places: list[int]
-    ) -> ChainSum:
-        count = values.size - len(places)
-        if not count:
-            return ChainSum(left, scale, tuple(terms))
-        rest = float(np.delete(values, places).sum())
-        return ChainSum(left, scale, tuple(terms), self._write.made(r"\cdots", rest), count)
+        gradients = (write.derivative_of(trace.quantity(kind, layer, unit, source, sample)) for sample in places)
+        return (write.over_samples(left, gradients, values, places),)
 
     # Paths.
 
@@ -285,50 +236,3 @@ class _Builder:
             value = math.prod(factor.value for group in groups for factor in group.factors)
             paths.append(Path(units, groups, value, self._write.number(value)))
         return tuple(paths)
-
-
-# Lines.
-
-
-def _symbols_of(groups: Sequence[FactorGroup], sums: Sequence[ChainSum]) -> str:
-    """Return a product in symbols; a factor that is a sum stands there in brackets, what is used again in a box."""
-    by_left = {id(each.left): each for each in sums}
-    parts = []
-    for group in groups:
-        symbols = [
-            rf"\left( {_terms_of(by_left[id(factor)])} \right)" if id(factor) in by_left else factor.symbol
-            for factor in group.factors
-        ]
-        text = " ".join(symbols)
-        parts.append(rf"\boxed{{{text}}}" if group.reused is not None else text)
-    return " ".join(parts)
-
-
-def _terms_of(whole: ChainSum) -> str:
-    terms = [_symbols_of(term.groups, ()) for term in whole.terms]
-    return " + ".join(terms if whole.rest is None else [*terms, whole.rest.symbol])
-
-
-def _numbers_of(groups: Sequence[FactorGroup], sums: Sequence[ChainSum], *, is_term: bool = False) -> str:
-    """Return a product in numbers, with negative ones in brackets behind an operator.
-
-    Parameters
-    ----------
-    is_term : bool
-        Whether more stands beside it, so that a sum needs its brackets.
-    """
-    by_left = {id(each.left): each for each in sums}
-    factors = [factor for group in groups for factor in group.factors]
-    texts = []
-    for place, factor in enumerate(factors):
-        whole = by_left.get(id(factor))
-        if whole is None:
-            texts.append(in_brackets(factor.number) if place else factor.number)
-            continue
-        terms = [_numbers_of(term.groups, ()) for term in whole.terms]
-        terms += [whole.rest.number] if whole.rest is not None else []
-        text = " + ".join([terms[0], *map(in_brackets, terms[1:])])
-        is_alone = len(factors) == 1 and not is_term and whole.scale is None
-        text = text if is_alone else f"({text})"
-        texts.append(text if whole.scale is None else rf"{whole.scale.number} \cdot {text}")
-    return r" \cdot ".join(texts)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mlp_core.explain.chain_parts import Factor, FactorGroup
+import numpy as np
+
+from mlp_core.explain.chain_parts import ChainSum, Factor, FactorGroup, Term
 from mlp_core.explain.notation.symbols import derivative
 from mlp_core.explain.numbers_in_latex import number_in_latex
 from mlp_core.explain.quantity import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mlp_core.explain.notation.symbols import Symbols
     from mlp_core.explain.quantity import Quantity
@@ -56,6 +58,26 @@ class FactorWriter:
         """Return a factor that is no number of the trace."""
         return Factor(symbol, "", self.number(value), value)
 
+    def sum_of(
+        self, left: Factor, scale: Factor | None, terms: Sequence[Term], values: np.ndarray, places: Sequence[int]
+    ) -> ChainSum:
+        """Return a sum of `values`, of which the terms at some places are written out."""
+        count = values.size - len(places)
+        if not count:
+            return ChainSum(left, scale, tuple(terms))
+        rest = float(np.delete(values, places).sum())
+        return ChainSum(left, scale, tuple(terms), self.made(r"\cdots", rest), count)
+
+    def over_samples(
+        self, left: Factor, factors: Iterable[Factor], values: np.ndarray, places: Sequence[int]
+    ) -> ChainSum:
+        """Return what the samples of a batch add up to, or their mean; some of them are written out."""
+        n_samples, scale = self._trace.n_samples, None
+        if self._trace.config.reduction == "mean":
+            scale = Factor(r"\frac{1}{n}", f"n = {n_samples}", rf"\frac{{1}}{{{n_samples}}}", 1.0 / n_samples)
+        terms = [Term((FactorGroup((factor,)),), factor.value) for factor in factors]
+        return self.sum_of(left, scale, terms, values, places)
+
     def derivative_of(self, gradient: Quantity) -> Factor:
         """Return the derivative of a sample's own loss by a parameter."""
         symbols = self._symbols
@@ -67,7 +89,8 @@ class FactorWriter:
         difference = f"{symbols.activation(last, unit)} - {symbols.target(unit)}"
         if not self._has_split_output:
             symbol = derivative(symbols.loss(sample), symbols.sum_variable(last, unit))
-            name = difference if trace.fused else ""
+            is_steep = getattr(trace.network.activations[last], "beta", 1.0) != 1.0
+            name = (rf"\beta ({difference})" if is_steep else difference) if trace.fused else ""
             yield self.factor(symbol, name, trace.quantity(Kind.DELTA, last, unit, -1, sample))
             return
         symbol = derivative(symbols.loss(sample), symbols.variable(last, unit))

@@ -120,3 +120,71 @@ class Path:
     def factors(self) -> tuple[Factor, ...]:
         """All factors from the loss to the parameter."""
         return tuple(factor for group in self.groups for factor in group.factors)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One number by others.
+
+    Attributes
+    ----------
+    left : Factor
+        What is made.
+    factors : tuple of Factor
+        What it is the product of.
+    """
+
+    left: Factor
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterChain:
+    """The derivative of the loss by one weight or bias.
+
+    Attributes
+    ----------
+    left : Factor
+        The derivative itself; of a learning rule that descends no loss the step, or a sample's correction.
+    groups : tuple of FactorGroup
+        Its factors; where several units lead up from the parameter's unit, one factor is their sum.
+    sums : tuple of ChainSum
+        That factor written out, each of its terms with what the unit above has computed already; for a batch the
+        derivatives of its samples.
+    paths : tuple of Path
+        Every way on its own, or of very many the ones with the largest products; their values add up to the
+        derivative. Empty for a batch.
+    path_count : int
+        How many ways there are.
+    path_rest : Factor or None
+        What the ways that are left out add up to; None where none is, or all are.
+    penalty : Factor or None
+        What the penalty adds, for the batch.
+    value : float
+        The derivative by the chain rule: product of all factors, and the penalty's part.
+    central : float
+        The same by a central difference of the loss itself; nan where it is no derivative.
+    relative_difference : float
+        |value - central| over the larger of the two; 0 where both are 0, and nan where there is none.
+    latex, numbers : str
+        The chain in symbols, and in numbers with what they make.
+    correction : Equation or None
+        What a learning rule adds or subtracts, by the derivative; None where none trains.
+    reason : str
+        Why there is no derivative: a sentence about the rule that corrects without one; "" where there is.
+    """
+
+    left: Factor
+    groups: tuple[FactorGroup, ...]
+    sums: tuple[ChainSum, ...]
+    paths: tuple[Path, ...]
+    path_count: int
+    path_rest: Factor | None
+    penalty: Factor | None
+    value: float
+    central: float
+    relative_difference: float
+    latex: str
+    numbers: str
+    correction: Equation | None = None
+    reason: str = ""

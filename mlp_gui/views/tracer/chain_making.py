@@ -24,7 +24,7 @@ class ChainRequest:
     Attributes
     ----------
     trace : mlp_core.Trace
-        Of a step of gradient descent.
+        The step.
     mark : Mark
         The weight or bias.
     sample : int or None

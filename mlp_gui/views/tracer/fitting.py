@@ -1,4 +1,7 @@
-"""Fits the chain and its gradient check into a room: smaller, the check in one line or beside it, or scrolled."""
+"""Fits the chain and its gradient check into a room: smaller, the check in one line or beside it, or scrolled.
+
+The sentence that says why a learning rule has no derivative takes the check's place.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from mlp_gui.views.paper import box_width
 from mlp_gui.views.tracer.chain_layout import lay_out_chain
 from mlp_gui.views.tracer.chain_row import WORDS_PX, ChainRow, ChainStyle
 from mlp_gui.views.tracer.page import GAP, MARGIN, CheckPlaces, TracerPage
+from mlp_gui.views.tracer.reason_places import ReasonPlaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +73,7 @@ class PageFitter:
     def page(self, story: Story, room: QSizeF) -> TracerPage:
         """Return the chain as large as it fits with its check; where nothing fits, the page is higher than the room."""
         fitting = _Fitting(story, self._lookup, self._controller, room)
-        key = (room.width(), room.height(), self._controller.scale, story.shape())
+        key = (room.width(), room.height(), self._controller.scale, story.shape(), story.reason)
         if key == self._key:
             page = fitting.tried(*self._found)
             if page is not None:
@@ -87,7 +91,7 @@ class _Fitting:
         self._room = room
         # Each formula is asked for many times while sizes are tried.
         self._lookup = {latex: lookup(latex) for latex in story.formulas()}.get
-        self._check = CheckPlaces(story, controller)
+        self._check = _places_below(story, controller, room.width())
         self._whole = room.width() - 2 * controller.px(MARGIN)
         self._gap = controller.px(GAP)
         self._rows: dict[tuple[float, float], ChainRow] = {}
@@ -197,3 +201,10 @@ class _Fitting:
         parts, hairline = check
         at = QPointF(px(MARGIN), top + min(max(spare / 3.0, px(2)), px(28)))
         return TracerPage(row, at, parts, hairline, height)
+
+
+def _places_below(story: Story, controller: ThemeController, width: float) -> CheckPlaces | ReasonPlaces:
+    """Return where the gradient check stands, or the sentence in its place."""
+    if story.reason:
+        return ReasonPlaces(story.reason, controller, width)
+    return CheckPlaces(story, controller)

@@ -48,7 +48,7 @@ class TracerPage:
     row_at : QPointF
         Where its upper left corner stands.
     check : tuple of CheckPart
-        Derivative, central difference and relative difference.
+        Derivative, central difference and relative difference; or the sentence why there are none.
     hairline : QRectF
         Of no width or no height: what divides the two.
     height : float

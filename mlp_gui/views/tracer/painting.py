@@ -135,12 +135,18 @@ def _paint_title(
 
 
 def paint_check(painter: QPainter, story: Story, page: TracerPage, controller: ThemeController) -> None:
-    """Paint derivative, central difference and relative difference."""
+    """Paint derivative, central difference and relative difference; or why there is no derivative."""
     theme, line = controller.theme, page.hairline
     painter.setPen(QPen(theme.line, 1.0))
     at = QPointF(round(line.left()) + 0.5, round(line.top()) + 0.5)
     painter.drawLine(QLineF(at, at + QPointF(line.width(), line.height())))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    if story.reason:
+        painter.setFont(controller.font(CAPTION_PX))
+        painter.setPen(theme.text2)
+        for part in page.check:
+            painter.drawText(part.caption, flags | Qt.TextFlag.TextWordWrap, part.words)
+        return
     texts = zip(page.check, story.check_texts(), _check_colours(story, controller), strict=True)
     for part, (_, number), colour in texts:
         painter.setFont(controller.font(CAPTION_PX))

@@ -131,6 +131,8 @@ class Story:
         What is traced, for the dock's title bar, from the longest form of it to none.
     whole : str
         The chain as LaTeX, for copying: with its numbers once all of them are known.
+    reason : str
+        Why there is no derivative, and so nothing to be checked; "" where there is one.
     """
 
     lines: tuple[StoryLine, ...]
@@ -139,6 +141,7 @@ class Story:
     relative: float
     subtitles: tuple[str, ...]
     whole: str = ""
+    reason: str = ""
 
     @property
     def left(self) -> FactorText:
@@ -151,7 +154,12 @@ class Story:
         return self.relative <= _GOOD_RELATIVE or abs(self.chain - self.central) <= _GOOD_ABSOLUTE
 
     def check_texts(self) -> tuple[tuple[str, str], ...]:
-        """Return the gradient check as captions with their numbers; it waits until the derivative is known."""
+        """Return the gradient check as captions with their numbers; it waits until the derivative is known.
+
+        Where there is no derivative to check it is nothing.
+        """
+        if self.reason:
+            return ()
         unknown = _UNKNOWN.get(self.left.standing)
         relative = compact(self.relative, 2, trimmed=False)
         numbers = (_derivative(self.chain), _derivative(self.central), relative)

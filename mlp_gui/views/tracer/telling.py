@@ -38,7 +38,7 @@ def request_for(stepping: Stepping, trace: mlp.Trace, mark: Mark, form: str, *, 
     stepping : Stepping
         Which sample is walked, and its options: notation, decimals, fractions.
     trace : Trace
-        Of a step of gradient descent.
+        The step.
     mark : Mark
         The weight or bias.
     form : str
@@ -72,6 +72,7 @@ def tell(stepping: Stepping, request: ChainRequest, chain: mlp.ParameterChain, *
         relative=chain.relative_difference,
         subtitles=_subtitles(request, chain.path_count),
         whole=as_formula(chain.latex, chain.numbers if is_known else ""),
+        reason=chain.reason,
     )
 
 
@@ -103,7 +104,10 @@ class _Writer:
         return cls(stepping, frozenset(map(identity, current)), coming, is_open)
 
     def product(self, chain: mlp.ParameterChain) -> tuple[StoryLine, ...]:
-        """Return the derivative as a product, and below it what of that is a sum; a short one stands in brackets."""
+        """Return the derivative as a product, below it what of that is a sum, and what a learning rule makes of it.
+
+        A short sum stands in brackets in its place.
+        """
         sums = chain.sums
         is_short = len(sums) == 1 and chain.penalty is None and _is_short(sums[0])
         groups = [self._group(group) for group in chain.groups]
@@ -114,7 +118,11 @@ class _Writer:
         groups[0] = replace(groups[0], sign="=")
         if chain.penalty is not None:
             groups.append(FactorGroup((self._text(chain.penalty),), sign="+"))
-        return StoryLine(self._text(chain.left), tuple(groups)), *map(self._sum, sums)
+        lines = [StoryLine(self._text(chain.left), tuple(groups)), *map(self._sum, sums)]
+        if chain.correction is not None:
+            made = FactorGroup(tuple(map(self._text, chain.correction.factors)), sign="=")
+            lines.append(StoryLine(self._text(chain.correction.left), (made,)))
+        return tuple(lines)
 
     def paths(self, chain: mlp.ParameterChain) -> tuple[StoryLine, ...]:
         """Return the derivative as a sum over its paths, the largest first, each with its product."""

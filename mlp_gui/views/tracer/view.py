@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
 _IDLE = "Step through the training to see how a weight reaches the loss."
 _WAITING = "The step is being traced."
-_RULES: Final = {
-    "perceptron": "The perceptron rule descends no loss, so there is no chain to follow.",
-    "delta": "The delta rule corrects by the error alone, so there is no chain to follow. Gradient descent on the "
-    "squared error of a linear unit takes the same steps, and has one.",
-}
 _PARTS = (
     ("sample", "Sample", "The chain of the sample that is walked, with what the layer above has computed in boxes."),
     ("paths", "Paths", "The same derivative as a sum over every path from the loss to the parameter."),
@@ -93,13 +88,20 @@ class TracerView(FormulaView[TracerCanvas]):
         return tuple(factor.number for factor, drawn in texts if factor.shows_number and factor.number in drawn)
 
     def shown_check(self) -> tuple[str, ...]:
-        """Return the derivative by the chain, by central differences, and their relative difference, as drawn."""
+        """Return the derivative by the chain, by central differences, and their relative difference, as drawn.
+
+        Nothing where a learning rule has no derivative: `shown_reason` says why.
+        """
         story = self.canvas.story
         return tuple(number for _, number in story.check_texts()) if story is not None else ()
 
+    def shown_reason(self) -> str:
+        """Return why there is no derivative, as drawn in place of the check; "" where there is one."""
+        return self.canvas.story.reason if self.canvas.story is not None else ""
+
     def spoken(self) -> str:
-        """Return what is traced, and the gradient check."""
-        return f"{self.subtitle}: {', '.join(self.shown_check())}"
+        """Return what is traced, and the gradient check, or why there is none."""
+        return f"{self.subtitle}: {', '.join(self.shown_check()) or self.shown_reason()}"
 
     def latex(self) -> str:
         """Return the chain as LaTeX, or ""."""
@@ -173,10 +175,10 @@ class TracerView(FormulaView[TracerCanvas]):
     def _refresh(self) -> None:
         stepping = self._stepping
         trace = stepping.trace
-        self.parameter.setEnabled(trace is not None and trace.rule is None)
-        if not stepping.active or trace is None or trace.rule is not None:
+        self.parameter.setEnabled(trace is not None)
+        if not stepping.active or trace is None:
             self.part.setEnabled(False)
-            self.canvas.show_message(_message(stepping.active, trace))
+            self.canvas.show_message(_WAITING if stepping.active else _IDLE)
             self._say("")
             return
         mark = self._parameter
@@ -237,13 +239,6 @@ class TracerView(FormulaView[TracerCanvas]):
             return
         mark = beside(trace, self._parameter, 1 if event.key() in _NEXT else -1)
         self._session.cursor.set_selected(mark)
-
-
-def _message(is_active: bool, trace: mlp.Trace | None) -> str:
-    """Return why there is no chain."""
-    if not is_active:
-        return _IDLE
-    return _WAITING if trace is None or trace.rule is None else _RULES[trace.rule]
 
 
 def beside(trace: mlp.Trace, mark: Mark, direction: int) -> Mark:

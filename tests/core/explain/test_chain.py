@@ -145,14 +145,19 @@ def test_the_batch_names_its_samples(make_trace: Callable[..., mlp.Trace]) -> No
     assert mlp.parameter_chain(make_trace("sigmoid", n_samples=1), 0, 0, 0, sample=None).sums == ()
 
 
-def test_rules_and_strangers_are_refused(make_trace: Callable[..., mlp.Trace]) -> None:
-    """A learning rule has no derivative; a weight that is not there has none either."""
-    with pytest.raises(mlp.ArgumentError, match="without a derivative"):
-        mlp.parameter_chain(make_trace("perceptron"), 0, 0, 0)
+def test_strangers_are_refused(make_trace: Callable[..., mlp.Trace]) -> None:
+    """A weight that is not there has no derivative, nor has a sample that is not there."""
     with pytest.raises(mlp.ArgumentError, match="no parameter"):
         mlp.parameter_chain(make_trace("sigmoid"), 0, 2, 0)
     with pytest.raises(mlp.ArgumentError, match="sample is 3"):
         mlp.parameter_chain(make_trace("sigmoid"), 0, 0, 0, sample=3)
+
+
+def test_a_steep_sigmoid_has_its_steepness_in_the_name() -> None:
+    """Fused with its cross-entropy it sends back beta (y - t), and the factor is called so."""
+    network = mlp.Network([1, 1], output=mlp.Sigmoid(2.0), rng=1)
+    trace = mlp.trace_step(network, [[1.0]], [[0.0]], mlp.TrainingConfig(loss="binary_cross_entropy"))
+    assert mlp.parameter_chain(trace, 0, 0, 0).groups[0].factors[0].name == r"\beta (\hat{y} - y)"
 
 
 def test_a_whole_input_is_written_as_in_its_lines() -> None:

@@ -269,24 +269,6 @@ def test_a_wide_network_sums_over_its_paths(stage: Stage[TracerView], deep_trace
     assert row.width <= stage.view.width()
 
 
-@pytest.mark.parametrize(
-    ("rule", "output", "loss", "said"),
-    [
-        ("perceptron", "step", "zero_one", "descends no loss"),
-        ("delta", "identity", "squared_error", "takes the same steps"),
-    ],
-)
-def test_a_learning_rule_has_no_chain(stage: Stage[TracerView], rule: str, output: str, loss: str, said: str) -> None:
-    """The perceptron rule descends nothing, the delta rule needs no derivative; the view says so."""
-    network = mlp.Network([2, 1], hidden=(), output=output, rng=1)
-    config = mlp.TrainingConfig(loss=loss, optimizer=rule, learning_rate=1.0)
-    stage.show_trace(mlp.trace_step(network, [[1.0, 0.5]], [[1.0]], config))
-    assert "no chain" in stage.view.message
-    assert said in stage.view.message
-    assert not stage.view.parameter.isEnabled()
-    assert not stage.view.part.isEnabled()
-
-
 def test_theme_and_size_change_the_page_at_once(stage: Stage[TracerView], xor_trace: mlp.Trace) -> None:
     """Dark ground in the dark, and the same numbers at twice the size."""
     show_done(stage, xor_trace)
