@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 
 import mlp_core as mlp
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.cut_names import fitting_names
 from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, derived_letter
@@ -170,8 +171,9 @@ def _paint_inputs(painter: QPainter, shown: StepShown, column: CardColumn, sprit
     labels = [shown.short_labels[unit] for unit in units]
     kind = cards.input_type(column.card(0), labels, list(values.values()), shown.style)
     pixels = kind.name.pixelSize(), kind.number.pixelSize()
-    for unit in units:
-        rect, label, current = column.card(column.row_of(unit)), shown.short_labels[unit], is_current(shown, -1, unit)
+    labels = fitting_names(labels, [kind.name] * len(labels), kind.name_room)
+    for unit, label in zip(units, labels, strict=True):
+        rect, current = column.card(column.row_of(unit)), is_current(shown, -1, unit)
         key = ("input", label, values[unit], current, pixels)
         with sprites.card(painter, rect, key) as place:
             if place is not None:
@@ -199,7 +201,8 @@ def _name(shown: StepShown, layer: int, unit: int, form: str) -> str:
     """Return what stands in a unit's card: of an output its class, where that does not stand beside it."""
     is_output = layer == len(shown.numbers.trace.sizes) - 2
     if is_output and shown.classes and not shown.layout.has_names and form in ("full", "rows"):
-        return shown.classes[unit]
+        font, room = cards.name_room(shown.layout.columns[-1].card(0), form, shown.style)
+        return fitting_names(shown.classes, [font] * len(shown.classes), room)[unit]
     network = shown.numbers.trace.network
     return mlp.unit_letter(network.sizes, layer, unit, network.unit_names) or str(unit + 1)
 

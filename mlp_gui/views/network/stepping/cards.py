@@ -11,6 +11,7 @@ import mlp_core as mlp
 from mlp_gui.look.numbers import grouped
 from mlp_gui.look.theme import blend
 from mlp_gui.views.network.canvas_style import draw_text
+from mlp_gui.views.network.cut_names import LEFT_OUT
 from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.style import StepStyle, draw_frame, draw_value, sign_colour
 from mlp_gui.views.network.stepping.writing import PLAIN, card_texts, column_font, shrunk
@@ -37,6 +38,15 @@ LEAST_STACKED = 31.0
 
 STACKED = 0.4
 """Size of the number below an input's name, beside the height of its card."""
+
+NARROW = frozenset(("twin", "line"))
+"""Forms with as little air as can be: numbers need the room."""
+
+BEFORE_NUMBER, LEAST_BEFORE = 5.0, 3.0
+"""Between a symbol and its number at least, and in the narrowest forms, pixels at 100 %."""
+
+ROOMY_LOSS = 86.0
+"""A narrower card of the loss has less air too, pixels at 100 %."""
 
 LETTERS = 3
 """Names with more letters are words, set smaller."""
@@ -119,7 +129,7 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
     values : sequence of Value
         Their numbers.
     """
-    roomy = rect.height() >= 40.0 * style.scale
+    roomy = _is_roomy(rect, style)
     inner = _input_room(rect, style)
     texts = [card_texts(value.quantity, style.decimals)[0] for value in values]
     longest, widest = max(texts, key=len), max(labels, key=QFontMetricsF(style.letter).horizontalAdvance)
@@ -141,11 +151,15 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
 
 
 def _input_room(rect: QRectF, style: StepStyle) -> float:
-    return rect.width() - 2 * _input_margin(rect, style) - 5.0 * style.scale
+    return rect.width() - 2 * _input_margin(rect, style) - (5.0 if _is_roomy(rect, style) else 4.0) * style.scale
 
 
 def _input_margin(rect: QRectF, style: StepStyle) -> float:
-    return (10.0 if rect.height() >= 40.0 * style.scale else 7.0) * style.scale
+    return (10.0 if _is_roomy(rect, style) else 6.0) * style.scale
+
+
+def _is_roomy(rect: QRectF, style: StepStyle) -> bool:
+    return rect.height() >= 40.0 * style.scale
 
 
 def paint_input(
@@ -158,13 +172,12 @@ def paint_input(
     *,
     current: bool,
 ) -> None:
-    """Paint an input: its name, as much of it as fits, and its number."""
+    """Paint an input: its name, as much of it as is said, and its number."""
     paint_ground(painter, rect, style, current=current)
     margin = _input_margin(rect, style)
     middle = rect.center().y()
     apart = 0.22 * rect.height() if kind.is_stacked else 0.0
-    shown = QFontMetricsF(kind.name).elidedText(label, Qt.TextElideMode.ElideRight, kind.name_room)
-    draw_text(painter, QPointF(rect.left() + margin, middle - apart), shown, kind.name, style.theme.text, "left")
+    draw_text(painter, QPointF(rect.left() + margin, middle - apart), label, kind.name, style.theme.text, "left")
     right = QPointF(rect.right() - margin, middle + apart)
     draw_value(painter, right, value, style.theme.text, kind.number, style, kind.number_room)
 
@@ -184,29 +197,31 @@ def paint_unit(
     paint_ground(painter, rect, style, current=current)
     scale = style.scale
     if form == "full":
-        side = min(48.0 * scale, rect.height() - 38.0 * scale)
+        side = _heat_map_side(rect, style)
         top = rect.top() + (12.0 if side > 40.0 * scale else 7.0) * scale
         box = QRectF(rect.left() + 12.0 * scale, top, side, side)
         _paint_picture(painter, box, picture, 5.0, style)
         letter = QPointF(box.center().x(), (box.bottom() + rect.bottom()) / 2 - 2.0 * scale)
-        if len(name) <= LETTERS:
+        if not _is_word(name):
             draw_text(painter, letter, name, style.letter, style.theme.text)
         else:
-            short = QFontMetricsF(style.canvas.small).elidedText(name, Qt.TextElideMode.ElideRight, side + 12.0 * scale)
-            draw_text(painter, letter, short, style.canvas.small, style.theme.text)
+            font, room = name_room(rect, form, style)
+            short = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
+            draw_text(painter, letter, short, font, style.theme.text)
         margin = min(0.1 * rect.height(), 10.0 * scale)
         inner = QRectF(box.right() + 9.0 * scale, rect.top() + margin, 0.0, rect.height() - 2 * margin)
         inner.setRight(rect.right() - 11.0 * scale)
         _paint_rows(painter, inner, rows, style.number, style)
         return
-    strip = QRectF(rect.left() + 3.0, rect.top() + 3.0, 7.0 * scale, rect.height() - 6.0)
+    is_narrow = form in NARROW
+    strip = QRectF(rect.left() + 3.0, rect.top() + 3.0, (5.0 if is_narrow else 7.0) * scale, rect.height() - 6.0)
     _paint_picture(painter, strip, picture, 2.5, style)
-    left, top = 14.0 * scale, 3.0
-    if len(name) > LETTERS and form == "rows":
-        room = rect.width() - left - 8.0 * scale
-        short = QFontMetricsF(style.canvas.caption).elidedText(name, Qt.TextElideMode.ElideRight, room)
+    left, right, top = (10.0 * scale, 4.0 * scale, 3.0) if is_narrow else (14.0 * scale, 7.0 * scale, 3.0)
+    if _is_word(name) and form == "rows":
+        font, room = name_room(rect, form, style)
+        short = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room)
         point = QPointF(rect.left() + left, rect.top() + 12.0 * scale)
-        draw_text(painter, point, short, style.canvas.caption, style.theme.text2, "left")
+        draw_text(painter, point, short, font, style.theme.text2, "left")
         top = 20.0 * scale
     elif form not in SLIM:
         font = style.symbol if form == "rows" else style.canvas.caption
@@ -214,11 +229,26 @@ def paint_unit(
         point = QPointF(rect.left() + left + wide / 2, rect.center().y())
         draw_text(painter, point, name, font, style.theme.text)
         left += wide + 6.0 * scale
-    inner = rect.adjusted(left, top, -7.0 * scale, -3.0)
+    inner = rect.adjusted(left, top, -right, -3.0)
     if form in ("grid", "side"):
         _paint_side_by_side(painter, inner, rows, style, first=2 if form == "grid" else 1)
     else:
-        _paint_rows(painter, inner, rows, style.tight, style)
+        _paint_rows(painter, inner, rows, style.tight, style, air=LEAST_BEFORE if is_narrow else BEFORE_NUMBER)
+
+
+def name_room(rect: QRectF, form: str, style: StepStyle) -> tuple[QFont, float]:
+    """Return type and room of a name of several letters in a card of form "full" or "rows"."""
+    if form == "full":
+        return style.canvas.small, _heat_map_side(rect, style) + 12.0 * style.scale
+    return style.canvas.caption, rect.width() - 22.0 * style.scale
+
+
+def _is_word(name: str) -> bool:
+    return len(name) > LETTERS or name.startswith(LEFT_OUT)
+
+
+def _heat_map_side(rect: QRectF, style: StepStyle) -> float:
+    return min(48.0 * style.scale, rect.height() - 38.0 * style.scale)
 
 
 def _paint_side_by_side(painter: QPainter, inner: QRectF, rows: list[Row], style: StepStyle, *, first: int) -> None:
@@ -251,7 +281,9 @@ def _paint_picture(painter: QPainter, box: QRectF, picture: QImage | QColor, rad
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, style: StepStyle) -> None:
+def _paint_rows(
+    painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, style: StepStyle, air: float = BEFORE_NUMBER
+) -> None:
     pitch = min(inner.height() / max(len(rows), 1), 29.0 * style.scale)
     top = inner.center().y() - pitch * len(rows) / 2
     symbol, number = QFont(style.symbol), QFont(font)
@@ -261,7 +293,7 @@ def _paint_rows(painter: QPainter, inner: QRectF, rows: list[Row], font: QFont, 
             each.setPixelSize(min(each.pixelSize(), max(int(MOST_OF_PITCH * pitch), 1)))
     index = QFont(style.canvas.small)
     index.setPixelSize(min(index.pixelSize(), _index_size(symbol, style)))
-    space = inner.width() - 5.0 * style.scale
+    space = inner.width() - air * style.scale
     wanted = _least_width(rows, number, style)
     least = min(symbol.pixelSize(), max(round(0.7 * style.least) + 2, style.floor))
     while space - _symbols_width(rows, symbol, index) < wanted and symbol.pixelSize() > least:
@@ -303,7 +335,8 @@ def _least_width(rows: list[Row], number: QFont, style: StepStyle) -> float:
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
     """Paint the loss with prediction, target and what they cost."""
     paint_ground(painter, rect, style, current=current)
-    inner = rect.adjusted(9.0 * style.scale, 8.0, -9.0 * style.scale, -8.0)
+    margin = (9.0 if rect.width() >= ROOMY_LOSS * style.scale else 6.0) * style.scale
+    inner = rect.adjusted(margin, 8.0, -margin, -8.0)
     _paint_rows(painter, inner, rows, style.number, style)
 
 

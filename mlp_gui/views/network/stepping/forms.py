@@ -68,6 +68,10 @@ class FormSet:
         The smallest of the units' forms that is roomy, the smallest with a name, and the smallest with a number.
     gap, gap_of_small : float
         Least distance between columns, pixels at 100 %, and between those of small cards: an edge needs some way.
+    slender : tuple of CardForm
+        Of units, with as little air as can be: taken where that keeps all cards in their places.
+    slender_input, slender_line, slender_loss : float
+        Widths of an input whose name stands above its number, of one beside it, and of the loss, the same.
     """
 
     units: tuple[CardForm, ...]
@@ -79,6 +83,10 @@ class FormSet:
     least: CardForm
     gap: float
     gap_of_small: float
+    slender: tuple[CardForm, ...]
+    slender_input: float
+    slender_line: float
+    slender_loss: float
 
 
 FULL = CardForm("full", 162.0, 108.0, 24.0, 18.0)
@@ -93,6 +101,8 @@ GRID = CardForm("grid", 136.0, 31.0, 0.0, 3.0)
 TWIN = CardForm("twin", 90.0, 31.0, 0.0, 3.0)
 SIDE = CardForm("side", 146.0, 20.0, 0.0, 3.0)
 LINE = CardForm("line", 84.0, 20.0, 0.0, 3.0)
+SLENDER = CardForm("twin", 77.0, 31.0, 0.0, 3.0)
+SLENDER_LINE = CardForm("line", 77.0, 20.0, 0.0, 3.0)
 TILE = CardForm("dot", 30.0, 26.0, 0.0, 3.0)
 DOT = CardForm("dot", 14.0, 6.0, 0.0, 1.0)
 """Colours alone: of one that can still be pointed at, and of as many as there may be."""
@@ -139,6 +149,10 @@ DESK = FormSet(
     least=LINE,
     gap=53.0,
     gap_of_small=28.0,
+    slender=(SLENDER, SLENDER_LINE),
+    slender_input=66.0,
+    slender_line=78.0,
+    slender_loss=80.0,
 )
 """For type that is read from a desk."""
 
@@ -180,6 +194,10 @@ CLASSROOM = FormSet(
     least=LARGE_LINE,
     gap=60.0,
     gap_of_small=44.0,
+    slender=(),
+    slender_input=114.0,
+    slender_line=114.0,
+    slender_loss=FOLDED_LOSS,
 )
 """For type that is read from the last row of a class."""
 

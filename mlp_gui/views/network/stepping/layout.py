@@ -216,7 +216,7 @@ def arrange_cards(
     counts, columns_room = [len(rows) for rows in groups], room_for_columns(width, scale, forms)
     mosaics = [index for index, rows in enumerate(groups) if all(stop - start > 1 for start, stop in rows)]
     chosen = choose_forms(counts, columns_room, room, scale, forms, mosaics, picture)
-    space = Space(width - 2 * margin, loss_form.width * scale, margin, scale, forms, counts[-1] == 1)
+    space = Space.on(width, loss_form.width * scale, margin, scale, forms, is_single=counts[-1] == 1)
     standing = find_standing(chosen, space, opened[1], names, mosaics)
     folded = False
     if standing is None:
@@ -233,10 +233,11 @@ def arrange_cards(
             else:
                 names = 0.0
         left, gaps = space.evenly(chosen, names)
-        standing = Standing(chosen, names, left, widened(gaps, opened[0], opened[1].roomy, LEAST_GAP * scale))
-    chosen, names, left, gaps = standing
+        gaps = widened(gaps, opened[0], opened[1].roomy, LEAST_GAP * scale)
+        standing = Standing(chosen, names, left, gaps, space.loss)
+    chosen, names, left, gaps, loss_width = standing
     widths = [form.width * scale for form in chosen]
-    loss_width, middle = space.loss, bands.titles * scale + 4.0 + room / 2
+    middle = bands.titles * scale + 4.0 + room / 2
     columns: list[CardColumn] = []
     for form, rows, wide, after in zip(chosen, groups, widths, gaps, strict=True):
         is_picture = picture is not None and not columns and 0 in mosaics

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.style import StepStyle
 
 CLOSED: Final = -1
+ROUNDING: Final = 1.0
+"""What a gap can lose because columns stand on whole pixels."""
+
 LONGEST_MARK: Final = "Σ∂ "
 """Of those that stand before a number; that of a mean stands above its gap's."""
 
@@ -88,7 +91,7 @@ def wanted_widths(style: StepStyle) -> Wanted:
     advance = QFontMetricsF(font).horizontalAdvance
     bare = advance(text) + LEAST_PADDING * pixels
     snug = bare + max(advance("𝑧₈") + NAME_GAP * pixels, advance(LONGEST_MARK))
-    return Wanted(*(each + 2 * AIR + 2.0 for each in (roomy, snug, bare)))
+    return Wanted(*(each + 2 * AIR + ROUNDING for each in (roomy, snug, bare)))
 
 
 def all_open(

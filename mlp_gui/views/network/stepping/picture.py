@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.edge_layers import EdgeLayers, GapKey
     from mlp_gui.views.network.stepping.layout import StepLayout
     from mlp_gui.views.network.stepping.shown import StepShown
+    from mlp_gui.views.network.stepping.style import StepStyle
 
 HINTS: Final = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
 
-LEAST_WAY = 40.0
-"""A shorter line to the loss has no number, pixels at 100 %."""
+LEAST_WAY, ABOVE = 40.0, 4.0
+"""The number of a shorter line to the loss stands above the card where it ends, pixels at 100 %; and how far."""
 
 VEIL = 0.55
 """How far the other edges of a larger network step back behind those of the step."""
@@ -235,17 +236,26 @@ def _obstacles(layout: StepLayout) -> list[QRectF]:
 
 
 def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
-    """Write what the loss sends back to a single output beside its line."""
+    """Write what the loss sends back to a single output beside its line; of a short line above the output's card."""
     numbers, layout, style = shown.numbers, shown.layout, shown.style
     if numbers.trace.sizes[-1] != 1 or numbers.sample < 0 or numbers.trace.rule is not None:
         return
     slope = numbers.loss_slope(0)
-    start, end = layout.loss_line(0)
-    if slope.is_known and end.x() - start.x() > LEAST_WAY * style.scale:
+    if slope.is_known:
         line = ChipLine(slope.quantity.value, sign_colour(slope.quantity.value, style.theme, error=True))
-        size = fitting_size((line,), end.x() - start.x(), style)
-        said = size.write(line, style)
-        width, height = size.box((said,))
-        rect = QRectF(0.0, 0.0, round(width), height)
+        paint_chip(painter, _slope_chip(layout, line, style), style)
+
+
+def _slope_chip(layout: StepLayout, line: ChipLine, style: StepStyle) -> EdgeChip:
+    start, end = layout.loss_line(0)
+    length, card = end.x() - start.x(), layout.columns[-1].card(0)
+    is_long = length > LEAST_WAY * style.scale
+    size = fitting_size((line,), length if is_long else length + card.width(), style)
+    said = size.write(line, style)
+    width, height = size.box((said,))
+    rect = QRectF(0.0, 0.0, round(width), height)
+    if is_long:
         rect.moveCenter(QPointF(round((start.x() + end.x()) / 2), round(start.y() - 0.8 * height)))
-        paint_chip(painter, EdgeChip(-1, rect, (said,), current=False), style)
+    else:
+        rect.moveBottomRight(QPointF(round(end.x() - ABOVE), round(card.top() - ABOVE)))
+    return EdgeChip(-1, rect, (said,), current=False)

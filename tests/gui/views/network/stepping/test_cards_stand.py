@@ -32,49 +32,60 @@ def test_what_all_gaps_take(gaps: list[float], spare: float, expected: tuple[lis
 
 
 @pytest.mark.parametrize(
-    ("hidden", "example", "size"),
+    ("hidden", "example", "size", "scale"),
     [
-        ((2,), "xor", (741, 356)),
-        ((2,), "xor", (742, 405)),
-        ((8, 8), "iris", (760, 356)),
-        ((8, 8), "iris", (1000, 520)),
-        ((8, 8, 8), "iris", (860, 427)),
+        ((2,), "xor", (741, 356), 1.0),
+        ((2,), "xor", (742, 405), 1.0),
+        ((2,), "xor", (741, 332), 1.5),
+        ((8, 8), "iris", (760, 356), 1.0),
+        ((8, 8), "iris", (1000, 520), 1.0),
+        ((8, 8, 8), "iris", (741, 299), 1.0),
+        ((8, 8, 8), "iris", (741, 356), 1.0),
+        ((8, 8, 8), "iris", (860, 427), 1.0),
+        ((8, 8, 8), "xor", (741, 356), 1.0),
     ],
 )
 def test_columns_stand_for_a_whole_training_step(
-    make_step_stage: Callable[..., StepStage], hidden: tuple[int, ...], example: str, size: tuple[int, int]
+    make_step_stage: Callable[..., StepStage],
+    hidden: tuple[int, ...],
+    example: str,
+    size: tuple[int, int],
+    scale: float,
 ) -> None:
-    """Unit by unit and term by term, at each line every column and the loss are where they were at the first."""
+    """At each grain, from the first line to the last, every column and the loss are where they were at the first."""
     stage = make_step_stage(*hidden, size=size, example=example)
+    stage.theme_controller.set_scale(scale)
     stage.stepping.set_motion(False)
     assert stage.stepping.walk is not None
     places: set[tuple[float, ...]] = set()
-    for grain in ("unit", "term"):
+    for grain in ("phase", "layer", "unit", "term"):
         stage.stepping.set_granularity(grain)
-        for step in stage.stepping.walk.sequence(grain):
-            stage.stepping.go_to(step.last)
+        first_of = {(step.phase, step.layer, step.operation): step for step in stage.stepping.walk.sequence(grain)}
+        for position in (-1, *(step.last for step in first_of.values())):
+            stage.stepping.go_to(position)
             shown = stage.canvas.shown
             assert shown is not None
             layout = shown.layout
-            lefts = [float(column.left) for column in layout.columns]
-            places.add((*lefts, layout.loss.left()))
+            cards = [place for column in layout.columns for place in (float(column.left), *column.rows.tolist())]
+            places.add((*cards, layout.loss.left()))
     assert len(places) == 1
     assert min(min(each) for each in places) >= 0.0
     assert layout.loss.right() <= layout.width
 
 
-@pytest.mark.parametrize(("hidden", "grains"), [((8, 8), ("layer", "unit", "term")), ((8, 8, 8), ("phase", "layer"))])
+@pytest.mark.parametrize("example", ["iris", "xor"])
+@pytest.mark.parametrize("hidden", [(8, 8), (8, 8, 8)])
 def test_columns_stand_before_a_class(
-    make_step_stage: Callable[..., StepStage], hidden: tuple[int, ...], grains: tuple[str, ...]
+    make_step_stage: Callable[..., StepStage], hidden: tuple[int, ...], example: str
 ) -> None:
     """On what is left of 1280 by 720 every unit keeps a number, and the newest one that there is."""
-    stage = make_step_stage(*hidden, size=(1280, 403), example="iris")
+    stage = make_step_stage(*hidden, size=(1280, 403), example=example)
     stage.stepping.set_motion(False)
     stage.session.presentation.start()
     stage.theme_controller.set_scale(1.2, least_letters(1.2))
     assert stage.stepping.walk is not None
     places: set[tuple[float, ...]] = set()
-    for grain in grains:
+    for grain in ("phase", "layer", "unit", "term"):
         stage.stepping.set_granularity(grain)
         last_of = {(step.phase, step.layer, step.operation): step for step in stage.stepping.walk.sequence(grain)}
         for step in last_of.values():
