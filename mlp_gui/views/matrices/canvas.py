@@ -162,10 +162,11 @@ class MatricesCanvas(Paper):
         if placed.has_numbers and (not known or text == self._tables.text(placed.table, row, column, placed.density)):
             return
         quantity = placed.table.quantity(row, column)
-        rows = [ReadoutRow(said(placed.table.name), text)]
         trace = self._session.stepping.trace
-        if trace is not None:
-            rows += [ReadoutRow(*each) for each in place_rows(quantity, trace)]
+        if trace is None:
+            return
+        rows = [ReadoutRow(said(placed.table.name, trace), text)]
+        rows += [ReadoutRow(*each) for each in place_rows(quantity, trace)]
         at = placed.cell(row, column).center()
         seen = QRectF(self.visibleRegion().boundingRect())
         draw_readout_card(painter, PlotStyle.of(self._theme_controller), seen, at, tuple(rows))

@@ -44,7 +44,7 @@ class Sheets:
         self._style = style
         symbols = mlp.NOTATIONS[notation].symbols(trace)
         flips = symbols.flips_delta if trace.rule is None else symbols.flips_error
-        self._tables = tables_of(trace, sample, flips_delta=flips)
+        self._tables = tables_of(trace, sample, flips=flips)
         self._room = QSize()
         self._laid_out: dict[tuple[tuple[Table, ...], ...], Sheet] = {}
         self.painter = TablePainter(trace, style, decimals, notation)

@@ -63,9 +63,11 @@ def heading(table: Table, trace: mlp.Trace, notation: str) -> tuple[str, str, st
     restriction = f"|{sample}" if sample and notation == "error_signals" else ""
     if name.endswith("gradients"):
         letter = b if "bias" in name else w
-        if notation == "error_signals" and trace.rule is None:
+        if trace.rule is not None:
+            return _correction(table, trace, notation), "", ""
+        if notation == "error_signals":
             return f"{letter}{BAR}{restriction}", layer, _BEHIND.get(name, "")
-        return (f"Δ{letter}" if trace.rule is not None else f"∂{whose}/∂{letter}"), layer, _BEHIND.get(name, "")
+        return f"∂{whose}/∂{letter}", layer, _BEHIND.get(name, "")
     if name == "inputs":
         return ("𝐗" if table.by_samples else x), "", ""
     if name == "deltas":
@@ -96,6 +98,27 @@ def _error(trace: mlp.Trace, notation: str) -> str:
     return f"{answer} − {target}" if symbols.flips_error else f"{target} − {answer}"
 
 
-def said(name: str) -> str:
+def _correction(table: Table, trace: mlp.Trace, notation: str) -> str:
+    """Return what a learning rule adds or subtracts, as the notation's equations write it: the error times the input.
+
+    A change would be another number: it has the learning rate too.
+    """
+    error, is_of_weights = _error(trace, notation), "bias" not in table.name
+    is_product = "·" in error
+    if is_of_weights:
+        error = f"{error}·{_LETTERS[notation][0]}" if is_product else f"({error}){_LETTERS[notation][0]}"
+    elif trace.n_samples > 1 and not is_product:
+        error = f"({error})"
+    if trace.n_samples == 1:
+        return error
+    if table.sample < 0:
+        return f"¹⁄ₙ∑{error}" if trace.config.reduction == "mean" else f"∑{error}"
+    sample = str(table.sample + 1).translate(_SUBSCRIPTS)
+    return f"[{error}]{sample}" if is_of_weights or is_product else f"{error}{sample}"
+
+
+def said(name: str, trace: mlp.Trace) -> str:
     """Return the name of a table's numbers in words."""
-    return _SAID[name]
+    if trace.rule is None:
+        return _SAID[name]
+    return _SAID[name].replace("gradient", "correction").replace("error signal", "error")

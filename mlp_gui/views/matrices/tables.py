@@ -177,7 +177,7 @@ class Table:
         return "unit" if self.name in _OF_UNITS else "bias"
 
 
-def tables_of(trace: mlp.Trace, sample: int | None, *, flips_delta: bool = False) -> tuple[Table, ...]:
+def tables_of(trace: mlp.Trace, sample: int | None, *, flips: bool = False) -> tuple[Table, ...]:
     """Return the tables of a training step, layer by layer.
 
     Parameters
@@ -187,14 +187,14 @@ def tables_of(trace: mlp.Trace, sample: int | None, *, flips_delta: bool = False
     sample : int or None
         Row of the batch whose numbers are shown as columns; None for the whole batch, its samples as rows and the
         gradient reduced.
-    flips_delta : bool
-        Whether the notation's error signal is minus the loss's derivative, or its learning rules' error minus the
-        core's.
+    flips : bool
+        Whether the notation's error signal is minus the loss's derivative, or its learning rules' error and correction
+        minus the core's.
     """
-    return tuple(_tables(trace, sample, flips_delta=flips_delta))
+    return tuple(_tables(trace, sample, flips=flips))
 
 
-def _tables(trace: mlp.Trace, sample: int | None, *, flips_delta: bool) -> Iterator[Table]:
+def _tables(trace: mlp.Trace, sample: int | None, *, flips: bool) -> Iterator[Table]:
     weights, biases = trace.network.weights, trace.network.biases
     yield _of_units("inputs", Kind.INPUT, 0, trace.inputs, sample)
     for layer in range(len(weights)):
@@ -202,8 +202,8 @@ def _tables(trace: mlp.Trace, sample: int | None, *, flips_delta: bool) -> Itera
         yield _vector("biases", Kind.BIAS, layer, biases[layer], -1, lies=sample is None)
         yield _of_units("pre_activations", Kind.PRE_ACTIVATION, layer, trace.pre_activations[layer], sample)
         yield _of_units("activations", Kind.ACTIVATION, layer, trace.activations[layer], sample)
-        yield _of_units("deltas", *_delta(trace, layer, flips=flips_delta), sample)
-        yield from _gradients(trace, layer, sample)
+        yield _of_units("deltas", *_delta(trace, layer, flips=flips), sample)
+        yield from _gradients(trace, layer, sample, flips=flips)
 
 
 def _vector(name: str, kind: mlp.Kind, layer: int, values: np.ndarray, sample: int, *, lies: bool) -> Table:
@@ -224,17 +224,16 @@ def _delta(trace: mlp.Trace, layer: int, *, flips: bool) -> tuple[mlp.Kind, int,
     return kind, layer, 0.0 + trace.deltas[layer] if flips else 0.0 - trace.deltas[layer]
 
 
-def _gradients(trace: mlp.Trace, layer: int, sample: int | None) -> Iterator[Table]:
+def _gradients(trace: mlp.Trace, layer: int, sample: int | None, *, flips: bool) -> Iterator[Table]:
     lies, is_batch = sample is None, trace.n_samples > 1
     if sample is not None or not is_batch:
         row = sample or 0
-        # Signed as the trace signs it, so that a correction of nothing is 0 and not -0.
-        delta = trace.deltas[layer][row] if trace.rule is None else 0.0 - trace.deltas[layer][row]
+        delta = _corrected(trace, trace.deltas[layer][row], flips=flips)
         values = (delta[:, np.newaxis] * trace.below(layer)[row], delta)
         yield from _pair("gradients", "bias_gradients", _gradient_kinds(trace), layer, values, row, lies=lies)
     if is_batch:
         names = ("gradients", "bias_gradients") if lies else ("batch_gradients", "batch_bias_gradients")
-        flat = trace.loss_gradient if trace.rule is None else 0.0 - trace.gradient
+        flat = _corrected(trace, trace.loss_gradient, flips=flips)
         yield from _pair(*names, _gradient_kinds(trace), layer, _of_layer(trace, flat, layer), -1, lies=lies)
     if trace.is_penalised and trace.rule is None:
         values = _of_layer(trace, trace.gradient, layer)
@@ -242,6 +241,13 @@ def _gradients(trace: mlp.Trace, layer: int, sample: int | None) -> Iterator[Tab
     after = (Kind.PARAMETER_AFTER, Kind.PARAMETER_AFTER)
     values = _of_layer(trace, trace.parameters_after, layer)
     yield from _pair("new_weights", "new_biases", after, layer, values, -1, lies=lies)
+
+
+def _corrected(trace: mlp.Trace, values: np.ndarray, *, flips: bool) -> np.ndarray:
+    """Return gradients as they are, and of a learning rule what the notation adds or subtracts; 0 is never -0."""
+    if trace.rule is None:
+        return values
+    return 0.0 + values if flips else 0.0 - values
 
 
 def _gradient_kinds(trace: mlp.Trace) -> tuple[mlp.Kind, mlp.Kind]:

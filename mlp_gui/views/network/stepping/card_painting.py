@@ -12,7 +12,7 @@ from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.cut_names import fitting_names
 from mlp_gui.views.network.level_of_detail import pooled_vector
 from mlp_gui.views.network.stepping import cards
-from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, derived_letter
+from mlp_gui.views.network.stepping.chip_lines import bias_gradient_letter, bias_gradient_name
 from mlp_gui.views.network.stepping.chip_sizes import ChipText
 from mlp_gui.views.network.stepping.forms import SLIM
 from mlp_gui.views.network.stepping.letters import letters_of, loss_letter
@@ -258,7 +258,7 @@ def bias_text(shown: StepShown, layer: int, unit: int, font: QFont, room: float)
             return _said([f"{text} → ?" for text in number_texts(before, style.decimals)], after, style, font, room)
     if phase is mlp.Phase.GRADIENT and gradient.state in ("known", "asked"):
         name = bias_gradient_name(numbers, gradient.quantity, shown.notation)
-        letter = derived_letter(numbers.trace)
+        letter = bias_gradient_letter(numbers.trace, shown.notation)
         texts = number_texts(gradient.quantity.value, style.decimals) if gradient.is_known else ["?"]
         return _said([name + texts[0], *(f"{letter} {text}" for text in texts), *texts], gradient, style, font, room)
     own = Value(numbers.before(*place), "known")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import mlp_core as mlp
-from mlp_gui.views.network.stepping.letters import letters_of, loss_letter, subscript
+from mlp_gui.views.network.stepping.letters import error_letters, letters_of, loss_letter, subscript
 from mlp_gui.views.network.stepping.style import sign_colour
 
 if TYPE_CHECKING:
@@ -74,37 +74,42 @@ def name_of(shown: StepShown, edge: int) -> str:
     return mlp.unit_letter(sizes, layer - 1, source, given) or letters.hidden + subscript(str(source + 1))
 
 
-def derived_letter(trace: mlp.Trace) -> str:
-    """Return what stands before a gradient, or before what a learning rule changes, which is no derivative."""
-    return "∂" if trace.rule is None else "Δ"
-
-
 def gradient_mark(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
     """Return what tells a gradient from a weight, and that of a batch from a sample's.
 
     A sum, or a mean, or loss and penalty together, of what is derived.
     """
     trace = numbers.trace
-    letter = derived_letter(trace)
     if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
         return f"∂({letters_of(notation).loss}+𝑅) "
-    if quantity.sample >= 0 or trace.n_samples == 1:
-        return f"{letter} "
-    return f"Σ{letter}/𝑛 " if trace.config.reduction == "mean" else f"Σ{letter} "
+    letters = "∂" if trace.rule is None else f"{error_letters(notation, trace)}{INPUT}"
+    return _over_samples(letters, quantity, trace)
 
 
 def bias_gradient_name(numbers: StepNumbers, quantity: mlp.Quantity, notation: str) -> str:
     """Return how a notation writes the derivative of the loss by a bias: of a sample's loss, or of the batch's.
 
-    Of a learning rule it is how it writes the change of a bias.
+    Of a learning rule it is how it writes the correction of a bias.
     """
-    letters, n_samples = letters_of(notation), numbers.trace.n_samples
-    if numbers.trace.rule is not None:
-        return f"Δ{letters.bias} "
-    loss = loss_letter(notation, quantity.sample, n_samples)
+    trace, letters = numbers.trace, letters_of(notation)
+    if trace.rule is not None:
+        return _over_samples(error_letters(notation, trace), quantity, trace)
+    loss = loss_letter(notation, quantity.sample, trace.n_samples)
     if quantity.kind is mlp.Kind.OBJECTIVE_GRADIENT:
         loss = f"({letters.loss}+𝑅)"
     return f"∂{loss}/∂{letters.bias} "
+
+
+def bias_gradient_letter(trace: mlp.Trace, notation: str) -> str:
+    """Return what stands before the gradient of a bias in short, or before a learning rule's correction of it."""
+    return "∂" if trace.rule is None else error_letters(notation, trace)
+
+
+def _over_samples(letters: str, quantity: mlp.Quantity, trace: mlp.Trace) -> str:
+    """Return what one sample makes, or what stands for the sum or mean of it over a batch."""
+    if quantity.sample >= 0 or trace.n_samples == 1:
+        return f"{letters} "
+    return f"Σ{letters}/𝑛 " if trace.config.reduction == "mean" else f"Σ{letters} "
 
 
 def lines_of(

@@ -55,7 +55,7 @@ def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.
     if shows == "gradient":
         if phase in BEFORE_GRADIENT:
             return np.zeros(len(layout.curves))
-        values = _pooled(layout, trace.weight_gradients)
+        values = _pooled(layout, numbers.signed_gradients())
         known = _known(layout, numbers.reduces, together)
         if numbers.sample >= 0 and trace.rule is None and not known.all():
             own = [

@@ -56,6 +56,18 @@ def loss_letter(notation: str, sample: int, n_samples: int) -> str:
     return letter + (subscript(str(sample + 1)) if sample >= 0 and n_samples > 1 else "")
 
 
-def flips_delta(notation: str) -> bool:
-    """Tell whether a notation's error signals are minus the loss's derivative."""
-    return notation in mlp.NOTATIONS and mlp.NOTATIONS[notation].symbols.flips_delta
+def flips_errors(notation: str, trace: mlp.Trace) -> bool:
+    """Tell whether a notation has error signals, or a learning rule's errors and corrections, with the other sign."""
+    if notation not in mlp.NOTATIONS:
+        return False
+    symbols = mlp.NOTATIONS[notation].symbols(trace)
+    return symbols.flips_delta if trace.rule is None else symbols.flips_error
+
+
+def error_letters(notation: str, trace: mlp.Trace) -> str:
+    """Return what a learning rule finds by comparing target and answer, as the notation's equations write it."""
+    letters, symbols = letters_of(notation), mlp.NOTATIONS[notation].symbols(trace)
+    target, answer = letters.target, letters.output
+    if symbols.marks_mistakes:
+        return f"{target}𝟏[{target}≠{answer}]"
+    return f"({answer}−{target})" if symbols.flips_error else f"({target}−{answer})"

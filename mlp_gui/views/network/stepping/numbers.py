@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Kind = mlp.Kind
 
-_FLIPPED = frozenset((Kind.DELTA, Kind.DELTA_PRODUCT))
+_FLIPPED = frozenset((Kind.DELTA, Kind.DELTA_PRODUCT, Kind.MISTAKE, Kind.ERROR, Kind.CORRECTION))
 _THERE = frozenset(("known", "asked"))
 _MEANS = {Kind.PRE_ACTIVATION: "pre_activations", Kind.ACTIVATION: "activations", Kind.DELTA: "deltas"}
 
@@ -53,7 +53,7 @@ class StepNumbers:
     step : Step or None
         The step that is done, under way or asked for; what it leads to is marked as next.
     flips : bool
-        Whether error signals have the other sign, as the notation "lab" wants.
+        Whether error signals have the other sign, as the notation "lab" wants, or a learning rule's errors have.
     asked : Quantity, optional
         The number that the user is asked for.
     last_update : ndarray, shape (n_parameters,), optional
@@ -161,6 +161,13 @@ class StepNumbers:
             return self.walk.is_known(mlp.Quantity(Kind.OBJECTIVE_GRADIENT, 0.0, layer, unit, source), self.position)
         sample = -1 if trace.n_samples > 1 else 0
         return self.walk.is_known(mlp.Quantity(kind, 0.0, layer, unit, source, sample), self.position)
+
+    def signed_gradients(self) -> tuple[np.ndarray, ...]:
+        """Return the gradients that the optimizer reads, or a rule's corrections, signed as `gradient` signs them."""
+        gradients = self.trace.weight_gradients
+        if self.trace.rule is None or self.flips:
+            return gradients
+        return tuple(0.0 - part for part in gradients)
 
     def derives(self, layer: int, unit: int, source: int) -> bool:
         """Tell whether the sample's own gradient of a weight is known."""

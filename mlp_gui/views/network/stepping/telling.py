@@ -12,7 +12,7 @@ from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
 from mlp_gui.views.network.stepping.layout import arrange_cards
-from mlp_gui.views.network.stepping.letters import flips_delta
+from mlp_gui.views.network.stepping.letters import flips_errors
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_widths
 from mlp_gui.views.network.stepping.penalty_nodes import place_nodes
@@ -165,7 +165,7 @@ class Teller:
             walk,
             position,
             step,
-            flips=flips_delta(stepping.notation),
+            flips=flips_errors(stepping.notation, walk.trace),
             asked=stepping.awaiting,
             last_update=stepping.last_update,
         )

@@ -32,7 +32,7 @@ def rule_trace(optimizer: str, output: str, target: float) -> mlp.Trace:
 def errors_of(trace: mlp.Trace, notation: str) -> Table:
     """Return the table of what a rule finds by comparing, signed as the notation signs it."""
     flips = mlp.NOTATIONS[notation].symbols(trace).flips_error
-    return next(table for table in tables_of(trace, 0, flips_delta=flips) if table.name == "deltas")
+    return next(table for table in tables_of(trace, 0, flips=flips) if table.name == "deltas")
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
@@ -55,6 +55,21 @@ def test_a_difference_has_the_notation_s_letters_and_sign(notation: str, optimiz
     told = mlp.explain(compare, notation).pieces[-1].quantity
     assert told is not None
     assert table.values.tolist() == [[told.value]]
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_a_correction_is_called_what_it_is(notation: str) -> None:
+    """The error times the input, as the equations have it, and no change, which has the learning rate too."""
+    trace = rule_trace("delta", "identity", 0.0)
+    headings = {table.name: heading(table, trace, notation)[0] for table in tables_of(trace, 0)}
+    assert headings["gradients"] == f"({ERRORS[notation]})𝐱"
+    assert headings["bias_gradients"] == ERRORS[notation]
+    network, config = trace.network, trace.config
+    batch = mlp.trace_step(network, [[0.0, 1.0], [1.0, 1.0]], [[0.0], [1.0]], config)
+    headings = {table.name: heading(table, batch, notation)[0] for table in tables_of(batch, 1)}
+    assert headings["gradients"] == f"[({ERRORS[notation]})𝐱]₂"
+    assert headings["batch_gradients"] == f"¹⁄ₙ∑({ERRORS[notation]})𝐱"
+    assert headings["batch_bias_gradients"] == f"¹⁄ₙ∑({ERRORS[notation]})"
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)

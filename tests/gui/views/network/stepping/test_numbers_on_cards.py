@@ -162,12 +162,15 @@ def chip_texts(stage: StepStage, quantity: mlp.Quantity) -> list[str]:
 
 
 def test_a_learning_rule_derives_nothing() -> None:
-    """What it adds to a weight or bias is a change; beside a gradient stands the sign of a derivative."""
-    rule = SimpleNamespace(trace=mlp.trace_next(mlp.EXAMPLES["and_perceptron"].build()[2]))
+    """Its correction is called what it is, error times input as in the equations; a gradient is a derivative."""
+    network = mlp.Network([2, 1], hidden=(), output="identity", rng=1)
+    config = mlp.TrainingConfig(optimizer="delta", loss="squared_error")
+    rule = SimpleNamespace(trace=mlp.trace_step(network, [[1.0, 2.0]], [[3.0]], config))
     descent = SimpleNamespace(trace=mlp.trace_next(mlp.EXAMPLES["univariate"].build()[2]))
-    for notation in mlp.NOTATIONS:
-        for numbers, sign in ((rule, "Δ"), (descent, "∂")):
-            for kind in (mlp.Kind.CORRECTION, mlp.Kind.WEIGHT_GRADIENT):
-                quantity = mlp.Quantity(kind, 1.0, 0, 0, 0, 0)
-                assert gradient_mark(numbers, quantity, notation).startswith(sign)  # type: ignore[arg-type]
-                assert bias_gradient_name(numbers, quantity, notation).startswith(sign)  # type: ignore[arg-type]
+    quantity = mlp.Quantity(mlp.Kind.CORRECTION, 1.0, 0, 0, 0, 0)
+    errors = {"error_signals": "(𝑡−𝑦)", "lab": "(𝑐−𝑦)", "hidden": "(𝑦̂−𝑦)", "chain": "(𝑦−𝑦̂)", "delta": "(𝑧−𝑡)"}
+    for notation, error in errors.items():
+        assert gradient_mark(rule, quantity, notation) == f"{error}𝑥 "  # type: ignore[arg-type]
+        assert bias_gradient_name(rule, quantity, notation) == f"{error} "  # type: ignore[arg-type]
+        for name in (gradient_mark, bias_gradient_name):
+            assert name(descent, quantity, notation).startswith("∂")  # type: ignore[arg-type]
