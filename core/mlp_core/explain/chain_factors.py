@@ -49,7 +49,7 @@ class FactorWriter:
         return number_in_latex(value, self._decimals, fractions=self._fractions)
 
     def factor(self, symbol: str, name: str, quantity: Quantity) -> Factor:
-        """Return a factor that is a number of the trace; inputs and mistakes that are whole are so, as in their lines."""
+        """Return a factor that is a number of the trace; inputs and mistakes are written whole, as in their lines."""
         is_whole = quantity.kind in (Kind.INPUT, Kind.MISTAKE) and quantity.value.is_integer()
         number = number_in_latex(quantity.value, short=True) if is_whole else self.number(quantity.value)
         return Factor(symbol, name, number, quantity.value, quantity)
