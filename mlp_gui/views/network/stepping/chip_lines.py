@@ -100,6 +100,15 @@ def bias_gradient_name(numbers: StepNumbers, quantity: mlp.Quantity, notation: s
     return f"∂{loss}/∂{letters.bias} "
 
 
+def loss_slope_mark(numbers: StepNumbers, notation: str) -> str:
+    """Return what tells the number that the loss sends back from its slope, in a notation that has it with a minus."""
+    if not numbers.flips or numbers.trace.fused:
+        return ""
+    letters = letters_of(notation)
+    is_square = numbers.trace.config.loss == "squared_error"
+    return f"{letters.target}−{letters.output} " if is_square else f"−∂{letters.output} "
+
+
 def bias_gradient_letter(trace: mlp.Trace, notation: str) -> str:
     """Return what stands before the gradient of a bias in short, or before a learning rule's correction of it."""
     return "∂" if trace.rule is None else error_letters(notation, trace)

@@ -14,7 +14,7 @@ from mlp_gui.views.network.canvas_style import draw_text
 from mlp_gui.views.network.edges import EdgeLook, mark_edge, style_edges
 from mlp_gui.views.network.stepping.bias_beside import bias_beside
 from mlp_gui.views.network.stepping.card_painting import cards_one_by_one
-from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, name_of, weight_of
+from mlp_gui.views.network.stepping.chip_lines import ChipLine, lines_of, loss_slope_mark, name_of, weight_of
 from mlp_gui.views.network.stepping.chip_sizes import fitting_size
 from mlp_gui.views.network.stepping.class_names import paint_class_names
 from mlp_gui.views.network.stepping.edge_chips import (
@@ -242,7 +242,8 @@ def _paint_slopes(painter: QPainter, shown: StepShown) -> None:
         return
     slope = numbers.loss_slope(0)
     if slope.is_known:
-        line = ChipLine(slope.quantity.value, sign_colour(slope.quantity.value, style.theme, error=True))
+        colour = sign_colour(slope.quantity.value, style.theme, error=True)
+        line = ChipLine(slope.quantity.value, colour, loss_slope_mark(numbers, shown.notation))
         paint_chip(painter, _slope_chip(layout, line, style), style)
 
 
@@ -251,6 +252,8 @@ def _slope_chip(layout: StepLayout, line: ChipLine, style: StepStyle) -> EdgeChi
     length, card = end.x() - start.x(), layout.columns[-1].card(0)
     is_long = length > LEAST_WAY * style.scale
     size = fitting_size((line,), length if is_long else length + card.width(), style)
+    if is_long and line.mark and not size.has_marks:
+        is_long, size = False, fitting_size((line,), length + card.width(), style)
     said = size.write(line, style)
     width, height = size.box((said,))
     rect = QRectF(0.0, 0.0, round(width), height)

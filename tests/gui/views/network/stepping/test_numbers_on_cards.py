@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 import mlp_core as mlp
+from mlp_gui.state.walk import Walk
 from mlp_gui.views.network.stepping.card_painting import bias_text
-from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, gradient_mark, weight_of
+from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, gradient_mark, loss_slope_mark, weight_of
+from mlp_gui.views.network.stepping.numbers import StepNumbers
 from mlp_gui.views.network.stepping.writing import card_texts, number_texts, write
 
 if TYPE_CHECKING:
@@ -174,3 +176,13 @@ def test_a_learning_rule_derives_nothing() -> None:
         assert bias_gradient_name(rule, quantity, notation) == f"{error} "  # type: ignore[arg-type]
         for name in (gradient_mark, bias_gradient_name):
             assert name(descent, quantity, notation).startswith("∂")  # type: ignore[arg-type]
+
+
+def test_what_the_loss_sends_back_with_a_minus_says_so() -> None:
+    """The laboratory's error signals are minus derivatives, and so is the number beside the loss."""
+    for loss, mark in (("squared_error", "𝑐−𝑦 "), ("absolute_error", "−∂𝑦 "), ("binary_cross_entropy", "")):
+        network = mlp.Network([2, 1], hidden=(), output="sigmoid", rng=1)
+        walk = Walk(mlp.trace_step(network, [[1.0, 2.0]], [[1.0]], mlp.TrainingConfig(loss=loss)), 0)
+        for notation in mlp.NOTATIONS:
+            numbers = StepNumbers(walk, walk.end, None, flips=notation == "lab")
+            assert loss_slope_mark(numbers, notation) == (mark if notation == "lab" else "")
