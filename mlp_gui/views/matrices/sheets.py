@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, QSizeF
 
 import mlp_core as mlp
 from mlp_gui.views.matrices.choosing import choices
+from mlp_gui.views.matrices.laying_out import lay_out
 from mlp_gui.views.matrices.painting import TablePainter
-from mlp_gui.views.matrices.sheet import lay_out
 from mlp_gui.views.matrices.tables import tables_of
 
 if TYPE_CHECKING:
@@ -48,6 +48,10 @@ class Sheets:
         self._room = QSize()
         self._laid_out: dict[tuple[tuple[Table, ...], ...], Sheet] = {}
         self.painter = TablePainter(trace, style, decimals, notation)
+
+    def has_laid_out(self, phase: mlp.Phase, room: QSize) -> bool:
+        """Tell whether what is shown in a phase has been laid out in a room."""
+        return room == self._room and choices(self._tables, phase) in self._laid_out
 
     def sheet(self, phase: mlp.Phase, room: QSize, bar: float) -> Sheet:
         """Return what is shown in a phase: the very same sheet for as long as it is the same.

@@ -16,6 +16,7 @@ from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
 from mlp_gui.views.matrices.choosing import phase_of
+from mlp_gui.views.matrices.coming import ComingSheet
 from mlp_gui.views.matrices.copying import as_text
 from mlp_gui.views.matrices.knowledge import CellState, Knowledge
 from mlp_gui.views.matrices.painting import TEXTS
@@ -27,7 +28,7 @@ from mlp_gui.widgets.segmented_control import SegmentedControl
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QScrollBar, QWidget
 
     import mlp_core as mlp
@@ -59,6 +60,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         super()._furnish()
         self._style = PlotStyle.of(self._theme_controller)
         self._sheets: Sheets | None = None
+        self._coming = ComingSheet(self._stepping, self._turns)
         self._trace: mlp.Trace | None = None
         self._shown_for: tuple[object, ...] = ()
         self._wants_batch = False
@@ -181,6 +183,11 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self._wants_batch = rows == "batch"
         self._refresh_now()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lay nothing out ahead while nobody looks."""
+        super().hideEvent(event)
+        self._coming.forget()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
         super().resizeEvent(event)
@@ -191,6 +198,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         trace = stepping.trace
         if trace is None:
             self._trace = self._sheets = None
+            self._coming.forget()
             self.canvas.know(None)
             self.canvas.show_sheet(None, None)
             self._say("")
@@ -216,6 +224,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
     def _show_sheet(self, sheets: Sheets, room: QSize) -> None:
         bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()
         sheet = sheets.sheet(phase_of(self._stepping), room, bar_width)
+        self._coming.want(sheets, room, bar_width)
         if sheet is self.canvas.sheet:
             return
         for bar in self._bars():

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 import mlp_core as mlp
 from mlp_gui.look import ThemeController
 from mlp_gui.views.axes import PlotStyle
+from mlp_gui.views.matrices.laying_out import lay_out
 from mlp_gui.views.matrices.painting import TablePainter
-from mlp_gui.views.matrices.sheet import lay_out
 from mlp_gui.views.matrices.tables import tables_of
 from tests.gui.program.painted import written_on
 from tests.gui.views.equations.stages import trace_of
