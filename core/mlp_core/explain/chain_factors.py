@@ -102,8 +102,7 @@ class FactorWriter:
         """Return an activation by its sum."""
         symbols = self._symbols
         symbol = derivative(symbols.variable(layer, unit), symbols.sum_variable(layer, unit))
-        letter = r"\sigma" if self._trace.network.activation_names[layer] == "sigmoid" else "f"
-        name = f"{letter}'({symbols.sum_variable(layer, unit)})"
+        name = f"{symbols.slope_letter(layer)}'({symbols.sum_variable(layer, unit)})"
         return self.factor(symbol, name, self._trace.quantity(Kind.ACTIVATION_SLOPE, layer, unit, -1, sample))
 
     def passage(self, layer: int, unit: int, source: int) -> Factor:

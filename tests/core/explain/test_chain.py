@@ -69,7 +69,17 @@ def test_reused_factors_are_the_layer_above(make_trace: Callable[..., mlp.Trace]
     assert known.title == r"\delta_{1}^{(2)}"
     assert known.reused == trace.quantity(mlp.Kind.DELTA, 1, 0, -1, 0)
     assert math.prod(factor.value for factor in known.factors) == pytest.approx(known.reused.value, rel=1e-14)
-    assert [factor.name for factor in new.factors] == ["w_{21}^{(2)}", r"\sigma'(a_{2}^{(1)})", "x_{1}"]
+    assert [factor.name for factor in new.factors] == ["w_{21}^{(2)}", "f'(a_{2}^{(1)})", "x_{1}"]
+
+
+@pytest.mark.parametrize("case", ["sigmoid", "regression"])
+@pytest.mark.parametrize("notation", ["error_signals", "delta"])
+def test_a_slope_is_called_as_in_the_lines(make_trace: Callable[..., mlp.Trace], case: str, notation: str) -> None:
+    """Sigma' or phi' in 000, f' in 004: one number has one name in the equations and in the tracer."""
+    trace = make_trace(case)
+    chain = mlp.parameter_chain(trace, len(trace.sizes) - 2, 0, 0, notation=notation)
+    slope = next(factor for factor in chain.groups[0].factors if factor.quantity.kind is mlp.Kind.ACTIVATION_SLOPE)
+    assert slope.name == mlp.NOTATIONS[notation].symbols(trace).symbol(slope.quantity)
 
 
 def test_a_delta_with_the_other_sign_is_reused_with_a_minus(make_trace: Callable[..., mlp.Trace]) -> None:

@@ -83,6 +83,10 @@ class Delta(Symbols):
         """Return delta, which is of one sample by its definition."""
         return rf"\delta_{{{unit + 1}}}{self._layer(layer)}"
 
+    def slope_letter(self, layer: int) -> str:  # noqa: ARG002
+        """Return f, which the hand-out has for any function."""
+        return "f"
+
     def new_parameter(self, quantity: Quantity) -> str:
         """Return w of time t + 1."""
         return self._at_time("t+1", quantity)

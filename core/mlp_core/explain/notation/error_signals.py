@@ -127,10 +127,9 @@ class ErrorSignals(Symbols):
         """Return z with a bar."""
         return rf"\bar{{z}}{self._unit(layer, unit)}{self._at(sample)}"
 
-    def slope(self, layer: int, unit: int) -> str:
-        """Return sigma' of a sigmoid, phi' of any other."""
-        letter = r"\sigma" if self.trace.network.activation_names[layer] == "sigmoid" else r"\phi"
-        return f"{letter}'({self.pre_activation(layer, unit)})"
+    def slope_letter(self, layer: int) -> str:
+        """Return sigma of a sigmoid, phi of any other."""
+        return r"\sigma" if self.trace.network.activation_names[layer] == "sigmoid" else r"\phi"
 
     def activation_error(self, layer: int, unit: int, sample: int) -> str:
         """Return h or y with a bar."""

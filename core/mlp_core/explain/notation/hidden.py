@@ -117,7 +117,6 @@ class Hidden(Symbols):
 
     sample_letter = "k"
     rate_letter = r"\alpha"
-    function_letter = "g"
     target_first = True
     subtracts_rule = True
     lines: ClassVar[Mapping[Operation, Line]] = {

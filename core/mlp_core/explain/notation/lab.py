@@ -204,11 +204,6 @@ class Lab(Symbols):
         """Return delta, which is of one sample by its definition."""
         return rf"\delta_{{{self._name(layer, unit)}}}{self._upper(layer)}"
 
-    def slope(self, layer: int, unit: int) -> str:
-        """Return sigma' of a sigmoid, f' of any other."""
-        letter = r"\sigma" if self.trace.network.activation_names[layer] == "sigmoid" else "f"
-        return f"{letter}'({self.pre_activation(layer, unit)})"
-
     def slope_in_full(self, layer: int, unit: int) -> str:
         """Return y (1 - y) where that is the slope."""
         y = self.activation(layer, unit)

@@ -75,8 +75,8 @@ class Symbols:
     ----------
     dot : str
         Between symbols that are multiplied.
-    loss_letter, sample_letter, rate_letter, function_letter : str
-        Loss, index of any sample, learning rate, and any activation function.
+    loss_letter, sample_letter, rate_letter : str
+        Loss, index of any sample, and learning rate.
     flips_delta : bool
         Whether its error signal is minus the loss's derivative.
     target_first : bool
@@ -106,7 +106,6 @@ class Symbols:
     loss_letter: ClassVar[str] = "L"
     sample_letter: ClassVar[str] = "s"
     rate_letter: ClassVar[str] = r"\eta"
-    function_letter: ClassVar[str] = "f"
     flips_delta: ClassVar[bool] = False
     target_first: ClassVar[bool] = False
     slope_target_first: ClassVar[bool] = False
@@ -159,7 +158,11 @@ class Symbols:
 
     def slope(self, layer: int, unit: int) -> str:
         """Return the symbol of the activation's derivative."""
-        return f"{self.function_letter}'({self.pre_activation(layer, unit)})"
+        return f"{self.slope_letter(layer)}'({self.pre_activation(layer, unit)})"
+
+    def slope_letter(self, layer: int) -> str:
+        """Return the letter of a layer's activation function where it is derived."""
+        return r"\sigma" if self.trace.network.activation_names[layer] == "sigmoid" else "f"
 
     def rule(self, step: Step) -> str:
         """Return the rule behind a line, or "" where the hand-out's does not hold for this network and its training."""
