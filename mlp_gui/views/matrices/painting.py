@@ -18,12 +18,12 @@ from mlp_gui.views.paper import Standing, paint_unknown
 from mlp_gui.widgets.drawing import draw_box
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor, QFont, QPainter, QRegion
+    from PySide6.QtGui import QColor, QPainter, QRegion
 
     import mlp_core as mlp
     from mlp_gui.look.theme import ColourMap
     from mlp_gui.views.axes import PlotStyle
-    from mlp_gui.views.matrices.knowledge import Knowledge
+    from mlp_gui.views.matrices.knowledge import Knowledge, States
     from mlp_gui.views.matrices.sheet import Density, Placed
     from mlp_gui.views.matrices.tables import Table
 
@@ -35,6 +35,7 @@ _STANDINGS: Final = {
     CellState.ASKED: Standing.ASKED,
 }
 _ARROW: Final = "→"
+_AT_THE_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 # So much of the map keeps letters on it at a contrast of 4.5.
 _MAP_SHARE: Final = 0.45
 _PLAIN: Final = frozenset({"inputs", "pre_activations"})
@@ -131,14 +132,10 @@ class TablePainter:
         around = QRectF(area.boundingRect())
         self._paint_brackets(painter, placed.box)
         if placed.has_numbers:
-            font = self._style.tick_font if placed.density.is_dense else self._style.label_font
-            states = knowledge.states(placed.table)
             rows, columns = placed.within(around.adjusted(-REACH, -REACH, REACH, REACH))
-            for row in rows:
-                for column in columns:
-                    rect, reach = placed.reach_of(row, column)
-                    if area.intersects(reach):
-                        self._paint_cell(painter, placed, (row, column), rect, states[row][column], font)
+            reaches = {(row, column): placed.reach_of(row, column) for row in rows for column in columns}
+            cells = {place: rect for place, (rect, reach) in reaches.items() if area.intersects(reach)}
+            self._paint_cells(painter, placed, cells, knowledge.states(placed.table))
         else:
             self._paint_map(painter, placed, around, knowledge)
 
@@ -159,33 +156,32 @@ class TablePainter:
         box = QRectF(placed.box.left() - width, placed.box.top(), width - 2.0, placed.box.height())
         painter.setFont(style.symbol_font)
         painter.setPen(style.theme.text2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _ARROW)
+        painter.drawText(box, _AT_THE_RIGHT, _ARROW)
 
-    def _paint_cell(
-        self,
-        painter: QPainter,
-        placed: Placed,
-        place: tuple[int, int],
-        rect: QRectF,
-        state: CellState,
-        font: QFont,
+    def _paint_cells(
+        self, painter: QPainter, placed: Placed, cells: dict[tuple[int, int], QRectF], states: States
     ) -> None:
+        """Paint some cells: first all grounds, at last all numbers, as going to and fro takes twice as long."""
         theme, table = self._style.theme, placed.table
-        if state in _STANDINGS:
-            paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
-            return
-        ground = self._ground(table, *place)
-        if ground is not None:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ground)
-            painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
-        if state is CellState.IN_PLAY:
-            self._paint_frame(painter, rect)
+        font = self._style.tick_font if placed.density.is_dense else self._style.label_font
+        known = {place: rect for place, rect in cells.items() if states[place[0]][place[1]] not in _STANDINGS}
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place, rect in known.items():
+            ground = self._ground(table, *place)
+            if ground is not None:
+                painter.setBrush(ground)
+                painter.drawRoundedRect(rect, _RADIUS, _RADIUS)
+        for (row, column), rect in cells.items():
+            state = states[row][column]
+            if state in _STANDINGS:
+                paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
+            elif state is CellState.IN_PLAY:
+                self._paint_frame(painter, rect)
         painter.setFont(font)
         painter.setPen(theme.text)
-        inner = rect.adjusted(0, 0, -self._style.px(placed.density.beside), 0)
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(inner, align, self.text(table, *place, placed.density))
+        beside = self._style.px(placed.density.beside)
+        for place, rect in known.items():
+            painter.drawText(rect.adjusted(0, 0, -beside, 0), _AT_THE_RIGHT, self.text(table, *place, placed.density))
 
     def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
         """Paint the yellow frame of a cell in play; on light ground with a hairline of ink outside it."""

@@ -16,7 +16,7 @@ from mlp_gui.state.stepping_marks import mark_of_quantity
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.matrices.canvas import MatricesCanvas
 from mlp_gui.views.matrices.choosing import phase_of
-from mlp_gui.views.matrices.coming import ComingSheet
+from mlp_gui.views.matrices.coming import Coming
 from mlp_gui.views.matrices.copying import as_text
 from mlp_gui.views.matrices.knowledge import CellState, Knowledge
 from mlp_gui.views.matrices.painting import TEXTS
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar, QWidget
 
     import mlp_core as mlp
-    from mlp_gui.views.matrices.sheet import Placed
+    from mlp_gui.views.matrices.sheet import Placed, Sheet
 
 
 _ROWS = (
@@ -60,7 +60,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         super()._furnish()
         self._style = PlotStyle.of(self._theme_controller)
         self._sheets: Sheets | None = None
-        self._coming = ComingSheet(self._stepping, self._turns)
+        self._new_step, self._next_phase = Coming(self._turns, self._lay_out), Coming(self._turns, self._lay_out_next)
         self._trace: mlp.Trace | None = None
         self._shown_for: tuple[object, ...] = ()
         self._wants_batch = False
@@ -186,7 +186,7 @@ class MatricesView(ScrolledView[MatricesCanvas]):
     def hideEvent(self, event: QHideEvent) -> None:
         """Lay nothing out ahead while nobody looks."""
         super().hideEvent(event)
-        self._coming.forget()
+        self._forget_coming()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""
@@ -198,19 +198,14 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         trace = stepping.trace
         if trace is None:
             self._trace = self._sheets = None
-            self._coming.forget()
+            self._forget_coming()
             self.canvas.know(None)
             self.canvas.show_sheet(None, None)
             self._say("")
             return
         batch = self.shows_batch
-        room = self.scroll_area.maximumViewportSize()
         sample = None if batch else stepping.sample
-        wanted = (sample, stepping.notation, stepping.decimals)
-        if self._sheets is None or trace is not self._trace or wanted != self._shown_for:
-            self._trace, self._shown_for = trace, wanted
-            self._sheets = Sheets(trace, sample, self._style, stepping.decimals, stepping.notation)
-        self._show_sheet(self._sheets, room)
+        self._show_sheet(self._sheets_of(trace))
         n = trace.n_samples
         self._control.set_value("batch" if batch else "sample")
         if sample is None:
@@ -221,10 +216,47 @@ class MatricesView(ScrolledView[MatricesCanvas]):
         self._describe_cell()
         self._bring_into_sight()
 
-    def _show_sheet(self, sheets: Sheets, room: QSize) -> None:
+    def _fall_behind(self) -> None:
+        """Catch up when it is this view's turn; the tables of a new training step are laid out in one before it."""
+        super()._fall_behind()
+        if self.isVisible() and self._stepping.trace is not self._trace:
+            self._new_step.want(first=True)
+
+    def _forget_coming(self) -> None:
+        for each in (self._new_step, self._next_phase):
+            each.forget()
+
+    def _sheets_of(self, trace: mlp.Trace) -> Sheets:
+        """Return the sheets of a training step, made anew where it is another one or is told in another way."""
+        stepping = self._stepping
+        sample = None if self.shows_batch else stepping.sample
+        wanted = (sample, stepping.notation, stepping.decimals)
+        if self._sheets is None or trace is not self._trace or wanted != self._shown_for:
+            self._trace, self._shown_for = trace, wanted
+            self._sheets = Sheets(trace, sample, self._style, stepping.decimals, stepping.notation)
+        return self._sheets
+
+    def _lay_out(self) -> None:
+        """Lay out the sheet that stands next."""
+        trace = self._stepping.trace
+        if trace is not None:
+            self._sheet_in(self._sheets_of(trace), phase_of(self._stepping))
+
+    def _lay_out_next(self) -> None:
+        """Lay out the sheet of the step that comes next."""
+        step, sheets = self._stepping.next_step, self._sheets
+        if sheets is not None and step is not None and step.trace is self._trace:
+            self._sheet_in(sheets, step.phase)
+
+    def _sheet_in(self, sheets: Sheets, phase: Phase) -> Sheet:
         bar_width = self.scroll_area.verticalScrollBar().sizeHint().width()
-        sheet = sheets.sheet(phase_of(self._stepping), room, bar_width)
-        self._coming.want(sheets, room, bar_width)
+        return sheets.sheet(phase, self.scroll_area.maximumViewportSize(), bar_width)
+
+    def _show_sheet(self, sheets: Sheets) -> None:
+        sheet = self._sheet_in(sheets, phase_of(self._stepping))
+        step = self._stepping.next_step
+        if step is not None and not sheets.has_laid_out(step.phase, self.scroll_area.maximumViewportSize()):
+            self._next_phase.want()
         if sheet is self.canvas.sheet:
             return
         for bar in self._bars():

@@ -52,13 +52,13 @@ def test_rows_are_as_high_as_what_is_written_in_them(stage: Stage[MatricesView])
 def test_only_cells_in_sight_are_written(stage: Stage[MatricesView], monkeypatch: pytest.MonkeyPatch) -> None:
     """However large a layer is: what is painted is as much as the view has room for."""
     written: list[QRectF] = []
-    original = TablePainter._paint_cell
+    original = TablePainter._paint_cells
 
-    def noted(self, painter, placed, place, *rest):  # type: ignore[no-untyped-def]
-        written.append(placed.cell(*place))
-        original(self, painter, placed, place, *rest)
+    def noted(self, painter, placed, cells, *rest):  # type: ignore[no-untyped-def]
+        written.extend(cells.values())
+        original(self, painter, placed, cells, *rest)
 
-    monkeypatch.setattr(TablePainter, "_paint_cell", noted)
+    monkeypatch.setattr(TablePainter, "_paint_cells", noted)
     stage.show_trace(trace_of((24, 64, 64), 1))
     stage.view.canvas.repaint(stage.view.canvas.visibleRegion())
     seen = QRectF(stage.view.canvas.visibleRegion().boundingRect())
