@@ -175,23 +175,25 @@ class TablePainter:
             state = states[row][column]
             if state in _STANDINGS:
                 paint_unknown(painter, rect, _STANDINGS[state], font, theme, _RADIUS)
-            elif state is CellState.IN_PLAY:
-                self._paint_frame(painter, rect)
+        in_play = [rect for (row, column), rect in known.items() if states[row][column] is CellState.IN_PLAY]
+        self._paint_frames(painter, in_play)
         painter.setFont(font)
         painter.setPen(theme.text)
         beside = self._style.px(placed.density.beside)
         for place, rect in known.items():
             painter.drawText(rect.adjusted(0, 0, -beside, 0), _AT_THE_RIGHT, self.text(table, *place, placed.density))
 
-    def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint the yellow frame of a cell in play; on light ground with a hairline of ink outside it."""
+    def _paint_frames(self, painter: QPainter, rects: list[QRectF]) -> None:
+        """Paint the yellow frames of cells in play; on light ground with a hairline of ink outside each."""
         theme = self._style.theme
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if not theme.dark:
             painter.setPen(QPen(theme.ink, 1.0))
-            painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS + 0.5, _RADIUS + 0.5)
+            for rect in rects:
+                painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), _RADIUS + 0.5, _RADIUS + 0.5)
         painter.setPen(QPen(theme.cursor, 2.0))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        for rect in rects:
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
 
     def _heading_widths(self, table: Table) -> tuple[float, float, float]:
         """Return the widths of symbol, exponent and word of a heading."""
