@@ -91,6 +91,11 @@ class Walk:
         return len(self.terms)
 
     @property
+    def is_of_batch(self) -> bool:
+        """Whether it goes through what belongs to several samples together."""
+        return self.sample is None and self.trace.n_samples > 1
+
+    @property
     def end(self) -> int:
         """The last line."""
         return len(self.terms) - 1
@@ -176,8 +181,12 @@ class Walk:
         return self._touched[span]
 
     def is_known(self, quantity: mlp.Quantity, position: int) -> bool:
-        """Whether a number has been computed when a line is done."""
-        if quantity.kind in _GIVEN:
+        """Whether a number has been computed when a line is done.
+
+        The batch's lines begin where each of its samples has gone forward and back: their numbers are there from the
+        start.
+        """
+        if quantity.kind in _GIVEN or (self.is_of_batch and quantity.sample >= 0):
             return True
         line = self._line_of(quantity)
         return position >= 0 if line is None else line <= position

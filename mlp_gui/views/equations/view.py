@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QSize, Slot
 from PySide6.QtGui import QGuiApplication
 
+from mlp_gui.look.numbers import grouped
 from mlp_gui.state.snapshot import Notice
 from mlp_gui.views.equations.canvas import EquationsCanvas
 from mlp_gui.views.equations.controls import EquationControls
@@ -23,6 +24,7 @@ _SCROLL_MARGIN = 6
 _IDLE = "Step through the training to see each line of it, in symbols and in numbers."
 _WAITING = "The step is being traced."
 _AHEAD = "Forward shows the first line of this training step."
+_SAMPLES_DONE = "Each of the {} samples has gone through the network. Forward puts together what they give."
 
 
 class EquationsView(FormulaView[EquationsCanvas]):
@@ -93,7 +95,10 @@ class EquationsView(FormulaView[EquationsCanvas]):
             snapshot = self._session.snapshot
             narration = tell(stepping, None if snapshot is None else snapshot.dataset)
             if narration is None:
-                self.canvas.show_message(_AHEAD)
+                is_of_batch = stepping.walk is not None and stepping.walk.is_of_batch
+                self.canvas.show_message(
+                    _SAMPLES_DONE.format(grouped(stepping.trace.n_samples)) if is_of_batch else _AHEAD
+                )
             else:
                 self.canvas.show_content(narration)
 
