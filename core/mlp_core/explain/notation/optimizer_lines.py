@@ -22,6 +22,11 @@ def _one_minus(writer: Writer, quantity: Quantity) -> None:
     writer.operator(")")
 
 
+def _left_of(writer: Writer, one: Quantity, other: Quantity) -> float:
+    """Return what is left where two terms of opposite signs are added; 0 where nothing is taken from either."""
+    return writer.step.makes.value if one.value * other.value < 0.0 else 0.0
+
+
 def _decay(writer: Writer) -> None:
     before, rate, decay = writer.step.reads
     writer.result()
@@ -35,34 +40,37 @@ def _decay(writer: Writer) -> None:
 
 def _velocity(writer: Writer) -> None:
     momentum, velocity, gradient = writer.step.reads
+    left = _left_of(writer, velocity, gradient)
     writer.result()
     writer.value(momentum)
     writer.times()
-    writer.value(velocity)
+    writer.value(velocity, remainder=left)
     writer.operator("+")
-    writer.value(gradient)
+    writer.value(gradient, remainder=left)
 
 
 def _look_ahead(writer: Writer) -> None:
     gradient, momentum, velocity = writer.step.reads
+    left = _left_of(writer, velocity, gradient)
     writer.result()
-    writer.value(gradient)
+    writer.value(gradient, remainder=left)
     writer.operator("+")
     writer.value(momentum)
     writer.times()
-    writer.value(velocity)
+    writer.value(velocity, remainder=left)
 
 
 def _first_moment(writer: Writer) -> None:
     beta, moment, gradient = writer.step.reads
     writer.result()
+    left = _left_of(writer, moment, gradient)
     writer.value(beta)
     writer.times()
-    writer.value(moment)
+    writer.value(moment, remainder=left)
     writer.operator("+")
     _one_minus(writer, beta)
     writer.times()
-    writer.value(gradient)
+    writer.value(gradient, remainder=left)
 
 
 def _second_moment(writer: Writer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 import mlp_core as mlp
@@ -31,3 +32,23 @@ def test_a_calculator_gives_what_the_line_says(optimizer: str, notation: str) ->
         computed, made = sides(mlp.explain(line, notation=notation).numbers)
         if computed:
             assert compute(computed) == pytest.approx(compute(made), rel=0.015), (computed, made)
+
+
+@pytest.mark.parametrize("moment", [-3.089e-3, 1.401e-3, -0.037321])
+@pytest.mark.parametrize("optimizer", ["adam", "momentum", "nesterov"])
+def test_what_is_left_of_two_terms_that_nearly_cancel_can_be_worked_out(optimizer: str, moment: float) -> None:
+    """A moment against its gradient: 0.9 (-0.0031) + 0.1 0.0271 left -7.1e-5 where the line says -7.38e-5."""
+    network = mlp.Network([1, 1], output="identity", rng=1)
+    network.set_parameters([1.0, 0.0])
+    config = mlp.TrainingConfig(loss="squared_error", optimizer=optimizer, learning_rate=0.01)
+    share = 9.0 if optimizer == "adam" else 0.9
+    gradient = -share * moment * 1.003
+    slot = "first_moment" if optimizer == "adam" else "velocity"
+    state = mlp.OptimizerState({slot: np.full(2, moment), "second_moment": np.full(2, 1e-4)}, 30)
+    trace = mlp.trace_step(network, [[1.0]], [[1.0 - gradient]], config, state)
+    wanted = (Operation.FIRST_MOMENT, Operation.VELOCITY)
+    lines = [line for line in trace.steps("term", 0) if line.operation in wanted]
+    assert lines
+    for line in lines:
+        computed, made = sides(mlp.explain(line).numbers)
+        assert compute(computed) == pytest.approx(compute(made), rel=0.015), (computed, made)
