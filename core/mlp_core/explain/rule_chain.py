@@ -58,6 +58,25 @@ def as_descent(trace: Trace) -> Trace | None:
     return replace(trace, config=config, deltas=(slope * deltas,), loss_gradient=gradient, gradient=gradient)
 
 
+def slope_of_loss(trace: Trace, index: int) -> float:
+    """Return the derivative of the network's loss, with its penalty, by a parameter, whatever takes the step.
+
+    Parameters
+    ----------
+    trace : Trace
+        Of gradient descent, or of a learning rule: where that descends no loss, 0 for answers that are flat.
+    index : int
+        Of the parameter, in the flat layout.
+    """
+    slope = descended_slope(trace) if trace.rule is not None else 1.0
+    if slope is not None:
+        return slope * float(trace.gradient[index])
+    unit, source = divmod(index, trace.sizes[0] + 1)
+    slopes = trace.activation_errors[0][:, unit] * trace.activation_slopes[0][:, unit]
+    total = float(slopes.sum() if source == trace.sizes[0] else slopes @ trace.inputs[:, source])
+    return total / trace.n_samples if trace.config.reduction == "mean" else total
+
+
 def reason_without_chain(trace: Trace) -> str:
     """Return why a learning rule's step is no derivative of the network's loss, as a sentence for a student."""
     if trace.rule == "perceptron":

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
-from mlp_core.explain.rule_chain import descended_slope
+from mlp_core.explain.rule_chain import descended_slope, slope_of_loss
 
 from .notation.reading import compute, sides
 
@@ -123,6 +123,19 @@ def test_where_it_descends_nothing_its_own_factors_are_told(case: tuple[str, str
                 assert rule in chain.reason
                 assert chain.correction is None
                 assert math.isnan(chain.central)
+
+
+@pytest.mark.parametrize(
+    "case", [("delta", *each[:2]) for each in (*DESCENTS, STEEP)] + list(undescended()), ids="-".join
+)
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_the_slope_of_the_loss_is_known_whatever_takes_the_step(case: tuple[str, str, str], reduction: str) -> None:
+    """Which a knob predicts with: measured by central differences, also where the rule's step is something else."""
+    rule, output, loss = case
+    trace = rule_trace(output, loss, rule=rule, reduction=reduction)
+    measured = mlp.numerical_gradient(trace.network, trace.inputs, trace.targets, loss, reduction=reduction)
+    told = [slope_of_loss(trace, index) for index in range(trace.network.parameter_count)]
+    np.testing.assert_allclose(told, measured, rtol=1e-6, atol=1e-9)
 
 
 def test_a_sentence_says_what_is_missing() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mlp_core.explain.rule_chain import slope_of_loss
 from mlp_gui.look.numbers import fixed_or_power, signed
 from mlp_gui.views.network.card import Card, CardRow, value_row
 
@@ -62,7 +63,7 @@ class Knob:
         """Return what setting the parameter to `value` predicts, and does as far as the newest trace has it."""
         trace = self.trace
         change = value - self.start
-        predicted = float(trace.gradient[self.index]) * change
+        predicted = slope_of_loss(trace, self.index) * change
         if change == 0.0:
             return Effect(0.0, 0.0, 0.0)
         if now is None or not self._is_of(now, value):

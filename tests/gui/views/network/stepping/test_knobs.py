@@ -172,3 +172,15 @@ def test_in_a_dense_network_alt_turns_what_has_no_number_beside_it(make_step_sta
         assert isinstance(request, SetParameters)
         assert list(request.indices) == [stage.trace.index(*place)]
         stage.session.request_posted.disconnect(asked.append)
+
+
+def test_a_learning_rule_predicts_by_the_slope_of_the_loss_and_not_by_its_correction() -> None:
+    """A sigmoid with the squared error: the delta rule leaves its slope out, and the loss does not."""
+    network = mlp.Network([1, 1], hidden=(), output="sigmoid", rng=1)
+    config = mlp.TrainingConfig(loss="squared_error", optimizer="delta")
+    trace = mlp.trace_step(network, [[1.0]], [[1.0]], config)
+    network.set_parameters(network.parameters + [1e-4, 0.0])
+    turned = mlp.trace_step(network, [[1.0]], [[1.0]], config)
+    effect = Knob(trace, 0).effect(float(network.parameters[0]), turned)
+    assert effect.actual is not None
+    assert effect.predicted == pytest.approx(effect.actual, rel=1e-3)
