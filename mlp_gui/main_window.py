@@ -204,10 +204,11 @@ class MainWindow(QMainWindow):
         return self._presenter
 
     def childEvent(self, event: QChildEvent) -> None:
-        """Keep the docks' tabs in their order: Qt crashes where one is dragged along a bar that has lost it."""
+        """Name the docks' tabs, and keep their order: Qt crashes where one is dragged along a bar that has lost it."""
         super().childEvent(event)
         if event.polished() and isinstance(bar := event.child(), QTabBar):
             bar.setMovable(False)
+            bar.setAccessibleName("Views in one place")
 
     def event(self, event: QEvent) -> bool:
         """Tell when a repaint that was asked for is done: the worker waits for it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
 from mlp_gui.window.dock_sizes import SIDES
 from mlp_gui.window.dock_tips import describe
@@ -153,11 +153,19 @@ class Dock(QDockWidget):
             return
         below = sum(dock.height() for dock in others)
         least = (len(others) + 1) * self._theme_controller.px(LEAST_SHARE)
-        if others and area in SIDES and (self.height() + below) < least:
-            window.tabifyDockWidget(max(others, key=QDockWidget.y), self)
-            self.raise_()
-            return
         wanted = min(self.sizeHint().height(), round(MOST_SHARE * (self.height() + below)))
+        if others and area in SIDES and (self.height() + below) < least:
+            # Those that it comes behind may have less than it takes to be read.
+            shared = max(others, key=QDockWidget.y)
+            others.remove(shared)
+            below -= shared.height()
+            window.tabifyDockWidget(shared, self)
+            self.raise_()
+            if layout is not None:
+                layout.activate()
+            # Qt counts the tabs to the height that it is asked for.
+            bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            wanted += max((bar.sizeHint().height() for bar in bars), default=0)
         if others and self.height() < wanted:
             left = (self.height() + below - wanted) / below
             heights = [wanted, *(round(left * dock.height()) for dock in others)]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QTabBar, QWidget
 
 from mlp_gui.panels.table_preview import TablePreview
 
@@ -32,8 +32,9 @@ def speechless(root: QWidget) -> list[str]:
 
 
 def test_all_docks_bars_and_the_preview_of_a_table(program: Program, qtbot: QtBot) -> None:
-    """Of every dock, also those that are not shown at the start, and of the window in which a table is looked at."""
+    """Of every dock, also those that are not shown at the start, of their tabs, and of the window with a table."""
     window, tables = program.window, program.session.own_data.tables
+    window.resize(1280, 800)
     for dock in window.contents.docks:
         dock.fill()
     tables.open_text(TABLE)
@@ -41,4 +42,9 @@ def test_all_docks_bars_and_the_preview_of_a_table(program: Program, qtbot: QtBo
     preview = window.findChild(TablePreview)
     parts = (*window.contents.docks, window.contents.forms, window.toolbar, window.statusBar(), preview)
     assert [each for part in parts for each in speechless(part)] == []
+    for dock in window.contents.docks[1:5]:
+        if not dock.is_in_sight:
+            dock.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: any(bar.isVisible() for bar in window.findChildren(QTabBar)), timeout=20_000)
+    assert speechless(window) == []
     tables.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from tests.gui.main_window.opening import TIMEOUT, click, opened
 
 if TYPE_CHECKING:
@@ -69,3 +71,19 @@ def test_more_docks_than_have_room_stand_behind_tabs(program: Program, qtbot: Qt
     assert set(window.tabifiedDockWidgets(contents.surface)) == {contents.hidden_space, contents.collapse}
     window.window_actions["reset_layout"].trigger()
     assert not window.tabifiedDockWidgets(contents.surface)
+
+
+def test_a_view_that_comes_behind_a_tab_gets_room_to_be_read(program: Program, qtbot: QtBot) -> None:
+    """Where the others behind the tabs were a strip, its button was cut off until the dock was pulled up by hand."""
+    window, contents = program.window, program.window.contents
+    window.resize(1280, 800)
+    contents.images.toggleViewAction().trigger()
+    contents.reconstruction.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: contents.reconstruction.is_in_sight, timeout=TIMEOUT)
+    docks = [contents.decision, contents.loss, contents.reconstruction]
+    window.resizeDocks(docks, [250, 250, 150], Qt.Orientation.Vertical)
+    qtbot.waitUntil(lambda: contents.reconstruction.height() < 200, timeout=TIMEOUT)
+    contents.collapse.toggleViewAction().trigger()
+    qtbot.waitUntil(lambda: contents.collapse.is_in_sight and contents.collapse.height() > 250, timeout=TIMEOUT)
+    assert contents.reconstruction in window.tabifiedDockWidgets(contents.collapse)
+    assert all(dock.height() > 100 for dock in (contents.decision, contents.loss))
