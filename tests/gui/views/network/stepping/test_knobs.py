@@ -179,7 +179,7 @@ def test_a_learning_rule_predicts_by_the_slope_of_the_loss_and_not_by_its_correc
     network = mlp.Network([1, 1], hidden=(), output="sigmoid", rng=1)
     config = mlp.TrainingConfig(loss="squared_error", optimizer="delta")
     trace = mlp.trace_step(network, [[1.0]], [[1.0]], config)
-    network.set_parameters(network.parameters + [1e-4, 0.0])
+    network.set_parameters([float(network.parameters[0]) + 1e-4, float(network.parameters[1])])
     turned = mlp.trace_step(network, [[1.0]], [[1.0]], config)
     effect = Knob(trace, 0).effect(float(network.parameters[0]), turned)
     assert effect.actual is not None
