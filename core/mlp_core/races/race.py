@@ -15,10 +15,11 @@ from mlp_core.races.race_report import RaceReport, RacerReport
 from mlp_core.races.racer_record import RacerRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mlp_core.errors import DivergenceError
     from mlp_core.learning.config import TrainingConfig
+    from mlp_core.races.lanes import Lane
     from mlp_core.races.race_config import RaceConfig
 
 MOST_MOMENTS: Final = 400
@@ -70,10 +71,13 @@ class Race:
         self._steps = [config.n_epochs * lane.n_batches for lane in self._lanes]
         work = len(dataset.train) * like.parameter_count * len(config.racers)
         affordable = max(EVALUATED_WORK // max(work, 1), config.n_epochs, FEWEST_MOMENTS)
-        self.n_moments = min(MOST_MOMENTS, affordable, *self._steps)
+        self.n_moments = min(MOST_MOMENTS, affordable, max(self._steps))
         points = max(MOST_BYTES // max(like.parameters.nbytes * len(networks), 1), FEWEST_POINTS)
-        stride = -(-self.n_moments // max(points - 1, 1))
-        self._records = [RacerRecord(network.parameters, self.n_moments, stride) for network in networks]
+        own = {place: min(self.n_moments, steps) for lane, steps in self._laned() for place in lane.places}
+        strides = [-(-own[place] // max(points - 1, 1)) for place in range(len(networks))]
+        self._records = [
+            RacerRecord(network.parameters, own[place], strides[place]) for place, network in enumerate(networks)
+        ]
         self._fates: list[DivergenceError | None] = [None] * len(networks)
         self._ends: list[RacerReport] = []
         self._note()
@@ -97,7 +101,7 @@ class Race:
             If `cancelled()` said so. Going on later leads to the very same.
         """
         if self.moment < self.n_moments and not all(self._fates):
-            for lane, steps in zip(self._lanes, self._steps, strict=True):
+            for lane, steps in self._laned():
                 lane.advance(self._step_of(self.moment + 1, steps), cancelled)
             self.moment += 1
             self._note()
@@ -116,13 +120,20 @@ class Race:
         share = 1.0 if self.is_finished else self.moment / self.n_moments
         return RaceReport(self.config, racers, share, self.is_finished)
 
+    def _laned(self) -> Iterator[tuple[Lane, int]]:
+        """Go through the lanes, each with the steps that it takes in all."""
+        return zip(self._lanes, self._steps, strict=True)
+
     def _step_of(self, moment: int, steps: int) -> int:
         return moment * steps // self.n_moments
 
     def _note(self) -> None:
-        """Write down where every racer is; who has diverged stays where it was."""
-        for lane, steps in zip(self._lanes, self._steps, strict=True):
-            epoch = self._step_of(self.moment, steps) / lane.n_batches
+        """Write down where every racer is, where it took a step; who has diverged stays where it was."""
+        for lane, steps in self._laned():
+            step = self._step_of(self.moment, steps)
+            if self.moment > 0 and step == self._step_of(self.moment - 1, steps):
+                continue
+            epoch = step / lane.n_batches
             for place, network, fate in zip(lane.places, lane.networks, lane.divergences, strict=True):
                 if self._fates[place] is not None:
                     continue

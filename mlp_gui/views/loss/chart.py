@@ -11,7 +11,7 @@ from mlp_gui.views.axes import LinearScale, LogScale, log_bounds, nice_upper
 from mlp_gui.views.loss.decimation import columns_of, decimate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import mlp_core as mlp
     from mlp_gui.views.axes import Scale
@@ -124,9 +124,9 @@ def trace_curves(history: mlp.HistoryView, parts: tuple[str, ...], scale: Linear
     return tuple(curves)
 
 
-def fit_loss_axis(curves: tuple[Curve, ...], is_log: bool, marks: Sequence[float] = ()) -> LossAxis:
+def fit_loss_axis(drawn: Iterable[np.ndarray], is_log: bool, marks: Sequence[float] = ()) -> LossAxis:
     """Return a loss axis with round ends around all values drawn, and around those marked besides."""
-    values = np.concatenate([*(curve.values for curve in curves), np.asarray(marks, np.float64)])
+    values = np.concatenate([*drawn, np.asarray(marks, np.float64)])
     values = values[np.isfinite(values) & (np.abs(values) < _HUGE)]
     if not is_log:
         low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)

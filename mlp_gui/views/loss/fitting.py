@@ -122,7 +122,7 @@ def fit_chart(
         epochs = LinearScale(*window.range_in(epoch_range(history, now.epoch)), plot.left(), plot.right())
         curves = trace_curves(history, parts, epochs)
         marks = [now.losses[part] for part in parts] if epochs.low <= now.epoch <= epochs.high else []
-        axis = fit_loss_axis(curves, is_log, marks)
+        axis = fit_loss_axis([curve.values for curve in curves], is_log, marks)
         needed = label_room(style, axis, plot.height())
         room, is_wide_enough = max(room, needed), needed <= room
     losses = axis.scale(plot.bottom(), plot.top())

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPen
 from mlp_gui.look.numbers import compact, grouped
 from mlp_gui.views.axes import LinearScale, ReadoutRow
 from mlp_gui.views.loss.chart import Curve, fit_loss_axis
-from mlp_gui.views.loss.layout import paint_axes
+from mlp_gui.views.loss.layout import label_room, paint_axes
 from mlp_gui.views.races.racer_look import draw_line, draw_mark, looks_of
 
 if TYPE_CHECKING:
@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from mlp_gui.views.axes import PlotStyle, Scale
 
 _HUGE: Final = 1e300
+CLIMB: Final = (2.0, 100.0)
+"""How many times the largest loss at the start is shown, on a linear axis and on a logarithmic one."""
 _MOST_READ: Final = 6
 """Racers in the card of a moment; with more, the best ones and the selected one."""
 
 
 class CurvesChart:
     """Curves of all racers, ready to be painted.
+
+    The loss axis ends `CLIMB` above the start: one on its way to infinity would press the others into one line. Its own
+    curve leaves the plot at the top, and its mark stands there.
 
     Parameters
     ----------
@@ -57,24 +62,29 @@ class CurvesChart:
         self._style = style
         self._selected = selected
         self._looks = looks_of(report.config.racers, report.config.varied)
-        left, top, right, bottom = style.px(56), style.px(10), style.px(22), style.px(34)
-        width, height = max(size.width() - left - right, 40.0), max(size.height() - top - bottom, 30.0)
-        self.plot = QRectF(left, top, round(width), round(height))
+        top, right, bottom = style.px(10), style.px(22), style.px(34)
+        height = round(max(size.height() - top - bottom, 30.0))
+        drawn = [_drawable(racer.losses) for racer in report.racers]
+        self._axis = fit_loss_axis(_not_beyond(drawn, CLIMB[is_log]), is_log)
+        left = max(style.px(56), label_room(style, self._axis, height))
+        self.plot = QRectF(left, top, round(max(size.width() - left - right, 40.0)), height)
         self.epochs = LinearScale(0.0, float(report.config.n_epochs), self.plot.left(), self.plot.right())
         self._curves = tuple(
-            Curve(racer.racer.name, self.epochs.pixels(racer.epochs), _drawable(racer.losses))
-            for racer in report.racers
+            Curve(racer.racer.name, self.epochs.pixels(racer.epochs), losses)
+            for losses, racer in zip(drawn, report.racers, strict=True)
         )
-        self._axis = fit_loss_axis(self._curves, is_log)
         self.losses: Scale = self._axis.scale(self.plot.bottom(), self.plot.top())
 
     def end_of(self, place: int) -> QPointF | None:
-        """Return where a racer's curve ends; None where there is no number to draw."""
+        """Return where a racer's curve ends, or leaves the plot at the top; None where there is no number to draw."""
         curve = self._curves[place]
         known = np.flatnonzero(np.isfinite(curve.values))
         if not len(known):
             return None
-        return QPointF(float(curve.x[known[-1]]), self.losses.pixel(float(curve.values[known[-1]])))
+        heights = self.losses.pixels(curve.values[known])
+        beyond = np.flatnonzero(heights < self.plot.top())
+        last = int(beyond[0]) if len(beyond) else len(known) - 1
+        return QPointF(float(curve.x[known[last]]), max(float(heights[last]), self.plot.top()))
 
     def paint(self, painter: QPainter) -> None:
         """Paint axes, curves and, at their ends, the racers' marks; who is looked at comes last."""
@@ -109,8 +119,9 @@ class CurvesChart:
         painter.drawLine(QPointF(at, self.plot.top()), QPointF(at, self.plot.bottom()))
         for place, racer in enumerate(self._report.racers):
             loss = loss_at(racer, epoch)
-            if math.isfinite(loss) and loss < _HUGE:
-                place_at = QPointF(at, self.losses.pixel(loss))
+            height = self.losses.pixel(loss) if math.isfinite(loss) and loss < _HUGE else -math.inf
+            if height >= self.plot.top() - 1.0:
+                place_at = QPointF(at, height)
                 draw_mark(painter, theme, self._looks[place], place_at, 3.4 * self._style.scale, theme.panel)
         return QPointF(at, self.plot.top() + self._style.px(60))
 
@@ -142,3 +153,11 @@ def _epoch_text(epoch: float) -> str:
 def _drawable(losses: np.ndarray) -> np.ndarray:
     drawn: np.ndarray = np.where(np.abs(losses) < _HUGE, losses, np.nan)
     return drawn
+
+
+def _not_beyond(drawn: list[np.ndarray], climb: float) -> list[np.ndarray]:
+    """Return the losses up to a multiple of the largest at the start; all where that is zero."""
+    start = max((float(losses[0]) for losses in drawn if len(losses) and math.isfinite(losses[0])), default=0.0)
+    if not start > 0.0:
+        return drawn
+    return [np.where(losses <= climb * start, losses, np.nan) for losses in drawn]

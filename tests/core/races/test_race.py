@@ -81,6 +81,18 @@ def test_the_recorded_losses_are_those_of_the_path() -> None:
     np.testing.assert_array_equal(racer.path_epochs, racer.epochs)
 
 
+def test_who_takes_more_steps_has_more_moments() -> None:
+    """Descent by single samples goes zigzag between the steps of the full batch, each of which is recorded once."""
+    sizes = mlp.by_batch_size(XOR.training, (1, 4), 4)
+    race = mlp.Race(mlp.RaceConfig(XOR, "batch_size", sizes, 20))
+    single, full = race.run().racers
+    assert race.n_moments == 80
+    np.testing.assert_array_equal(full.epochs, np.arange(21))
+    np.testing.assert_array_equal(single.epochs, np.arange(81) / 4)
+    assert len(full.path) == 21
+    assert len(single.path) == 81
+
+
 def test_slices_and_cancelling_change_nothing() -> None:
     """A race that is stopped in the middle of a moment and goes on later ends at the same numbers."""
     config = mlp.RaceConfig(SPIRAL, "optimizer", mlp.by_optimizer(SPIRAL.training, FOUR), 3)

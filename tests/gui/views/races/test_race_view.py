@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
@@ -15,6 +15,10 @@ import mlp_core as mlp
 from mlp_gui.look.theme import DARK
 from mlp_gui.state.race_setup import RaceSetup
 from mlp_gui.state.racing import RaceStatus
+from mlp_gui.views.axes import PlotStyle
+from mlp_gui.views.loss.chart import fit_loss_axis
+from mlp_gui.views.loss.layout import loss_ticks
+from mlp_gui.views.races.curves_chart import CurvesChart
 from mlp_gui.views.races.memory import read_setup, written_setup
 from mlp_gui.views.races.racer_look import dashed, look_of, looks_of
 from mlp_gui.views.races.ranking_rows import ROW
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from tests.gui.views.races.conftest import Stage
 
 Left = Qt.MouseButton.LeftButton
+SIZE = QSizeF(520.0, 220.0)
 
 
 def _row(rank: int) -> QPoint:
@@ -125,6 +130,41 @@ def test_hovering_reads_out_everybodys_loss(stage: Stage) -> None:
     curves.setFocus()
     QTest.keyClick(curves, Qt.Key.Key_Escape)
     assert curves.rows == ()
+
+
+@pytest.mark.parametrize("is_log", [True, False])
+def test_a_racer_that_climbs_leaves_the_plot_to_the_others(stage: Stage, is_log: bool) -> None:
+    """The axis ends a little above the start; the mark of whoever leaves it stands at the top, and can be clicked."""
+    stage.racing.vary("learning_rate")
+    stage.racing.choose_rates((0.1, 1.0))
+    report = stage.race()
+    climbing = report.racers[0]
+    far = replace(climbing, losses=np.geomspace(climbing.losses[0], 1e280, len(climbing.losses)))
+    chart = CurvesChart(
+        replace(report, racers=(far, *report.racers[1:])), PlotStyle.of(stage.theme_controller), SIZE, is_log, -1
+    )
+    assert chart.losses.value(chart.plot.top()) <= 100.0 * 10.0 * climbing.losses[0]
+    end, other = chart.end_of(0), chart.end_of(1)
+    assert end is not None
+    assert other is not None
+    assert end.y() == chart.plot.top()
+    assert end.x() < other.x()
+    curve = chart.losses.pixels(report.racers[1].losses)
+    assert curve.max() - curve.min() > 5.0
+
+
+def test_numbers_of_any_length_have_room(stage: Stage) -> None:
+    """The plot begins behind the widest number of its axis."""
+    report = stage.race()
+    style = PlotStyle.of(stage.theme_controller)
+    large = tuple(replace(racer, losses=racer.losses * 1.25e9) for racer in report.racers)
+    for is_log in (True, False):
+        usual = CurvesChart(report, style, SIZE, is_log, -1)
+        wide = CurvesChart(replace(report, racers=large), style, SIZE, is_log, -1)
+        assert wide.plot.left() >= usual.plot.left()
+        axis = fit_loss_axis([racer.losses for racer in large], is_log)
+        texts = loss_ticks(axis, 6)[2]
+        assert wide.plot.left() > max(map(style.tick_metrics.horizontalAdvance, texts))
 
 
 def test_a_click_on_the_end_of_a_curve_selects_its_racer(stage: Stage) -> None:
