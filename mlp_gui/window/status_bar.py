@@ -132,6 +132,8 @@ class StatusBar(QStatusBar):
         self.rate = Readout(theme_controller, "steps / s", "888,888", self)
         self.train_loss = Readout(theme_controller, "mean train loss", "8.88×10⁻⁸⁸", self)
         self.train_loss.setToolTip(MEAN_TIP.format("training"))
+        self.validation_loss = Readout(theme_controller, "mean validation loss", "8.88×10⁻⁸⁸", self)
+        self.validation_loss.setToolTip(MEAN_TIP.format("validation"))
         self.test_loss = Readout(theme_controller, "mean test loss", "8.88×10⁻⁸⁸", self)
         self.test_loss.setToolTip(MEAN_TIP.format("test"))
         self.text_size = QLabel(self)
@@ -141,7 +143,7 @@ class StatusBar(QStatusBar):
         layout.setSpacing(theme_controller.px(8))
         layout.addWidget(self._dot)
         layout.addWidget(self.state)
-        readouts = (self.epoch, self.batch, self.rate, self.train_loss, self.test_loss)
+        readouts = (self.epoch, self.batch, self.rate, self.train_loss, self.validation_loss, self.test_loss)
         layout.addSpacing(theme_controller.px(12))
         for readout in readouts:
             layout.addWidget(readout)
@@ -149,6 +151,7 @@ class StatusBar(QStatusBar):
         layout.addStretch(1)
         self._row.gaps = theme_controller.px(12) + len(readouts) * theme_controller.px(8)
         self._row.giving_way = (self.batch, self.rate, self.epoch)
+        self.validation_loss.hide()
         self.addPermanentWidget(self._row, 1)
         self.addPermanentWidget(self.text_size)
         theme_controller.theme_changed.connect(self._on_theme_changed)
@@ -168,9 +171,20 @@ class StatusBar(QStatusBar):
         self.epoch.set_text(grouped(snapshot.epoch))
         self.batch.set_text(f"{snapshot.batch} of {snapshot.n_batches}")
         self.rate.set_text(grouped(round(snapshot.steps_per_second)))
-        train_loss, _, test_loss = snapshot.losses
+        train_loss, validation_loss, test_loss = snapshot.losses
         self._show_loss(self.train_loss, train_loss)
+        self._show_validation(validation_loss)
         self._show_loss(self.test_loss, test_loss)
+
+    def _show_validation(self, loss: float) -> None:
+        """Show it where there is such a part; few networks have one, so it is the first to give way."""
+        readout, is_there = self.validation_loss, not math.isnan(loss)
+        if is_there is not (readout in self._row.giving_way):
+            others = (self.batch, self.rate, self.epoch)
+            self._row.giving_way = (readout, *others) if is_there else others
+            readout.setVisible(is_there)
+            self._row.fit()
+        readout.set_text(in_place(loss))
 
     @staticmethod
     def _show_loss(readout: Readout, loss: float) -> None:
