@@ -39,14 +39,14 @@ LEAST_STACKED = 31.0
 STACKED = 0.4
 """Size of the number below an input's name, beside the height of its card."""
 
-NARROW = frozenset(("twin", "line"))
+NARROW = frozenset(("grid", "twin", "side", "line"))
 """Forms with as little air as can be: numbers need the room."""
 
 BEFORE_NUMBER, LEAST_BEFORE = 5.0, 3.0
 """Between a symbol and its number at least, and in the narrowest forms, pixels at 100 %."""
 
-ROOMY_LOSS = 86.0
-"""A narrower card of the loss has less air too, pixels at 100 %."""
+ROOMY = 86.0
+"""A narrower card of an input or of the loss has less air too, pixels at 100 %."""
 
 LETTERS = 3
 """Names with more letters are words, set smaller."""
@@ -151,11 +151,15 @@ def input_type(rect: QRectF, labels: Sequence[str], values: Sequence[Value], sty
 
 
 def _input_room(rect: QRectF, style: StepStyle) -> float:
-    return rect.width() - 2 * _input_margin(rect, style) - (5.0 if _is_roomy(rect, style) else 4.0) * style.scale
+    return rect.width() - 2 * _input_margin(rect, style) - (5.0 if _has_air(rect, style) else 4.0) * style.scale
 
 
 def _input_margin(rect: QRectF, style: StepStyle) -> float:
-    return (10.0 if _is_roomy(rect, style) else 6.0) * style.scale
+    return (10.0 if _has_air(rect, style) else 6.0) * style.scale
+
+
+def _has_air(rect: QRectF, style: StepStyle) -> bool:
+    return _is_roomy(rect, style) and rect.width() >= ROOMY * style.scale
 
 
 def _is_roomy(rect: QRectF, style: StepStyle) -> bool:
@@ -256,9 +260,10 @@ def _paint_side_by_side(painter: QPainter, inner: QRectF, rows: list[Row], style
     if len(rows) <= first:
         _paint_rows(painter, inner, rows, style.tight, style)
         return
-    half, air = inner.width() / 2, 3.0 * style.scale
-    _paint_rows(painter, inner.adjusted(0.0, 0.0, -half - air, 0.0), rows[:first], style.tight, style)
-    _paint_rows(painter, inner.adjusted(half + air, 0.0, 0.0, 0.0), rows[first:], style.tight, style)
+    half, air = inner.width() / 2, 2.0 * style.scale
+    at_left, at_right = inner.adjusted(0.0, 0.0, -half - air, 0.0), inner.adjusted(half + air, 0.0, 0.0, 0.0)
+    _paint_rows(painter, at_left, rows[:first], style.tight, style, LEAST_BEFORE)
+    _paint_rows(painter, at_right, rows[first:], style.tight, style, LEAST_BEFORE)
     painter.setPen(QPen(style.theme.line, 1.0))
     x = round(inner.center().x()) + 0.5
     painter.drawLine(QPointF(x, inner.top() + 2.0), QPointF(x, inner.bottom() - 2.0))
@@ -335,7 +340,7 @@ def _least_width(rows: list[Row], number: QFont, style: StepStyle) -> float:
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
     """Paint the loss with prediction, target and what they cost."""
     paint_ground(painter, rect, style, current=current)
-    margin = (9.0 if rect.width() >= ROOMY_LOSS * style.scale else 6.0) * style.scale
+    margin = (9.0 if rect.width() >= ROOMY * style.scale else 6.0) * style.scale
     inner = rect.adjusted(margin, 8.0, -margin, -8.0)
     _paint_rows(painter, inner, rows, style.number, style)
 

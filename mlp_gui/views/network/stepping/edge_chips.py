@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from mlp_gui.views.network.canvas_style import draw_text
@@ -31,6 +31,10 @@ MOST_PICTURES = 8
 
 BETWEEN = 4.0
 """Pixels between chips that stand one under the other."""
+
+
+LOWEST = 1.25
+"""Height of a line in the lowest chip, in heights of its type."""
 
 
 class Wish(NamedTuple):
@@ -156,6 +160,8 @@ def _in_gap(
     if not size.has_marks:
         wishes = [_headed(wishes[0], style), *wishes[1:]]
     chips = [_sized(layout, wish, size, style) for wish in wishes]
+    if small:
+        chips = _lowered(layout, chips, size.font.pixelSize())
     sizes = [Wanted(chip.edge, chip.rect.width(), chip.rect.height()) for chip in chips]
     can_stack = sum(size.height + BETWEEN for size in sizes) <= layout.content.height()
     if are_too_many(layout, sizes):
@@ -164,6 +170,20 @@ def _in_gap(
     if None in places and can_stack:
         return _stacked(layout, chips)
     return [replace(chip, rect=rect) for chip, rect in zip(chips, places, strict=True) if rect is not None]
+
+
+def _lowered(layout: StepLayout, chips: list[EdgeChip], pixels: int) -> list[EdgeChip]:
+    """Return chips as low as they have to be to stand one under the other, where letters of a size still fit in."""
+    height = float(int(layout.content.height() / len(chips) - BETWEEN))
+    lines = max(len(chip.lines) for chip in chips)
+    if height < lines * (LOWEST * pixels + LINE_GAP):
+        return chips
+    return [replace(chip, rect=QRectF(chip.rect.topLeft(), _low(chip, height, lines))) for chip in chips]
+
+
+def _low(chip: EdgeChip, height: float, lines: int) -> QSizeF:
+    """Return the size of a chip with its share of a height that is for so many lines."""
+    return QSizeF(chip.rect.width(), min(chip.rect.height(), height * len(chip.lines) / lines))
 
 
 def _headed(wish: Wish, style: StepStyle) -> Wish:

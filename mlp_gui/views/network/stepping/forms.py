@@ -97,7 +97,7 @@ LOW = CardForm("full", 162.0, 62.0, 23.0, 5.0)
 ROWS = CardForm("rows", 120.0, 76.0, 0.0, 8.0)
 TRIO = CardForm("trio", 104.0, 48.0, 0.0, 6.0)
 PAIR = CardForm("pair", 104.0, 38.0, 0.0, 6.0)
-GRID = CardForm("grid", 136.0, 31.0, 0.0, 3.0)
+GRID = CardForm("grid", 142.0, 31.0, 0.0, 3.0)
 TWIN = CardForm("twin", 90.0, 31.0, 0.0, 3.0)
 SIDE = CardForm("side", 146.0, 20.0, 0.0, 3.0)
 LINE = CardForm("line", 84.0, 20.0, 0.0, 3.0)
@@ -162,6 +162,8 @@ LARGE_TIGHT = CardForm("full", 196.0, 70.0, 28.0, 6.0, LARGE_BIAS)
 LARGE_ROWS = CardForm("trio", 140.0, 62.0, 0.0, 5.0)
 LARGE_PAIR = CardForm("pair", 136.0, 47.0, 0.0, 5.0)
 LARGE_LINE = CardForm("line", 110.0, 25.0, 0.0, 4.0)
+LARGE_LOW = CardForm("line", 110.0, 22.0, 0.0, 3.0)
+"""Ten of them, as of the digits, stand one above the other on what is left of 1280 x 720."""
 
 LARGE_SIDE = CardForm("side", 212.0, 28.0, 0.0, 5.0)
 FOLDED_SIDE = replace(LARGE_SIDE, width=232.0)
@@ -178,6 +180,7 @@ CLASSROOM = FormSet(
         LARGE_SIDE,
         CardForm("line", 124.0, 28.0, 0.0, 5.0),
         LARGE_LINE,
+        LARGE_LOW,
         DOT,
     ),
     (
@@ -185,13 +188,14 @@ CLASSROOM = FormSet(
         CardForm("input", 124.0, 44.0, 0.0, 6.0),
         CardForm("input_line", 122.0, 28.0, 0.0, 5.0),
         CardForm("input_line", 122.0, 25.0, 0.0, 4.0),
+        CardForm("input_line", 122.0, 22.0, 0.0, 3.0),
         DOT,
     ),
     CardForm("loss", 144.0, 112.0, 0.0, 0.0),
     CardForm("loss", 116.0, 80.0, 0.0, 0.0),
     close=LARGE_CLOSE,
     named=LARGE_PAIR,
-    least=LARGE_LINE,
+    least=LARGE_LOW,
     gap=60.0,
     gap_of_small=44.0,
     slender=(),

@@ -55,6 +55,18 @@ def test_every_number_has_the_chosen_decimals(
     assert {len(decimals) for text in numbers for decimals in re.findall(r"\.(\d+)", text)} == {4}
 
 
+@pytest.mark.parametrize(("hidden", "example"), [((8,), "wine"), ((8, 8, 8), "iris")])
+def test_small_cards_have_the_chosen_decimals(
+    make_step_stage: Callable[..., StepStage], written: Written, hidden: tuple[int, ...], example: str
+) -> None:
+    """On what a window of 1280 by 800 leaves, where a card's numbers stand beside each other, or it is slender."""
+    stage = make_step_stage(*hidden, size=(741, 356), example=example)
+    go_through(stage, "layer", "unit")
+    numbers = {text for _, text in written if "." in text and "×" not in text} - legend_of(stage)
+    assert numbers
+    assert not [text for text in numbers if len(text.rpartition(".")[2]) != 4]
+
+
 def legend_of(stage: StepStage) -> set[str]:
     """Return the numbers at the ends of the legend's bars."""
     held = stage.canvas.shown.held if stage.canvas.shown is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,6 +69,26 @@ def test_a_bias_that_moves_is_told_in_full(make_step_stage: Callable[..., StepSt
         # What the decimals leave less than two digits of may have a power of ten, which has digits however small it is.
         allowed = ways if wants_power(step.makes.value, stage.stepping.decimals) else ways[:1]
         assert {text.rpartition("→")[2].strip() for text in texts} & set(allowed)
+
+
+def test_all_ten_digits_have_their_numbers(make_step_stage: Callable[..., StepStage], written: Written) -> None:
+    """In the cards of the outputs, and on the edges to all of them while an error signal comes back."""
+    stage = make_step_stage(40, size=CANVAS, example="digits")
+    _present(stage)
+    stage.stepping.set_granularity("unit")
+    walk = stage.stepping.walk
+    assert walk is not None
+    backward = (step for step in walk.sequence("unit") if step.phase is mlp.Phase.BACKWARD and step.layer == 0)
+    stage.stepping.go_to(next(backward).last)
+    stage.paint()
+    shown = stage.canvas.shown
+    assert shown is not None
+    assert shown.layout.columns[-1].form.name == "line"
+    assert len(shown.chips) == 10
+    boxes = [chip.rect for chip in shown.chips]
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert all(shown.layout.content.contains(box) for box in boxes)
+    assert not [(pixels, text) for pixels, text in written if pixels < LEAST]
 
 
 def test_a_number_without_room_is_not_written_too_small(stage: StepStage) -> None:
