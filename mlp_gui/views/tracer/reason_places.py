@@ -20,7 +20,7 @@ _ENDLESS: Final = 1e4
 
 
 class ReasonPlaces:
-    """The sentence in the forms of the check: in as many lines as it needs, in one line, or in a column.
+    """The sentence in the forms of the check: below the chain, above it, or in a column beside it.
 
     Parameters
     ----------
@@ -37,22 +37,23 @@ class ReasonPlaces:
         self._metrics = QFontMetricsF(controller.font(CAPTION_PX))
         self._margin, self._pad = controller.px(MARGIN), controller.px(_ABOVE_WORDS)
         self._column = float(controller.px(_BESIDE))
-        self.dense_width = self._metrics.horizontalAdvance(reason) + 2.0 * self._margin + 2.0
-        self.dense_height = self._height(_ENDLESS)
-        self.roomy_height = self._height(width - 2.0 * self._margin)
+        self.roomy_height = self.dense_height = self._height(width - 2.0 * self._margin)
+        self.dense_width = 0.0  # it is broken into lines in any room
         self.beside_width = self._column + self._margin
         self.beside_height = self._height(self._column)
 
     def roomy(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
         """Return the sentence below the chain, in lines as wide as the room."""
-        return self._below(room, self.roomy_height)
+        width, height = room.width() - 2.0 * self._margin, self.roomy_height
+        area = QRectF(self._margin, room.height() - height, width, height)
+        return self._part(area), QRectF(area.left(), area.top(), area.width(), 0.0)
 
     def dense(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
-        """Return the sentence below the chain, in one line."""
-        return self._below(room, self.dense_height)
+        """Return the same: it has no shorter form."""
+        return self.roomy(room)
 
     def above(self, room: QSizeF) -> tuple[tuple[CheckPart, ...], QRectF]:
-        """Return the sentence in one line at the top."""
+        """Return the sentence at the top, where it is in sight while the chain is scrolled."""
         area = QRectF(self._margin, 0.0, room.width() - 2.0 * self._margin, self.dense_height)
         return self._part(area), QRectF(area.left(), area.bottom(), area.width(), 0.0)
 
@@ -61,10 +62,6 @@ class ReasonPlaces:
         left = room.width() - self.beside_width
         parts = self._part(QRectF(left, 0.0, self._column, room.height()))
         return parts, QRectF(left - self._margin / 2.0, self._pad, 0.0, room.height() - 2.0 * self._pad)
-
-    def _below(self, room: QSizeF, height: float) -> tuple[tuple[CheckPart, ...], QRectF]:
-        area = QRectF(self._margin, room.height() - height, room.width() - 2.0 * self._margin, height)
-        return self._part(area), QRectF(area.left(), area.top(), area.width(), 0.0)
 
     def _part(self, area: QRectF) -> tuple[CheckPart, ...]:
         return (CheckPart(self._reason, area, QRectF()),)

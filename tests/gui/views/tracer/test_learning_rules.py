@@ -81,6 +81,9 @@ def test_where_there_is_no_derivative_the_factors_and_the_reason_are_shown(
                 assert len(stage.view.shown_numbers()) >= 2
                 page = stage.view.canvas.page
                 assert page is not None
-                assert page.check[0].caption.right() <= stage.view.width()
+                caption = page.check[0].caption
+                assert caption.right() <= stage.view.width()
+                # In sight also where the chain is scrolled.
+                assert caption.bottom() <= stage.view.height()
     assert stage.view.parameter.isEnabled()
     assert stage.view.message == ""
