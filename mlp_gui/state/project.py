@@ -135,6 +135,12 @@ class ProjectFile(QObject):
         self._open = order, as_copy, at_start
         self.ordered.emit(order)
 
+    def leave_for(self, experiment: mlp.Experiment, text: str) -> None:
+        """Start an experiment that belongs to no file, as one step of undo named `text`; that returns to the file too."""
+        session = self._session
+        before, after = Run(session.experiment, session.run_id), Run(experiment, session.new_run_id())
+        session.undo_stack.push(OpenProject(session, self, before, after, "", text))
+
     def take_layout(self, layout: str) -> None:
         """Note how the window is arranged, as a text that `layout_opened` gives back."""
         self._layout = layout

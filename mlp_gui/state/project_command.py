@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class OpenProject(ChangeRun):
-    """A run that a file held takes the place of another one.
+    """A run that a file held, or that belongs to none, takes the place of another one.
 
     Parameters
     ----------

@@ -51,12 +51,12 @@ class Session(SessionParts):
     # What views and panels ask for: the experiment.
 
     def open_example(self, name: str) -> None:
-        """Make the example `name` of `mlp_core.EXAMPLES` the experiment."""
+        """Make the example `name` of `mlp_core.EXAMPLES` the experiment; it belongs to no file."""
         if name not in mlp.EXAMPLES:
             self._refuse(f"There is no example {name!r}.")
             return
         example = mlp.EXAMPLES[name]
-        self.enter_new_run(example, f"open {example.title}")
+        self.project.leave_for(example, f"open {example.title}")
         self.opened.emit()
         self.example_opened.emit(name)
 

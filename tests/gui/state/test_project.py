@@ -218,3 +218,23 @@ def test_the_way_of_an_opened_run_reaches_back(session: Session, tmp_path: Path,
     assert any(point.is_jump for point in opened)
     train_to(session, 90, qtbot)
     assert [point.step for point in session.surface.path.points][-2:] == [80, 90]
+
+
+def test_an_example_is_no_part_of_the_project_that_it_takes_the_place_of(
+    session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Save would have written the example over the project; Undo brings back the run and its file, unchanged."""
+    train_to(session, 20, qtbot)
+    save(session, tmp_path / "mine.mlp", qtbot)
+    before = session.experiment
+    session.open_example("circle")
+    assert session.project.path == ""
+    assert session.project.is_modified
+    wait_for(session, 0, qtbot)
+    session.undo_stack.undo()
+    wait_for(session, 20, qtbot)
+    assert session.experiment == before
+    assert session.project.name == "mine.mlp"
+    assert not session.project.is_modified
+    session.undo_stack.redo()
+    assert session.project.name == ""
