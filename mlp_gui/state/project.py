@@ -136,7 +136,7 @@ class ProjectFile(QObject):
         self.ordered.emit(order)
 
     def leave_for(self, experiment: mlp.Experiment, text: str) -> None:
-        """Start an experiment that belongs to no file, as one step of undo named `text`; that returns to the file too."""
+        """Start an experiment that belongs to no file, as one undoable step: its undo returns to the file."""
         session = self._session
         before, after = Run(session.experiment, session.run_id), Run(experiment, session.new_run_id())
         session.undo_stack.push(OpenProject(session, self, before, after, "", text))
