@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mlp_gui.lecture.presented_type import letters
 from mlp_gui.look.numbers import compact, counted
@@ -58,8 +58,9 @@ class SampleChooser(QWidget):
         self._form: SampleForm = "full"
         self.setObjectName("sample_chooser")
         self.previous = IconButton(theme_controller, "Previous sample", "chevron-left", TIPS[0], self)
-        self.place = QLabel(self)
+        self.place = ElidingLabel(self)
         self.place.setObjectName("sample_place")
+        self.place.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content = ElidingLabel(self)
         self.content.setObjectName("sample_content")
@@ -172,7 +173,9 @@ class SampleChooser(QWidget):
             self.place.setText("whole batch")
             self.content.setText(counted(count, "sample"))
         else:
-            self.place.setText(place_in_batch(trace, sample))
+            # A word less is said where there is no room: in a large batch while presenting.
+            place = place_in_batch(trace, sample)
+            self.place.setText(f"{place}\n{place.removeprefix('sample ').rpartition(', ')[2]}")
             self.content.setText(sample_text(trace, sample, self._class_names, self._dataset))
         self.setAccessibleName(f"{self.place.text()}: {self.content.text()}")
 

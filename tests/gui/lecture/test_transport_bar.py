@@ -110,6 +110,17 @@ def test_samples_and_the_whole_batch(bar: TransportBar, stepping: Stepping) -> N
     assert stepping.sample == walked
 
 
+def test_a_place_without_room_is_said_in_fewer_words(bar: TransportBar, stepping: Stepping) -> None:
+    """Its numbers are never cut: the word before them goes, and the tool-tip still has it."""
+    stepping.set_sample(1)
+    place = bar.samples.place
+    assert place.shown_text == "sample 2 of 4"
+    place.setFixedWidth(place.fontMetrics().horizontalAdvance("sample 2 of 4") - 2)
+    place.resize(place.minimumSize())
+    assert place.shown_text == "2 of 4"
+    assert place.toolTip() == "sample 2 of 4"
+
+
 @pytest.mark.parametrize("width", [1440, 1280, 1024, 853, 640])
 def test_speed_and_samples_can_be_chosen_in_any_width(
     bar: TransportBar, stepping: Stepping, qtbot: QtBot, width: int
