@@ -53,10 +53,11 @@ _TOLD_BY: Final = {
     Kind.ACTIVATION_SLOPE: Kind.DELTA,
     Kind.DELTA_SUM: Kind.DELTA,
     Kind.OBJECTIVE_GRADIENT: Kind.WEIGHT_GRADIENT,
-    # Of a learning rule that descends a loss.
+    # Of a learning rule, which has lines for what it compares and corrects.
     Kind.WEIGHT_GRADIENT: Kind.CORRECTION,
     Kind.BIAS_GRADIENT: Kind.CORRECTION,
     Kind.DELTA: Kind.ERROR,
+    Kind.ERROR: Kind.MISTAKE,
 }
 """What has no line of its own in some networks, and the line that it is then known with."""
 

@@ -124,7 +124,8 @@ class RuleChain:
         write, factor = self._write, -self._sign / slope
         corrected = self._correction(place, sample)
         if slope == 1.0:
-            quantity = None if left.quantity is None else replace(left.quantity, value=factor * left.value)
+            # Minus the derivative is no number of the trace but the correction itself.
+            quantity = corrected.quantity if sign else left.quantity
             signed = Factor(sign + left.symbol, "", write.number(factor * left.value), factor * left.value, quantity)
             return Equation(corrected, (signed,))
         one = Factor(rf"{sign}\frac{{1}}{{\beta}}", rf"\beta = {slope:g}", write.number(factor), factor)

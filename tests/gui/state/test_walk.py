@@ -24,7 +24,8 @@ def test_the_loss_of_a_learning_rule_is_known_when_it_has_compared(
     compared = max(line for line in range(len(walk)) if walk.terms[line].phase is mlp.Phase.LOSS)
     place = (0, 0) if n_outputs == 1 else (-1, -1)
     of_sample = trace.quantity(mlp.Kind.LOSS, *place, -1, 0)
-    for quantity in (of_sample, trace.quantity(mlp.Kind.LOSS)):
+    slope = trace.quantity(mlp.Kind.LOSS_SLOPE, 0, n_outputs - 1, -1, 0)
+    for quantity in (of_sample, slope, trace.quantity(mlp.Kind.LOSS)):
         assert [walk.is_known(quantity, line) for line in range(-1, len(walk))] == [
             line >= compared for line in range(-1, len(walk))
         ]

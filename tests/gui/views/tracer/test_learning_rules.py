@@ -38,6 +38,9 @@ def test_the_delta_rule_of_a_linear_unit_has_the_chain_of_its_loss(stage: Stage[
     assert (derivative.kind, correction.kind) == (mlp.Kind.WEIGHT_GRADIENT, mlp.Kind.CORRECTION)
     assert abs(derivative.value) == abs(correction.value) > 0.0
     assert len(stage.view.shown_check()) == 3
+    for factor in story.factors():
+        if factor.quantity is not None and factor.quantity.kind is mlp.Kind.WEIGHT_GRADIENT:
+            assert factor.quantity.value == derivative.value  # what a tool-tip says of it
 
 
 def test_nothing_of_it_is_shown_before_its_time(stage: Stage[TracerView]) -> None:
