@@ -57,8 +57,9 @@ class PlanePicture(Picture):
 
     def set_lines(self, lines: LinesPicture | None) -> None:
         """Take the newest lines of the units, or none; the legend follows at the next `lay_out`."""
-        self._lines = lines
-        self._lines_layer = None if lines is None or self.frame is None else LinesLayer(lines, self.frame)
+        before, self._lines, self._lines_layer = self._lines_layer, lines, None
+        if lines is not None and self.frame is not None:
+            self._lines_layer = LinesLayer(lines, self.frame, before)
 
     def set_marked_units(self, marked: frozenset[tuple[int, int]]) -> None:
         """Mark the lines of the cursor's units, each as (layer, unit)."""

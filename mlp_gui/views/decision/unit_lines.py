@@ -10,9 +10,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from mlp_gui.views.axes import draw_segments
+from mlp_gui.views.decision.name_places import NamedLine, place_names
 from mlp_gui.views.decision.naming import unit_symbol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mlp_gui.state.unit_lines import LinesPicture, UnitLine
     from mlp_gui.views.axes import Frame, PlotStyle
 
@@ -28,6 +31,8 @@ _MOST_NAMED: Final = 12
 _PER_NAME: Final = 24.0
 """Pixels of the plot's width for each name. Of more lines none has name, normal and fringe; the cursor's has them."""
 _CROWD_OPACITY: Final = 0.7
+_STATION_PITCH: Final = 7.0
+"""Pixels between the places along a line that its name can stand at."""
 _REACH: Final = 5.0
 """Pixels from which a line is pointed at."""
 
@@ -41,18 +46,31 @@ class LinesLayer:
         Lines in coordinates of the data.
     frame : Frame
         Where the plane lies.
+    before : LinesLayer, optional
+        What was painted before: names stay in their places while these are good.
+
+    Attributes
+    ----------
+    name_middles : dict of (int, int) to (float, float)
+        Middle of the plate of each unit, as (layer, unit), that had its name placed, in pixels.
     """
 
-    def __init__(self, picture: LinesPicture, frame: Frame) -> None:
+    def __init__(self, picture: LinesPicture, frame: Frame, before: LinesLayer | None = None) -> None:
         self.picture = picture
-        self._frame = frame
+        self.frame = frame
+        self.name_middles: dict[tuple[int, int], tuple[float, float]] = {}
+        if before is not None and before.frame is frame:
+            self.name_middles.update(before.name_middles)
         self._names_layers = any(line.layer for line in picture.lines)
         self._segments = [frame.segments(line.segments) for line in picture.lines]
         self._fringes = [fringe(segments) for segments in self._segments]
+        strokes = [fringe(segments, _STATION_PITCH) for segments in self._segments]
+        self._stations = [stroke[:, :2] for stroke in strokes]
+        self._asides = [(stroke[:, 2:] - stroke[:, :2]) / FRINGE_LENGTH for stroke in strokes]
 
     @property
     def _most_named(self) -> int:
-        return min(_MOST_NAMED, int(self._frame.plot.width() / _PER_NAME))
+        return min(_MOST_NAMED, int(self.frame.plot.width() / _PER_NAME))
 
     @property
     def lines(self) -> tuple[UnitLine, ...]:
@@ -80,12 +98,80 @@ class LinesLayer:
             self._paint_chosen(painter, style, i)
 
     def paint_names(
-        self, painter: QPainter, style: PlotStyle, marked: frozenset[tuple[int, int]], taken: list[QRectF]
+        self,
+        painter: QPainter,
+        style: PlotStyle,
+        marked: frozenset[tuple[int, int]],
+        taken: Sequence[QRectF],
+        points: np.ndarray | None = None,
     ) -> None:
-        """Paint normals and names, over the points, and clear of what is `taken`; of many only those `marked`."""
+        """Paint normals and names, over the points; of many only those `marked`.
+
+        Parameters
+        ----------
+        painter : QPainter
+            Painting, antialiased.
+        style : PlotStyle
+            Colours and fonts.
+        marked : frozenset of (int, int)
+            The cursor's units, as (layer, unit).
+        taken : sequence of QRectF
+            What names keep clear of.
+        points : ndarray, shape (n, 2), optional
+            Pixels of many points, which they keep off as far as they can.
+        """
+        named = self._named(marked)
+        plates = self.name_plates(style, marked, taken, points)
+        painter.save()
+        painter.setClipRect(self.frame.plot, Qt.ClipOperation.IntersectClip)
+        for i in named:
+            start, end = self._normal(style, self.lines[i])
+            _paint_arrow(painter, start, end, style.theme.panel, 3.6)
+            _paint_arrow(painter, start, end, style.theme.ink, 1.4)
+        for i, plate in zip(named, plates, strict=True):
+            line = self.lines[i]
+            _paint_name(painter, style, plate, self._text(line), (line.layer, line.unit) in marked)
+        painter.restore()
+
+    def name_plates(
+        self,
+        style: PlotStyle,
+        marked: frozenset[tuple[int, int]],
+        taken: Sequence[QRectF],
+        points: np.ndarray | None = None,
+    ) -> list[QRectF]:
+        """Return where the names stand that `paint_names` paints, in its order; its parameters."""
+        named = self._named(marked)
+        shown = [self._named_line(style, i) for i in named]
+        others = [self._stations[i] for i in range(len(self.lines)) if i not in named]
+        plates = place_names(
+            shown,
+            np.concatenate((np.empty((0, 2)), *others)),
+            self.frame.plot,
+            taken,
+            np.empty((0, 2)) if points is None else points,
+        )
+        for i, plate in zip(named, plates, strict=True):
+            line = self.lines[i]
+            self.name_middles[line.layer, line.unit] = plate.center().x(), plate.center().y()
+        return plates
+
+    def _named(self, marked: frozenset[tuple[int, int]]) -> list[int]:
+        """Return the places of the lines that have names, those of marked units first: they have the best places."""
         plain, chosen = self._parted(marked)
-        for i in (*(plain if len(plain) <= self._most_named else ()), *chosen):
-            self._paint_normal(painter, style, self.lines[i], i in chosen, taken)
+        named = (*chosen, *(plain if len(plain) <= self._most_named else ()))
+        return [i for i in named if self.lines[i].anchor is not None and len(self._stations[i])]
+
+    def _named_line(self, style: PlotStyle, index: int) -> NamedLine:
+        line, stations = self.lines[index], self._stations[index]
+        start, end = self._normal(style, line)
+        size = style.symbol_metrics.horizontalAdvance(self._text(line)) + 7.0, style.px(19)
+        arrow = np.array([[start.x(), start.y()], [end.x(), end.y()]])
+        return NamedLine(stations, self._asides[index], arrow, size, self.name_middles.get((line.layer, line.unit)))
+
+    def _text(self, line: UnitLine) -> str:
+        network = self.picture.request.snapshot.network
+        return unit_symbol(network, line.layer, line.unit, names_layer=self._names_layers)
 
     def _parted(self, marked: frozenset[tuple[int, int]]) -> tuple[list[int], list[int]]:
         """Return the places of the lines that are there: of other units, and of marked ones."""
@@ -112,39 +198,30 @@ class LinesLayer:
 
     def _on_screen(self, normal: tuple[float, float]) -> QPointF:
         """Return the direction at right angles to the line as it is seen, the axes' scales being what they are."""
-        x, y = self._frame.x, self._frame.y
+        x, y = self.frame.x, self.frame.y
         across, up = x.pixel(1.0) - x.pixel(0.0), y.pixel(0.0) - y.pixel(1.0)
         dx, dy = normal[0] * up, -normal[1] * across
         return QPointF(dx, dy) / (math.hypot(dx, dy) or 1.0)
 
-    def _paint_normal(
-        self, painter: QPainter, style: PlotStyle, line: UnitLine, is_marked: bool, taken: list[QRectF]
-    ) -> None:
-        """Paint the arrow to the positive side, and beyond it the unit's name on a plate, clear of those before."""
-        if line.anchor is None:
-            return
-        start = self._frame.position(*line.anchor)
-        direction = self._on_screen(line.normal)
-        end = start + direction * min(style.px(_ARROW), self._frame.plot.width() / _ARROW_SHARE)
-        _paint_arrow(painter, start, end, style.theme.panel, 3.6)
-        _paint_arrow(painter, start, end, style.theme.ink, 1.4)
-        text = unit_symbol(self.picture.request.snapshot.network, line.layer, line.unit, names_layer=self._names_layers)
-        width = style.symbol_metrics.horizontalAdvance(text) + 7.0
-        height = style.px(19)
-        reach = abs(direction.x()) * width / 2.0 + abs(direction.y()) * height / 2.0 + 2.0
-        plate = QRectF(0.0, 0.0, width, height)
-        plate.moveCenter(end + direction * reach)
-        _find_room(plate, QPointF(-direction.y(), direction.x()), taken)
-        _keep_inside(plate, self._frame.plot)
-        taken.append(QRectF(plate))
-        ground = QColor(style.theme.cursor if is_marked else style.theme.panel)
-        ground.setAlphaF(1.0 if is_marked else 0.86)
-        painter.setPen(QPen(QColor("#20262E"), 1.0) if is_marked else Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(plate, 4.0, 4.0)
-        painter.setPen(QColor("#16191D") if is_marked else style.theme.text)
-        painter.setFont(style.symbol_font)
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    def _normal(self, style: PlotStyle, line: UnitLine) -> tuple[QPointF, QPointF]:
+        """Return both ends of the arrow to the positive side."""
+        assert line.anchor is not None
+        start = self.frame.position(*line.anchor)
+        plot = self.frame.plot
+        length = min(style.px(_ARROW), min(plot.width(), plot.height()) / _ARROW_SHARE)
+        return start, start + self._on_screen(line.normal) * length
+
+
+def _paint_name(painter: QPainter, style: PlotStyle, plate: QRectF, text: str, is_marked: bool) -> None:
+    """Paint a unit's name on its plate, in the cursor's colour where it is marked."""
+    ground = QColor(style.theme.cursor if is_marked else style.theme.panel)
+    ground.setAlphaF(1.0 if is_marked else 0.86)
+    painter.setPen(QPen(QColor("#20262E"), 1.0) if is_marked else Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(plate, 4.0, 4.0)
+    painter.setPen(QColor("#16191D") if is_marked else style.theme.text)
+    painter.setFont(style.symbol_font)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def paint_fringed(painter: QPainter, style: PlotStyle, left: QPointF, length: float) -> None:
@@ -190,20 +267,3 @@ def _paint_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: QColor
     painter.setBrush(colour)
     painter.drawPolygon(QPolygonF([end, *wings]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _find_room(plate: QRectF, along: QPointF, taken: list[QRectF]) -> None:
-    """Move a plate along its line, as little as it takes, where it would lie on another one."""
-    home = plate.center()
-    step = 0.6 * plate.width()
-    for distance in (0.0, step, -step, 2.0 * step, -2.0 * step):
-        plate.moveCenter(home + along * distance)
-        if not any(plate.intersects(other) for other in taken):
-            return
-    plate.moveCenter(home)
-
-
-def _keep_inside(plate: QRectF, plot: QRectF) -> None:
-    left = min(max(plate.left(), plot.left() + 1.0), plot.right() - plate.width() - 1.0)
-    top = min(max(plate.top(), plot.top() + 1.0), plot.bottom() - plate.height() - 1.0)
-    plate.moveTo(left, top)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSizeF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
@@ -87,20 +88,33 @@ def test_networks_made_by_hand_show_their_lines_at_once(program: Program, qtbot:
     assert view.picture.lines_layer is None
 
 
-def test_names_stand_clear_of_samples(program: Program, qtbot: QtBot) -> None:
-    """In 001's XOR of two steps the plate of a unit's name lay on the point (1, 1)."""
+@pytest.mark.parametrize("example", ["hand_xor_steps", "hand_xor_sigmoids", "hand_xor_half_planes"])
+def test_names_stand_at_their_own_lines_and_clear_of_samples(program: Program, qtbot: QtBot, example: str) -> None:
+    """In 004's XOR each unit's name stood nearer to the other's line; in 001's one lay on the point (1, 1)."""
     view = program.window.contents.decision.widget()
-    choose_example(program, "hand_xor_steps", qtbot)
+    choose_example(program, example, qtbot)
     wait_for_lines(view, qtbot)
-    picture, canvas = view.picture, QImage(view.size(), QImage.Format.Format_RGB32)
-    samples = picture.sample_boxes(picture.frame.plot.width())
-    taken = list(samples)
-    painter = QPainter(canvas)
-    picture.lines_layer.paint_names(painter, view._style, frozenset(), taken)
-    painter.end()
-    names = taken[len(samples) :]
-    assert (len(samples), len(names)) == (4, 2)
-    assert not any(name.intersects(sample) for name in names for sample in samples)
+    picture = view.picture
+    for side in (100, 160, 260, 520):
+        picture.table = None
+        picture.lay_out(QSizeF(side + 160.0, side + 40.0), view._style, True)
+        samples = picture.sample_boxes(picture.frame.plot.width())
+        layer = picture.lines_layer
+        plates = layer.name_plates(view._style, frozenset(), samples)
+        assert (len(samples), len(plates)) == (4, 2)
+        for unit, plate in enumerate(plates):
+            own, other = (_distance_to(layer._segments[number], plate.center()) for number in (unit, 1 - unit))
+            assert own < 0.8 * other
+            assert picture.frame.plot.contains(plate)
+            assert not any(plate.intersects(sample) for sample in samples)
+        assert not plates[0].intersects(plates[1])
+
+
+def _distance_to(segments: np.ndarray, place: QPointF) -> float:
+    """Return the distance of a pixel from a straight line."""
+    (left, top), (right, bottom) = segments.reshape(2, 2)
+    across = (right - left) * (place.y() - top) - (bottom - top) * (place.x() - left)
+    return abs(across) / np.hypot(right - left, bottom - top)
 
 
 def test_lines_follow_the_training_and_the_weights_set_by_hand(program: Program, qtbot: QtBot) -> None:
