@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from mlp_core.explain.notation.chain_rules import ChainRules
-from mlp_core.explain.notation.lines import delta_products
+from mlp_core.explain.notation.lines import chain_to_sum
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, derivative, digits
 from mlp_core.explain.quantity import Kind
@@ -48,23 +48,15 @@ def _hidden_delta(writer: Writer) -> None:
 def _to_sum(writer: Writer, delta: Quantity) -> None:
     """Write the chain down to a unit's sum; boxed is what the layer above has computed, as for its own weights."""
     symbols, trace = _letters(writer), writer.trace
-    layer, unit, sample = delta.layer, delta.unit, delta.sample
-    if layer == symbols.last:
-        if not symbols.is_split:
-            writer.value(delta)
-            return
-        writer.value(trace.quantity(Kind.LOSS_SLOPE, layer, unit, -1, sample))
-    elif symbols.names_sum(writer.step.operation, layer):
-        writer.value(trace.quantity(Kind.DELTA_SUM, layer, unit, -1, sample))
+    if delta.layer < symbols.last:
+        chain_to_sum(writer, delta, _through)
+    elif symbols.is_split:
+        place = (delta.layer, delta.unit, -1, delta.sample)
+        writer.value(trace.quantity(Kind.LOSS_SLOPE, *place))
+        writer.times()
+        writer.value(trace.quantity(Kind.ACTIVATION_SLOPE, *place))
     else:
-        products = delta_products(writer, trace.quantity(Kind.DELTA_SUM, layer, unit, -1, sample))
-        if len(products) > 1:
-            writer.operator("(")
-        writer.total(products, lambda product: _through(writer, product))
-        if len(products) > 1:
-            writer.operator(")")
-    writer.times()
-    writer.value(trace.quantity(Kind.ACTIVATION_SLOPE, layer, unit, -1, sample))
+        writer.value(delta)
 
 
 def _weight_gradient(writer: Writer) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from mlp_core.explain.notation.hidden_rules import HiddenRules
-from mlp_core.explain.notation.lines import delta_products
+from mlp_core.explain.notation.lines import chain_to_sum
 from mlp_core.explain.notation.notation import Notation
 from mlp_core.explain.notation.symbols import Symbols, derivative, digits
 from mlp_core.explain.quantity import Kind
@@ -27,52 +27,28 @@ def _known(writer: Writer, delta: Quantity) -> None:
     writer.value(delta, by_answer if letters.is_linear and delta.layer == letters.last else None)
 
 
-def _to_answer(writer: Writer, delta_sum: Quantity, *, is_inside: bool) -> None:
-    """Write the loss by what a hidden unit answers, in brackets if it is a sum within a product."""
+def _through(writer: Writer, product: Quantity) -> None:
+    """Write what is known of the unit above, and the weight down to this unit."""
     trace = writer.trace
-
-    def write(product: Quantity) -> None:
-        _known(writer, trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample))
-        writer.times()
-        writer.value(trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input))
-
-    products = delta_products(writer, delta_sum)
-    is_inside = is_inside and len(products) > 1
-    if is_inside:
-        writer.operator("(")
-    writer.total(products, write)
-    if is_inside:
-        writer.operator(")")
+    _known(writer, trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample))
+    writer.times()
+    writer.value(trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input))
 
 
 def _delta_product(writer: Writer) -> None:
-    product = writer.step.makes
-    _known(writer, writer.trace.quantity(Kind.DELTA, product.layer, product.unit, -1, product.sample))
-    writer.times()
-    writer.value(writer.trace.quantity(Kind.WEIGHT, product.layer, product.unit, product.input))
+    _through(writer, writer.step.makes)
     writer.end_with_result()
 
 
 def _delta_sum(writer: Writer) -> None:
     writer.result()
-    _to_answer(writer, writer.step.makes, is_inside=False)
+    writer.total(writer.step.reads, lambda product: _through(writer, product))
 
 
 def _hidden_delta(writer: Writer) -> None:
     """Write the chain in the hand-out's order: what comes from above, then z (1 - z)."""
     writer.result()
-    _to_sum(writer, writer.step.makes)
-
-
-def _to_sum(writer: Writer, delta: Quantity) -> None:
-    place = (delta.layer, delta.unit, -1, delta.sample)
-    delta_sum = writer.trace.quantity(Kind.DELTA_SUM, *place)
-    if writer.symbols.names_sum(writer.step.operation, delta.layer):
-        writer.value(delta_sum)
-    else:
-        _to_answer(writer, delta_sum, is_inside=True)
-    writer.times()
-    writer.value(writer.trace.quantity(Kind.ACTIVATION_SLOPE, *place))
+    chain_to_sum(writer, writer.step.makes, _through)
 
 
 def _weight_gradient(writer: Writer) -> None:
@@ -99,7 +75,7 @@ def _to_gradient(writer: Writer, delta: Quantity) -> None:
     place = (delta.layer, delta.unit, -1, delta.sample)
     writer.result()
     if delta.layer < letters.last:
-        _to_sum(writer, delta)
+        chain_to_sum(writer, delta, _through)
     elif delta.layer or letters.is_softmax:
         _known(writer, delta)
     elif not writer.trace.fused:

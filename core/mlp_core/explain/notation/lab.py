@@ -53,7 +53,7 @@ def _delta_sum(writer: Writer) -> None:
 
 def _hidden_delta(writer: Writer) -> None:
     writer.result(flipped=True)
-    summed_deltas(writer)
+    summed_deltas(writer, writer.step.reads[0])
     writer.times()
     _slope(writer, writer.step.reads[1])
 

@@ -257,28 +257,52 @@ def _delta_sum(writer: Writer) -> None:
     writer.total(writer.step.reads, lambda product: weighted_delta(writer, product))
 
 
-def delta_products(writer: Writer, delta_sum: Quantity) -> list[Quantity]:
+def _delta_products(writer: Writer, delta_sum: Quantity) -> list[Quantity]:
     """Return the products that a delta sum is made of."""
     uppers = range(writer.trace.sizes[delta_sum.layer + 2])
     place = (delta_sum.layer + 1, delta_sum.unit, delta_sum.sample)
     return [writer.trace.quantity(Kind.DELTA_PRODUCT, place[0], upper, place[1], place[2]) for upper in uppers]
 
 
-def summed_deltas(writer: Writer) -> None:
-    """Write the sum of the delta products of a hidden unit, in brackets if there are several."""
-    products = delta_products(writer, writer.step.reads[0])
+def summed_deltas(
+    writer: Writer, delta_sum: Quantity, write: Callable[[Writer, Quantity], None] = weighted_delta
+) -> None:
+    """Write the sum of the delta products of a hidden unit, each by `write`, in brackets if there are several."""
+    products = _delta_products(writer, delta_sum)
     if len(products) > 1:
         writer.operator("(")
-    writer.total(products, lambda product: weighted_delta(writer, product))
+    writer.total(products, lambda product: write(writer, product))
     if len(products) > 1:
         writer.operator(")")
+
+
+def chain_to_sum(writer: Writer, delta: Quantity, write: Callable[[Writer, Quantity], None]) -> None:
+    """Write the chain down to a hidden unit's sum: what comes from above, by its name where it is long, and the slope.
+
+    Parameters
+    ----------
+    writer : Writer
+        Writes the line.
+    delta : Quantity
+        The unit's error signal.
+    write : Callable
+        Writes one of the products that come from above.
+    """
+    place = (delta.layer, delta.unit, -1, delta.sample)
+    delta_sum = writer.trace.quantity(Kind.DELTA_SUM, *place)
+    if writer.symbols.names_sum(writer.step.operation, delta.layer):
+        writer.value(delta_sum)
+    else:
+        summed_deltas(writer, delta_sum, write)
+    writer.times()
+    writer.value(writer.trace.quantity(Kind.ACTIVATION_SLOPE, *place))
 
 
 def _hidden_delta(writer: Writer) -> None:
     writer.result()
     writer.value(writer.step.reads[1])
     writer.times()
-    summed_deltas(writer)
+    summed_deltas(writer, writer.step.reads[0])
 
 
 def _weight_gradient(writer: Writer) -> None:
