@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import Signal, Slot
 
 import mlp_core as mlp
@@ -12,8 +13,6 @@ from mlp_gui.look.numbers import compact
 from mlp_gui.state.watched_picture import MomentRequest, WatchedPicture
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.session import Session
     from mlp_gui.state.snapshot import Snapshot
@@ -113,6 +112,7 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
         self._chosen: tuple[str, str] | None = None  # of data with both of these inputs
         self._holds_sample = False
         self._sample = -1
+        self._sample_point: np.ndarray | None = None  # what it is: the same row of other data is another sample
         self._slice: tuple[mlp.Dataset, Slice] | None = None
         session.cursor.selected_changed.connect(self._on_selected_changed)
 
@@ -179,7 +179,7 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
 
     def _make(self, dataset: mlp.Dataset) -> Slice:
         axes = self._axes_of(dataset)
-        sample = self._sample if self._holds_sample and self._sample < dataset.n_points else -1
+        sample = self._sample if self._holds_sample and self._has_sample(dataset) else -1
         held = dataset.centre if sample < 0 else dataset.points[sample]
         names = [name for index, name in enumerate(dataset.point_names) if index not in axes]
         others = [float(value) for index, value in enumerate(held) if index not in axes]
@@ -191,6 +191,13 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
             titles = [f"held at {where}: {values}", values, counted]
         return Slice(axes, held, sample, mlp.plane_ranges(dataset.extent, axes), tuple(titles))
 
+    def _has_sample(self, dataset: mlp.Dataset) -> bool:
+        """Tell whether the sample that was selected last is one of a dataset."""
+        point = self._sample_point
+        if point is None or not 0 <= self._sample < dataset.n_points or len(point) != dataset.n_coordinates:
+            return False
+        return bool((dataset.points[self._sample] == point).all())
+
     def _renew(self) -> None:
         self._slice = None
         self._picture = None
@@ -200,8 +207,13 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
     @Slot(object)
     def _on_selected_changed(self, mark: Mark | None) -> None:
         """Hold the others at the sample that is selected now; without one they stay where they are."""
-        if mark is None or mark.kind != "sample" or mark.sample == self._sample:
+        if mark is None or mark.kind != "sample":
             return
-        self._sample = mark.sample
+        snapshot = self._session.snapshot
+        if snapshot is not None and mark.sample == self._sample and self._has_sample(snapshot.dataset):
+            return
+        self._sample, self._sample_point = mark.sample, None
+        if snapshot is not None and mark.sample < snapshot.dataset.n_points:
+            self._sample_point = np.array(snapshot.dataset.points[mark.sample])
         if self._holds_sample:
             self._renew()

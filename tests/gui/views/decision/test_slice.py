@@ -98,6 +98,22 @@ def test_the_others_are_held_at_the_selected_sample(stage: Stage, four_inputs: R
     assert answer(stage).shown.sample == 9
 
 
+def test_a_held_sample_is_not_one_of_other_data(stage: Stage, four_inputs: Run) -> None:
+    """Row 7 of other data is another sample: nobody selected it, so the others are at their mean."""
+    show(stage, four_inputs)
+    stage.session.cursor.set_selected(Mark("sample", sample=6))
+    stage.session.regions.plane.set_holds_sample(True)
+    assert answer(stage).shown.sample == 6
+    stage.session.cursor.set_selected(None)
+    dataset, network = four_inputs
+    others = mlp.Dataset.from_arrays(dataset.points[::-1], dataset.labels[::-1])
+    picture = show(stage, (others, network))
+    assert picture.shown.sample == -1
+    np.testing.assert_allclose(picture.shown.held, others.points.mean(axis=0))
+    stage.session.cursor.set_selected(Mark("sample", sample=6))
+    assert answer(stage).shown.sample == 6
+
+
 def test_a_place_is_read_out_and_picked_as_a_whole_point(stage: Stage, four_inputs: Run, qtbot: QtBot) -> None:
     """The card tells the two inputs that run; the network answers at all four."""
     network = four_inputs[1]
