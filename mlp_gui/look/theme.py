@@ -73,8 +73,9 @@ class Theme:
         The one accent (primary button, slider, curves), and what is written on it.
     cursor, cursor_soft, cursor_line : QColor
         The mark of what is hovered, selected or stepped; ground of the current term; its border, never text.
-    classes : tuple of 10 QColor
-        Points of class 0, class 1, and further classes: the eight of Okabe and Ito, then violet and brown.
+    classes : tuple of 20 QColor
+        Points of class 0, class 1, and further classes: the eight of Okabe and Ito, then violet and brown. From the
+        eleventh on a lighter or darker tone of each, in which all differ more than these, to colour-blind eyes too.
     positive, negative, positive_error, negative_error : QColor
         Weights and activations as text; deltas and gradients as text.
     good, warning, error : QColor
@@ -184,7 +185,10 @@ LIGHT = Theme(
     cursor=QColor("#FFCE2E"),
     cursor_soft=QColor("#FFF1B8"),
     cursor_line=QColor("#9A7000"),
-    classes=_colours("#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #F0E442 #7F4FC9 #7A5230"),
+    classes=_colours(
+        "#D55E00 #0072B2 #009E73 #CC79A7 #56B4E9 #E69F00 #000000 #F0E442 #7F4FC9 #7A5230 "
+        "#EEBF99 #00507D #73CAB2 #663C54 #9AD2F2 #F0C566 #666666 #F8F2A0 #402864 #3D2918"
+    ),
     positive=QColor("#0B62AB"),
     negative=QColor("#A94206"),
     positive_error=QColor("#0D7034"),
@@ -226,7 +230,10 @@ DARK = Theme(
     cursor=QColor("#FFD23F"),
     cursor_soft=QColor("#4B3F10"),
     cursor_line=QColor("#FFD23F"),
-    classes=_colours("#F09A37 #56B4E9 #009E73 #CC79A7 #D55E00 #0072B2 #FFFFFF #F0E442 #8E6BE0 #B08968"),
+    classes=_colours(
+        "#F09A37 #56B4E9 #009E73 #CC79A7 #D55E00 #0072B2 #FFFFFF #F0E442 #8E6BE0 #B08968 "
+        "#F6C287 #9AD2F2 #BFE7DC #8F5575 #6A2F00 #003959 #B2B2B2 #F8F3AA #554086 #6A523E"
+    ),
     positive=QColor("#6CBBFF"),
     negative=QColor("#FF9F52"),
     positive_error=QColor("#5FDC92"),

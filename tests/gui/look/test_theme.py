@@ -86,9 +86,12 @@ def test_blend_goes_from_one_colour_to_the_other() -> None:
 
 
 def test_classes_can_be_told_apart() -> None:
-    """Ten classes, as digits have, have ten colours in either theme."""
+    """Twenty classes have twenty colours in either theme; no tone of the second ten is next to any other colour."""
     for theme in (LIGHT, DARK):
-        assert len({colour.name() for colour in theme.classes}) == 10
+        assert len({colour.name() for colour in theme.classes}) == 20
+        for tone in theme.classes[10:]:
+            others = [colour for colour in theme.classes if colour is not tone]
+            assert all(sum(abs(a - b) for a, b in zip(tone.getRgb(), c.getRgb(), strict=True)) > 50 for c in others)
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
