@@ -38,7 +38,7 @@ class Slice:
     ranges : (Range, Range)
         What is drawn of both.
     titles : tuple of str
-        Where the others are held, in words: the longest first, for less room the later ones.
+        Where the others are held, in words: the longest first, for less room the later ones; each says where.
     """
 
     axes: tuple[int, int]
@@ -185,10 +185,10 @@ class ShownPlane(WatchedPicture[SliceRequest, SliceField]):
         others = [float(value) for index, value in enumerate(held) if index not in axes]
         where = "their mean" if sample < 0 else dataset.sample_names.title(sample)
         counted = f"{len(names)} other input{'s' if len(names) > 1 else ''} held at {where}"
-        titles = [counted]
+        titles = [counted, "others at the mean" if sample < 0 else f"others at {where}"]
         if len(names) <= MOST_TOLD:
             values = ", ".join(f"{name} = {compact(value)}" for name, value in zip(names, others, strict=True))
-            titles = [f"held at {where}: {values}", values, counted]
+            titles.insert(0, f"held at {where}: {values}")
         return Slice(axes, held, sample, mlp.plane_ranges(dataset.extent, axes), tuple(titles))
 
     def _has_sample(self, dataset: mlp.Dataset) -> bool:

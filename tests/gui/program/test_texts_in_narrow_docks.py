@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 
 
 def test_where_the_other_inputs_are_held(program: Program, qtbot: QtBot) -> None:
-    """All of it where there is room, else the values alone, else how many."""
+    """All of it where there is room, else how many there are; where they are is said in the shortest one too."""
     choose_example(program, "iris", qtbot)
     picture = program.window.contents.decision.widget().picture
     style = PlotStyle.of(program.theme_controller)
-    whole, values, counted = picture.shown.titles
-    assert (whole, counted) == (f"held at their mean: {values}", "2 other inputs held at their mean")
-    for text in (whole, values, counted):
+    titles = picture.shown.titles
+    assert titles[0].startswith("held at their mean: sepal ")
+    assert titles[1:] == ("2 other inputs held at their mean", "others at the mean")
+    for text in titles:
         assert picture.title_in(style, style.label_metrics.horizontalAdvance(text)) == text
 
 
