@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
@@ -9,9 +10,10 @@ from PySide6.QtGui import QFont
 
 import mlp_core as mlp
 from mlp_gui.views.network.stepping.card_painting import bias_text, is_bias_current
-from mlp_gui.views.network.stepping.chip_lines import lines_of
+from mlp_gui.views.network.stepping.chip_lines import ARROW, lines_of
 from mlp_gui.views.network.stepping.chip_sizes import AIR, LEAST_PADDING, PADDING, fitting_size
 from mlp_gui.views.network.stepping.edge_chips import EdgeChip
+from mlp_gui.views.network.stepping.letters import letters_of, subscript
 
 if TYPE_CHECKING:
     from mlp_gui.views.network.stepping.chip_sizes import ChipText
@@ -45,12 +47,27 @@ def bias_beside(shown: StepShown) -> list[EdgeChip]:
     is_before = before > behind and not any(layout.curves.gap[chip.edge] == travel.layer for chip in shown.chips)
     room = before if is_before else behind
     lines, padding, beside = _in_one_line(shown, room) or _below_one_another(shown, room)
-    width, height = fitting_size((), _PLENTY, style).box(lines)
-    width += padding - PADDING * style.tight.pixelSize()
-    left = card.left() - beside - width if is_before else card.right() + beside
-    wanted = QRectF(round(left), round(card.center().y() - height / 2), round(width), height)
-    box = _apart(wanted, [chip.rect for chip in shown.chips], layout.content)
-    return [EdgeChip(-1, box, lines, current=True)]
+    size, taken = fitting_size((), _PLENTY, style), [chip.rect for chip in shown.chips]
+    whose = letters_of(shown.notation).bias + subscript(str(travel.unit + 1))
+    last = lines[-1:]
+    named = tuple(replace(line, text=line.text.removeprefix(ARROW)) for line in last)
+    free: list[EdgeChip] = []
+    # Where the numbers of the edges leave no room for the old one above the new one, the new one stands alone; where it
+    # is away from its card it has a name.
+    for said, name in ((lines, ""), (last, ""), (named, whose)):
+        width, height = size.box(said)
+        width += padding - PADDING * style.tight.pixelSize() + size.name_width(name)
+        left = card.left() - beside - width if is_before else card.right() + beside
+        wanted = QRectF(round(left), round(card.center().y() - height / 2), round(width), height)
+        box = _apart(wanted, taken, layout.content)
+        chip = EdgeChip(-1, box, said, current=True, name=name)
+        if any(box.intersects(each) for each in taken) or (name and width > room - beside):
+            free.append(chip)
+        elif name or (box.top() < card.bottom() and box.bottom() > card.top()):
+            return [chip]
+        else:
+            free.insert(0, chip)
+    return free[:1]
 
 
 def _apart(wanted: QRectF, taken: list[QRectF], content: QRectF) -> QRectF:

@@ -45,8 +45,8 @@ NARROW = frozenset(("grid", "twin", "side", "line"))
 BEFORE_NUMBER, LEAST_BEFORE = 5.0, 3.0
 """Between a symbol and its number at least, and in the narrowest forms, pixels at 100 %."""
 
-ROOMY = 86.0
-"""A narrower card of an input or of the loss has less air too, pixels at 100 %."""
+ROOMY, ROOMY_LOSS = 86.0, 110.0
+"""A narrower card of an input, or of the loss, has less air, pixels at 100 %."""
 
 LETTERS = 3
 """Names with more letters are words, set smaller."""
@@ -340,7 +340,7 @@ def _least_width(rows: list[Row], number: QFont, style: StepStyle) -> float:
 def paint_loss(painter: QPainter, rect: QRectF, rows: list[Row], style: StepStyle, *, current: bool) -> None:
     """Paint the loss with prediction, target and what they cost."""
     paint_ground(painter, rect, style, current=current)
-    margin = (9.0 if rect.width() >= ROOMY * style.scale else 6.0) * style.scale
+    margin = (9.0 if rect.width() >= ROOMY_LOSS * style.scale else 6.0) * style.scale
     inner = rect.adjusted(margin, 8.0, -margin, -8.0)
     _paint_rows(painter, inner, rows, style.number, style)
 
