@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
 
 FAR: Final = 20.0
+_BESIDE: Final = 0.01
+_ROUNDING: Final = 1e-6
+"""Distances from a plane that are none to the eye: beside the way's length in it, and beside the largest parameter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,11 +63,14 @@ class ProjectedTrail:
         The nearest points of the plane.
     end_loss : float
         Loss and penalty at the last of them, in float64; nan where there is none or the racer diverged.
+    is_on : bool
+        Whether all of the way lies there.
     """
 
     trail: RaceTrail
     points: np.ndarray
     end_loss: float = math.nan
+    is_on: bool = False
 
 
 def trails_of(report: mlp.RaceReport | None, layout: Layout | None, snapshot: Snapshot) -> tuple[RaceTrail, ...]:
@@ -102,7 +108,18 @@ def trails_of(report: mlp.RaceReport | None, layout: Layout | None, snapshot: Sn
 
 def project_trails(axes: mlp.SurfaceAxes, trails: tuple[RaceTrail, ...]) -> tuple[ProjectedTrail, ...]:
     """Return where the ways lie on a plane or line."""
-    return tuple(ProjectedTrail(trail, axes.project(np.asarray(trail.path, np.float64))) for trail in trails)
+    projected = []
+    for trail in trails:
+        path = np.asarray(trail.path, np.float64)
+        projected.append(ProjectedTrail(trail, axes.project(path), is_on=lies_on(axes, path)))
+    return tuple(projected)
+
+
+def lies_on(axes: mlp.SurfaceAxes, path: np.ndarray) -> bool:
+    """Tell whether all points of a path, shape (n_points, n_parameters), lie on a plane or line to the eye."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        distances, length = axes.distances(path), np.ptp(axes.project(path), axis=0).max()
+        return bool((distances <= _BESIDE * length + _ROUNDING * np.abs(path).max()).all())
 
 
 def with_trails(points: np.ndarray, trails: tuple[RaceTrail, ...]) -> np.ndarray:

@@ -157,6 +157,8 @@ class SurfacePicture:
         Epochs at the points.
     path_jumps : ndarray, shape (n_points,), bool
         Where parameters were set by hand, so that no line leads to the point.
+    path_is_on : bool
+        Whether all of the way lies in the plane or on the line: its losses then were those that are drawn.
     has_penalty : bool
         Whether l1 or l2 adds something.
     is_fine : bool
@@ -179,6 +181,7 @@ class SurfacePicture:
     path: np.ndarray
     path_epochs: np.ndarray
     path_jumps: np.ndarray
+    path_is_on: bool
     has_penalty: bool
     is_fine: bool
     no_measures: str = ""

@@ -11,7 +11,7 @@ import numpy as np
 import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
-from mlp_gui.state.race_trails import near_trails, project_trails, with_trails
+from mlp_gui.state.race_trails import lies_on, near_trails, project_trails, with_trails
 from mlp_gui.state.surface_picture import FINE, LINES, NOW, Reading, SurfacePicture
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def compute_picture(
         known = None
     a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
     if known is None:
-        grid = _surface(snapshot, plane.part, "float32").grid(axes, a, b if axes.count > 1 else None, cancelled)
+        # Losses beyond float32, of a run that diverges, are numbers all the same: a line costs little in float64.
+        dtype = "float64" if axes.count == 1 else "float32"
+        grid = _surface(snapshot, plane.part, dtype).grid(axes, a, b if axes.count > 1 else None, cancelled)
     else:
         grid = known.grid
     foot = axes.parameters_at(*here.tolist())
@@ -107,6 +109,7 @@ def compute_picture(
         path=path,
         path_epochs=epochs,
         path_jumps=jumps,
+        path_is_on=lies_on(axes, points),
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
         no_measures=no_measures,

@@ -58,7 +58,8 @@ class SurfaceCurve(FlatDrawing):
     def lay_out(self, picture: SurfacePicture) -> None:
         """Get ready to paint."""
         self.laid_out_by = self.heights(picture)
-        self.laid_out = CurvePicture(picture, self.laid_out_by, self.style_, QSizeF(self.size()))
+        selected = self.surface.racing.selected
+        self.laid_out = CurvePicture(picture, self.laid_out_by, self.style_, QSizeF(self.size()), selected)
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint what was laid out."""

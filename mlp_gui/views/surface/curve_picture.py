@@ -13,10 +13,12 @@ from mlp_gui.state.surface_picture import CONTENTS
 from mlp_gui.views.axes import Frame, draw_segments, polyline_segments
 from mlp_gui.views.surface.frame import fit_frame, paint_frame
 from mlp_gui.views.surface.names import axis_titles, moment_title
-from mlp_gui.views.surface.readout import loss_at, loss_name, short_name
+from mlp_gui.views.surface.race_trails import draw_ways
+from mlp_gui.views.surface.readout import MANY, loss_at, loss_name, short_name
 from mlp_gui.views.surface.trail import draw_here, draw_start, draw_trail, trail_segments
 
 if TYPE_CHECKING:
+    from mlp_gui.state.race_trails import ProjectedTrail
     from mlp_gui.state.surface_picture import SurfacePicture
     from mlp_gui.views.axes import PlotStyle
     from mlp_gui.views.surface.heights import Heights
@@ -42,6 +44,8 @@ class CurvePicture:
         Colours and fonts.
     size : QSizeF
         Of the widget, in logical pixels.
+    selected : int
+        The racer that is looked at; -1 for none.
 
     Attributes
     ----------
@@ -51,8 +55,11 @@ class CurvePicture:
         Where the next step of gradient descent leads; None where the loss has no slope, and off the axes of parameters.
     """
 
-    def __init__(self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF) -> None:
+    def __init__(
+        self, picture: SurfacePicture, heights: Heights, style: PlotStyle, size: QSizeF, selected: int = -1
+    ) -> None:
         self.picture = picture
+        self._selected = selected
         self.heights = heights
         self.style = style
         grid = picture.grid
@@ -78,6 +85,17 @@ class CurvePicture:
         if value is None or not self.frame.x.low <= value <= self.frame.x.high:
             return None
         return self.on_curve(value)
+
+    @property
+    def walk(self) -> np.ndarray:
+        """Where the values since the start lie, in pixels, shape (n_points, 2)."""
+        return self._way(self.picture.path, 0, is_on=self.picture.path_is_on)
+
+    @property
+    def racers(self) -> list[tuple[ProjectedTrail, np.ndarray]]:
+        """The racers' ways and where they lie, in pixels; along the foot of the plot beside one another."""
+        trails = enumerate(self.picture.trails, start=1)
+        return [(each, self._way(each.points, lane, is_on=each.is_on)) for lane, each in trails]
 
     @property
     def tangent(self) -> QPointF | None:
@@ -112,6 +130,7 @@ class CurvePicture:
         draw_segments(painter, self._curve)
         self._paint_ends(painter)
         self._paint_path(painter)
+        draw_ways(painter, theme, self.racers, 0.8 * style.scale, self._selected)
         self._paint_tangent(painter)
         self._paint_next(painter)
         draw_here(painter, theme, self.here, style.scale)
@@ -152,19 +171,31 @@ class CurvePicture:
         return float(picture.here[0] - picture.snapshot.learning_rate * slope[0])
 
     def _paint_path(self, painter: QPainter) -> None:
-        """Paint the values since the start along the foot of the plot: the losses then were those of other curves."""
-        picture, plot, style = self.picture, self.frame.plot, self.style
-        if len(picture.path) < 2:
+        """Paint the values since the start: on the curve, or along the foot of the plot if their losses were others."""
+        picture, style, places = self.picture, self.style, self.walk
+        if len(places) < 2:
             return
-        x = self.frame.x.pixels(picture.path[:, 0])
-        y = np.full(len(x), plot.bottom() - style.px(7))
-        pieces = trail_segments(np.column_stack((x, y)), picture.path_epochs, picture.path_jumps)
+        pieces = trail_segments(places, picture.path_epochs, picture.path_jumps)
         draw_trail(painter, style.theme, pieces, 0.8 * style.scale)
-        draw_start(painter, style.theme, QPointF(x[0], y[0]), 0.8 * style.scale)
-        faint = QPen(style.theme.text3, 1.0)
-        faint.setDashPattern([2.0, 3.0])
-        painter.setPen(faint)
-        painter.drawLine(self.here, QPointF(self.here.x(), y[0]))
+        draw_start(painter, style.theme, QPointF(*places[0].tolist()), 0.8 * style.scale)
+        if not picture.path_is_on:
+            faint = QPen(style.theme.text3, 1.0)
+            faint.setDashPattern([2.0, 3.0])
+            painter.setPen(faint)
+            painter.drawLine(self.here, QPointF(self.here.x(), float(places[0, 1])))
+
+    def _way(self, path: np.ndarray, lane: int, *, is_on: bool) -> np.ndarray:
+        """Return where values lie, in pixels, shape (n, 2): on the curve, or in a lane along the foot of the plot."""
+        if not is_on:
+            return self._along_foot(path[:, 0], lane)
+        losses = np.interp(path[:, 0], self.picture.grid.a, self.picture.values)
+        return self.frame.positions(self._places(path[:, 0], losses))
+
+    def _along_foot(self, values: np.ndarray, lane: int) -> np.ndarray:
+        plot, style = self.frame.plot, self.style
+        apart = min(style.px(6), 0.3 * plot.height() / (len(self.picture.trails) + 1))
+        x = self.frame.x.pixels(values)
+        return np.column_stack((x, np.full(len(x), plot.bottom() - style.px(7) - lane * apart)))
 
     def _paint_ends(self, painter: QPainter) -> None:
         """Mark both moments that the line leads between, where it passes them."""
@@ -241,8 +272,11 @@ class CurvePicture:
         symbol, here = axis_titles(picture)[0], float(picture.here[0])
         rate, rise = compact(picture.snapshot.learning_rate, 3), compact(float(slope[0]), 3)
         decimals = 4 if abs(self.next_value - here) >= 1e-3 else 6
-        factor, after = f"({rise})" if slope[0] < 0 else rise, fixed(self.next_value, decimals)
-        rule = f"{symbol} = {fixed(here, decimals)} − {rate} · {factor} = {after}"
+        before, after = (
+            fixed(value, decimals) if abs(value) < MANY else compact(value, 4) for value in (here, self.next_value)
+        )
+        factor = f"({rise})" if slope[0] < 0 else rise
+        rule = f"{symbol} = {before} − {rate} · {factor} = {after}"
         if self._is_plain:
             return f"next {rule}", f"next {symbol} = {after}"
         return f"plain gradient descent: {rule}", f"plain descent: {symbol} = {after}"

@@ -10,11 +10,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mlp_gui.look.numbers import compact, fixed, grouped, signed
+from mlp_gui.look.numbers import compact, fixed, grouped
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.surface.names import axis_symbols
 from mlp_gui.views.surface.race_trails import trail_rows
-from mlp_gui.views.surface.readout import caption, height_name, loss_name, probe_rows
+from mlp_gui.views.surface.readout import caption, height_name, loss_name, place_text, probe_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -51,7 +51,7 @@ def facts_of(picture: SurfacePicture, probe: tuple[float, ...] | None) -> tuple[
     facts = [Fact(f"Now, epoch {when}", is_heading=True)]
     is_share = picture.request.ends is not None
     facts += [
-        Fact(name, fixed(float(at), 4) if is_share else signed(float(at), 4))
+        Fact(name, fixed(float(at), 4) if is_share else place_text(float(at), 4))
         for name, at in zip(symbols, picture.here, strict=True)
     ]
     name = loss_name(picture)

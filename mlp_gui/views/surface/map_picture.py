@@ -138,7 +138,8 @@ class MapPicture:
         painter.drawImage(plot.adjusted(-across / 2.0, -down / 2.0, across / 2.0, down / 2.0), image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_levels(painter)
-        draw_ways(painter, style.theme, picture.trails, self.frame.positions, style.scale, self._selected)
+        ways = [(each, self.frame.positions(each.points)) for each in picture.trails]
+        draw_ways(painter, style.theme, ways, style.scale, self._selected)
         draw_trail(painter, style.theme, self._trail, style.scale)
         if len(picture.path) > 1:
             draw_start(painter, style.theme, self._start, style.scale)

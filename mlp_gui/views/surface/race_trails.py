@@ -38,35 +38,30 @@ Segments = np.ndarray
 def draw_ways(
     painter: QPainter,
     theme: Theme,
-    trails: Iterable[ProjectedTrail],
-    positions: Callable[[np.ndarray], np.ndarray],
+    ways: Iterable[tuple[ProjectedTrail, np.ndarray]],
     scale: float,
     selected: int,
 ) -> None:
-    """Draw ways on the map, who is looked at last.
+    """Draw ways on map or curve, who is looked at last.
 
     Parameters
     ----------
     painter : QPainter
-        Of the map, antialiased and clipped to the plot.
+        Of the drawing, antialiased and clipped to the plot.
     theme : Theme
         Colours.
-    trails : iterable of ProjectedTrail
-        The ways.
-    positions : callable
-        From coordinates, shape (n, 2), to pixels, shape (n, 2).
+    ways : iterable of (ProjectedTrail, ndarray of shape (n, 2))
+        Each with its places in pixels.
     scale : float
         Of lines and marks.
     selected : int
         The racer that is looked at; -1 for none.
     """
-    own = list(trails)
-    ordered = [each for each in own if each.trail.place != selected]
-    ordered += [each for each in own if each.trail.place == selected]
+    ordered = sorted(ways, key=lambda way: way[0].trail.place == selected)
     starts, ends = [], []
-    for projected in ordered:
+    for projected, places in ordered:
         look = look_of_racer(projected.trail)
-        pixels = _thinned(positions(projected.points))
+        pixels = _thinned(places)
         x, y = pixels[:, 0], pixels[:, 1]
         is_selected = projected.trail.place == selected
         for colour, width, dashes in (

@@ -21,6 +21,8 @@ _HEIGHTS: Final = {
     "perceptron": "perceptron error",
     "squared_error": "squared error",
 }
+MANY: Final = 1e5
+"""From here on a coordinate is written with a power of ten: its decimals tell nothing."""
 _ALIKE: Final = 5e-4
 """Relative difference of two losses that are written alike."""
 
@@ -45,10 +47,17 @@ def loss_at(picture: SurfacePicture, *coordinates: float) -> float:
     return float(values)
 
 
+def place_text(value: float, decimals: int) -> str:
+    """Return a coordinate with its sign: "+1.382", or "−1.164×10²⁷" where decimals tell nothing."""
+    if abs(value) < MANY:
+        return signed(value, decimals)
+    return f"{'+' if value > 0.0 else ''}{compact(value, 4)}"
+
+
 def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[ReadoutRow, ...]:
     """Return the card of a point."""
     named = zip(axis_symbols(picture), probe, strict=True)
-    rows = [ReadoutRow(name, signed(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
+    rows = [ReadoutRow(name, place_text(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
     return (*rows, ReadoutRow(short_name(picture), compact(loss_at(picture, *probe), 4)))
 
 

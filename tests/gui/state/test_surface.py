@@ -47,7 +47,7 @@ def picture_of(request: SurfaceRequest) -> SurfacePicture:
     return SurfacePicture(
         request, grid, (0.0, 0.0), 1.0, here[0], 0.0,
         {name: Reading(grid.total, 1.0, 1.0, np.ones(2)) for name in CONTENTS},
-        here, np.zeros(1), np.zeros(1, bool), has_penalty=False, is_fine=True,
+        here, np.zeros(1), np.zeros(1, bool), path_is_on=True, has_penalty=False, is_fine=True,
     )  # fmt: skip
 
 
