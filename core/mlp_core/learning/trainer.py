@@ -17,6 +17,7 @@ from mlp_core.learning.divergence import divergence_of_loss
 from mlp_core.learning.evaluation import Evaluation, Evaluator
 from mlp_core.learning.history import History, no_rows
 from mlp_core.learning.metrics import metric_name
+from mlp_core.learning.parameter_edit import checked_edit
 from mlp_core.learning.plan import Objective
 from mlp_core.learning.recorded_samples import recorded_samples
 from mlp_core.learning.schedules import SCHEDULES
@@ -224,17 +225,7 @@ class Trainer:
         ShapeError
             If there are not as many values as indices.
         """
-        places, numbers = np.asarray(indices, np.int64), np.asarray(values, self.network.dtype)
-        if places.ndim != 1 or places.shape != numbers.shape:
-            raise ShapeError(
-                f"values has shape {numbers.shape}; it needs one value for each of {places.shape} indices."
-            )
-        if ((places < 0) | (places >= self.network.parameter_count)).any():
-            raise ArgumentError(
-                f"indices holds {places.tolist()}; they must be 0 to {self.network.parameter_count - 1}."
-            )
-        if not np.isfinite(numbers).all():
-            raise ArgumentError(f"values holds {numbers.tolist()}; parameters must be finite.")
+        places, numbers = checked_edit(self.network, indices, values)
         self.network.parameters[places] = numbers
 
     def checkpoint(self, *, with_history: bool = True) -> Checkpoint:
