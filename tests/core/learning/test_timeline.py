@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import mlp_core as mlp
+from tests.core.learning.timeline_runs import circle, make_trainer, state
 
 DESCENTS = [name for name, entry in mlp.OPTIMIZERS.items() if entry.rule is None]
 
@@ -13,32 +14,7 @@ DESCENTS = [name for name, entry in mlp.OPTIMIZERS.items() if entry.rule is None
 @pytest.fixture(scope="module")
 def dataset() -> mlp.Dataset:
     """Return points of which 21 train, so that the last batch of five is short."""
-    return mlp.load_dataset(mlp.DataConfig(name="circle", n_samples=30, noise=0.2, train_share=0.7))
-
-
-def make_trainer(dataset: mlp.Dataset, optimizer: str = "adam", **settings: object) -> mlp.Trainer:
-    """Return a trainer of a small network."""
-    network = mlp.Network([2, 4, 1], output="sigmoid", rng=2)
-    config = mlp.TrainingConfig(
-        loss="binary_cross_entropy", optimizer=optimizer, batch_size=5, learning_rate=0.02, **settings
-    )
-    return mlp.Trainer(network, dataset, config, rng=4)
-
-
-def state(trainer: mlp.Trainer) -> dict[str, object]:
-    """Return all that decides how a run goes on, and all that it shows."""
-    checkpoint, history = trainer.checkpoint(), trainer.history.view()
-    return {
-        "parameters": checkpoint.parameters.tobytes(),
-        "slots": {name: array.tobytes() for name, array in checkpoint.slots.items()},
-        "gradient": None if checkpoint.gradient is None else checkpoint.gradient.tobytes(),
-        "place": (checkpoint.step_count, checkpoint.epoch, checkpoint.batch, checkpoint.batch_size),
-        "order": None if checkpoint.order is None else checkpoint.order.tobytes(),
-        "random": checkpoint.random_state,
-        "config": checkpoint.config,
-        "epochs": history.epochs.tobytes(),
-        "losses": history.train_loss.tobytes() + history.validation_loss.tobytes() + history.test_metric.tobytes(),
-    }
+    return circle()
 
 
 def test_ten_thousand_updates_back_and_forth(dataset: mlp.Dataset) -> None:
@@ -225,58 +201,6 @@ def test_a_branch_of_another_past_is_refused(dataset: mlp.Dataset) -> None:
     plain.set_parameters([0], [1.0])
     plain.run_steps(50)
     assert state(trainer) == state(plain)
-
-
-@pytest.mark.parametrize("budget", [0, 40_000, 400_000])
-def test_the_budget_is_kept(dataset: mlp.Dataset, budget: int) -> None:
-    """However long it trains, what is kept stays within the budget, the start and all moments stay within reach."""
-    trainer = make_trainer(dataset)
-    timeline = mlp.Timeline(trainer, budget_bytes=budget)
-    timeline.run_steps(1_000)
-    then = state(trainer)
-    for _ in range(2_000):
-        timeline.run_steps(10)
-        timeline.seek(trainer.step_count - 1) if trainer.step_count % 500 == 0 else None
-        assert timeline.n_bytes <= max(budget, 6_000)
-    timeline.seek(1_000)
-    assert state(trainer) == then
-    assert timeline.n_bytes <= max(budget, 6_000)
-
-
-def test_near_moments_are_near(dataset: mlp.Dataset) -> None:
-    """Moments lie denser the nearer they are to the present, so that a step back is never a long replay."""
-    trainer = make_trainer(dataset)
-    timeline = mlp.Timeline(trainer, budget_bytes=150_000)
-    for _ in range(3_000):
-        timeline.run_steps(10)
-    end = trainer.step_count
-    costs = [
-        max(timeline.replay_cost(end - age - k) for k in range(0, age, max(age // 20, 1))) for age in (100, 10_000)
-    ]
-    assert costs[0] < 2_000
-    assert costs[1] < 6_000
-    assert timeline.replay_cost(end) == 0
-    for _ in range(5):
-        timeline.seek(trainer.step_count - 1)
-    assert timeline.replay_cost(trainer.step_count - 1) <= 8
-
-
-def test_what_is_counted_is_what_is_taken(dataset: mlp.Dataset) -> None:
-    """The counted bytes are those that Python really takes, within a third."""
-    import tracemalloc
-
-    trainer = make_trainer(dataset)
-    timeline = mlp.Timeline(trainer)
-    timeline.run_steps(100)
-    counted = timeline.n_bytes
-    tracemalloc.start()
-    taken = tracemalloc.get_traced_memory()[0]
-    for _ in range(300):
-        timeline.run_steps(1)
-        timeline._keep_now()
-    taken = tracemalloc.get_traced_memory()[0] - taken
-    tracemalloc.stop()
-    assert 0.67 < (timeline.n_bytes - counted) / taken < 1.5
 
 
 def test_a_replay_can_be_cancelled(dataset: mlp.Dataset) -> None:
