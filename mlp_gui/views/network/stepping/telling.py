@@ -105,7 +105,7 @@ class Teller:
         picture = picture_of(walk.trace, self._session.snapshot)
         forms = CLASSROOM if self._session.presentation.active else DESK
         rows = _loss_rows(walk) if walk.trace.is_penalised else 0
-        circumstances = (sizes, width, height, style.scale, classes, picture, forms, rows)
+        circumstances = (sizes, width, height, style.scale, style.decimals, classes, picture, forms, rows)
         if circumstances != self._arranged:
             self._arranged = circumstances
             self._by_focus.clear()

@@ -73,6 +73,24 @@ def test_columns_stand_for_a_whole_training_step(
     assert layout.loss.right() <= layout.width
 
 
+def test_other_decimals_have_all_cards_stand_anew(make_step_stage: Callable[..., StepStage]) -> None:
+    """Lines that were shown with fewer decimals are not shown as they stood then."""
+    stage = make_step_stage(2, size=(741, 299))
+    stage.stepping.set_motion(False)
+    stage.stepping.set_granularity("term")
+    walk = stage.stepping.walk
+    assert walk is not None
+    lefts = []
+    for decimals, positions in ((4, (-1, 0)), (6, (-1, 0, walk.end // 2, walk.end))):
+        stage.stepping.set_decimals(decimals)
+        for position in positions:
+            stage.stepping.go_to(position)
+            shown = stage.canvas.shown
+            assert shown is not None
+            lefts.append([column.left for column in shown.layout.columns])
+    assert lefts[2] == lefts[3] == lefts[4] == lefts[5]
+
+
 @pytest.mark.parametrize("example", ["iris", "xor"])
 @pytest.mark.parametrize("hidden", [(8, 8), (8, 8, 8)])
 def test_columns_stand_before_a_class(
