@@ -68,7 +68,7 @@ ROOMY: Final = Density(False, 27.0, 4.0, 26.0, 12.0, 12.0, 44.0, 6.0, 6.0, 6.0, 
 DENSE: Final = Density(True, 20.0, 2.0, 20.0, 5.0, 10.0, 0.0, 6.0, 2.0, 4.0, 5.0, 22.0, 20.0, 3.5)
 TIGHT: Final = Density(True, 20.0, 1.0, 20.0, 5.0, 6.0, 0.0, 2.0, 2.0, 3.0, 3.0, 22.0, 15.0, 3.5)
 SHORT: Final = replace(TIGHT, bracket=2.5, beside=2.5, power_decimals=1)
-SHORTEST: Final = replace(SHORT, power_decimals=0)
+SHORTEST: Final = replace(SHORT, bracket=2.0, power_decimals=0)
 """With powers of ten of two digits, and of one."""
 
 

@@ -57,10 +57,8 @@ def edge_values(numbers: StepNumbers, layout: StepLayout, shows: str, step: mlp.
             return np.zeros(len(layout.curves))
         values = _pooled(layout, numbers.signed_gradients())
         known = _known(layout, numbers.reduces, together)
-        if numbers.sample >= 0 and trace.rule is None and not known.all():
-            own = [
-                np.outer(part[numbers.sample], trace.below(k)[numbers.sample]) for k, part in enumerate(trace.deltas)
-            ]
+        if numbers.sample >= 0 and not known.all():
+            own = numbers.signed_gradients_of_sample()
             of_sample = np.where(_known(layout, numbers.derives, together), _pooled(layout, own), 0.0)
             return np.where(known, values, of_sample)
         return np.where(known, values, 0.0)

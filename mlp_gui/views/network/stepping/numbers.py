@@ -164,10 +164,16 @@ class StepNumbers:
 
     def signed_gradients(self) -> tuple[np.ndarray, ...]:
         """Return the gradients that the optimizer reads, or a rule's corrections, signed as `gradient` signs them."""
-        gradients = self.trace.weight_gradients
-        if self.trace.rule is None or self.flips:
-            return gradients
-        return tuple(0.0 - part for part in gradients)
+        return tuple(self._as_corrections(part) for part in self.trace.weight_gradients)
+
+    def signed_gradients_of_sample(self) -> tuple[np.ndarray, ...]:
+        """Return those of the sample alone."""
+        trace = self.trace
+        parts = (np.outer(part[self.sample], trace.below(k)[self.sample]) for k, part in enumerate(trace.deltas))
+        return tuple(map(self._as_corrections, parts))
+
+    def _as_corrections(self, gradients: np.ndarray) -> np.ndarray:
+        return gradients if self.trace.rule is None or self.flips else 0.0 - gradients
 
     def derives(self, layer: int, unit: int, source: int) -> bool:
         """Tell whether the sample's own gradient of a weight is known."""
@@ -185,7 +191,7 @@ class StepNumbers:
         Before that the loss's own part of a penalised one, and of a batch that is not reduced yet the sample's.
         """
         whole = self._value(self.trace.gradient_quantity(layer, unit, source))
-        if whole.state in _THERE or self.trace.rule is not None:
+        if whole.state in _THERE:
             return whole
         kind = Kind.BIAS_GRADIENT if source < 0 else Kind.WEIGHT_GRADIENT
         if whole.quantity.kind is Kind.OBJECTIVE_GRADIENT:
@@ -193,6 +199,8 @@ class StepNumbers:
             whole = self._value(self.trace.quantity(kind, layer, unit, source, sample))
         if whole.state in _THERE or self.sample < 0:
             return whole
+        if self.trace.rule is not None:
+            kind = Kind.CORRECTION
         return self._value(self.trace.quantity(kind, layer, unit, source, self.sample))
 
     def penalty_part(self, layer: int, unit: int, source: int) -> Value:

@@ -42,7 +42,7 @@ def test_every_table_is_copied_by_key(stage: Stage[MatricesView], decimals: int)
     weights = [[f"{value:.{decimals}f}" for value in row] for row in trace.network.weights[0].tolist()]
     assert tables["𝐖(1)"] == weights
     assert len(tables) == len(stage.view.tables)
-    for name in ("𝐖(2) new", "𝐛(1) new"):
+    for name in ("𝐖(2) new", "𝐰₀(1) new"):
         assert all(float(cell) == float(cell) for row in tables[name] for cell in row)
 
 
@@ -84,7 +84,7 @@ def test_a_table_too_large_for_a_sheet_is_named(stage: Stage[MatricesView]) -> N
     stage.session.stepping.to_end()
     text = stage.view.text()
     assert "𝐖(1): 100 rows and 300 columns, too many to copy" in text
-    assert len(tables_in(text)["𝐛(1)"]) == 100
+    assert len(tables_in(text)["𝐰₀(1)"]) == 100
 
 
 def test_small_numbers_are_copied_with_two_digits_or_more(stage: Stage[MatricesView]) -> None:

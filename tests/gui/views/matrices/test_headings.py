@@ -58,6 +58,15 @@ def test_a_difference_has_the_notation_s_letters_and_sign(notation: str, optimiz
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
+def test_a_bias_has_the_letter_of_the_equations(notation: str) -> None:
+    """In three of the hand-outs it is the weight on a leading 1."""
+    trace = trace_of((2, 2, 1))
+    table = next(table for table in tables_of(trace, 0) if table.name == "biases")
+    is_weight = mlp.NOTATIONS[notation].symbols(trace).bias(0, 0).startswith("w")
+    assert heading(table, trace, notation)[0] == ("𝐰₀" if is_weight else "𝐛")
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
 def test_a_correction_is_called_what_it_is(notation: str) -> None:
     """The error times the input, as the equations have it, and no change, which has the learning rate too."""
     trace = rule_trace("delta", "identity", 0.0)

@@ -13,6 +13,7 @@ import mlp_core as mlp
 from mlp_gui.state.walk import Walk
 from mlp_gui.views.network.stepping.card_painting import bias_text
 from mlp_gui.views.network.stepping.chip_lines import bias_gradient_name, gradient_mark, loss_slope_mark, weight_of
+from mlp_gui.views.network.stepping.letters import flips_errors
 from mlp_gui.views.network.stepping.numbers import StepNumbers
 from mlp_gui.views.network.stepping.writing import card_texts, number_texts, write
 
@@ -186,3 +187,21 @@ def test_what_the_loss_sends_back_with_a_minus_says_so() -> None:
         for notation in mlp.NOTATIONS:
             numbers = StepNumbers(walk, walk.end, None, flips=notation == "lab")
             assert loss_slope_mark(numbers, notation) == (mark if notation == "lab" else "")
+
+
+@pytest.mark.parametrize("notation", list(mlp.NOTATIONS))
+def test_an_edge_shows_the_correction_of_its_sample_until_that_of_the_batch(notation: str) -> None:
+    """As it shows a gradient, with the sign of the notation's equations."""
+    network = mlp.Network([2, 1], hidden=(), output="identity", rng=1)
+    config = mlp.TrainingConfig(optimizer="delta", loss="squared_error")
+    trace = mlp.trace_step(network, [[1.0, 2.0], [3.0, 1.0]], [[3.0], [0.0]], config)
+    walk = Walk(trace, 1)
+    for sample in (1, -1):
+        position = trace.locate(mlp.Quantity(mlp.Kind.CORRECTION, 0.0, 0, 0, 1, sample), sample=1)
+        numbers = StepNumbers(walk, position, None, flips=flips_errors(notation, trace))
+        told = [
+            each.quantity for each in mlp.explain(walk.terms[position], notation).pieces if each.role is mlp.Role.RESULT
+        ]
+        assert numbers.gradient(0, 0, 1).quantity.value == pytest.approx(told[0].value)
+        parts = numbers.signed_gradients_of_sample() if sample >= 0 else numbers.signed_gradients()
+        assert parts[0][0, 1] == pytest.approx(told[0].value)
