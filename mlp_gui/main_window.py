@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         SampleActions(session.stepping, self.window_actions, self)
         DerivationAction(session, self.window_actions, self)
         DataActions(session, self.window_actions, self.contents.decision, self._theme_controller, self)
-        self.step_mode.points_wanted.connect(self.contents.decision.toggleViewAction().trigger)
+        self.step_mode.points_wanted.connect(self.contents.decision.bring_in_sight)
         self.layout_memory.add(self.contents.forms, Area.LeftDockWidgetArea)
         self.layout_memory.add(self.contents.decision, Area.RightDockWidgetArea)
         self.layout_memory.add(self.contents.loss, Area.RightDockWidgetArea)

@@ -171,6 +171,14 @@ class Dock(QDockWidget):
             heights = [wanted, *(round(left * dock.height()) for dock in others)]
             window.resizeDocks([self, *others], heights, Qt.Orientation.Vertical)
 
+    @Slot()
+    def bring_in_sight(self) -> None:
+        """Open it, or bring it before the docks that share its place; one that can be seen stays as it is."""
+        if self.isHidden():
+            self.toggleViewAction().trigger()
+        else:
+            self.raise_()
+
     @Slot(QSize)
     def float_at(self, size: QSize) -> None:
         """Stand in a window of its own, so large, over the middle of the main window; as far as the screen goes."""

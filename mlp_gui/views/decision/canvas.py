@@ -17,6 +17,7 @@ from mlp_gui.views.decision.picked_mark import paint_picked
 from mlp_gui.views.decision.picture import Picture, inside
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.readout import Readout, read_out
+from mlp_gui.views.decision.withheld import withholds_answer
 
 if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _PROBE_STEPS = 60.0
 _MOST_RINGS = 400
 """More cannot be told apart."""
+_LEAST_UNDER_CARD = 170.0
+"""Height of a plot, pixels at 100 %, below which the card stands beside it: it would cover what is pointed at."""
 _SAME_POINT = 7.0
 """Pixels within which a second click means the picked point itself."""
 
@@ -200,6 +203,9 @@ class RegionCanvas(QWidget):
             painter.setBrush(self._style.theme.cursor)
             painter.setPen(QPen(self._style.theme.ink, 1.2))
             painter.drawEllipse(at, 3.2, 3.2)
+        plot = None if picture.frame is None else picture.frame.plot
+        if plot is not None and plot.height() < self._style.px(_LEAST_UNDER_CARD):
+            at = QPointF(plot.right(), at.y())
         draw_readout_card(painter, self._style, QRectF(self.rect()), at, self._readout.rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -320,7 +326,12 @@ class RegionCanvas(QWidget):
             return
         picture = self._picture
         point, sample = picture.point_at(position), picture.sample_near(position)
-        self._readout = read_out(self._snapshot, picture.scale, point, sample, picture.coordinates)
+        picked = self._picked_position(picture) if sample < 0 else None
+        is_walked = sample >= 0 and sample == self.walked_sample
+        if picked is not None and (picked - position).manhattanLength() < _SAME_POINT:
+            is_walked = self._session.stepping.lone_point is not None
+        is_withheld = withholds_answer(self._session.stepping, self._snapshot.network, is_walked)
+        self._readout = read_out(self._snapshot, picture.scale, point, sample, picture.coordinates, is_withheld)
         self.setAccessibleDescription(self._readout.text)
         self.update()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.views.decision.output_scale import OutputScale
+
+_WITHHELD: Final = "–"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,7 @@ def read_out(
     point: np.ndarray,
     sample: int = -1,
     coordinates: tuple[int, ...] | None = None,
+    is_withheld: bool = False,
 ) -> Readout:
     """Ask the snapshot's network what it answers at a point.
 
@@ -62,6 +65,8 @@ def read_out(
         Row of the dataset to read out instead, or -1.
     coordinates : tuple of int, optional
         Raw inputs that are told; all of them where left out.
+    is_withheld : bool
+        Whether a dash stands for everything that the network answers.
     """
     dataset = snapshot.dataset
     if sample >= 0:
@@ -69,9 +74,12 @@ def read_out(
     outputs = np.asarray(snapshot.network.predict(dataset.input_map(point[np.newaxis]))[0])
     told = range(len(point)) if coordinates is None else coordinates
     rows = [_coordinate_row(dataset.point_names[index], float(point[index])) for index in told]
-    rows += _returned_rows(dataset, outputs, point, told) if dataset.is_compression else _output_rows(dataset, outputs)
+    answers = (
+        _returned_rows(dataset, outputs, point, told) if dataset.is_compression else _output_rows(dataset, outputs)
+    )
     if dataset.task == "classification":
-        rows.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
+        answers.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
+    rows += [replace(row, value=_WITHHELD) for row in answers] if is_withheld else answers
     if sample >= 0:
         truth = f"{_truth(dataset, sample)}, {part_of(dataset, sample)}"
         rows.append(ReadoutRow(dataset.sample_names.name(sample), truth))

@@ -105,6 +105,7 @@ class DecisionView(RegionCanvas):
         session.stepping.sample_changed.connect(self._on_walk_changed)
         session.stepping.active_changed.connect(self._on_walk_changed)
         session.stepping.position_changed.connect(self._on_position_changed)
+        session.stepping.options_changed.connect(self._on_stepping_option_changed)
         session.regions.lines.picture_changed.connect(self._on_lines_changed)
         session.regions.plane.picture_changed.connect(self._on_slice_changed)
         session.regions.plane.plane_changed.connect(self._on_plane_changed)
@@ -186,9 +187,16 @@ class DecisionView(RegionCanvas):
 
     @Slot(object)
     def _on_position_changed(self, _step: mlp.Step | None) -> None:
-        """Tell in the truth table what is known by now."""
+        """Tell in the truth table and below the pointer what is known by now."""
+        if self._probe is not None:
+            self._read(self._probe)
         if self._picture is not None and self._picture.table_place is not None:
             self.update(self._picture.table_place.rect.toAlignedRect())
+
+    @Slot(str)
+    def _on_stepping_option_changed(self, name: str) -> None:
+        if name == "predict" and self._probe is not None:
+            self._read(self._probe)
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

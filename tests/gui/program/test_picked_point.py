@@ -166,7 +166,36 @@ def test_a_click_while_stepping_takes_that_point_and_back_leads_to_the_batch(pro
     click(view, 0.3, 0.4)
     qtbot.waitUntil(lambda: stepping.lone_point is not None, timeout=20_000)
     assert stepping.lone_point == session.regions.picked.point
+    QTest.mouseClick(window.step_mode.bars.transport.samples.pick, Qt.MouseButton.LeftButton)
+    assert window.contents.decision.is_in_sight, "whoever wants another point did not want the region closed"
     QTest.mouseClick(window.step_mode.bars.lone_sample.back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stepping.lone_sample is None, timeout=20_000)
     assert session.regions.picked.point is None
     assert stepping.trace.n_samples == 4
+
+
+def test_the_card_keeps_an_answer_that_is_still_to_be_worked_out(program: Program, qtbot: QtBot) -> None:
+    """Of the point that is walked, and with predictions on of any: it told what was being asked."""
+    stepping = program.session.stepping
+    choose_example(program, "xor_steps", qtbot)
+    program.window.window_actions["step_through"].trigger()
+    qtbot.waitUntil(lambda: stepping.trace is not None, timeout=20_000)
+    program.window.contents.decision.bring_in_sight()
+    view = region_of(program, qtbot)
+    qtbot.waitUntil(lambda: view.isVisible() and view.width() > 150, timeout=20_000)
+    click(view, 0.3, 0.4)
+    qtbot.waitUntil(lambda: stepping.lone_point is not None, timeout=20_000)
+
+    def told(point: tuple[float, ...]) -> list[str]:
+        QTest.mouseMove(view, view.picture.frame.position(*point).toPoint())
+        return [row.value for row in view.readout.rows[2:]]
+
+    place, beside = stepping.lone_point, (0.6, 1.4)
+    assert told(place) == ["–", "–"]
+    assert "–" not in told(beside)
+    stepping.set_predict(True)
+    assert told(beside) == ["–", "–"]
+    stepping.set_predict(False)
+    told(place)
+    stepping.to_end()
+    assert "–" not in [row.value for row in view.readout.rows]
