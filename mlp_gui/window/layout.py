@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, QTimer, Signal
 
 from mlp_gui.window.dock_room import DockRoom
 from mlp_gui.window.dock_sizes import DockSizes
+from mlp_gui.window.dock_widths import DockWidths
 from mlp_gui.window.graph_room import height_below
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ class WindowLayout(QObject):
         self._scale = theme_controller.scale
         self._is_low = False
         self._sizes = DockSizes(window, theme_controller, self._usual_width, self._most_height)
+        self._widths = DockWidths(window)
         self._room = DockRoom(window, theme_controller)
         # Once docks that come and go, and those that grow with the text, stand where they will.
         self._fitted = QTimer(self)
@@ -130,6 +132,7 @@ class WindowLayout(QObject):
         """Place a dock at the end of an area; it belongs to a mode, "explore" or "step"."""
         self._docks[dock] = area
         self._sizes.add(dock)
+        self._widths.add(dock)
         self._modes[dock] = mode
         self._window.addDockWidget(area, dock)
         # Shown or hidden on purpose: otherwise Qt shows it later, even if the remembered layout has hidden it by then.
@@ -196,7 +199,7 @@ class WindowLayout(QObject):
         self._is_low = is_low
 
     def fit_docks(self) -> None:
-        """Put docks behind tabs where the window is too low for its letters to stack them, when all is laid out."""
+        """When all is laid out, widen docks that the window squeezed, and put them behind tabs where it is too low."""
         self._fitted.start()
 
     def restore_geometry(self) -> None:
@@ -320,6 +323,7 @@ class WindowLayout(QObject):
     @Slot()
     def _on_fitted(self) -> None:
         if not self._is_aside and not self._sizes.is_pending:
+            self._widths.give_back()
             self._room.fit(self._mode, list(self._docks))
 
     @Slot(object)

@@ -87,3 +87,26 @@ def test_a_view_that_comes_behind_a_tab_gets_room_to_be_read(program: Program, q
     qtbot.waitUntil(lambda: contents.collapse.is_in_sight and contents.collapse.height() > 250, timeout=TIMEOUT)
     assert contents.reconstruction in window.tabifiedDockWidgets(contents.collapse)
     assert all(dock.height() > 100 for dock in (contents.decision, contents.loss))
+
+
+def test_docks_that_a_narrow_window_squeezed_are_as_wide_as_before_in_a_wide_one(
+    program: Program, qtbot: QtBot
+) -> None:
+    """They stayed narrow until the layout was reset; a width that the user has given them meanwhile counts instead."""
+    window, decision, forms = program.window, program.window.contents.decision, program.window.contents.forms
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.layout_memory.is_laid_out, timeout=TIMEOUT)
+    window.resizeDocks([decision], [500], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: decision.width() == 500, timeout=TIMEOUT)
+    former = forms.width()
+    window.resize(850, 800)
+    assert decision.width() < 500
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: decision.width() == 500 and forms.width() == former, timeout=TIMEOUT)
+    window.resize(850, 800)
+    qtbot.waitUntil(lambda: window.layout_memory.is_laid_out, timeout=TIMEOUT)
+    window.resizeDocks([decision], [380], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: decision.width() == 380, timeout=TIMEOUT)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.layout_memory.is_laid_out, timeout=TIMEOUT)
+    assert decision.width() == 380
