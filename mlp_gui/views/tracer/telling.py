@@ -112,8 +112,9 @@ class _Writer:
         is_short = len(sums) == 1 and chain.penalty is None and _is_short(sums[0])
         groups = [self._group(group) for group in chain.groups]
         if is_short:
-            last = groups[-1]
-            groups[-1:] = [*self._terms(sums[0], is_inside=True), replace(last, factors=last.factors[1:])]
+            last, rest = groups[-1], groups[-1].factors[1:]
+            is_inside = len(groups) > 1 or bool(rest)
+            groups[-1:] = [*self._terms(sums[0], is_inside=is_inside), *([replace(last, factors=rest)] if rest else ())]
             sums = ()
         groups[0] = replace(groups[0], sign="=")
         if chain.penalty is not None:

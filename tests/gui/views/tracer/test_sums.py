@@ -307,3 +307,16 @@ def test_the_check_is_in_sight_of_a_chain_that_is_scrolled(stage: Stage[TracerVi
     assert all(part.number.bottom() <= seen for part in page.check)
     chain = QRectF(page.row_at, QSizeF(page.row.width, page.row.height))
     assert not any(part.number.intersects(chain) for part in page.check)
+
+
+def test_a_sum_that_is_all_of_a_side_needs_no_brackets(stage: Stage[TracerView]) -> None:
+    """Of two samples that are added up: the derivative is their sum, and nothing multiplies it."""
+    lines = stage.show_trace(trace_of((2, 2, 1), 2, reduction="sum"))
+    stage.view.part.chosen.emit("batch")
+    stage.view.part.set_value("batch")
+    stage.go_to(len(lines) - 1)
+    story = stage.view.canvas.story
+    assert story is not None
+    (line,) = story.lines
+    assert [group.sign for group in line.groups] == ["=", "+"]
+    assert not any(group.opens or group.closes for group in line.groups)
