@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from mlp_gui.views.sight import Sight
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class WatchedView(QWidget):
-    """Has its owner's picture computed while it is shown, and nothing while it is hidden.
+    """Has its owner's picture computed while it is seen, and nothing while it is not.
 
     Each view says what it is called and how large it would like to be, and follows picture and theme in the two slots.
 
@@ -58,6 +60,8 @@ class WatchedView(QWidget):
         self.setAccessibleName(self.spoken_name)
         self._owner = owner
         self._theme_controller = theme_controller
+        self._sight = Sight(self)
+        self._sight.changed.connect(self._on_sight_changed)
         owner.picture_changed.connect(self._on_picture_changed)
         theme_controller.theme_changed.connect(self._on_theme_changed)
 
@@ -79,14 +83,18 @@ class WatchedView(QWidget):
         return self._scaled(self.least_size)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have the picture computed."""
+        """Have the picture computed, unless another dock's tab lies before it."""
         super().showEvent(event)
-        self._owner.set_watched(True)
+        self._sight.set_shown(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Have nothing computed any more."""
         super().hideEvent(event)
-        self._owner.set_watched(False)
+        self._sight.set_shown(False)
+
+    @Slot(bool)
+    def _on_sight_changed(self, seen: bool) -> None:
+        self._owner.set_watched(seen)
 
     def _scaled(self, size: tuple[int, int]) -> QSize:
         return QSize(*(self._theme_controller.px(length) for length in size))

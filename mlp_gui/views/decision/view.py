@@ -18,6 +18,7 @@ from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.show_menu import ShowMenu
 from mlp_gui.views.decision.slice import SlicePicture
 from mlp_gui.views.decision.truth_table import TruthTablePicture
+from mlp_gui.views.sight import Sight
 from mlp_gui.widgets.icon_button import IconButton
 from mlp_gui.widgets.segmented_control import SegmentedControl
 
@@ -76,6 +77,8 @@ class DecisionView(RegionCanvas):
         self.setAccessibleName("Decision region")
         self.setAccessibleDescription("What the network answers over its inputs. Arrow keys read out a point.")
         self._theme_controller = theme_controller
+        self._sight = Sight(self)
+        self._sight.changed.connect(self._on_sight_changed)
         self._field: UnitField | None = None
         self._corners: mlp.Corners | None = None
         self._message = _WAITING
@@ -225,14 +228,14 @@ class DecisionView(RegionCanvas):
         self._preferences.set_value("region_mode", mode)
 
     def _take_lines(self, lines: LinesPicture | None) -> None:
-        """Draw newer lines of the units; the legend says so from the first ones on."""
+        """Draw newer lines of the units; the legend says so from the first ones of a layer on."""
         picture = self._picture
         if not isinstance(picture, PlanePicture):
             return
-        is_first = picture.lines_layer is None
+        before = picture.line_layers
         picture.set_lines(lines)
         self._mark_units()
-        if is_first:
+        if picture.line_layers != before:
             self._lay_out()
         else:
             self._update_plot()
@@ -344,16 +347,19 @@ class DecisionView(RegionCanvas):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
-        self._session.regions.lines.set_watched(True)
-        self._session.regions.plane.set_watched(True)
+        self._sight.set_shown(True)
         if self._is_stale:
             self._refresh()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Have nothing computed that nobody sees."""
         super().hideEvent(event)
-        self._session.regions.lines.set_watched(False)
-        self._session.regions.plane.set_watched(False)
+        self._sight.set_shown(False)
+
+    @Slot(bool)
+    def _on_sight_changed(self, seen: bool) -> None:
+        self._session.regions.lines.set_watched(seen)
+        self._session.regions.plane.set_watched(seen)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what else can be drawn."""

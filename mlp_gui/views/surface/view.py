@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mlp_gui.state.surface_picture import LINES
+from mlp_gui.views.sight import Sight
 from mlp_gui.views.surface.camera import Camera
 from mlp_gui.views.surface.controls import SurfaceControls
 from mlp_gui.views.surface.curve import SurfaceCurve
@@ -45,7 +46,7 @@ _MESSAGE, _PLANE, _CURVE, _MEASURES = range(4)
 
 
 class SurfaceView(QWidget):
-    """Map, relief and curve of the session's loss surface. While it is hidden nothing is computed.
+    """Map, relief and curve of the session's loss surface. While nobody sees it nothing is computed.
 
     Parameters
     ----------
@@ -86,6 +87,7 @@ class SurfaceView(QWidget):
         self._preferences = preferences
         self._viewpoint = Viewpoint(self)
         self._seen: tuple[object, ...] = ()
+        self._sight = Sight(self)
         SurfaceMemory(surface, self._viewpoint, preferences, self)
         self.controls = SurfaceControls(session, theme_controller, self)
         self.map = SurfaceMap(surface, theme_controller, self)
@@ -124,6 +126,7 @@ class SurfaceView(QWidget):
         column.addWidget(self._foot)
         self._drawing_control = DrawingSwitch(theme_controller, self)
         self._drawing_control.hide()
+        self._sight.changed.connect(self._on_sight_changed)
         surface.picture_changed.connect(self._on_picture_changed)
         surface.picking.changed.connect(self._on_picking_changed)
         surface.plane_changed.connect(self._on_plane_changed)
@@ -170,15 +173,20 @@ class SurfaceView(QWidget):
         return QSize(px(300), px(300))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Have the surface computed."""
+        """Have the surface computed, unless another dock's tab lies before it."""
         super().showEvent(event)
-        self.controls.list_parameters()
-        self._surface.set_active(True)
+        self._sight.set_shown(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Have nothing computed any more."""
         super().hideEvent(event)
-        self._surface.set_active(False)
+        self._sight.set_shown(False)
+
+    @Slot(bool)
+    def _on_sight_changed(self, seen: bool) -> None:
+        if seen:
+            self.controls.list_parameters()
+        self._surface.set_active(seen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put both drawings side by side, or one above the other, as the room is."""

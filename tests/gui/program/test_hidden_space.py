@@ -123,6 +123,7 @@ def test_a_point_of_many_inputs_is_marked_among_main_directions(
 ) -> None:
     """A wide layer's plane and a chosen pair of inputs place it where a sample with its numbers lies."""
     choose_example(program, "digits", qtbot)
+    program.window.contents.hidden_space.raise_()  # from behind the pictures
     space = program.session.regions.hidden_space
     qtbot.waitUntil(lambda: space.picture is not None, timeout=20_000)
     program.session.regions.picked.pick(tuple(space.picture.dataset.points[0].tolist()))

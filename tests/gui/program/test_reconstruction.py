@@ -161,6 +161,7 @@ def test_the_task_of_a_table_of_flowers_is_changed_and_back(program: Program, qt
     assert "another task" in session.own_data.painting.obstacle
     assert program.window.contents.network.scene.structure.layers[-1].unit_names == session.snapshot.dataset.point_names
 
+    program.window.contents.reconstruction.raise_()  # from behind the evaluation
     choose_task(program, "Classification", qtbot)
     assert (session.experiment.network.output_activation, session.experiment.training.loss) == (
         "softmax", "categorical_cross_entropy",
