@@ -172,7 +172,7 @@ def _paint_names(painter: QPainter, style: PlotStyle, table: ConfusionTable) -> 
     painter.setFont(style.tick_font)
     painter.setPen(theme.text2)
     rows = _elided(style.tick_metrics, table.names, cells.left() - style.px(_LEFT))
-    head_font = _fitting_font(style, table)
+    head_font = fitting_font(style, table.names, table.head_room)
     heads = _elided(QFontMetricsF(head_font), table.names, table.head_room)
     for index, (name, head) in enumerate(zip(rows, heads, strict=True)):
         row, column = table.box((index, 0)), table.box((0, index))
@@ -203,9 +203,9 @@ def _elided(metrics: QFontMetricsF, names: tuple[str, ...], room: float) -> list
     return [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, room) for name in names]
 
 
-def _fitting_font(style: PlotStyle, table: ConfusionTable) -> QFont:
-    """Return the font of the names above columns: smaller ones where they have room then."""
-    widest, room = _widest(style, table.names), table.head_room
+def fitting_font(style: PlotStyle, texts: tuple[str, ...], room: float) -> QFont:
+    """Return the font of what stands in each column: smaller letters where all have room then, in so many pixels."""
+    widest = _widest(style, texts)
     font = QFont(style.tick_font)
     if widest <= room or widest * _LEAST_HEAD > room * font.pixelSize():
         return font
@@ -231,16 +231,16 @@ def _paint_margins(painter: QPainter, style: PlotStyle, table: ConfusionTable, a
     below = QRectF(style.px(6), cells.bottom() + style.px(2), cells.left() - style.px(12), style.px(20))
     painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"precision{of_what}")
     painter.setPen(theme.text2)
-    for index, (recall, precision) in enumerate(
-        zip(assessment.recall.tolist(), assessment.precision.tolist(), strict=True)
-    ):
+    precisions = tuple(percent(share, decimals, unit) for share in assessment.precision.tolist())
+    below_font = fitting_font(style, precisions, table.head_room)
+    for index, (recall, precision) in enumerate(zip(assessment.recall.tolist(), precisions, strict=True)):
         row, column = table.box((index, 0)), table.box((0, index))
         box = QRectF(right.left(), row.top(), right.width(), row.height())
         painter.setFont(number_font(style, table, style.tick_font))
         painter.drawText(box, _CENTRE, percent(recall, decimals, unit))
-        painter.setFont(style.tick_font)
+        painter.setFont(below_font)
         place = QRectF(column.left(), cells.bottom() + style.px(2), column.width(), style.px(20))
-        painter.drawText(place, _CENTRE, percent(precision, decimals, unit))
+        painter.drawText(place, _CENTRE, precision)
     painter.setFont(style.value_font)
     painter.setPen(theme.text)
     corner = QRectF(right.left(), cells.bottom() + style.px(2), right.width(), style.px(20))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.state.snapshot import RunStatus
-from mlp_gui.views.assessment.confusion_table import ConfusionTable, number_font, percent, share_form
+from mlp_gui.views.assessment.confusion_table import ConfusionTable, fitting_font, number_font, percent, share_form
 from mlp_gui.views.axes import PlotStyle
 from tests.gui.program.conftest import answers_are_fine
 from tests.gui.program.hands import choose_example
@@ -164,7 +164,7 @@ def test_the_samples_of_a_cell_are_ringed_in_the_plane(program: Program, qtbot: 
 
 @pytest.mark.parametrize("room", [(372.0, 260.0), (372.0, 190.0), (620.0, 420.0)])
 def test_ten_classes_have_room(program: Program, room: tuple[float, float]) -> None:
-    """Counts leave air in the lowest rows, and recall and precision have the same decimals."""
+    """Counts leave air in the lowest rows, recall and precision have the same decimals, and precisions keep apart."""
     style = PlotStyle.of(program.theme_controller)
     table = ConfusionTable.fit(style, QRectF(0.0, 0.0, *room), tuple(str(digit) for digit in range(10)))
     assert QFontMetricsF(number_font(style, table)).capHeight() <= 0.65 * table.cells.height() / 10
@@ -172,3 +172,5 @@ def test_ten_classes_have_room(program: Program, room: tuple[float, float]) -> N
     widest = style.tick_metrics.horizontalAdvance(percent(0.983, decimals, unit))
     assert widest <= table.cells.width() / 10 or decimals == 0
     assert percent(0.983, decimals).removesuffix(" %") == percent(0.983, decimals, "")
+    font = fitting_font(style, ("100", "98"), table.head_room)
+    assert QFontMetricsF(font).horizontalAdvance("100") <= table.head_room + 1.0
