@@ -38,7 +38,7 @@ class AxisPicking(QObject):
         self._surface = surface
         self._is_on = False
         self._takes_second = False
-        session.cursor.selected_changed.connect(self._on_selected_changed)
+        session.cursor.clicked.connect(self._on_clicked)
 
     @property
     def is_on(self) -> bool:
@@ -59,9 +59,9 @@ class AxisPicking(QObject):
             self.changed.emit(on)
 
     @Slot(object)
-    def _on_selected_changed(self, mark: Mark | None) -> None:
+    def _on_clicked(self, mark: Mark) -> None:
         snapshot = self._session.snapshot
-        if not self._is_on or mark is None or snapshot is None or mark.kind not in ("weight", "bias"):
+        if not self._is_on or snapshot is None or mark.kind not in ("weight", "bias"):
             return
         network = snapshot.network
         if mark.kind == "weight":

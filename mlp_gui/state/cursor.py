@@ -39,12 +39,15 @@ class Cursor(QObject):
     -------
     hovered_changed, selected_changed : Mark or None
         The new mark; sent only when it differs from the last.
+    clicked : Mark
+        It was selected, be it that it was before.
     edit_requested : Mark
         The user wants to type a number for this weight or bias.
     """
 
     hovered_changed = Signal(object)  # Mark or None
     selected_changed = Signal(object)  # Mark or None
+    clicked = Signal(object)  # Mark
     edit_requested = Signal(object)  # Mark
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -73,6 +76,8 @@ class Cursor(QObject):
         if mark != self._selected:
             self._selected = mark
             self.selected_changed.emit(mark)
+        if mark is not None:
+            self.clicked.emit(mark)
 
     def request_edit(self, mark: Mark) -> None:
         """Ask whichever view shows `mark` best to open its number for typing."""

@@ -137,6 +137,20 @@ def test_two_clicks_on_edges_choose_the_axes(program: Program, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: program.session.surface.picture.axes.indices == expected, timeout=20_000)
 
 
+def test_an_edge_that_is_selected_already_is_picked_by_a_click_all_the_same(program: Program, qtbot: QtBot) -> None:
+    """Selected before the crosshair was pressed, it becomes the first axis; nothing else asks for a second click."""
+    choose_example(program, "xor_steps", qtbot)
+    view, surface = _open(program), program.session.surface
+    _settled(program, qtbot)
+    canvas, place = program.window.contents.network, _edge(program, 1, 0, 1)
+    QTest.mouseClick(canvas, Left, Qt.KeyboardModifier.NoModifier, place)
+    QTest.mouseClick(view.controls.pick, Left)
+    QTest.mouseClick(canvas, Left, Qt.KeyboardModifier.NoModifier, place)
+    wanted = program.session.snapshot.network.weight_index(1, 0, 1)
+    qtbot.waitUntil(lambda: surface.picture.axes.indices[0] == wanted, timeout=20_000)
+    assert surface.picking.next_axis == 1
+
+
 def test_a_click_on_a_bias_makes_it_an_axis(program: Program, qtbot: QtBot) -> None:
     """After an edge, the chip below a unit is the second axis; with one axis it takes the place of the first."""
     choose_example(program, "xor_steps", qtbot)
