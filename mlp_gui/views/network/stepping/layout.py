@@ -255,6 +255,25 @@ def arrange_cards(
     return StepLayout(width, height, scale, bands, tuple(columns), loss, curves, bool(names), is_folded=folded)
 
 
+def can_stand(sizes: Sequence[int], width: float, height: float, scale: float, bands: Bands, wanted: Wanted) -> bool:
+    """Tell whether all units of a network have cards at a desk that stand for a whole training step.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then the units of each layer.
+    width, height, scale, bands
+        See `arrange_cards`.
+    wanted : Wanted
+        How wide gaps have to be for numbers.
+    """
+    room = room_for_cards(height, scale, bands)
+    chosen = choose_forms(sizes, room_for_columns(width, scale), room, scale)
+    loss = DESK.loss if sizes[-1] == 1 else DESK.loss_of_many
+    space = Space.on(width, loss.width * scale, margin_of(scale), scale, DESK, is_single=sizes[-1] == 1)
+    return find_standing(chosen, space, wanted, 0.0, ()) is not None
+
+
 def _above_its_card(form: CardForm, rows: tuple[Group, ...], room: float, scale: float) -> float:
     """Return how far a picture stands above the middle, so that the card of one of its pixels has room below."""
     below = BELOW_PICTURE * scale

@@ -11,7 +11,7 @@ from mlp_gui.views.network.pixel_bands import pixel_names
 from mlp_gui.views.network.stepping.class_names import names_width
 from mlp_gui.views.network.stepping.edge_values import edge_values
 from mlp_gui.views.network.stepping.forms import CLASSROOM, DESK
-from mlp_gui.views.network.stepping.layout import arrange_cards
+from mlp_gui.views.network.stepping.layout import arrange_cards, can_stand
 from mlp_gui.views.network.stepping.letters import flips_errors
 from mlp_gui.views.network.stepping.numbers import HeldScales, StepNumbers
 from mlp_gui.views.network.stepping.open_gap import columns_in_play, open_gap_of, wanted_widths
@@ -45,6 +45,9 @@ Rows = tuple[tuple[tuple[int, int], ...], ...]
 Place = tuple[int, tuple[int, ...]]
 """Which gap is open, and which columns are in play."""
 
+SMALLER = 0.02
+"""Steps in which type is tried that is smaller than the other views'."""
+
 MOST_PAGES = 12
 """Pages of a large network, and layouts with another gap open, that are kept."""
 
@@ -77,6 +80,8 @@ class Teller:
         self._style: StepStyle | None = None
         self._styled: tuple[object, ...] = ()
         self._arranged: tuple[object, ...] = ()
+        self._zoomed_for: tuple[object, ...] = ()
+        self._zoom = 1.0
         self._by_rows: dict[tuple[Rows, Place], StepLayout] = {}
         self._by_focus: dict[tuple[tuple[int, int, int] | None, Place], StepLayout] = {}
         self._fills: list[ColumnFill] = []
@@ -199,11 +204,30 @@ class Teller:
         if presents:
             zoom = zoom_before_a_class(sizes, width, height, look.scale)
         else:
-            zoom = min(largest_scale(sizes, width, height) / look.scale, 1.0) if look.scale > 1.0 else 1.0
+            zoom = self._zoom_at_a_desk(sizes, width, height)
         asked = (look.theme, look.scale, decimals, presents, zoom)
         if self._style is None or asked != self._styled:
             self._style, self._styled = step_style(look, decimals, large=presents, zoom=zoom), asked
         return self._style
+
+    def _zoom_at_a_desk(self, sizes: tuple[int, ...], width: float, height: float) -> float:
+        """Return how much smaller than the other views' the type is: as little as all units' cards need, to stand."""
+        look, decimals = self._look, self._session.stepping.decimals
+        if look.scale <= 1.0:
+            return 1.0
+        asked = (sizes, width, height, look.scale, decimals)
+        if asked != self._zoomed_for:
+            largest = min(largest_scale(sizes, width, height), look.scale)
+            smaller = (largest - step * SMALLER for step in range(int((largest - 1.0) / SMALLER) + 1))
+            standing = (each for each in smaller if self._stand_at(each, sizes, width, height))
+            self._zoomed_for, self._zoom = asked, next(standing, largest) / look.scale
+        return self._zoom
+
+    def _stand_at(self, scale: float, sizes: tuple[int, ...], width: float, height: float) -> bool:
+        """Tell whether cards with type of a scale stand for a whole training step."""
+        style = step_style(self._look, self._session.stepping.decimals, zoom=scale / self._look.scale)
+        bands = choose_bands(sizes, width, height, scale)
+        return can_stand(sizes, width, height, scale, bands, wanted_widths(style))
 
     def _heat_maps(self, layout: StepLayout, style: StepStyle) -> list[ColumnFill]:
         rows = tuple(column.groups for column in layout.columns)

@@ -41,6 +41,7 @@ def test_what_all_gaps_take(gaps: list[float], spare: float, expected: tuple[lis
         ((8, 8), "iris", (1000, 520), 1.0),
         ((8, 8, 8), "iris", (741, 299), 1.0),
         ((8, 8, 8), "iris", (741, 356), 1.0),
+        ((8, 8, 8), "iris", (741, 415), 1.5),
         ((8, 8, 8), "iris", (860, 427), 1.0),
         ((8, 8, 8), "xor", (741, 356), 1.0),
     ],
