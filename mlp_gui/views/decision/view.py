@@ -228,14 +228,14 @@ class DecisionView(RegionCanvas):
         self._preferences.set_value("region_mode", mode)
 
     def _take_lines(self, lines: LinesPicture | None) -> None:
-        """Draw newer lines of the units; the legend says so from the first ones of a layer on."""
+        """Draw newer lines of the units; the legend says so from the first ones on."""
         picture = self._picture
         if not isinstance(picture, PlanePicture):
             return
-        before = picture.line_layers
+        is_first = picture.lines_layer is None
         picture.set_lines(lines)
         self._mark_units()
-        if picture.line_layers != before:
+        if is_first:
             self._lay_out()
         else:
             self._update_plot()
