@@ -27,6 +27,8 @@ FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""
 
 _LEAST_HALF: Final = {"parameters": 4.0, "line": 4.0, "random": 1.0, "trajectory": 1e-3}
+_OF_A_RACE: Final = 1 / 16
+"""Share of the least length that is enough where racers' ways are to be told apart."""
 _BETWEEN: Final = (0.5, 0.75)
 """Middle and half length of the line between two moments, which lie at 0 and 1."""
 _LARGEST: Final = 1e30
@@ -181,11 +183,15 @@ def _measure_readings(
             values = known.readings[name].values
         else:
             values = quick[name].grid(grid.axes, grid.a, grid.b, cancelled).loss
+        on_plane = exact[name].at(foot)[0]
         try:
-            slope = _finite(grid.axes.directions @ exact[name].gradients_at(foot, cancelled)[0])
+            gradient = exact[name].gradients_at(foot, cancelled)[0]
         except mlp.ArgumentError:
             slope = None
-        readings[name] = Reading(values, exact[name].at(point)[0], exact[name].at(foot)[0], slope)
+        else:
+            # No measure is below 0: there none of the slopes at a kink leads down.
+            slope = _finite(grid.axes.directions @ gradient) if on_plane > 0.0 else np.zeros(grid.axes.count)
+        readings[name] = Reading(values, exact[name].at(point)[0], on_plane, slope)
     return readings
 
 
@@ -253,13 +259,14 @@ def _window(request: SurfaceRequest, path: np.ndarray) -> tuple[tuple[float, ...
         return (_BETWEEN[0],), plane.half or _BETWEEN[1]
     if plane.half is not None:
         return middle, plane.half
-    if plane.kind == "trajectory":
+    if plane.kind == "trajectory" or request.trails:
         low, high = path.min(axis=0), path.max(axis=0)
         middle = tuple(((low + high) / 2.0).tolist())
         extent = float((high - low).max()) / 2.0
     else:
         extent = float(np.abs(path - here).max())
-    return middle, _roomy(max(_MARGIN * extent, _LEAST_HALF[plane.kind]))
+    least = _LEAST_HALF[plane.kind] * (_OF_A_RACE if request.trails else 1.0)
+    return middle, _roomy(max(_MARGIN * extent, least))
 
 
 def _roomy(length: float) -> float:

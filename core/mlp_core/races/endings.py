@@ -3,10 +3,11 @@
 The criterion, in two questions about the end of its way:
 
 1. Is it *stuck*? Its loss is clearly above the best racer's (by more than 5 % of what the best one gained), and the
-   ground is flat: a step downhill a tenth as long as the vector of its weights would, by the slope, gain less than 1 %
-   of the loss. Less than 3 % is enough where its own curve has come to rest too: over the last quarter of its moments
-   the loss went up and down by less than 3 % of itself, and by less than 5 % of what the racer gained before. Who only
-   learns slowly gains as much late as early, and who has not left its start has gained nothing.
+   ground is flat: a step downhill a tenth as long as the vector of its weights, now or at its start, would, by the
+   slope, gain less than 1 % of the loss. Less than 3 % is enough where its own curve has come to rest too: over the
+   last quarter of its moments the loss went up and down by less than 3 % of itself, and by less than 5 % of what the
+   racer gained before. Who only learns slowly gains as much late as early, and who has not left its start has gained
+   nothing.
 2. Which way does the ground bend? The Hessian tells. Where no direction leads down (no eigenvalue is below -0.1 % of
    the largest), it is a *local minimum*, as far as second derivatives can say; where one does, or where the network is
    too large for a Hessian, a *plateau*, which training may still leave.
@@ -144,7 +145,7 @@ def is_stuck(losses: Floats, best_loss: float, gradient_length: float, weights_l
     best_loss : float
         Of the best racer at its end.
     gradient_length, weights_length : float
-        Of the gradient and of all parameters at the end.
+        Of the gradient at the end, and of all parameters there or at the start, whichever is longer.
     """
     first, last = float(losses[0]), float(losses[-1])
     if last <= best_loss or last - best_loss <= CLEARLY_ABOVE * max(first - best_loss, 0.0):

@@ -180,7 +180,9 @@ class Race:
             return self._reported(place, ending, math.nan, worst)
         # A racer may end so far out that squares overflow: no length is too large to be shown.
         with np.errstate(over="ignore"):
-            length, reach = float(np.linalg.norm(gradient)), float(np.linalg.norm(here))
+            length = float(np.linalg.norm(gradient))
+            # Who passes near zero has short weights for a moment only.
+            reach = max(float(np.linalg.norm(point)) for point in (here, record.start))
         if is_stuck(record.losses, best, length, reach):
             ending = Ending.PLATEAU if ground.leads_down(here) else Ending.LOCAL_MINIMUM
         return self._reported(place, ending, length, worst)

@@ -46,6 +46,11 @@ class RacerRecord:
         return _read_only(self._losses[: self._n_moments])
 
     @property
+    def start(self) -> Array:
+        """Parameters at the start, read-only."""
+        return _read_only(self._path[0])
+
+    @property
     def last_loss(self) -> float:
         """Where the racer stands."""
         return float(self._losses[self._n_moments - 1])

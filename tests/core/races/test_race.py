@@ -209,6 +209,16 @@ def test_who_learns_more_slowly_than_the_best_is_not_stuck(example: str, n_epoch
     assert not any(racer.is_stuck for racer in report.racers)
 
 
+def test_who_passes_zero_on_a_slope_is_not_stuck() -> None:
+    """The parabola of the smallest perceptron has no local minimum; at w near 0 its weights are short, not its way."""
+    example = mlp.EXAMPLES["smallest_perceptron"]
+    racers = mlp.by_optimizer(example.training, {"sgd": 0.3, "rmsprop": 0.01})
+    _, passing = mlp.Race(mlp.RaceConfig(example, "optimizer", racers, 40)).run().racers
+    assert abs(passing.path[-1, 0]) < 0.05
+    assert passing.gradient_length > 1.0
+    assert not passing.is_stuck
+
+
 def test_a_curve_is_at_rest_after_a_fall_alone() -> None:
     """Not while it falls evenly, however little; nor where it never fell, goes up and down, or has hardly begun."""
     epochs = np.linspace(0.0, 1.0, 101)

@@ -165,6 +165,35 @@ def test_the_error_measures_come_with_the_picture(
     assert "zero_one" not in _picture(session).readings
 
 
+def test_an_error_of_zero_has_no_way_down(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """AND by the perceptron rule ends with a sample on the boundary, where learning has a slope and the error none."""
+    session.open_example("and_perceptron")
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id, timeout=20_000)
+    for _ in range(20):
+        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
+            session.step_epoch()
+    picture = compute_picture(_request(session, has_measures=True), COARSE)
+    reading = picture.readings["perceptron"]
+    assert reading.on_plane == 0.0
+    assert reading.slope is not None
+    assert not reading.slope.any()
+
+
+def test_the_ways_of_a_race_fill_the_plane(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
+    """Short ones too, in their middle: beside a span of the whole network they were one spot below its mark."""
+    session.open_example("two_weights")
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id, timeout=20_000)
+    session.surface.set_active(True)
+    session.racing.vary("batch_size")
+    session.racing.choose_epochs(20)
+    session.racing.start()
+    qtbot.waitUntil(lambda: session.racing.report is not None and session.racing.report.is_finished, timeout=20_000)
+    picture = compute_picture(_request(session), COARSE)
+    ways = np.concatenate([trail.points for trail in picture.trails])
+    assert (np.abs(ways - picture.centre) <= picture.half).all()
+    assert np.ptp(ways, axis=0).max() > picture.half
+
+
 def test_while_training_it_follows(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
     """Each picture is of a later moment, and the last one of the moment at rest."""
     session.surface.set_active(True)
