@@ -253,7 +253,7 @@ class Legend:
             painter.setBrush(row.colour)
             painter.drawEllipse(centre, 4.0 * style.scale, 4.0 * style.scale)
         elif row.kind == "fringed":
-            paint_fringed(painter, style, QPointF(line.left() - 0.5, centre.y()), style.px(11))
+            paint_fringed(painter, style, QPointF(line.left() - 0.5, centre.y()), style.px(11), row.dashes)
         elif row.kind == "line":
             pen = QPen(row.colour, row.width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)

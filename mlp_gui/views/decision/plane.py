@@ -16,7 +16,7 @@ from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, thres
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, error_labels, part_rows
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture
-from mlp_gui.views.decision.unit_lines import LinesLayer
+from mlp_gui.views.decision.unit_lines import LAYER_DASHES, LinesLayer, layer_dashes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,16 @@ class PlanePicture(Picture):
     def lines_layer(self) -> LinesLayer | None:
         """The units' lines as they were painted last; None where none are shown."""
         return self._lines_layer
+
+    @property
+    def line_layers(self) -> tuple[int, ...]:
+        """Hidden layers whose units have lines, ascending, 0 for the first: the legend has rows for them.
+
+        Not those of single units that the cursor is on: the plot would move below it.
+        """
+        if self._lines is None:
+            return ()
+        return tuple(sorted({line.layer for line in self._lines.lines} & self._lines.request.layers))
 
     def set_lines(self, lines: LinesPicture | None) -> None:
         """Take the newest lines of the units, or none; the legend follows at the next `lay_out`."""
@@ -166,8 +176,7 @@ class PlanePicture(Picture):
         parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)
         ink = style.theme.ink
         parts = (*parts, *self._outside_rows(style.theme.text3))
-        if self._lines is not None:
-            parts = (*parts, LegendRow("fringed", "unit, 𝑧 = 0", ink))
+        parts = (*parts, *self._line_rows(ink))
         level = LegendRow("line", "level", ink, 1.0)
         if self.dataset.task == "regression":
             return Legend("output", bar_labels(self.scale), (*parts, level))
@@ -180,6 +189,19 @@ class PlanePicture(Picture):
         if self._is_hard:
             return Legend("class", (), (*classes, *parts, line))
         return Legend("output", bar_labels(self.scale), (*classes, *parts, line))
+
+    def _line_rows(self, ink: QColor) -> tuple[LegendRow, ...]:
+        """Return what the legend says of the units' lines: which layer's they are, where there are several."""
+        layers = self.line_layers
+        if len(layers) < 2:
+            return tuple(LegendRow("fringed", "unit, 𝑧 = 0", ink, dashes=layer_dashes(layer)) for layer in layers)
+        last = len(LAYER_DASHES) - 1
+        alike = [layer for layer in layers if layer >= last]
+        rows = [(layer, f"layer {layer + 1}, 𝑧 = 0") for layer in layers if layer < last]
+        if alike:
+            numbers = f"layer {alike[0] + 1}" if len(alike) == 1 else f"layers {alike[0] + 1}–{alike[-1] + 1}"
+            rows.append((last, f"{numbers}, 𝑧 = 0"))
+        return tuple(LegendRow("fringed", text, ink, dashes=layer_dashes(layer)) for layer, text in rows)
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         paint_axes(painter, style, frame, *(symbol(name) for name in self.dataset.point_names[:2]))

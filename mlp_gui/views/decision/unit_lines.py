@@ -29,8 +29,13 @@ _ARROW_SHARE: Final = 13.0
 _HEAD: Final = 5.5
 _MOST_NAMED: Final = 12
 _PER_NAME: Final = 24.0
-"""Pixels of the plot's width for each name. Of more lines none has name, normal and fringe; the cursor's has them."""
-_CROWD_OPACITY: Final = 0.7
+"""Pixels of the plot's width for each name. Of more lines none has a name and a normal but the cursor's."""
+_CROWD_OPACITY: Final = 0.8
+_CROWD_FRINGES: Final = 2
+"""In a crowd every so many-th stroke of the fringes is there."""
+LAYER_DASHES: Final = ((), (6.0, 3.0), (2.0, 2.5))
+"""Strokes and gaps of the first layer's lines, of the second's, and of all deeper ones', in pixels."""
+_PIECE: Final = 1.0
 _STATION_PITCH: Final = 7.0
 """Pixels between the places along a line that its name can stand at."""
 _REACH: Final = 5.0
@@ -63,10 +68,14 @@ class LinesLayer:
             self.name_middles.update(before.name_middles)
         self._names_layers = any(line.layer for line in picture.lines)
         self._segments = [frame.segments(line.segments) for line in picture.lines]
+        self._strokes = [
+            dashed(segments, layer_dashes(line.layer))
+            for line, segments in zip(picture.lines, self._segments, strict=True)
+        ]
         self._fringes = [fringe(segments) for segments in self._segments]
-        strokes = [fringe(segments, _STATION_PITCH) for segments in self._segments]
-        self._stations = [stroke[:, :2] for stroke in strokes]
-        self._asides = [(stroke[:, 2:] - stroke[:, :2]) / FRINGE_LENGTH for stroke in strokes]
+        sides = [fringe(segments, _STATION_PITCH) for segments in self._segments]
+        self._stations = [side[:, :2] for side in sides]
+        self._asides = [(side[:, 2:] - side[:, :2]) / FRINGE_LENGTH for side in sides]
 
     @property
     def _most_named(self) -> int:
@@ -86,14 +95,15 @@ class LinesLayer:
         is_crowd = len(plain) > self._most_named
         ink = QColor(style.theme.ink)
         ink.setAlphaF(_CROWD_OPACITY if is_crowd else 1.0)
-        for i in plain if not is_crowd else ():
-            painter.setPen(QPen(casing, WIDTH + 2.0))
-            draw_segments(painter, self._segments[i])
-            painter.setPen(QPen(ink, 0.9))
-            draw_segments(painter, self._fringes[i])
-        painter.setPen(QPen(ink, 1.0 if is_crowd else WIDTH))
         for i in plain:
-            draw_segments(painter, self._segments[i])
+            if not is_crowd:
+                painter.setPen(QPen(casing, WIDTH + 2.0))
+                draw_segments(painter, self._segments[i])
+            painter.setPen(QPen(ink, 0.9))
+            draw_segments(painter, self._fringes[i][:: _CROWD_FRINGES if is_crowd else 1])
+        for i in plain:
+            painter.setPen(_stroke(ink, 1.0 if is_crowd else WIDTH, self.lines[i].layer))
+            draw_segments(painter, self._strokes[i])
         for i in chosen:
             self._paint_chosen(painter, style, i)
 
@@ -224,13 +234,43 @@ def _paint_name(painter: QPainter, style: PlotStyle, plate: QRectF, text: str, i
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_fringed(painter: QPainter, style: PlotStyle, left: QPointF, length: float) -> None:
+def layer_dashes(layer: int) -> tuple[float, ...]:
+    """Return stroke and gap of a hidden layer's lines in pixels, 0 being the first; empty for solid ones."""
+    return LAYER_DASHES[min(layer, len(LAYER_DASHES) - 1)]
+
+
+def paint_fringed(
+    painter: QPainter, style: PlotStyle, left: QPointF, length: float, dashes: tuple[float, ...] = ()
+) -> None:
     """Paint a piece of a unit's line for the legend, its positive side above."""
     ends = np.array([[left.x(), left.y() + 2.0, left.x() + length, left.y() + 2.0]])
-    painter.setPen(QPen(style.theme.ink, WIDTH))
-    draw_segments(painter, ends)
+    cap = Qt.PenCapStyle.FlatCap if dashes else Qt.PenCapStyle.SquareCap
+    painter.setPen(QPen(style.theme.ink, WIDTH, Qt.PenStyle.SolidLine, cap))
+    draw_segments(painter, dashed(ends, dashes))
     painter.setPen(QPen(style.theme.ink, 0.9))
     draw_segments(painter, fringe(ends, pitch=4.0))
+
+
+def dashed(segments: np.ndarray, dashes: tuple[float, ...]) -> np.ndarray:
+    """Return the strokes of pieces that follow one another, (n, 4): the pieces themselves where nothing is dashed."""
+    if not dashes or not len(segments):
+        return segments
+    lengths = np.hypot(*(segments[:, 2:] - segments[:, :2]).T)
+    counts = np.maximum(np.ceil(lengths / _PIECE), 1.0).astype(np.intp)
+    pieces = np.repeat(np.arange(len(segments)), counts)
+    places = np.arange(len(pieces)) - np.repeat(np.cumsum(counts) - counts, counts)
+    shares = np.column_stack((places, places + 1.0)) / counts[pieces, np.newaxis]
+    starts, along = segments[pieces, :2], segments[pieces, 2:] - segments[pieces, :2]
+    cut = np.column_stack((starts + shares[:, :1] * along, starts + shares[:, 1:] * along))
+    middles = (np.cumsum(lengths) - lengths)[pieces] + shares.mean(axis=1) * lengths[pieces]
+    kept: np.ndarray = cut[np.mod(middles, sum(dashes)) < dashes[0]]
+    return kept
+
+
+def _stroke(ink: QColor, width: float, layer: int) -> QPen:
+    """Return the pen of a layer's lines: square ends would close the gaps between dashes."""
+    cap = Qt.PenCapStyle.FlatCap if layer_dashes(layer) else Qt.PenCapStyle.SquareCap
+    return QPen(ink, width, Qt.PenStyle.SolidLine, cap)
 
 
 def fringe(segments: np.ndarray, pitch: float = FRINGE_PITCH) -> np.ndarray:

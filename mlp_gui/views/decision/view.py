@@ -228,14 +228,14 @@ class DecisionView(RegionCanvas):
         self._preferences.set_value("region_mode", mode)
 
     def _take_lines(self, lines: LinesPicture | None) -> None:
-        """Draw newer lines of the units; the legend says so from the first ones on."""
+        """Draw newer lines of the units; the legend says so from the first ones of a layer on."""
         picture = self._picture
         if not isinstance(picture, PlanePicture):
             return
-        is_first = picture.lines_layer is None
+        before = picture.line_layers
         picture.set_lines(lines)
         self._mark_units()
-        if is_first:
+        if picture.line_layers != before:
             self._lay_out()
         else:
             self._update_plot()
