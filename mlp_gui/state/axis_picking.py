@@ -11,11 +11,12 @@ from mlp_gui.state.surface_picture import LINES
 if TYPE_CHECKING:
     from mlp_gui.state.cursor import Mark
     from mlp_gui.state.session import Session
+    from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface import Surface
 
 
 class AxisPicking(QObject):
-    """Whether a click on a weight or bias makes it an axis, and which one.
+    """Whether a click on a weight or bias makes it an axis, and which one. Another run ends it.
 
     Parameters
     ----------
@@ -38,7 +39,9 @@ class AxisPicking(QObject):
         self._surface = surface
         self._is_on = False
         self._takes_second = False
+        self._run_id = session.run_id
         session.cursor.clicked.connect(self._on_clicked)
+        session.snapshot_changed.connect(self._on_snapshot_changed)
 
     @property
     def is_on(self) -> bool:
@@ -57,6 +60,17 @@ class AxisPicking(QObject):
             self._is_on = on
             self._takes_second = False
             self.changed.emit(on)
+
+    @Slot()
+    def end(self) -> None:
+        """Let clicks choose no axes any longer."""
+        self.set_on(False)
+
+    @Slot(object)
+    def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
+        if snapshot.run_id != self._run_id:
+            self._run_id = snapshot.run_id
+            self.end()
 
     @Slot(object)
     def _on_clicked(self, mark: Mark) -> None:

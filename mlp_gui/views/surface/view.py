@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from mlp_gui.state.surface_picture import LINES
@@ -127,6 +128,12 @@ class SurfaceView(QWidget):
         self._drawing_control = DrawingSwitch(theme_controller, self)
         self._drawing_control.hide()
         self._sight.changed.connect(self._on_sight_changed)
+        # The focus may be in the network, where the clicks go, in this view, or on its button.
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        self._escape.setEnabled(False)
+        self._escape.activated.connect(surface.picking.end)
+        self._escape.activatedAmbiguously.connect(surface.picking.end)
         surface.picture_changed.connect(self._on_picture_changed)
         surface.picking.changed.connect(self._on_picking_changed)
         surface.plane_changed.connect(self._on_plane_changed)
@@ -230,7 +237,7 @@ class SurfaceView(QWidget):
         if picture is None:
             self._message.setText(self._surface.problem or _WAITING)
             self._pages.setCurrentIndex(_MESSAGE)
-            self._foot.setText("")
+            self._write_foot()
             return
         self._face(picture)
         if picture.plane.has_measures:
@@ -241,8 +248,9 @@ class SurfaceView(QWidget):
         self._write_foot()
         self._arrange()
 
-    @Slot()
-    def _on_picking_changed(self) -> None:
+    @Slot(bool)
+    def _on_picking_changed(self, on: bool) -> None:
+        self._escape.setEnabled(on)
         self._write_foot()
         self._arrange()
 
@@ -256,9 +264,9 @@ class SurfaceView(QWidget):
         picture = self._surface.picture
         if self._surface.picking.is_on:
             axis = "the axis" if self._surface.plane.kind in LINES else f"axis {self._surface.picking.next_axis + 1}"
-            self._foot.setText(f"Click a weight or bias in the network to make it {axis}.")
-        elif picture is not None:
-            self._foot.setText(foot(picture))
+            self._foot.setText(f"Click a weight or bias in the network to make it {axis}. Esc ends it.")
+        else:
+            self._foot.setText("" if picture is None else foot(picture))
 
     def _face(self, picture: SurfacePicture) -> None:
         """See another plane over its valley first; from then on it stands still but for the hand."""

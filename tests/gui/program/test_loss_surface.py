@@ -151,6 +151,27 @@ def test_an_edge_that_is_selected_already_is_picked_by_a_click_all_the_same(prog
     assert surface.picking.next_axis == 1
 
 
+def test_picking_ends_by_escape_and_with_the_run(program: Program, qtbot: QtBot) -> None:
+    """Wherever the focus is: on the map, in the network, on the crosshair; and another example has other axes."""
+    choose_example(program, "xor_steps", qtbot)
+    view, picking = _open(program), program.session.surface.picking
+    _settled(program, qtbot)
+    program.window.activateWindow()
+    for widget in (view.map, program.window.contents.network, view.controls.pick):
+        QTest.mouseClick(view.controls.pick, Left)
+        assert picking.is_on
+        assert "axis 1" in view.foot
+        widget.setFocus()
+        QTest.keyClick(widget, Qt.Key.Key_Escape)
+        assert not picking.is_on
+        assert not view.controls.pick.isChecked()
+        assert "axis 1" not in view.foot
+    QTest.mouseClick(view.controls.pick, Left)
+    choose_example(program, "sine", qtbot)
+    assert not picking.is_on
+    assert "to make it" not in view.foot
+
+
 def test_a_click_on_a_bias_makes_it_an_axis(program: Program, qtbot: QtBot) -> None:
     """After an edge, the chip below a unit is the second axis; with one axis it takes the place of the first."""
     choose_example(program, "xor_steps", qtbot)
