@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -38,6 +39,23 @@ def paint_current(painter: QPainter, style: PlotStyle, chart: FittedChart) -> No
     _paint_rings(painter, style, chart, x, now.losses, _CURRENT_RADIUS)
 
 
+def paint_lost(painter: QPainter, style: PlotStyle, chart: FittedChart) -> None:
+    """Paint the last finite losses of a run that diverged, and that it left the plot from there, upwards."""
+    now_x = chart.epochs.pixel(chart.now.epoch)
+    for part in chart.parts:
+        losses = losses_of(chart.history, part)
+        rows = np.flatnonzero(np.isfinite(losses))
+        if not len(rows) or math.isfinite(chart.now.losses[part]):
+            continue
+        epoch, loss = float(chart.history.epochs[rows[-1]]), float(losses[rows[-1]])
+        x = chart.epochs.pixel(epoch)
+        if not chart.plot.left() - 1.0 <= x <= now_x <= chart.plot.right() + 1.0:
+            continue
+        painter.setPen(QPen(line_colour(style.theme, part), 1.0, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, chart.losses.pixel(loss)), QPointF(now_x, chart.plot.top()))
+        _paint_rings(painter, style, chart, x, {part: loss}, _HOVERED_RADIUS)
+
+
 def paint_crosshair(painter: QPainter, style: PlotStyle, chart: FittedChart, row: int) -> QPointF:
     """Paint the line through a row and a ring on each curve; return where its card belongs."""
     x = chart.epochs.pixel(float(chart.history.epochs[row]))
@@ -67,7 +85,7 @@ def _paint_rings(
     painter: QPainter, style: PlotStyle, chart: FittedChart, x: float, losses: dict[str, float], radius: float
 ) -> None:
     painter.setBrush(style.theme.panel)
-    for part in reversed(chart.parts):
+    for part in reversed([each for each in chart.parts if each in losses]):
         y = chart.losses.pixel(losses[part])
         if chart.plot.top() - 1.0 <= y <= chart.plot.bottom() + 1.0:
             painter.setPen(QPen(line_colour(style.theme, part), 1.5))

@@ -26,7 +26,7 @@ from mlp_gui.views.axes import PlotStyle, ReadoutRow, draw_readout_card
 from mlp_gui.views.loss.chart import epoch_range, parts_of, row_near
 from mlp_gui.views.loss.chart_picture import ChartPicture
 from mlp_gui.views.loss.fitting import FittedChart, fit_chart, legend_of, now_of
-from mlp_gui.views.loss.painting import paint_crosshair, paint_current, readout_rows
+from mlp_gui.views.loss.painting import paint_crosshair, paint_current, paint_lost, readout_rows
 from mlp_gui.views.loss.texts import loss_name
 from mlp_gui.views.loss.window import EpochWindow
 from mlp_gui.widgets.segmented_control import SegmentedControl
@@ -255,6 +255,7 @@ class LossView(QWidget):
 
     def _paint_above(self, painter: QPainter, chart: FittedChart) -> None:
         if self._snapshot is not None and self._snapshot.status is RunStatus.DIVERGED:
+            paint_lost(painter, self._style, chart)
             painter.setFont(self._style.value_font)
             painter.setPen(self._style.theme.error)
             painter.drawText(chart.plot, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter, "diverged")

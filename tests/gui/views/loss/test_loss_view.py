@@ -368,3 +368,15 @@ def test_the_last_epoch_is_off_the_edge(stage: Stage) -> None:
     stage.show_history(history.view())
     below = slice(round(stage.plot.bottom()) + 4, round(stage.plot.bottom()) + 22)
     assert _is_clear(stage.view.grab().toImage(), slice(stage.view.width() - 5, None), below)
+
+
+def test_a_run_that_diverges_at_once_shows_where_it_began(stage: Stage) -> None:
+    """Its one finite loss is ringed and leads out of the plot: the view was empty but for a word."""
+    stage.show_losses([0.5, float("inf")], RunStatus.PAUSED)
+    before = _levels(stage.view.grab().toImage())
+    stage.show_losses([0.5, float("inf")], RunStatus.DIVERGED)
+    plot, chart = stage.plot, stage.chart
+    x, y = int(chart.epochs.pixel(0.0)), int(chart.losses.pixel(0.5))
+    changed = np.abs(_levels(stage.view.grab().toImage()) - before).max(axis=2) > 30
+    assert changed[y - 4 : y + 5, x : x + 5].any()
+    assert changed[int(plot.top()) + 2 : y - 8, x + 1 : int(chart.epochs.pixel(1.0))].any()
