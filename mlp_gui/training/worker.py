@@ -14,14 +14,12 @@ from mlp_gui.state import requests
 from mlp_gui.state.project_orders import Recorded
 from mlp_gui.state.snapshot import Notice, RunStatus
 from mlp_gui.training.failure import divergence_notice, failure_notice
-from mlp_gui.training.frame import Frame, cheap_field
+from mlp_gui.training.frame_maker import FrameMaker, Standing
 from mlp_gui.training.live_run import LiveRun
-from mlp_gui.training.next_trace import NextTrace
 from mlp_gui.training.pacing import LONGEST_PARKING, ChunkLength, Pace, SpeedMeter, is_full_speed
 from mlp_gui.training.parking import Parking
 from mlp_gui.training.stop_watch import StopWatch
 from mlp_gui.training.timeline_report import timeline_state
-from mlp_gui.training.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,9 +79,7 @@ class TrainingWorker(QObject):
         self._pace = Pace()
         self._meter = SpeedMeter()
         self._shown: tuple[int, int] | None = None
-        self._told_run_id: int | None = None
-        self._turns = Turns()
-        self._next_trace = NextTrace()
+        self._frames = FrameMaker(gate)
         self._training_id = 0
         self._seek_id = 0
         self._told_at = 0.0
@@ -130,7 +126,7 @@ class TrainingWorker(QObject):
         request = self._gate.next_request()
         if request is not None:
             # Before: what the request itself shows is for the pictures already, a new run above all.
-            self._turns.restart()
+            self._frames.turns.restart()
             self._actions[type(request)](request)
             return
         run = self._run
@@ -149,7 +145,7 @@ class TrainingWorker(QObject):
 
     def _rest(self) -> None:
         """Wait for a request; before that, show the other half of the moment at which it stands."""
-        if not self._turns.owes_curves:
+        if not self._frames.turns.owes_curves:
             self._gate.wait(None)
         elif self._gate.frame_is_wanted:
             self._show_now()
@@ -219,7 +215,7 @@ class TrainingWorker(QObject):
             if isinstance(request, requests.ChangePoints):
                 run.change_points(request.data, request.edit_id)
                 # Other samples have these rows now, and other points are to be seen at the same step.
-                self._next_trace.let_go()
+                self._frames.next_trace.let_go()
                 self._shown = None
             else:
                 run.adopt(replace(run.experiment, training=request.training), request.edit_id)
@@ -291,7 +287,7 @@ class TrainingWorker(QObject):
         self._parking.drop(request.run_id)
 
     def _show_trace(self, request: requests.ShowTrace) -> None:
-        self._next_trace.take(request, self._run)
+        self._frames.next_trace.take(request, self._run)
         if request.on:
             self._show_unless_running()
 
@@ -303,7 +299,7 @@ class TrainingWorker(QObject):
 
     def _seek(self, request: requests.Seek) -> None:
         run = self._run
-        self._next_trace.let_go()
+        self._frames.next_trace.let_go()
         if run is None:
             self._seek_id = request.seek_id
             return
@@ -360,7 +356,12 @@ class TrainingWorker(QObject):
             return
         self._gate.close()
         self._shown = (run.run_id, run.trainer.step_count)
-        self._mailbox.put(self._frame(run))
+        speed = self._meter.steps_per_second
+        standing = Standing(self._status, self._is_fast, speed, self._training_id, self._seek_id)
+        frame, notice = self._frames.make(run, standing)
+        if notice is not None:
+            self.notice_posted.emit(notice)
+        self._mailbox.put(frame)
 
     def _show_where_it_stands(self) -> None:
         """Show the moment, and say so where it is the end of a run that diverged."""
@@ -370,34 +371,14 @@ class TrainingWorker(QObject):
         else:
             self._report_divergence(divergence.error())
 
-    def _frame(self, run: LiveRun) -> Frame:
-        moment = (run.run_id, run.trainer.step_count)
-        views = self._turns.take(moment, is_fast=self._is_fast, has_surface=self._gate.surface_is_ready)
-        snapshot = run.moment(self._status, self._meter.steps_per_second, views)
-        wants_timeline = views.has_curves or not self._is_fast or run.run_id != self._told_run_id
-        self._told_run_id = run.run_id
-        traces = self._next_trace.is_wanted and self._status is not RunStatus.RUNNING
-        trace, chosen, notice = self._next_trace.of(run) if traces else (None, (), None)
-        if notice is not None:
-            self.notice_posted.emit(notice)
-        return Frame(
-            snapshot,
-            cheap_field(snapshot) if self._gate.field_is_wanted else None,
-            timeline_state(run, self._training_id, self._seek_id) if wants_timeline else None,
-            traced=traces,
-            trace=trace,
-            chosen=chosen,
-            last_update=None if trace is None else run.timeline.last_update(),
-        )
-
     @property
     def _is_fast(self) -> bool:
         return self._status is RunStatus.RUNNING and is_full_speed(self._pace.rate)
 
     def _set_status(self, status: RunStatus) -> None:
         if status is not self._status:
-            if self._is_fast and not self._next_trace.is_wanted:
-                self._turns.come_to_rest()
+            if self._is_fast and not self._frames.next_trace.is_wanted:
+                self._frames.turns.come_to_rest()
             self._status = status
             self.status_changed.emit(status)
 
