@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mlp_gui.state.film_order import FilmOrder
 from mlp_gui.state.framing import WHOLE
+from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.snapshot import Notice
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ class Films(QObject):
         if self._order is not None:
             problem = "Another film is still being made. Wait for it, or cancel it in the status bar."
         elif not problem and (session.snapshot is None or session.snapshot.run_id != session.run_id):
-            problem = "The network is still being made. Please try again in a moment."
+            session.post(STILL_MADE)
+            return
         if problem:
             session.post(Notice(problem, "warning"))
             return

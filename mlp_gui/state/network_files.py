@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 import mlp_core as mlp
 from mlp_gui.state.commands import ChangeParameters, ChangeRun, Run
+from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.state.validation import check_experiment
 
@@ -196,7 +197,7 @@ class NetworkFiles(QObject):
     def _give(self, name: str, path: str, make: Make | None = None, found: FoundNetwork | None = None) -> None:
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.run_id != self._session.run_id:
-            self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            self._session.post(STILL_MADE)
         elif self._order is not None:
             self._session.post(Notice("Another file is still being written or read. Please wait a moment.", "warning"))
         else:

@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mlp_gui.state.advice import why_it_stands_still
-from mlp_gui.state.snapshot import Cause, RunStatus
+from mlp_gui.state.snapshot import Cause, Notice, RunStatus
 
 if TYPE_CHECKING:
     import mlp_core as mlp
     from mlp_gui.state.session_facts import SessionFacts
-    from mlp_gui.state.snapshot import Notice
+    from mlp_gui.state.snapshot import Snapshot
 
 ENDED_BY_TRAINING: Final = (Cause.DIVERGENCE, Cause.FAILURE, Cause.CONDITION)
 """Of what stopped training, nothing is left when it goes on."""
+STILL_MADE: Final = Notice(
+    "The network is still being made. Please try again in a moment.", "warning", cause=Cause.MAKING
+)
+"""Said to whoever asks for something of a run that has no moment yet."""
 
 
 class Notices(QObject):
     """The newest notice of a session, until it is closed or its cause is gone.
 
     What diverged is told until the run is rebuilt, restored or goes on; what was refused and why a run stopped, until
-    something is changed by hand, undo and redo among it. A refusal is posted when what it refused has been undone.
+    something is changed by hand, undo and redo among it. A refusal is posted when what it refused has been undone. That
+    something is still being made is told until it is there.
 
     Parameters
     ----------
@@ -44,6 +49,7 @@ class Notices(QObject):
         session.notice_taken_back.connect(self._on_taken_back)
         session.status_changed.connect(self._on_status_changed)
         session.experiment_changed.connect(self._on_experiment_changed)
+        session.snapshot_changed.connect(self._on_snapshot_changed)
         session.undo_stack.indexChanged.connect(self._on_changed_by_hand)
 
     @property
@@ -89,6 +95,11 @@ class Notices(QObject):
     def _on_experiment_changed(self, experiment: mlp.Experiment) -> None:
         if self._current is not None and self._current != why_it_stands_still(experiment):
             self.withdraw(Cause.ADVICE)
+
+    @Slot(object)
+    def _on_snapshot_changed(self, _snapshot: Snapshot) -> None:
+        """Let go of what was said of a network that was being made: the session takes moments of its own run only."""
+        self.withdraw(Cause.MAKING)
 
     @Slot(int)
     def _on_changed_by_hand(self, _index: int) -> None:

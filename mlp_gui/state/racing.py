@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal, Slot
 
 import mlp_core as mlp
+from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.race_setup import FEWEST_STARTS, MOST_EPOCHS, MOST_SEED, RaceSetup
 from mlp_gui.state.race_trails import trails_of
 from mlp_gui.state.snapshot import Notice
@@ -120,6 +121,11 @@ class Racing(QObject):
         return self._n_samples
 
     @property
+    def is_apart(self) -> bool:
+        """Whether the race was of other data or another network than the window's: the surface has no ways of it."""
+        return self._report is not None and _problem(self._report.config.experiment) != self._raced
+
+    @property
     def line_up(self) -> tuple[mlp.Racer, ...]:
         """Who would race next."""
         return self._setup.line_up(self._session.experiment, max(self._n_samples, 1))
@@ -197,7 +203,7 @@ class Racing(QObject):
         """Race; one that runs is given up."""
         snapshot = self._session.snapshot
         if snapshot is None or snapshot.run_id != self._session.run_id:
-            self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            self._session.post(STILL_MADE)
             return
         try:
             config = self._setup.config(

@@ -10,6 +10,7 @@ import mlp_core as mlp
 from mlp_gui.state import edits, requests
 from mlp_gui.state.advice import why_it_stands_still
 from mlp_gui.state.commands import ChangeParameter, ChangeRun, ReturnToBest, Run
+from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.pairing import pair_titles
 from mlp_gui.state.session_parts import SessionParts
 from mlp_gui.state.snapshot import Cause, Notice, RunStatus
@@ -139,7 +140,7 @@ class Session(SessionParts):
         """
         snapshot = self._snapshot
         if snapshot is None or snapshot.run_id != self._run_id:
-            self._refuse("The network is still being made. Please try again in a moment.")
+            self.post(STILL_MADE)
             return
         parameters = snapshot.network.parameters
         if not 0 <= index < parameters.size:

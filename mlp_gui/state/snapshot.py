@@ -31,6 +31,7 @@ class Cause(Enum):
     FAILURE = "failure"
     CONDITION = "stop condition"
     FIELD = "bad value in a field"
+    MAKING = "network or picture still being made"
 
 
 class Views(Enum):

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mlp_gui.state.axis_picking import AxisPicking
 from mlp_gui.state.commands import ChangeParameters
 from mlp_gui.state.moments import Moments
+from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.run_path import RunPath
-from mlp_gui.state.snapshot import Notice
+from mlp_gui.state.snapshot import Cause, Notice
 from mlp_gui.state.surface_picture import (
     CONTENTS,
     KINDS,
@@ -37,6 +38,9 @@ LOWEST_CAP: Final = 0.05
 PICKED: Final = ("parameters", "line")
 """Kinds whose axes are parameters, which can be picked in the network."""
 MAX_SEED: Final = 2**31 - 1
+_STILL_DRAWN: Final = Notice(
+    "The surface is still being drawn. Please try again in a moment.", "warning", cause=Cause.MAKING
+)
 
 
 class Surface(QObject):
@@ -269,10 +273,10 @@ class Surface(QObject):
         """Give the network the parameters of a point of the plane; training goes on from there. One step of undo."""
         picture, snapshot = self._picture, self._session.snapshot
         if picture is None or snapshot is None or not self._is_current(snapshot):
-            self._session.post(Notice("The network is still being made. Please try again in a moment.", "warning"))
+            self._session.post(STILL_MADE)
             return
         if len(coordinates) != picture.axes.count or not self._is_current(picture.snapshot):
-            self._session.post(Notice("The surface is still being drawn. Please try again in a moment.", "warning"))
+            self._session.post(_STILL_DRAWN)
             return
         network = snapshot.network
         wanted = picture.axes.parameters_at(*coordinates).astype(network.parameters.dtype)
@@ -316,6 +320,7 @@ class Surface(QObject):
     def receive_picture(self, picture: SurfacePicture) -> None:
         """Show a newer picture; one of another run or another plane is dropped."""
         if self._expects(picture.request):
+            self._session.notices.withdraw(Cause.MAKING)
             self._problem = ""
             self._picture = picture.showing(self._shown)
             self.picture_changed.emit(self._picture)

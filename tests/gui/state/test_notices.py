@@ -85,3 +85,24 @@ def test_opening_the_same_experiment_again_is_opening(session: Session, qtbot: Q
     name = mlp.example_name(session.experiment)
     with qtbot.waitSignal(session.opened), qtbot.assertNotEmitted(session.title_changed):
         session.open_example(name)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda session: session.surface.take(0.0, 0.0),
+        lambda session: session.racing.start(),
+        lambda session: session.set_parameter(0, 0.5),
+    ],
+)
+def test_that_a_network_is_being_made_is_told_until_it_is_there(
+    session: Session, act: Callable[[Session], None]
+) -> None:
+    """The first moment of the new run ends it: who waited can go on."""
+    session.receive_snapshot(first_snapshot(session))
+    session.add_layer(0)
+    act(session)
+    assert session.notices.current is not None
+    assert "still being made" in session.notices.current.text
+    session.receive_snapshot(first_snapshot(session))
+    assert session.notices.current is None
