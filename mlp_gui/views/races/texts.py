@@ -18,14 +18,15 @@ _SAME: Final = {
 }
 
 
-def subtitle(report: mlp.RaceReport | None) -> str:
-    """Return what the curves are, for the title."""
+def subtitle(report: mlp.RaceReport | None, *, is_apart: bool = False) -> str:
+    """Return what the curves are, for the title, and why the surface has no ways where they are of another problem."""
     if report is None:
         return "several trainings from one start, or one from several"
     training = report.config.experiment.training
     name = "training loss, summed" if training.reduction == "sum" else "training loss"
     name += " + penalty" if training.l1 or training.l2 else ""
-    return f"{report.config.experiment.title}: {name}, {_SAME[report.config.varied]}"
+    apart = "; of another network or data, so not on the surface" if is_apart else ""
+    return f"{report.config.experiment.title}: {name}, {_SAME[report.config.varied]}{apart}"
 
 
 def progress(report: mlp.RaceReport | None) -> tuple[str, str]:

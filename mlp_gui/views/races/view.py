@@ -104,6 +104,7 @@ class RaceView(QWidget):
         self._scale_control.chosen.connect(self._on_scale_chosen)
         preferences.changed.connect(self._on_preference_changed)
         self._racing.report_changed.connect(self._on_report_changed)
+        self._racing.setup_changed.connect(self._on_setup_changed)
         self._racing.status_changed.connect(self._on_status_changed)
         self._on_preference_changed("loss_scale")
         self._on_report_changed(self._racing.report)
@@ -145,13 +146,20 @@ class RaceView(QWidget):
 
     @Slot(object)
     def _on_report_changed(self, report: object) -> None:
-        text = subtitle(self._racing.report)
-        if text != self._subtitle:
-            self._subtitle = text
-            self.subtitle_changed.emit(text)
+        self._tell_what()
         self._show_race_or_invitation()
         done, all_ = progress(self._racing.report)
         self._progress.setText(f"epoch {done} of {all_}" if report is not None else "")
+
+    @Slot(object)
+    def _on_setup_changed(self, _setup: object) -> None:
+        self._tell_what()
+
+    def _tell_what(self) -> None:
+        text = subtitle(self._racing.report, is_apart=self._racing.is_apart)
+        if text != self._subtitle:
+            self._subtitle = text
+            self.subtitle_changed.emit(text)
 
     def _show_race_or_invitation(self) -> None:
         is_race = self._racing.report is not None or self._racing.status is RaceStatus.RUNNING

@@ -61,6 +61,16 @@ def test_the_list_is_ordered_by_true_loss(stage: Stage) -> None:
     assert stage.view.subtitle == "XOR, step by step: training loss, summed, the same start for all"
 
 
+def test_it_says_why_the_surface_has_no_ways_of_it(stage: Stage) -> None:
+    """The network was changed meanwhile; where it is what raced again, the ways are back."""
+    stage.race()
+    usual = stage.view.subtitle
+    stage.session.set_layer_size(0, 3)
+    assert stage.view.subtitle == f"{usual}; of another network or data, so not on the surface"
+    stage.session.undo_stack.undo()
+    assert stage.view.subtitle == usual
+
+
 def test_a_race_on_its_way_is_shown(stage: Stage) -> None:
     """Curves, list and progress are there before the end; what is only known then is not."""
     stage.racing.choose_epochs(40)
