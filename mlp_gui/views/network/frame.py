@@ -74,6 +74,8 @@ class FrameRequest:
         Whether tiles show numbers.
     sample : int
         Row of the dataset whose activations are shown; -1 for the mean over the training part.
+    point : tuple of float, or None
+        Raw inputs of a point whose activations are shown instead.
     """
 
     snapshot: Snapshot
@@ -81,6 +83,7 @@ class FrameRequest:
     gradients: bool
     with_activations: bool
     sample: int
+    point: tuple[float, ...] | None = None
 
     @property
     def shows_gradients(self) -> bool:
@@ -89,8 +92,8 @@ class FrameRequest:
 
     @property
     def of_sample(self) -> bool:
-        """Whether activations are those of one sample."""
-        return 0 <= self.sample < len(self.snapshot.dataset.inputs)
+        """Whether activations are those of one sample, or of a point."""
+        return self.point is not None or 0 <= self.sample < len(self.snapshot.dataset.inputs)
 
     @property
     def is_cheap(self) -> bool:
@@ -134,8 +137,11 @@ def sample_inputs(dataset: mlp.Dataset, sample: int) -> np.ndarray:
 
 
 def _units(request: FrameRequest) -> tuple[tuple[np.ndarray, ...], int]:
-    """Return what the units answer, and over how many samples that is the mean; 0 for one sample's answers."""
+    """Return what the units answer, and over how many samples that is the mean; 0 for the answers to one."""
+    snapshot = request.snapshot
+    if request.point is not None:
+        return unit_values(snapshot, snapshot.dataset.input_map(np.array([request.point], np.float64))), 0
     if request.of_sample:
-        return unit_values(request.snapshot, request.sample), 0
+        return unit_values(snapshot, snapshot.dataset.inputs[[request.sample]]), 0
     rows = rows_averaged(request.snapshot)
     return unit_means(request.snapshot, rows), len(rows)

@@ -23,6 +23,7 @@ from mlp_gui.views.network.matrix_picture import MatrixPicture
 from mlp_gui.views.network.own_units import OwnUnits
 from mlp_gui.views.network.point_values import paint_point_values
 from mlp_gui.views.network.scene import EMPTY, Scene
+from mlp_gui.views.network.units import SMALLEST_WITH_NUMBER
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent
@@ -67,6 +68,7 @@ class LiveCanvas(EditingCanvas):
         self._shown_run = -1
         self._dataset: mlp.Dataset | None = None
         self._own = OwnUnits()
+        self._point: tuple[float, ...] | None = None
         self._matrix = MatrixPicture(self)
         self._follow()
         self.lay_out()
@@ -115,13 +117,24 @@ class LiveCanvas(EditingCanvas):
 
     @Slot(object)
     def _on_picked_changed(self, _values: PointValues | None) -> None:
+        if self._picked_point() != self._point and not self._shows_maps() and self.isVisible():
+            self._request_frame()
         self.update_content()
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what every unit answers at the picked point."""
         values = self._session.regions.picked.values
         if values is not None:
-            paint_point_values(painter, self.scene, self._shown.style, values, self._own)
+            paint_point_values(painter, self.scene, self._shown.style, values, self._own, self.numbered_columns)
+
+    @property
+    def numbered_columns(self) -> frozenset[int]:
+        """Columns whose tiles have the numbers of the picked point or the selected sample in them."""
+        return frozenset(
+            number
+            for number, (fill, column) in enumerate(zip(self._shown.fills, self.scene.layout.columns, strict=False))
+            if fill is not None and fill.values is not None and column.tile >= SMALLEST_WITH_NUMBER
+        )
 
     @Slot(object)
     def _on_theme_changed(self, _theme: Theme) -> None:
@@ -149,6 +162,14 @@ class LiveCanvas(EditingCanvas):
     def _selected_sample(self) -> int:
         selected = self._session.cursor.selected
         return selected.sample if selected is not None and selected.kind == "sample" else -1
+
+    def _picked_point(self) -> tuple[float, ...] | None:
+        """Return the point of this run that was picked; None where the selected sample has its place, or nothing."""
+        picked, snapshot = self._session.regions.picked, self.snapshot_shown()
+        values = None if picked.point is None else picked.values
+        if values is None or snapshot is None or len(values.point) != snapshot.dataset.n_coordinates:
+            return None
+        return values.point
 
     # From numbers to what is shown.
 
@@ -203,8 +224,9 @@ class LiveCanvas(EditingCanvas):
             return
         self._shown.is_moving = snapshot.status is RunStatus.RUNNING
         gradients = self._preferences.show_gradients
+        self._point = self._picked_point()
         request = FrameRequest(
-            snapshot, self.scene.network_groups, gradients, not self._shows_maps(), self._selected_sample()
+            snapshot, self.scene.network_groups, gradients, not self._shows_maps(), self._selected_sample(), self._point
         )
         self._shown.errors = request.shows_gradients
         if self.scene.is_live:
@@ -241,7 +263,7 @@ class LiveCanvas(EditingCanvas):
     def _on_means_computed(self, answer: FrameAnswer) -> None:
         asked, frame = answer.request, self._shown.frame
         is_wanted = self.scene.is_live and not self._shows_maps() and asked.groups == self.scene.network_groups
-        if frame is not None and is_wanted and asked.sample == self._selected_sample():
+        if frame is not None and is_wanted and (asked.sample, asked.point) == (self._selected_sample(), self._point):
             self._take_frame(frame.with_units_of(answer.frame))
             if self._card is not None:
                 self.show_card()

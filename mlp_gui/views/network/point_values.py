@@ -26,7 +26,14 @@ _HEIGHT: Final = 17.0
 _INK: Final = QColor("#16191D")
 
 
-def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits) -> None:
+def paint_point_values(
+    painter: QPainter,
+    scene: Scene,
+    style: CanvasStyle,
+    values: PointValues,
+    own: OwnUnits,
+    numbered: frozenset[int] = frozenset(),
+) -> None:
     """Paint the plates, in canvas pixels.
 
     Parameters
@@ -41,15 +48,23 @@ def paint_point_values(painter: QPainter, scene: Scene, style: CanvasStyle, valu
         Of the network that the scene shows.
     own : OwnUnits
         What its ends are for the user.
+    numbered : frozenset of int
+        Columns whose tiles have these numbers in them: a plate would say them twice, and cut them in half.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(style.small)
-    for place, text in plates(scene, style, values, own):
+    for place, text in plates(scene, style, values, own, numbered):
         _paint_plate(painter, style, place, text)
 
 
-def plates(scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits = AS_THEY_ARE) -> Plates:
-    """Return where plates stand and what is on them: an input's value, a unit's answer."""
+def plates(
+    scene: Scene,
+    style: CanvasStyle,
+    values: PointValues,
+    own: OwnUnits = AS_THEY_ARE,
+    numbered: frozenset[int] = frozenset(),
+) -> Plates:
+    """Return where plates stand and what is on them: an input's value, a unit's answer; none in `numbered` columns."""
     found: Plates = []
     if scene.structure.network_sizes != (len(values.inputs), *map(len, values.activations)):
         return found
@@ -57,7 +72,7 @@ def plates(scene: Scene, style: CanvasStyle, values: PointValues, own: OwnUnits 
     metrics = QFontMetricsF(style.small)
     height = _HEIGHT * style.scale
     for number, column in enumerate(scene.layout.columns):
-        if not _has_room(scene, column, style):
+        if number in numbered or not _has_room(scene, column, style):
             continue
         for row, (start, stop) in enumerate(column.groups):
             place = None if stop - start > 1 else _place(scene, number, start)

@@ -52,9 +52,8 @@ def unit_means(snapshot: Snapshot, rows: np.ndarray) -> tuple[np.ndarray, ...]:
         return tuple(total / max(len(rows), 1) for total in sums)
 
 
-def unit_values(snapshot: Snapshot, sample: int) -> tuple[np.ndarray, ...]:
-    """Return the network inputs of one sample and each unit's activation for it, a float64 array a column."""
-    inputs = snapshot.dataset.inputs[[sample]]
+def unit_values(snapshot: Snapshot, inputs: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return one point's network inputs, shape (1, n_inputs), and each unit's activation, a float64 array a column."""
     _, activations = snapshot.network.forward(inputs)
     return tuple(np.asarray(column[0], dtype=np.float64) for column in (inputs, *activations))
 

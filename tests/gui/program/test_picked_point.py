@@ -92,6 +92,25 @@ def test_a_sample_that_is_clicked_has_its_numbers_at_the_units(program: Program,
     assert picked.values.point == pytest.approx((0.5, 0.5), abs=0.02)
 
 
+def test_tiles_with_numbers_have_those_of_the_point(program: Program, qtbot: QtBot) -> None:
+    """Of four inputs tiles are numbers: the picked point's or the sample's, once, and the means when it is let go."""
+    choose_example(program, "iris", qtbot)
+    view, picked, canvas = region_of(program, qtbot), program.session.regions.picked, program.window.contents.network
+    snapshot = program.session.snapshot
+    qtbot.waitUntil(lambda: canvas._shown.frame is not None and canvas._shown.frame.averaged > 0, timeout=20_000)
+    (left, right), (bottom, top) = view.picture.shown.ranges
+    place = click(view, right - 0.05 * (right - left), bottom + 0.05 * (top - bottom))
+    assert picked.point is not None
+    inputs = snapshot.dataset.input_map(np.array([picked.point]))
+    for found, expected in zip(canvas._shown.frame.units, (inputs, *snapshot.network.forward(inputs)[1]), strict=True):
+        np.testing.assert_allclose(found, expected[0])
+    assert canvas.numbered_columns == {0, 1, 2}
+    assert plates(canvas.scene, canvas._shown.style, picked.values, numbered=canvas.numbered_columns) == []
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert picked.point is None
+    qtbot.waitUntil(lambda: canvas._shown.frame.averaged > 0, timeout=20_000)
+
+
 def test_it_follows_the_training_and_ends_with_its_run(program: Program, qtbot: QtBot) -> None:
     """Newer weights, newer numbers at the same point; another example has none picked."""
     session = program.session
