@@ -204,11 +204,13 @@ class MainWindow(QMainWindow):
         return self._presenter
 
     def childEvent(self, event: QChildEvent) -> None:
-        """Name the docks' tabs, and keep their order: Qt crashes where one is dragged along a bar that has lost it."""
+        """Name the docks' tabs, whole, and keep their order: Qt crashes where one is dragged along a bar without it."""
         super().childEvent(event)
         if event.polished() and isinstance(bar := event.child(), QTabBar):
             bar.setMovable(False)
             bar.setAccessibleName("Views in one place")
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setUsesScrollButtons(True)
 
     def event(self, event: QEvent) -> bool:
         """Tell when a repaint that was asked for is done: the worker waits for it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
 
 from tests.gui.main_window.opening import TIMEOUT, click, opened
 
@@ -69,6 +70,9 @@ def test_more_docks_than_have_room_stand_behind_tabs(program: Program, qtbot: Qt
     assert in_sight == [contents.decision, contents.loss, contents.surface]
     assert all(dock.height() > 150 for dock in in_sight)
     assert set(window.tabifiedDockWidgets(contents.surface)) == {contents.hidden_space, contents.collapse}
+    bar = next(bar for bar in window.findChildren(QTabBar) if bar.isVisible() and bar.parent() is window)
+    names = [bar.fontMetrics().horizontalAdvance(bar.tabText(index)) for index in range(bar.count())]
+    assert all(bar.tabRect(index).width() >= width for index, width in enumerate(names)), "no name is cut"
     window.window_actions["reset_layout"].trigger()
     assert not window.tabifiedDockWidgets(contents.surface)
 
