@@ -96,7 +96,9 @@ class Contents(QObject):
                 dock.fill()
 
     def _make_decision(self) -> DecisionView:
-        return DecisionView(*self._parts, self.decision)
+        view = DecisionView(*self._parts, self.decision)
+        view.title_changed.connect(self.decision.title_bar.set_title)
+        return view
 
     def _make_hidden_space(self) -> HiddenSpaceView:
         from mlp_gui.views.hidden_space import HiddenSpaceView

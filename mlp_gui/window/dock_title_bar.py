@@ -91,9 +91,20 @@ class DockTitleBar(QWidget):
         self._on_theme_changed(theme_controller.theme)
 
     @property
+    def title(self) -> str:
+        """What is shown, as it is called."""
+        return self._title.text()
+
+    @property
     def subtitle(self) -> str:
         """The quiet text beside the title."""
         return self._subtitle.text()
+
+    @Slot(str)
+    def set_title(self, text: str) -> None:
+        """Call what is shown by a name that fits it better than the dock's own."""
+        self._title.setText(text)
+        self._fit()
 
     @Slot(str)
     def set_subtitle(self, text: str) -> None:

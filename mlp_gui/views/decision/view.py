@@ -59,11 +59,12 @@ class DecisionView(RegionCanvas):
 
     Signals
     -------
-    subtitle_changed : str
+    subtitle_changed, title_changed : str
         For the dock's title bar.
     """
 
     subtitle_changed = Signal(str)
+    title_changed = Signal(str)
 
     def __init__(
         self,
@@ -283,7 +284,7 @@ class DecisionView(RegionCanvas):
         dataset = snapshot.dataset
         if before is None or dataset is not before.dataset:
             self._corners = mlp.gate_corners(dataset)
-        self._mode_control.setEnabled(dataset.task == "classification" and dataset.n_coordinates > 1)
+        self._name_what_is_shown(dataset)
         if known is not None and before is not None and dataset is before.dataset:
             if known.scale == OutputScale.of(snapshot) and before.network.sizes == snapshot.network.sizes:
                 return
@@ -305,6 +306,17 @@ class DecisionView(RegionCanvas):
         lines = self._session.regions.lines.picture
         if lines is not None and lines.request.snapshot.run_id == snapshot.run_id:
             self._take_lines(lines)
+
+    def _name_what_is_shown(self, dataset: mlp.Dataset) -> None:
+        """Call a fitted curve what it is; offer the colours' switch where a plane has classes."""
+        name = "Prediction" if dataset.task == "regression" else "Decision region"
+        if name != self.accessibleName():
+            self.setAccessibleName(name)
+            self.title_changed.emit(name)
+        has_colours = dataset.task == "classification" and dataset.n_coordinates > 1
+        self._mode_control.setEnabled(has_colours)
+        if self._mode_control.parentWidget() is not self:  # whoever took it has a place for it
+            self._mode_control.setVisible(has_colours)
 
     def _take_table(self, snapshot: Snapshot) -> None:
         """Write the truth table of a gate anew; where there is one from now on, or none any more, lay out."""

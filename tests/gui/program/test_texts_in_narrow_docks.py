@@ -16,6 +16,7 @@ from mlp_gui.views.assessment.fit_plot import FitPlots
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.health.strips import KEY, HealthStrips
 from mlp_gui.widgets.eliding_label import ElidingLabel
+from mlp_gui.widgets.segmented_control import SegmentedControl
 from tests.gui.program.hands import choose_example, open_dock
 
 if TYPE_CHECKING:
@@ -35,6 +36,16 @@ def test_where_the_other_inputs_are_held(program: Program, qtbot: QtBot) -> None
     assert titles[1:] == ("2 other inputs held at their mean", "others at the mean")
     for text in titles:
         assert picture.title_in(style, style.label_metrics.horizontalAdvance(text)) == text
+
+
+def test_a_fitted_curve_is_called_a_prediction(program: Program, qtbot: QtBot) -> None:
+    """It has no classes to decide between, and no switch for their colours, which was dead there."""
+    dock = program.window.contents.decision
+    switch = program.window.findChild(SegmentedControl, "region_mode")
+    for example, name in (("bumps", "Prediction"), ("xor_steps", "Decision region"), ("plane", "Prediction")):
+        choose_example(program, example, qtbot)
+        assert dock.title_bar.title == name
+        assert switch.isVisible() == (name == "Decision region")
 
 
 def test_names_of_layers_leave_the_ends_of_the_range_room(program: Program, qtbot: QtBot) -> None:
