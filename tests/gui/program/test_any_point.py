@@ -43,7 +43,9 @@ def test_any_point_is_stepped_through_and_the_batch_is_trained(program: Program,
     assert not window.contents.decision.isVisible()
     QTest.mouseClick(window.step_mode.bars.transport.samples.pick, Qt.MouseButton.LeftButton)
     view = window.contents.decision.widget()
-    qtbot.waitUntil(lambda: view._picture is not None and view._picture.frame is not None and view.width() > 150)
+    # The dock gets its room after it has come behind its tab.
+    qtbot.waitUntil(lambda: view._picture is not None and view._picture.frame is not None and view.height() > 150)
+    qtbot.waitUntil(lambda: view._picture.frame.plot.height() > 100)
     bar = window.step_mode.bars.lone_sample
     assert not bar.isVisible()
     batch = stepping.trace.samples.copy()
