@@ -87,6 +87,7 @@ class Surface(QObject):
         self._shown = CONTENTS[0]
         self._is_active = False
         self._picture: SurfacePicture | None = None
+        self._before: SurfacePicture | None = None
         self._problem = ""
         self._probe: tuple[float, ...] | None = None
         self._sizes: tuple[int, ...] = ()
@@ -151,6 +152,11 @@ class Surface(QObject):
         return self._is_active
 
     @property
+    def is_late(self) -> bool:
+        """Whether no picture has come yet since somebody looks, and one will."""
+        return self._picture is self._before and not self._problem and self.request() is not None
+
+    @property
     def picture(self) -> SurfacePicture | None:
         """What was last computed, or None."""
         return self._picture
@@ -172,6 +178,7 @@ class Surface(QObject):
         """Say whether anybody looks."""
         if active != self._is_active:
             self._is_active = active
+            self._before = self._picture
             if not active:
                 self._picking.set_on(False)
                 self.set_probe(None)

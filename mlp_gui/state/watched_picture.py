@@ -84,6 +84,7 @@ class WatchedPicture(QObject, Generic[Request, Picture]):
         self._session = proxy(session)  # the session owns this
         self._is_watched = False
         self._picture: Picture | None = None
+        self._before: Picture | None = None
         session.experiment_changed.connect(self._on_experiment_changed)
 
     @property
@@ -95,7 +96,13 @@ class WatchedPicture(QObject, Generic[Request, Picture]):
         """Note whether somebody looks."""
         if watched != self._is_watched:
             self._is_watched = watched
+            self._before = self._picture
             self.wanted_changed.emit()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether none has come yet since somebody looks, and one will."""
+        return self._picture is self._before and self.request() is not None
 
     def request(self) -> Request | None:
         """Return what is to be computed now; None for nothing."""

@@ -70,6 +70,11 @@ class WatchedView(QWidget):
         """What stands beside the dock's title."""
         return ""
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the picture of the moment in which it came into sight is still being computed."""
+        return self._owner.is_late
+
     def title_controls(self) -> list[QWidget]:
         """Return the controls for the dock's title bar."""
         return []

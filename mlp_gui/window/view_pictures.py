@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from mlp_gui.window.actions import Actions
     from mlp_gui.window.contents import Contents
     from mlp_gui.window.dock import Dock
+
+
+MOST_MS: Final = 3000
+"""So long a view that was behind a tab is waited for: until then nothing was computed for it."""
+_LOOK_MS: Final = 15
 
 
 class ViewPictures(QObject):
@@ -139,6 +144,8 @@ class ViewPictures(QObject):
         ]
         for dock in behind:
             dock.raise_()
+        if behind:
+            _wait_for(view)
         try:
             yield
         finally:
@@ -204,3 +211,21 @@ class ViewPictures(QObject):
             self.save(title, view)
         elif view is not None:
             self.copy(view)
+
+
+def _wait_for(view: QWidget) -> None:
+    """Let what a view shows be computed, without taking any more from mouse and keys meanwhile."""
+    from mlp_gui.views.surface import SurfaceView
+    from mlp_gui.views.watched_view import WatchedView
+
+    if not isinstance(view, WatchedView | SurfaceView):
+        return
+    loop, clock = QEventLoop(view), QElapsedTimer()
+    timer = QTimer(loop)
+    timer.timeout.connect(loop.quit)
+    timer.start(_LOOK_MS)
+    clock.start()
+    while view.is_late and clock.elapsed() < MOST_MS:
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    timer.stop()
+    loop.deleteLater()

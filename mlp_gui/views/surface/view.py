@@ -160,6 +160,11 @@ class SurfaceView(QWidget):
         return ""
 
     @property
+    def is_late(self) -> bool:
+        """Whether the picture of the moment in which it came into sight is still being computed."""
+        return self._surface.is_late
+
+    @property
     def message(self) -> str:
         """What is written in place of a picture, or "" where there is one."""
         return self._message.text() if self._pages.currentWidget() is self._message else ""

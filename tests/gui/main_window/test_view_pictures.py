@@ -170,14 +170,13 @@ def _colours(image: QImage) -> set[int]:
 
 
 def test_a_view_behind_a_tab_has_its_picture(program: Program, qtbot: QtBot) -> None:
-    """It is offered too, its picture is what is seen with its tab in front, and the tabs stay as they were."""
+    """It is computed for it, is what is seen with its tab in front, and the tabs stay as they were."""
     contents, pictures = program.window.contents, program.window.exports.pictures
     for dock in (contents.loss, contents.assessment):
         dock.show()
     program.window.tabifyDockWidget(contents.loss, contents.assessment)
     contents.loss.raise_()
     qtbot.waitUntil(lambda: contents.loss.is_in_sight and not contents.assessment.is_in_sight, timeout=TIMEOUT)
-    qtbot.waitUntil(lambda: program.session.regions.assessed.picture is not None, timeout=TIMEOUT)
     width = contents.loss.width()
     program.window.resizeDocks([contents.loss], [width + 60], Qt.Orientation.Horizontal)
     qtbot.waitUntil(lambda: contents.loss.width() > width, timeout=TIMEOUT)
