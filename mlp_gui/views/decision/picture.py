@@ -33,6 +33,8 @@ _REACH = 9.0
 _EDGE_AIR = (2.0, 2.0, -2.0, -2.0)
 _FEW = 24
 """Samples that names are written beside; among more there is no room for names."""
+_MOST_KEPT_OFF = 400
+"""Samples that names and numbers look at, evenly among more."""
 _LEAST_BEYOND = 4.0
 """Pixels: marks at the edge keep inside of it; of points that are no farther from there half is seen in its place."""
 
@@ -199,6 +201,12 @@ class Picture(ABC):
             return []
         radius = mark_radius(plot_width, self.dataset.n_points)
         return [QRectF(x - radius, y - radius, 2.0 * radius, 2.0 * radius) for x, y in self._placed.positions.tolist()]
+
+    @property
+    def some_positions(self) -> np.ndarray:
+        """Pixels of samples that names and numbers keep off, of many every so many-th: (n, 2)."""
+        stride = -(-len(self._placed.positions) // _MOST_KEPT_OFF) or 1
+        return self._placed.positions[::stride]
 
     def sample_position(self, sample: int) -> QPointF | None:
         """Return the pixel of a sample, or None where there is no such sample in the plot."""

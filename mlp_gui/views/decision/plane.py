@@ -136,7 +136,7 @@ class PlanePicture(Picture):
             _paint_level_text(painter, style, plate, text)
         if self._lines_layer is not None:
             taken = [*(plate for _, plate in plates), *self.sample_boxes(frame.plot.width())]
-            self._lines_layer.paint_names(painter, style, self._marked_units, taken)
+            self._lines_layer.paint_names(painter, style, self._marked_units, taken, self.some_positions)
 
     def point_at(self, position: QPointF) -> np.ndarray:
         """Return x1 and x2 at a pixel."""

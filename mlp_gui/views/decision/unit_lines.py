@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from mlp_gui.views.axes import draw_segments
 from mlp_gui.views.decision.name_places import NamedLine, place_names
@@ -28,8 +28,11 @@ _ARROW_SHARE: Final = 13.0
 """Length of a normal at 100 %, and what part of the plot's width it is at most."""
 _HEAD: Final = 5.5
 _MOST_NAMED: Final = 12
-_PER_NAME: Final = 24.0
+_PER_NAME: Final = 20.0
 """Pixels of the plot's width for each name. Of more lines none has a name and a normal but the cursor's."""
+_MOST_LARGE: Final = 4
+_SMALL: Final = 0.8
+"""Names of more lines than so many are smaller by that, but the cursor's: they would bury the data."""
 _CROWD_OPACITY: Final = 0.8
 _CROWD_FRINGES: Final = 2
 """In a crowd every so many-th stroke of the fringes is there."""
@@ -140,7 +143,9 @@ class LinesLayer:
             _paint_arrow(painter, start, end, style.theme.ink, 1.4)
         for i, plate in zip(named, plates, strict=True):
             line = self.lines[i]
-            _paint_name(painter, style, plate, self._text(line), (line.layer, line.unit) in marked)
+            is_marked = (line.layer, line.unit) in marked
+            painter.setFont(self._font(style, is_marked))
+            _paint_name(painter, style, plate, self._text(line), is_marked)
         painter.restore()
 
     def name_plates(
@@ -152,7 +157,7 @@ class LinesLayer:
     ) -> list[QRectF]:
         """Return where the names stand that `paint_names` paints, in its order; its parameters."""
         named = self._named(marked)
-        shown = [self._named_line(style, i) for i in named]
+        shown = [self._named_line(style, i, marked) for i in named]
         others = [self._stations[i] for i in range(len(self.lines)) if i not in named]
         plates = place_names(
             shown,
@@ -172,12 +177,22 @@ class LinesLayer:
         named = (*chosen, *(plain if len(plain) <= self._most_named else ()))
         return [i for i in named if self.lines[i].anchor is not None and len(self._stations[i])]
 
-    def _named_line(self, style: PlotStyle, index: int) -> NamedLine:
+    def _named_line(self, style: PlotStyle, index: int, marked: frozenset[tuple[int, int]]) -> NamedLine:
         line, stations = self.lines[index], self._stations[index]
         start, end = self._normal(style, line)
-        size = style.symbol_metrics.horizontalAdvance(self._text(line)) + 7.0, style.px(19)
+        unit = line.layer, line.unit
+        font = self._font(style, unit in marked)
+        share = font.pixelSize() / style.symbol_font.pixelSize()
+        size = QFontMetricsF(font).horizontalAdvance(self._text(line)) + 7.0 * share, round(style.px(19) * share)
         arrow = np.array([[start.x(), start.y()], [end.x(), end.y()]])
-        return NamedLine(stations, self._asides[index], arrow, size, self.name_middles.get((line.layer, line.unit)))
+        return NamedLine(stations, self._asides[index], arrow, size, self.name_middles.get(unit))
+
+    def _font(self, style: PlotStyle, is_marked: bool) -> QFont:
+        """Return the font of a name."""
+        font = QFont(style.symbol_font)
+        if not is_marked and len(self.lines) > _MOST_LARGE:
+            font.setPixelSize(max(round(_SMALL * font.pixelSize()), style.tick_font.pixelSize()))
+        return font
 
     def _text(self, line: UnitLine) -> str:
         network = self.picture.request.snapshot.network
@@ -223,14 +238,13 @@ class LinesLayer:
 
 
 def _paint_name(painter: QPainter, style: PlotStyle, plate: QRectF, text: str, is_marked: bool) -> None:
-    """Paint a unit's name on its plate, in the cursor's colour where it is marked."""
+    """Paint a unit's name on its plate in the painter's font, in the cursor's colour where it is marked."""
     ground = QColor(style.theme.cursor if is_marked else style.theme.panel)
     ground.setAlphaF(1.0 if is_marked else 0.86)
     painter.setPen(QPen(QColor("#20262E"), 1.0) if is_marked else Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(plate, 4.0, 4.0)
     painter.setPen(QColor("#16191D") if is_marked else style.theme.text)
-    painter.setFont(style.symbol_font)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 

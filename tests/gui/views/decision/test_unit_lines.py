@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 import mlp_core as mlp
@@ -14,6 +14,7 @@ from mlp_gui.look import ThemeController
 from mlp_gui.state.unit_lines import LinesPicture, LinesRequest, UnitLine
 from mlp_gui.training.unit_curves import compute_lines
 from mlp_gui.views.axes import Frame, LinearScale, PlotStyle
+from mlp_gui.views.decision.name_places import NamedLine, place_names
 from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.unit_lines import LinesLayer
 
@@ -72,6 +73,39 @@ def test_lines_of_deeper_layers_are_dashed(qapp: object, n_lines: int) -> None:
         rows = ink_beside(n_lines, layer, 0)
         assert rows.any(axis=0).all()
         assert np.abs(np.diff(rows.astype(int), axis=0)).sum(axis=0).min() > breaks
+
+
+def test_names_keep_off_data_where_their_line_leads_anywhere_else() -> None:
+    """Plates of ten units lay in the middle of the circle, on its points."""
+    stations = np.column_stack((np.full(60, 150.0), np.arange(2.0, 300.0, 5.0)))
+    asides = np.tile((-1.0, 0.0), (60, 1))
+    line = NamedLine(stations, asides, np.array([[150.0, 150.0], [133.0, 150.0]]), (25.0, 15.0))
+    across, up = np.meshgrid(np.arange(100.0, 200.0, 6.0), np.arange(80.0, 220.0, 6.0))
+    points = np.column_stack((across.ravel(), up.ravel()))
+    plot = QRectF(0.0, 0.0, 300.0, 300.0)
+    home = place_names([line], np.empty((0, 2)), plot, [], np.empty((0, 2)))[0]
+    assert abs(home.center().y() - 150.0) < 10.0
+    plate = place_names([line], np.empty((0, 2)), plot, [], points)[0]
+    assert plot.contains(plate)
+    assert not any(plate.contains(QPointF(x, y)) for x, y in points.tolist())
+
+
+def test_normals_end_in_the_plot(stage: Stage) -> None:
+    """In a low plot of many inputs they went into the title above and the numbers below."""
+    dataset = mlp.Dataset.from_arrays([[-1.0, -1.0], [1.0, 1.0]], [0, 1], domain=((-2.0, 2.0), (-2.0, 2.0)))
+    network = mlp.Network([2, 2, 1], output="sigmoid", rng=1)
+    network.set_weights([[[0.0, 1.0], [0.0, -1.0]], [[1.0, 1.0]]], [[-1.9, -1.9], [0.0]])
+    snapshot = stage.show_run(dataset, network)
+    lines = compute_lines(LinesRequest(snapshot, frozenset({0})))
+    plot = QRectF(50.0, 50.0, 300.0, 60.0)
+    frame = Frame(plot, QRectF(), LinearScale(-2.0, 2.0, 50.0, 350.0), LinearScale(-2.0, 2.0, 110.0, 50.0))
+    image = QImage(400, 160, QImage.Format.Format_RGB32)
+    image.fill(0xFF808080)
+    painter = QPainter(image)
+    LinesLayer(lines, frame).paint_names(painter, stage.view._style, frozenset(), [])
+    painter.end()
+    outside = [(x, y) for x in range(400) for y in range(160) if not plot.adjusted(-1, -1, 1, 1).contains(x, y)]
+    assert {image.pixel(x, y) for x, y in outside} == {0xFF808080}
 
 
 def test_the_legend_tells_which_layers_have_lines(stage: Stage) -> None:
