@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 import mlp_core as mlp
@@ -14,21 +14,17 @@ from mlp_gui.views.axes import Frame, draw_segments, fit_frame, is_square, paint
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, error_labels, part_rows
+from mlp_gui.views.decision.level_plates import level_plates, paint_level_text
 from mlp_gui.views.decision.naming import symbol
 from mlp_gui.views.decision.picture import Picture
 from mlp_gui.views.decision.unit_lines import LAYER_DASHES, LinesLayer, layer_dashes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.unit_lines import LinesPicture
     from mlp_gui.views.axes import PlotStyle
 
     Range = tuple[float, float]
-
-_BETWEEN: Final = 2.0
-"""Pixels between the numbers of two levels."""
 
 
 class PlanePicture(Picture):
@@ -131,9 +127,9 @@ class PlanePicture(Picture):
 
     def paint_above(self, painter: QPainter, style: PlotStyle, frame: Frame, shows_boundary: bool) -> None:
         """Write the levels' numbers and the units' names over the points."""
-        plates = level_plates(self._levels, style, frame) if shows_boundary else []
+        plates = level_plates(self._levels, style, frame, self.some_positions) if shows_boundary else []
         for text, plate in plates:
-            _paint_level_text(painter, style, plate, text)
+            paint_level_text(painter, style, plate, text)
         if self._lines_layer is not None:
             taken = [*(plate for _, plate in plates), *self.sample_boxes(frame.plot.width())]
             self._lines_layer.paint_names(painter, style, self._marked_units, taken, self.some_positions)
@@ -205,30 +201,3 @@ class PlanePicture(Picture):
 
     def _paint_frame(self, painter: QPainter, style: PlotStyle, frame: Frame) -> None:
         paint_axes(painter, style, frame, *(symbol(name) for name in self.dataset.point_names[:2]))
-
-
-def level_plates(levels: Sequence[LevelLine], style: PlotStyle, frame: Frame) -> list[tuple[str, QRectF]]:
-    """Return the numbers of levels and their plates; where two would touch, the plot is too small for the later one."""
-    found: list[tuple[str, QRectF]] = []
-    for level in levels:
-        if level.label_at is None:
-            continue
-        width = style.tick_metrics.horizontalAdvance(level.text) + 6.0
-        plate = QRectF(0.0, 0.0, width, style.tick_metrics.height() - 1.0)
-        plate.moveCenter(frame.position(*level.label_at))
-        around = plate.adjusted(-_BETWEEN, -_BETWEEN, _BETWEEN, _BETWEEN)
-        if not any(around.intersects(other) for _, other in found):
-            found.append((level.text, plate))
-    return found
-
-
-def _paint_level_text(painter: QPainter, style: PlotStyle, plate: QRectF, text: str) -> None:
-    """Write a level's number on a small plate, which keeps it readable on every colour."""
-    ground = QColor(style.theme.panel)
-    ground.setAlphaF(0.8)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(plate, 3.0, 3.0)
-    painter.setPen(style.theme.text)
-    painter.setFont(style.tick_font)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)

@@ -15,9 +15,10 @@ import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
 from mlp_gui.views.axes import fit_frame, linear_ticks, tick_count, tick_text
 from mlp_gui.views.decision.legend import LEAST_PITCH, Legend, LegendRow
+from mlp_gui.views.decision.level_plates import level_plates
 from mlp_gui.views.decision.line import LinePicture
 from mlp_gui.views.decision.marks import PARTS, draw_mark
-from mlp_gui.views.decision.plane import PlanePicture, level_plates
+from mlp_gui.views.decision.plane import PlanePicture
 from mlp_gui.views.decision.region import class_tints, region_table
 from mlp_gui.views.decision.slice import SlicePicture
 from tests.gui.views.decision.hands import hover
