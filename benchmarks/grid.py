@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
 import mlp_core as mlp
 from benchmarks.peers import installed, missing_row
+from benchmarks.playground import PROGRAM, Playground, has_program
 from benchmarks.report import Bound, Row, duration
 from benchmarks.tasks import Task, make_start
 from benchmarks.timing import compare
@@ -24,6 +26,9 @@ NETWORK = Task("region", (2, 16, 16, 1), "tanh", "identity", "squared_error", "s
 """The output is linear because scikit-learn's is; the hidden layers are what costs."""
 
 _WORK = f"region {RESOLUTION}x{RESOLUTION}, 2-16-16-1 tanh, float32"
+
+FEW_ROUNDS = 5
+"""Of peers that take long for a single grid."""
 
 _EVERY_UNIT = "our own grid of every unit"
 
@@ -107,6 +112,24 @@ class _Torch:
             return np.asarray(self.model(self.points).numpy()[:, 0])
 
 
+class _Pointwise:
+    """The naive loop: `predict` of the core, a point at a time."""
+
+    def __init__(self, ours: _Ours) -> None:
+        self.network = ours.network
+        self.points = _points()
+
+    def run(self, n_times: int) -> int:
+        """Predict so many times."""
+        for _ in range(n_times):
+            self.output()
+        return n_times
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
+        return np.array([self.network.predict(point)[0, 0] for point in self.points[:, np.newaxis]])
+
+
 _SCIKIT = "scikit-learn `predict`, float32"
 
 _PEERS: dict[str, tuple[str, Callable[[Start], Region], Bound]] = {
@@ -142,10 +165,26 @@ def measure_grid(effort: Effort) -> Iterator[Row]:
             yield missing_row(_WORK, title, package, bound)
             continue
         yield _row(title, ours, _checked(title, kind(start), ours), effort, bound)
+    yield from _loops(ours, start, replace(effort, rounds=min(effort.rounds, FEW_ROUNDS)))
     _let_memory_be_kept()
     if installed("sklearn"):
         yield _row(_SCIKIT, ours, _Scikit(start), effort, note="where freed memory is kept from call to call")
     yield _row(_EVERY_UNIT, ours, _Ours(start, output_only=False), effort, note="what the picture of the network takes")
+
+
+def _loops(ours: _Ours, start: Start, effort: Effort) -> Iterator[Row]:
+    """Compare it with those that go from point to point, which take a good part of a second for a grid."""
+    naive = _checked("the naive loop", _Pointwise(ours), ours)
+    yield _row("a NumPy loop over the points, float32", ours, naive, effort)
+    title, bound = "Playground's forward pass in Node.js, float64", Bound(180.0)
+    if not has_program():
+        yield missing_row(_WORK, title, PROGRAM, bound)
+        return
+    playground = Playground(start, *RANGE, RESOLUTION)
+    try:
+        yield _row(title, ours, _checked("Playground", playground, ours), effort, bound)
+    finally:
+        playground.end()
 
 
 def _checked(title: str, peer: Region, ours: Region) -> Region:
