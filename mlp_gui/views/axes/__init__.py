@@ -2,6 +2,7 @@
 
 from mlp_gui.views.axes.frame import (
     Frame,
+    close_left,
     fit_frame,
     is_square,
     paint_axes,
@@ -31,6 +32,7 @@ __all__ = [
     "PlotStyle",
     "ReadoutRow",
     "Scale",
+    "close_left",
     "dashed_segments",
     "draw_readout_card",
     "draw_segments",

@@ -24,6 +24,8 @@ _FEWEST_TICKS, _MOST_TICKS = 2, 9
 
 _LEAST_PLOT = 40.0
 """Pixels of a plot's sides at the least."""
+_SYMBOL = 20.0
+"""Height of a symbol with its index, pixels at 100 %: the mathematical font's own is that of an integral."""
 _BELOW = 30.0
 """Room for the numbers and the name of the axis that goes right, pixels at 100 %."""
 
@@ -67,7 +69,13 @@ class Frame:
 
 
 def fit_frame(
-    size: QSizeF, style: PlotStyle, legend_width: float, x_range: Range, y_range: Range, equal: bool
+    size: QSizeF,
+    style: PlotStyle,
+    legend_width: float,
+    x_range: Range,
+    y_range: Range,
+    equal: bool,
+    left: float | None = None,
 ) -> Frame:
     """Lay a plot and, to its right, its legend into `size`.
 
@@ -83,10 +91,13 @@ def fit_frame(
         Values at the ends of the axes.
     equal : bool
         True for one unit of x as long as one of y.
+    left : float, optional
+        Pixels left of the plot, at least `close_left`; room for any number and the name beside it where left out.
     """
     # Half a tick's text stands above the plot.
     top, bottom = style.px(10), style.px(_BELOW)
-    left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
+    if left is None:
+        left = max(style.px(44), style.px(30) + _widest_tick(style, y_range))
     gap, right = style.px(16), style.px(14)
     legend_width = min(legend_width, 0.5 * size.width())
     width = max(size.width() - left - gap - legend_width - right, _LEAST_PLOT)
@@ -102,6 +113,34 @@ def fit_frame(
     x = LinearScale(*x_range, plot.left(), plot.right())
     y = LinearScale(*y_range, plot.bottom(), plot.top())
     return Frame(plot, legend, x, y)
+
+
+def close_left(style: PlotStyle, y_range: Range, name: str, height: float) -> float | None:
+    """Return the least room left of a plot, in pixels: its axis's name stands between two of the numbers there.
+
+    Parameters
+    ----------
+    style : PlotStyle
+        Fonts.
+    y_range : tuple of float
+        Values at the ends of the axis.
+    name : str
+        Of the axis.
+    height : float
+        Pixels of the plot's height.
+
+    Returns
+    -------
+    float or None
+        None for a name that is a word, and where no two numbers leave it room.
+    """
+    ticks, step = linear_ticks(*y_range, tick_count(height, style.px(44)))
+    metrics = _name_metrics(style, name)
+    pitch = step / (y_range[1] - y_range[0]) * height
+    if _is_word(name) or pitch < style.tick_metrics.height() + style.px(_SYMBOL):
+        return None
+    widths = [style.tick_metrics.horizontalAdvance(tick_text(tick, step)) for tick in ticks.tolist()]
+    return style.px(8) + max(*widths, metrics.horizontalAdvance(name)) + style.px(6)
 
 
 def is_square(x_range: Range, y_range: Range) -> bool:
@@ -146,7 +185,8 @@ def paint_axes(painter: QPainter, style: PlotStyle, frame: Frame, x_name: str, y
         painter.restore()
     else:
         width = _name_metrics(style, y_name).horizontalAdvance(y_name)
-        _paint_name(painter, style, QPointF(y_left - width / 2.0, y_at), y_name)
+        right = y_left if y_left >= width else plot.left() - style.px(8)
+        _paint_name(painter, style, QPointF(right - width / 2.0, y_at), y_name)
 
 
 def _paint_name(painter: QPainter, style: PlotStyle, middle: QPointF, name: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
-from mlp_gui.views.axes import Frame, draw_segments, fit_frame, is_square, paint_axes
+from mlp_gui.views.axes import Frame, close_left, draw_segments, fit_frame, is_square, paint_axes
 from mlp_gui.views.decision import region as regions
 from mlp_gui.views.decision.boundaries import LevelLine, class_boundaries, threshold_boundary, value_levels
 from mlp_gui.views.decision.legend import Legend, LegendRow, bar_labels, class_rows, error_labels, part_rows
@@ -166,7 +166,39 @@ class PlanePicture(Picture):
     def _fit(self, size: QSizeF, style: PlotStyle, legend: Legend) -> Frame:
         x_range, y_range = self.dataset.domain
         width = max(legend.width(style), style.px(62))
-        return fit_frame(size, style, width, x_range, y_range, equal=is_square(x_range, y_range))
+        if not is_square(x_range, y_range):
+            return fit_frame(size, style, width, x_range, y_range, equal=False)
+        frame = fit_frame(size, style, width, x_range, y_range, equal=True)
+        return self._closer(frame, size, style, width) or frame
+
+    def _closer(self, frame: Frame, size: QSizeF, style: PlotStyle, width: float) -> Frame | None:
+        """Return the frame of a square that only the width kept small, its axis's name between two numbers.
+
+        Parameters
+        ----------
+        frame : Frame
+            With the name beside the numbers.
+        size, style
+            As for `_fit`.
+        width : float
+            Pixels of the legend.
+
+        Returns
+        -------
+        Frame or None
+            None where there is no larger one.
+        """
+        x_range, y_range = self.dataset.domain
+        name = symbol(self.dataset.point_names[1])
+        found = frame
+        for _ in range(2):  # a larger plot may have longer numbers
+            left = close_left(style, y_range, name, found.plot.height())
+            if left is None:
+                return None
+            found = fit_frame(size, style, width, x_range, y_range, equal=True, left=left)
+        needed = close_left(style, y_range, name, found.plot.height())
+        has_room = needed is not None and needed <= found.plot.left()
+        return found if has_room and found.plot.width() > frame.plot.width() else None
 
     def _legend(self, style: PlotStyle) -> Legend:
         parts = part_rows(self.dataset, style.theme.text3, self._shows_held_out)

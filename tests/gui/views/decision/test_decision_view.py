@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 import mlp_core as mlp
 from mlp_gui.state.cursor import Mark
-from mlp_gui.views.axes import fit_frame, linear_ticks, tick_count, tick_text
+from mlp_gui.views.axes import close_left, fit_frame, linear_ticks, tick_count, tick_text
 from mlp_gui.views.decision.legend import LEAST_PITCH, Legend, LegendRow
 from mlp_gui.views.decision.level_plates import level_plates
 from mlp_gui.views.decision.line import LinePicture
@@ -204,6 +204,23 @@ def test_numbers_of_levels_never_touch(stage: Stage) -> None:
         assert not any(one.intersects(other) for one, other in itertools.combinations(plates, 2))
         counts.append(len(plates))
     assert counts[0] > counts[-1] > 0
+
+
+def test_a_plane_that_its_width_keeps_small_takes_the_room_beside_it(stage: Stage, half_plane: Run) -> None:
+    """The name of the axis that goes up stands between its numbers, which keep their room; a high dock was empty."""
+    stage.show_run(*half_plane)
+    picture, style = stage.view.picture, stage.view._style
+    assert isinstance(picture, PlanePicture)
+    for width in (260.0, 300.0, 372.0):
+        size = QSizeF(width, 600.0)
+        legend = picture._legend(style)
+        usual = fit_frame(size, style, max(legend.width(style), style.px(62)), *picture.dataset.domain, equal=True)
+        picture.lay_out(size, style, True)
+        assert picture.frame is not None
+        plot = picture.frame.plot
+        assert plot.width() > usual.plot.width() + 6.0
+        assert plot.left() >= (close_left(style, picture.dataset.domain[1], "𝑥₂", plot.height()) or 600.0)
+        assert picture.frame.legend.right() <= width
 
 
 def test_one_input_draws_the_answer_as_a_curve(stage: Stage, qtbot: QtBot) -> None:
