@@ -163,6 +163,10 @@ class SurfacePicture:
         Whether l1 or l2 adds something.
     is_fine : bool
         Whether it is the picture of a moment at rest.
+    n_estimated : int
+        Samples that the heights are estimated on, while the picture moves; 0 where they are exact.
+    n_samples : int
+        Of the part of the data.
     no_measures : str
         Why there are no error measures, where they were asked for and there are none.
     shown : str
@@ -184,6 +188,8 @@ class SurfacePicture:
     path_is_on: bool
     has_penalty: bool
     is_fine: bool
+    n_estimated: int = 0
+    n_samples: int = 0
     no_measures: str = ""
     shown: str = "total"
     trails: tuple[ProjectedTrail, ...] = ()

@@ -12,7 +12,8 @@ import mlp_core as mlp
 from mlp_core.surface.error_measures import MEASURES, error_surfaces
 from mlp_gui.state.moments import epoch_of
 from mlp_gui.state.race_trails import lies_on, near_trails, project_trails, with_trails
-from mlp_gui.state.surface_picture import FINE, LINES, NOW, Reading, SurfacePicture
+from mlp_gui.state.surface_picture import FINE, NOW, Reading, SurfacePicture
+from mlp_gui.training.surface_effort import effort_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mlp_gui.state.snapshot import Snapshot
     from mlp_gui.state.surface_picture import SurfaceRequest
 
-LINE_POINTS: Final = 193
 FEWEST_POINTS: Final = 3
 """Of a path that has main directions."""
 
@@ -54,7 +54,7 @@ def compute_picture(
     request : SurfaceRequest
         What is to be shown.
     resolution : int
-        Points along each axis of a plane; a line has `LINE_POINTS`, which cost less.
+        Points along each axis of a plane; a line has more, which cost less. See `effort_for`.
     cancelled : callable, optional
         Asked now and then; a true answer ends the computation.
     known : SurfacePicture, optional
@@ -79,24 +79,26 @@ def compute_picture(
     everybody = np.concatenate((*(each.points for each in trails if each.trail.place in near), path))
     centre, half = _window(request, everybody)
     half = max(half, _FINEST * max(abs(middle) for middle in centre))
-    n_points = LINE_POINTS if plane.kind in LINES else resolution
-    is_known = known is not None and len(known.grid.a) >= n_points
+    effort = effort_for(request, resolution)
+    n_points, some = effort.n_points, effort.some
+    is_known = known is not None and len(known.grid.a) >= n_points and (some is not None or not known.n_estimated)
     if known is None or not is_known or not _has_same_losses(known, request, axes, centre, half):
         known = None
     a, b = (np.linspace(middle - half, middle + half, n_points) for middle in (centre[0], centre[-1]))
     if known is None:
         # Losses beyond float32, of a run that diverges, are numbers all the same: a line costs little in float64.
         dtype = "float64" if axes.count == 1 else "float32"
-        grid = _surface(snapshot, plane.part, dtype).grid(axes, a, b if axes.count > 1 else None, cancelled)
+        grid = _surface(snapshot, plane.part, dtype, some).grid(axes, a, b if axes.count > 1 else None, cancelled)
     else:
         grid = known.grid
     foot = axes.parameters_at(*here.tolist())
+    # However the heights are estimated, the numbers at the current point are the true ones.
     exact = _surface(snapshot, plane.part, "float64")
     readings = _loss_readings(exact, grid, points[-1], foot, cancelled)
     no_measures = ""
     if plane.has_measures:
         try:
-            readings |= _measure_readings(request, grid, foot, known, cancelled)
+            readings |= _measure_readings(request, grid, foot, known, some, cancelled)
         except mlp.ArgumentError as error:
             no_measures = str(error)
     training = snapshot.experiment.training
@@ -114,6 +116,8 @@ def compute_picture(
         path_is_on=lies_on(axes, points),
         has_penalty=bool(training.l1 or training.l2),
         is_fine=resolution >= FINE,
+        n_estimated=effort.n_estimated if known is None else known.n_estimated,
+        n_samples=effort.n_samples,
         no_measures=no_measures,
         trails=_with_end_losses(trails, exact, axes, cancelled),
     )
@@ -170,12 +174,13 @@ def _measure_readings(
     grid: mlp.LossGrid,
     foot: np.ndarray,
     known: SurfacePicture | None,
+    some: np.ndarray | None,
     cancelled: Callable[[], bool] | None,
 ) -> dict[str, Reading]:
     """Return the three error measures; what is known of them over a plane that stays is not computed again."""
     snapshot, part = request.snapshot, request.plane.part
     point = np.asarray(snapshot.network.parameters, np.float64)
-    quick = error_surfaces(snapshot.network, snapshot.dataset, part, "float32")
+    quick = error_surfaces(snapshot.network, snapshot.dataset, part, "float32", some)
     exact = error_surfaces(snapshot.network, snapshot.dataset, part)
     readings = {}
     for name in MEASURES:
@@ -287,6 +292,6 @@ def _has_same_losses(
     )
 
 
-def _surface(snapshot: Snapshot, part: str, dtype: str) -> mlp.LossSurface:
+def _surface(snapshot: Snapshot, part: str, dtype: str, some: np.ndarray | None = None) -> mlp.LossSurface:
     training = snapshot.experiment.training
-    return mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, training, part, dtype)
+    return mlp.LossSurface.of_part(snapshot.network, snapshot.dataset, training, part, dtype, some)

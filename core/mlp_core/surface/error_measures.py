@@ -6,16 +6,18 @@ output can be descended everywhere.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mlp_core.data.encoding import encode_targets
 from mlp_core.errors import ArgumentError
+from mlp_core.learning.config import TrainingConfig
 from mlp_core.network.network import Network
-from mlp_core.surface.loss_surface import LossGrid, LossSurface, part_rows
+from mlp_core.surface.loss_surface import LossGrid, LossSurface
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     import numpy.typing as npt
 
     from mlp_core.data.dataset import Dataset
@@ -25,7 +27,11 @@ MEASURES = ("zero_one", "perceptron", "squared_error")
 
 
 def error_surfaces(
-    network: Network, dataset: Dataset, part: str = "train", dtype: str = "float64"
+    network: Network,
+    dataset: Dataset,
+    part: str = "train",
+    dtype: str = "float64",
+    some: npt.NDArray[np.intp] | None = None,
 ) -> dict[str, LossSurface]:
     """Return number of errors, perceptron error and squared error of a part of the data, summed over its samples.
 
@@ -42,6 +48,8 @@ def error_surfaces(
         "train", "validation" or "test".
     dtype : str
         As in `LossSurface`.
+    some : ndarray of int, optional
+        As in `LossSurface.of_part`.
 
     Returns
     -------
@@ -55,12 +63,11 @@ def error_surfaces(
     """
     if dataset.n_classes != 2 or network.n_outputs != 1:
         raise ArgumentError("The three error measures compare a single output with two classes; this is another task.")
-    rows = part_rows(dataset, part)
+    config = TrainingConfig(reduction="sum")
     surfaces = {}
     for loss in MEASURES:
         measured = _with_linear_output(network) if loss == "perceptron" else network
-        targets = encode_targets(dataset, measured.activations[-1], loss)[rows]
-        surfaces[loss] = LossSurface(measured, dataset.inputs[rows], targets, loss, reduction="sum", dtype=dtype)
+        surfaces[loss] = LossSurface.of_part(measured, dataset, replace(config, loss=loss), part, dtype, some)
     return surfaces
 
 

@@ -111,25 +111,41 @@ class LossSurface:
             )
         self._loss = find_loss(loss).suited_to(self._targets)
         self._objective = Objective(self._loss, reduction, l1, l2)
-        self._divisor = len(self._inputs) if reduction == "mean" else 1
+        self._divisor: float = len(self._inputs) if reduction == "mean" else 1
         if dtype not in ("float64", "float32"):
             raise ArgumentError(f"dtype is {dtype!r}; it must be 'float64' or 'float32'.")
         self._dtype = dtype
 
     @classmethod
     def of_part(
-        cls, network: Network, dataset: Dataset, config: TrainingConfig, part: str = "train", dtype: str = "float64"
+        cls,
+        network: Network,
+        dataset: Dataset,
+        config: TrainingConfig,
+        part: str = "train",
+        dtype: str = "float64",
+        some: npt.NDArray[np.intp] | None = None,
     ) -> LossSurface:
         """Return the loss as a trainer measures it on the "train", "validation" or "test" part of a dataset.
+
+        Parameters
+        ----------
+        network, dataset, config
+            Whose loss it is.
+        part, dtype : str
+            Which part; how precisely.
+        some : ndarray of int, optional
+            Rows of the dataset that stand for all of the part: the loss is estimated on them.
 
         Raises
         ------
         ArgumentError
             If there is no such part, or it has no points.
         """
-        rows = part_rows(dataset, part)
+        every = part_rows(dataset, part)
+        rows = every if some is None else some
         targets = encode_targets(dataset, network.activations[-1], config.loss)
-        return cls(
+        surface = cls(
             network,
             dataset.inputs[rows],
             targets[rows],
@@ -139,6 +155,9 @@ class LossSurface:
             config.reduction,
             dtype,
         )
+        if config.reduction == "sum":
+            surface._divisor = len(rows) / len(every)
+        return surface
 
     def grid(
         self,

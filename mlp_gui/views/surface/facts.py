@@ -14,7 +14,7 @@ from mlp_gui.look.numbers import compact, fixed, grouped
 from mlp_gui.views.axes import PlotStyle
 from mlp_gui.views.surface.names import axis_symbols
 from mlp_gui.views.surface.race_trails import trail_rows
-from mlp_gui.views.surface.readout import caption, height_name, loss_name, place_text, probe_rows
+from mlp_gui.views.surface.readout import caption, estimate, height_name, loss_name, place_text, probe_rows
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -70,6 +70,9 @@ def facts_of(picture: SurfacePicture, probe: tuple[float, ...] | None) -> tuple[
     facts.append(Fact(f"The {what}", is_heading=True))
     told = caption(picture)
     facts.append(Fact(f"{told[0].upper()}{told[1:]}."))
+    if picture.n_estimated:
+        about = estimate(picture)
+        facts.append(Fact(f"{about[0].upper()}{about[1:]}."))
     facts.append(Fact("Below the pointer", is_heading=True))
     if probe is None or len(probe) != picture.axes.count:
         facts.append(Fact(_INVITATION))

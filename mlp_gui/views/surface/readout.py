@@ -58,7 +58,8 @@ def probe_rows(picture: SurfacePicture, probe: tuple[float, ...]) -> tuple[Reado
     """Return the card of a point."""
     named = zip(axis_symbols(picture), probe, strict=True)
     rows = [ReadoutRow(name, place_text(value, 3), is_maths=bool(picture.axes.indices)) for name, value in named]
-    return (*rows, ReadoutRow(short_name(picture), compact(loss_at(picture, *probe), 4)))
+    about = "≈ " if picture.n_estimated else ""
+    return (*rows, ReadoutRow(short_name(picture), about + compact(loss_at(picture, *probe), 4)))
 
 
 def height_name(picture: SurfacePicture) -> str:
@@ -125,12 +126,22 @@ def picture_title(picture: SurfacePicture) -> str:
     return f"{name[0].upper()}{name[1:]} over {' and '.join(axis_titles(picture))}"
 
 
+def estimate(picture: SurfacePicture) -> str:
+    """Return what the heights are estimated on; "" where they are exact."""
+    if not picture.n_estimated:
+        return ""
+    return f"heights estimated on {grouped(picture.n_estimated)} of {grouped(picture.n_samples)} samples while it moves"
+
+
 def foot(picture: SurfacePicture) -> str:
     """Return the losses and the caption in several forms, one a line, the longest first."""
     losses, what = truth(picture), "line" if picture.is_line else "plane"
     who = "Summed: true" if is_summed(picture) else "True"
     brief = f"{who} {compact(picture.true_loss, 4)}, {what} {compact(picture.plane_loss, 4)}"
     rest = _brief_caption(picture)
+    if picture.n_estimated:
+        of = f"{grouped(picture.n_estimated)} of {grouped(picture.n_samples)} samples"
+        return "\n".join((f"{losses}; {estimate(picture)}.", f"{losses}; on {of}.", f"{brief}; on {of}.", f"{brief}."))
     return "\n".join((f"{losses}; {caption(picture)}.", f"{losses}; {rest}.", f"{brief}; {rest}.", f"{brief}."))
 
 

@@ -13,7 +13,8 @@ import mlp_core as mlp
 from mlp_gui.state.snapshot import RunStatus
 from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training import surface_plane
-from mlp_gui.training.surface_plane import LINE_POINTS, compute_picture
+from mlp_gui.training.surface_effort import LINE_POINTS, effort_for
+from mlp_gui.training.surface_plane import compute_picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -398,3 +399,29 @@ def test_whatever_goes_wrong_is_told_in_place_of_the_picture(
         qtbot.waitUntil(
             lambda: session.surface.problem == "The loss surface cannot be drawn: no memory", timeout=20_000
         )
+
+
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_large_surface_that_moves_is_estimated_and_exact_at_rest(
+    session: Session, controller: TrainingController, qtbot: QtBot, reduction: str
+) -> None:
+    """On some samples, always the same, over fewer points; the numbers of now are those of all samples all the same."""
+    session.open_example("digits")
+    session.set_training(reduction=reduction)
+    qtbot.waitUntil(
+        lambda: (
+            session.snapshot is not None
+            and session.snapshot.run_id == session.run_id
+            and session.snapshot.experiment.training.reduction == reduction
+        ),
+        timeout=20_000,
+    )
+    request = _request(session, kind="random")
+    moving, again = compute_picture(request, COARSE), compute_picture(request, COARSE)
+    assert 0 < moving.n_estimated < moving.n_samples == len(session.snapshot.dataset.train)
+    np.testing.assert_array_equal(moving.values, again.values)
+    assert moving.grid.a.size < COARSE
+    assert moving.true_loss == pytest.approx(_loss_at(moving, session.snapshot.network.parameters), rel=1e-12)
+    nearest = np.abs(moving.grid.a - moving.here[0]).argmin()
+    assert moving.values[nearest, nearest] == pytest.approx(moving.plane_loss, rel=0.5)
+    assert effort_for(request, FINE).some is None

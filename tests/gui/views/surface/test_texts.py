@@ -20,7 +20,7 @@ def _picture(a: Any, b: Any, loss: Any, **fields: Any) -> Any:
     training = SimpleNamespace(reduction=fields.pop("reduction", "mean"))
     snapshot = SimpleNamespace(experiment=SimpleNamespace(training=training))
     values = {"is_line": b is None, "has_penalty": False, "plane": SimpleNamespace(part="train"), "snapshot": snapshot}
-    values |= {"values": np.array(loss), "shown": "total", "request": SimpleNamespace(ends=None)}
+    values |= {"values": np.array(loss), "shown": "total", "request": SimpleNamespace(ends=None), "n_estimated": 0}
     return SimpleNamespace(grid=grid, **(values | fields))
 
 
@@ -88,6 +88,17 @@ def test_a_summed_loss_is_called_so_in_the_least_room_and_on_the_card() -> None:
                            reduction=reduction, axes=axes, distance=0.0)  # fmt: skip
         assert foot(picture).split("\n")[-1] == brief
         assert probe_rows(picture, (0.5, 0.5))[-1].name == name
+
+
+def test_an_estimate_says_so_while_it_moves() -> None:
+    """In the foot, however little room there is but for the last form, and on the card; the true loss is exact."""
+    axes = SimpleNamespace(indices=(), explained=(0.5, 0.25), count=2)
+    picture = _picture([0.0, 1.0], [0.0, 1.0], np.ones((2, 2)), true_loss=0.1391, plane_loss=0.1391, axes=axes,
+                       distance=0.0, n_estimated=256, n_samples=1257)  # fmt: skip
+    forms = foot(picture).split("\n")
+    assert forms[0].endswith("heights estimated on 256 of 1,257 samples while it moves.")
+    assert all("256 of 1,257 samples" in form for form in forms[:-1])
+    assert probe_rows(picture, (0.5, 0.5))[-1].value.startswith("≈")
 
 
 def test_the_way_changes_its_colour_from_start_to_now_and_has_gaps_at_jumps() -> None:
