@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mlp_gui.state.axis_picking import AxisPicking
 from mlp_gui.state.commands import ChangeParameters
+from mlp_gui.state.living_inputs import living_inputs
 from mlp_gui.state.moments import Moments
 from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.run_path import RunPath
@@ -91,6 +92,8 @@ class Surface(QObject):
         self._problem = ""
         self._probe: tuple[float, ...] | None = None
         self._sizes: tuple[int, ...] = ()
+        self._data: mlp.Dataset | None = None
+        self._living: tuple[int, ...] = ()
         self._moments.changed.connect(self._on_moments_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.stepping.options_changed.connect(self._on_options_changed)
@@ -298,12 +301,12 @@ class Surface(QObject):
     # What whoever computes asks and brings.
 
     def indices(self, network: mlp.Network) -> tuple[int, int]:
-        """Return the parameters of both axes: those chosen, else the first ones of the network."""
-        first = self._plane.first if 0 <= self._plane.first < network.parameter_count else network.weight_index(0, 0, 0)
+        """Return the parameters of both axes: those chosen, else the first unit's weights of inputs that vary."""
+        one, two = self._living_pair(network)
+        first = self._plane.first if 0 <= self._plane.first < network.parameter_count else one
         second = self._plane.second
         if not 0 <= second < network.parameter_count or second == first:
-            others = (network.weight_index(0, 0, min(1, network.n_inputs - 1)), network.bias_index(0, 0))
-            second = next(other for other in (*others, network.weight_index(0, 0, 0)) if other != first)
+            second = next(other for other in (two, network.bias_index(0, 0), one) if other != first)
         return first, second
 
     def request(self) -> SurfaceRequest | None:
@@ -353,6 +356,18 @@ class Surface(QObject):
             self._number += 1
             self.plane_changed.emit(plane)
             self._announce_scale()
+
+    def _living_pair(self, network: mlp.Network) -> tuple[int, int]:
+        """Return two weights of the first unit that do something to the loss; the same twice where there is one."""
+        snapshot = self._session.snapshot
+        if (
+            snapshot is not None
+            and snapshot.network.n_inputs == network.n_inputs
+            and snapshot.dataset is not self._data
+        ):
+            self._data, self._living = snapshot.dataset, living_inputs(snapshot.dataset)
+        living = [place for place in self._living if place < network.n_inputs] or [0]
+        return network.weight_index(0, 0, living[0]), network.weight_index(0, 0, living[min(1, len(living) - 1)])
 
     def _announce_scale(self) -> None:
         if self.is_log != self._was_log:
