@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mlp_gui.look.theme_controller import ThemeController
 
 _BOTH: Final = "The same plane twice."
-_NO_ROOM: Final = "There is room for one picture only: make the panel larger to have both."
+_NO_ROOM: Final = "The same plane twice, in a window of its own: the panel has room for one picture only."
 _OF_PLANES: Final = (
     ("map", "Map", "The plane from above, with level lines."),
     ("relief", "3-D", "The plane in three dimensions, drawn without OpenGL."),
@@ -68,9 +68,8 @@ class DrawingSwitch(QWidget):
         self.of_lines.setVisible(is_line)
 
     def set_room_for_two(self, has_room: bool) -> None:
-        """Offer map and relief together, or say why not."""
+        """Offer map and relief together here, or say that they come in a window of their own."""
         for both in self.of_planes.findChildren(QAbstractButton, "segment_both"):
-            both.setEnabled(has_room)
             both.setToolTip(_BOTH if has_room else _NO_ROOM)
 
     @Slot(str)

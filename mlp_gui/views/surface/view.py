@@ -41,6 +41,8 @@ LEAST_HEIGHT: Final = 260
 """Of pictures that facts stand beside, in pixels at 100 %."""
 BELOW_PLOT: Final = 54
 """What axes and legend of the map take of its width and height, in pixels at 100 %."""
+FOR_TWO: Final = (1040, 600)
+"""Width and height in pixels at 100 % of a window of its own in which both stand well."""
 _WAITING: Final = "The surface appears as soon as the network is ready."
 _MESSAGE, _PLANE, _CURVE, _MEASURES = range(4)
 """Pages."""
@@ -212,11 +214,10 @@ class SurfaceView(QWidget):
         where that takes nothing from them, and in place of the line below.
         """
         px = self._theme_controller.px
-        width, height = self.width(), self.height() - self.controls.height() - self._foot.sizeHint().height()
-        beside, below = px(BESIDE_PLOT), px(BELOW_PLOT)
-        side_by_side = min(width / 2.0 - beside, height - below)
-        is_wide = side_by_side >= min(width - beside, height / 2.0 - below)
-        has_room = max(side_by_side, min(width - beside, height / 2.0 - below)) >= px(LEAST_SIDE)
+        width, height = self._room()
+        side_by_side, stacked = self._sides()
+        is_wide = side_by_side >= stacked
+        has_room = max(side_by_side, stacked) >= px(LEAST_SIDE)
         shown = self._drawing or ("both" if max(width, height) >= px(ROOM_FOR_TWO) else "map")
         if shown == "both" and not has_room:
             shown = "map"
@@ -230,6 +231,16 @@ class SurfaceView(QWidget):
         self.map.setVisible(shown != "relief")
         self.relief.setVisible(shown != "map")
         self._drawing_control.set_value(shown)
+
+    def _room(self) -> tuple[int, int]:
+        """Return width and height that the pictures have."""
+        return self.width(), self.height() - self.controls.height() - self._foot.sizeHint().height()
+
+    def _sides(self) -> tuple[float, float]:
+        """Return how large the map is with the relief beside it, and above it."""
+        width, height = self._room()
+        beside, below = self._theme_controller.px(BESIDE_PLOT), self._theme_controller.px(BELOW_PLOT)
+        return min(width / 2.0 - beside, height - below), min(width - beside, height / 2.0 - below)
 
     def _has_facts(self, width: float, height: float) -> bool:
         """Whether facts leave pictures of that width as large as they are without them."""
@@ -286,6 +297,9 @@ class SurfaceView(QWidget):
         self._preferences.set_value("surface_drawing", drawing)
         self._surface.choose_measures(drawing == "measures")
         self._arrange()
+        px = self._theme_controller.px
+        if drawing == "both" and max(self._sides()) < px(LEAST_SIDE):
+            self.room_wanted.emit(QSize(*map(px, FOR_TWO)))
 
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:

@@ -99,6 +99,21 @@ def test_three_error_measures_come_into_a_window_of_their_own(program: Program, 
     assert dock.isVisible()
 
 
+def test_both_pictures_come_into_a_window_of_their_own_where_the_dock_has_no_room(
+    program: Program, qtbot: QtBot
+) -> None:
+    """Relief and map at once are never refused; put back, the dock shows the one that it has room for."""
+    view, dock = _open(program), program.window.contents.surface
+    _settled(program, qtbot)
+    assert not (view.map.isVisible() and view.relief.isVisible())
+    click(program, "segment_both")
+    qtbot.waitUntil(lambda: view.map.isVisible() and view.relief.isVisible(), timeout=20_000)
+    assert dock.isFloating()
+    QTest.mouseClick(dock.title_bar.float_button, Left)
+    qtbot.waitUntil(lambda: not view.relief.isVisible(), timeout=20_000)
+    assert view.map.isVisible()
+
+
 def test_at_the_start_it_is_hidden_and_not_even_made(program: Program, qtbot: QtBot) -> None:
     """Whoever does not open it pays nothing for it; Reset layout hides it again."""
     dock = program.window.contents.surface
