@@ -47,6 +47,7 @@ def level_plates(
         width = style.tick_metrics.horizontalAdvance(level.text) + 6.0
         plate = QRectF(0.0, 0.0, width, style.tick_metrics.height() - 1.0)
         plate.moveCenter(frame.position(*level.label_at))
+        _keep_inside(plate, frame.plot)
         if points is not None:
             _keep_off(plate, frame.segments(level.segments), frame.plot, points, [other for _, other in found])
         if not _is_touched(plate, [other for _, other in found]):
@@ -82,6 +83,12 @@ def _keep_off(plate: QRectF, line: np.ndarray, plot: QRectF, points: np.ndarray,
         plate.moveCenter(QPointF(*place))
         if not _is_touched(plate, others):
             return
+
+
+def _keep_inside(plate: QRectF, plot: QRectF) -> None:
+    left = min(max(plate.left(), plot.left() + 1.0), plot.right() - plate.width() - 1.0)
+    top = min(max(plate.top(), plot.top() + 1.0), plot.bottom() - plate.height() - 1.0)
+    plate.moveTo(left, top)
 
 
 def _hides(middles: np.ndarray, half: np.ndarray, points: np.ndarray) -> np.ndarray:

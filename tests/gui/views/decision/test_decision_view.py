@@ -202,6 +202,7 @@ def test_numbers_of_levels_never_touch(stage: Stage) -> None:
         stage.view.grab()
         plates = [plate for _, plate in level_plates(picture.levels, stage.view._style, picture.frame)]
         assert not any(one.intersects(other) for one, other in itertools.combinations(plates, 2))
+        assert all(picture.frame.plot.contains(plate) for plate in plates)
         counts.append(len(plates))
     assert counts[0] > counts[-1] > 0
 
