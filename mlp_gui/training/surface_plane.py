@@ -108,7 +108,7 @@ def compute_picture(
         centre=centre,
         half=half,
         here=here,
-        distance=float(axes.distances(points[-1:])[0]) if _may_be_off(request, axes) else 0.0,
+        distance=_distance(request, axes, points[-1:]),
         readings=readings,
         path=path,
         path_epochs=epochs,
@@ -138,6 +138,13 @@ def _with_end_losses(
         has_loss = not each.trail.is_lost and bool(np.isfinite(foot).all())
         measured.append(replace(each, end_loss=sum(surface.at(foot))) if has_loss else each)
     return tuple(measured)
+
+
+def _distance(request: SurfaceRequest, axes: mlp.SurfaceAxes, point: np.ndarray) -> float:
+    """Return how far the current point, shape (1, n_parameters), lies from the plane; 0.0 where that is rounding."""
+    if not _may_be_off(request, axes) or lies_on(axes, point):
+        return 0.0
+    return float(axes.distances(point)[0])
 
 
 def _may_be_off(request: SurfaceRequest, axes: mlp.SurfaceAxes) -> bool:

@@ -425,3 +425,18 @@ def test_a_large_surface_that_moves_is_estimated_and_exact_at_rest(
     nearest = np.abs(moving.grid.a - moving.here[0]).argmin()
     assert moving.values[nearest, nearest] == pytest.approx(moving.plane_loss, rel=0.5)
     assert effort_for(request, FINE).some is None
+
+
+def test_weights_taken_from_a_plane_are_not_beside_it(
+    session: Session, controller: TrainingController, qtbot: QtBot
+) -> None:
+    """What is left of their distance is rounding."""
+    session.surface.set_active(True)
+    session.surface.choose_kind("random")
+    session.surface.choose_follows(False)
+    qtbot.waitUntil(_rests(session), timeout=20_000)
+    session.surface.take(0.37, -0.41)
+    qtbot.waitUntil(lambda: bool(np.abs(_picture(session).here).max() > 0.3), timeout=20_000)
+    assert _picture(session).distance == 0.0
+    session.step_epoch()
+    qtbot.waitUntil(lambda: _picture(session).distance > 0.0, timeout=20_000)
