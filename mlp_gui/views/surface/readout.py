@@ -9,6 +9,7 @@ import numpy as np
 
 from mlp_gui.look.numbers import compact, counted, grouped, signed
 from mlp_gui.views.axes import ReadoutRow
+from mlp_gui.views.surface.measure_words import MEASURES
 from mlp_gui.views.surface.names import axis_symbols, axis_titles
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def estimate(picture: SurfacePicture) -> str:
 
 def foot(picture: SurfacePicture) -> str:
     """Return the losses and the caption in several forms, one a line, the longest first."""
+    if picture.plane.has_measures and all(words.key in picture.readings for words in MEASURES):
+        return _foot_of_measures(picture)
     losses, what = truth(picture), "line" if picture.is_line else "plane"
     who = "Summed: true" if is_summed(picture) else "True"
     brief = f"{who} {compact(picture.true_loss, 4)}, {what} {compact(picture.plane_loss, 4)}"
@@ -143,6 +146,16 @@ def foot(picture: SurfacePicture) -> str:
         of = f"{grouped(picture.n_estimated)} of {grouped(picture.n_samples)} samples"
         return "\n".join((f"{losses}; {estimate(picture)}.", f"{losses}; on {of}.", f"{brief}; on {of}.", f"{brief}."))
     return "\n".join((f"{losses}; {caption(picture)}.", f"{losses}; {rest}.", f"{brief}; {rest}.", f"{brief}."))
+
+
+def _foot_of_measures(picture: SurfacePicture) -> str:
+    """Return the three error measures of the current parameters, likewise."""
+    told = [(words, compact(picture.readings[words.key].true, 4)) for words in MEASURES]
+    long = ", ".join(f"{words.name.lower()} {value}" for words, value in told)
+    brief = ", ".join(f"{words.brief.lower()} {value}" for words, value in told)
+    rest, less = estimate(picture) or caption(picture), _brief_caption(picture)
+    forms = (f"Now: {long}; {rest}.", f"Now: {long}; {less}.", f"Now: {long}.", f"{brief[0].upper()}{brief[1:]}.")
+    return "\n".join(forms)
 
 
 def _brief_caption(picture: SurfacePicture) -> str:

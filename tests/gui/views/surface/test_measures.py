@@ -62,6 +62,18 @@ def test_turning_one_relief_turns_all(stage: Stage) -> None:
     assert columns[0].relief.camera != turned
 
 
+def test_the_foot_tells_the_three_of_them(stage: Stage) -> None:
+    """Not the loss, which is none of them; back at the map, the loss."""
+    _choose(stage, "measures")
+    readings = stage.picture.readings
+    for name in ("number of errors", "perceptron error", "squared error"):
+        assert name in stage.view.foot
+    assert f"number of errors {readings['zero_one'].true:.0f}" in stage.view.foot
+    assert "loss" not in stage.view.foot
+    _choose(stage, "map")
+    assert "loss" in stage.view.foot
+
+
 def test_over_one_weight_they_are_curves(stage: Stage) -> None:
     """The count is a stair."""
     _choose(stage, "measures")

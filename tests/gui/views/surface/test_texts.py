@@ -19,7 +19,12 @@ def _picture(a: Any, b: Any, loss: Any, **fields: Any) -> Any:
     grid = SimpleNamespace(a=np.array(a), b=None if b is None else np.array(b))
     training = SimpleNamespace(reduction=fields.pop("reduction", "mean"))
     snapshot = SimpleNamespace(experiment=SimpleNamespace(training=training))
-    values = {"is_line": b is None, "has_penalty": False, "plane": SimpleNamespace(part="train"), "snapshot": snapshot}
+    values = {
+        "is_line": b is None,
+        "has_penalty": False,
+        "plane": SimpleNamespace(part="train", has_measures=False),
+        "snapshot": snapshot,
+    }
     values |= {"values": np.array(loss), "shown": "total", "request": SimpleNamespace(ends=None), "n_estimated": 0}
     return SimpleNamespace(grid=grid, **(values | fields))
 
