@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mlp_gui.state.left_runs import LeftRuns
 from mlp_gui.state.surface_picture import NOW, START
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Moment:
 class Moments(QObject):
     """The start of the run, where it stands, and what was marked between; another run begins with none marked.
 
+    A run that undo leads back to has its marks again.
+
     Parameters
     ----------
     session : Session
@@ -63,6 +66,7 @@ class Moments(QObject):
         self._path = path
         self._run_id = 0
         self._marked: list[Moment] = []
+        self._left: LeftRuns[list[Moment]] = LeftRuns()
         session.snapshot_changed.connect(self._on_snapshot_changed)
 
     @property
@@ -110,9 +114,12 @@ class Moments(QObject):
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
         if snapshot.run_id != self._run_id:
+            before = self._marked
+            if before:
+                self._left.leave(self._run_id, before)
             self._run_id = snapshot.run_id
-            if self._marked:
-                self._marked.clear()
+            self._marked = self._left.take_back(self._run_id, [])
+            if before or self._marked:
                 self.changed.emit()
 
 

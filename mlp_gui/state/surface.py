@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mlp_gui.state.axis_picking import AxisPicking
 from mlp_gui.state.commands import ChangeParameters
-from mlp_gui.state.living_inputs import living_inputs
+from mlp_gui.state.left_runs import LeftRuns
+from mlp_gui.state.living_inputs import LivingWeights
 from mlp_gui.state.moments import Moments
 from mlp_gui.state.notices import STILL_MADE
 from mlp_gui.state.run_path import RunPath
@@ -92,8 +93,9 @@ class Surface(QObject):
         self._problem = ""
         self._probe: tuple[float, ...] | None = None
         self._sizes: tuple[int, ...] = ()
-        self._data: mlp.Dataset | None = None
-        self._living: tuple[int, ...] = ()
+        self._living = LivingWeights()
+        self._run_id = 0
+        self._left: LeftRuns[tuple[int, int, float | None]] = LeftRuns()
         self._moments.changed.connect(self._on_moments_changed)
         session.snapshot_changed.connect(self._on_snapshot_changed)
         session.stepping.options_changed.connect(self._on_options_changed)
@@ -302,7 +304,7 @@ class Surface(QObject):
 
     def indices(self, network: mlp.Network) -> tuple[int, int]:
         """Return the parameters of both axes: those chosen, else the first unit's weights of inputs that vary."""
-        one, two = self._living_pair(network)
+        one, two = self._living.pair(network, self._session.snapshot)
         first = self._plane.first if 0 <= self._plane.first < network.parameter_count else one
         second = self._plane.second
         if not 0 <= second < network.parameter_count or second == first:
@@ -357,18 +359,6 @@ class Surface(QObject):
             self.plane_changed.emit(plane)
             self._announce_scale()
 
-    def _living_pair(self, network: mlp.Network) -> tuple[int, int]:
-        """Return two weights of the first unit that do something to the loss; the same twice where there is one."""
-        snapshot = self._session.snapshot
-        if (
-            snapshot is not None
-            and snapshot.network.n_inputs == network.n_inputs
-            and snapshot.dataset is not self._data
-        ):
-            self._data, self._living = snapshot.dataset, living_inputs(snapshot.dataset)
-        living = [place for place in self._living if place < network.n_inputs] or [0]
-        return network.weight_index(0, 0, living[0]), network.weight_index(0, 0, living[min(1, len(living) - 1)])
-
     def _announce_scale(self) -> None:
         if self.is_log != self._was_log:
             self._was_log = self.is_log
@@ -376,11 +366,16 @@ class Surface(QObject):
 
     @Slot(object)
     def _on_snapshot_changed(self, snapshot: Snapshot) -> None:
-        """Let go of axes that another network does not have."""
+        """Let go of axes that another network does not have; a run that undo leads back to has its own again."""
+        chosen: tuple[int, int, float | None] = (-1, -1, None)
+        if snapshot.run_id != self._run_id:
+            self._left.leave(self._run_id, (self._plane.first, self._plane.second, self._plane.half))
+            self._run_id = snapshot.run_id
+            chosen = self._left.take_back(self._run_id, chosen)
         if snapshot.network.sizes != self._sizes:
             is_first, self._sizes = not self._sizes, snapshot.network.sizes
             if not is_first:
-                self._set_plane(replace(self._plane, first=-1, second=-1, half=None))
+                self._set_plane(replace(self._plane, first=chosen[0], second=chosen[1], half=chosen[2]))
             self._announce_scale()
 
     @Slot(str)

@@ -272,3 +272,28 @@ def test_parabola_and_bowl_are_linear_until_a_scale_is_chosen(session: Session) 
     surface.choose_kind("line")
     assert surface.is_log
     assert surface.scale == "log"
+
+
+def test_undo_brings_axes_and_marks_back(session: Session, surface: Surface) -> None:
+    """What was chosen of a network's own weights, and marked in a run, belongs to the run that undo leads back to."""
+    network = _asked(surface).snapshot.network
+    surface.choose_parameter(0, network.parameter_count - 1)
+    surface.choose_parameter(1, network.parameter_count - 2)
+    surface.choose_half(2.0)
+    surface.mark_moment()
+    marked = surface.moments.marked
+    assert len(marked) == 1
+    session.set_layer_size(0, 3)
+    session.receive_snapshot(first_snapshot(session))
+    assert (surface.plane.first, surface.plane.half, surface.moments.marked) == (-1, None, ())
+    session.undo_stack.undo()
+    session.receive_snapshot(first_snapshot(session))
+    assert surface.indices(network) == (network.parameter_count - 1, network.parameter_count - 2)
+    assert surface.plane.half == 2.0
+    assert surface.moments.marked == marked
+    session.reset()
+    session.receive_snapshot(first_snapshot(session))
+    assert surface.moments.marked == ()
+    session.undo_stack.undo()
+    session.receive_snapshot(first_snapshot(session))
+    assert surface.moments.marked == marked
