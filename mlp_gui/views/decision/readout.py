@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mlp_gui.views.decision.output_scale import OutputScale
 
 _WITHHELD: Final = "–"
+_MOST_OUTPUTS, _HIGHEST = 6, 3
+"""Outputs that are all told, and of more how many: a card of ten digits was higher than the dock."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +81,8 @@ def read_out(
     )
     if dataset.task == "classification":
         answers.append(ReadoutRow("answer", answered_class(dataset, outputs, scale.neutral)))
+    if is_withheld and len(outputs) > _MOST_OUTPUTS:
+        answers = answers[-1:]  # which outputs are the highest would tell the answer
     rows += [replace(row, value=_WITHHELD) for row in answers] if is_withheld else answers
     if sample >= 0:
         truth = f"{_truth(dataset, sample)}, {part_of(dataset, sample)}"
@@ -115,7 +119,14 @@ def _output_rows(dataset: mlp.Dataset, outputs: np.ndarray) -> list[ReadoutRow]:
     names = (
         dataset.class_names if dataset.task == "classification" else [f"output {i + 1}" for i in range(len(outputs))]
     )
-    return [ReadoutRow(name, fixed(float(value), 4)) for name, value in zip(names, outputs, strict=True)]
+    told = np.arange(len(outputs))
+    if len(outputs) > _MOST_OUTPUTS:
+        told = np.sort(np.argsort(-outputs, kind="stable")[:_HIGHEST])
+    rows = [ReadoutRow(names[index], fixed(float(outputs[index]), 4)) for index in told.tolist()]
+    rest = np.delete(outputs, told)
+    if len(rest):
+        rows.append(ReadoutRow(f"{len(rest)} others", f"≤ {fixed(float(rest.max()), 4)}"))
+    return rows
 
 
 def _truth(dataset: mlp.Dataset, sample: int) -> str:

@@ -11,6 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 import mlp_core as mlp
 from mlp_gui.look.numbers import fixed
 from mlp_gui.state.cursor import Mark
+from mlp_gui.views.decision.output_scale import OutputScale
+from mlp_gui.views.decision.readout import read_out
 from tests.gui.views.decision.hands import hover
 
 if TYPE_CHECKING:
@@ -113,3 +115,22 @@ def test_three_classes_read_out_each_output(stage: Stage, three_classes: Run, qt
     expected = network.predict(readout.point[np.newaxis])[0]
     assert [values[name] for name in dataset.class_names] == [fixed(float(value), 4) for value in expected]
     assert values["answer"] == "class 1"
+
+
+def test_of_many_outputs_the_highest_are_told(stage: Stage) -> None:
+    """A card of ten digits was higher than its dock, the answer cut off; what is kept back leaves no hint of it."""
+    network = mlp.Network([2, 10], hidden=(), output="softmax", rng=1)
+    biases = np.linspace(0.0, 4.5, 10)
+    network.set_weights([np.zeros((10, 2)).tolist()], [biases.tolist()])
+    dataset = mlp.Dataset.from_arrays(np.arange(20.0).reshape(10, 2), np.arange(10))
+    snapshot = stage.show_run(dataset, network)
+    readout = read_out(snapshot, OutputScale.of(snapshot), np.array([0.0, 0.0]))
+    outputs = network.predict(np.zeros((1, 2)))[0]
+    told = {row.name: row.value for row in readout.rows[2:]}
+    names = dataset.class_names
+    assert list(told) == [names[7], names[8], names[9], "7 others", "answer"]
+    assert told[names[9]] == fixed(float(outputs[9]), 4)
+    assert told["7 others"] == f"≤ {fixed(float(outputs[6]), 4)}"
+    assert told["answer"] == names[9]
+    withheld = read_out(snapshot, OutputScale.of(snapshot), np.array([0.0, 0.0]), is_withheld=True)
+    assert [(row.name, row.value) for row in withheld.rows[2:]] == [("answer", "–")]
