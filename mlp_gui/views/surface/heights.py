@@ -8,10 +8,17 @@ from typing import Final
 
 import numpy as np
 
+from mlp_gui.look.numbers import compact
 from mlp_gui.views.axes import linear_ticks, log_tick_text, tick_text
 
 MOST_DECADES: Final = 8.0
 _MOST_LEVELS: Final = 22
+_ROUND: Final = 0.02
+"""How far a loss may be from its first digit to be written as that."""
+_MOST_OF_MANY: Final = 10
+"""Level lines of counts that are too many for one between each two."""
+_FLAT: Final = 1e-4
+"""Decades, or share of the loss: what differs by less looks flat, as most of it may be rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class Heights:
         low, high = float(finite.min()), float(finite.max())
         if is_log:
             low = max(low, high - MOST_DECADES)
-        step = _step(max(high - low, 1e-3 if is_log else max(1e-3 * abs(high), 1e-9, least)), 4)
+        step = _step(max(high - low, _FLAT if is_log else max(_FLAT * abs(high), 1e-9, least)), 4)
         low = math.floor(low / step + 1e-9) * step
         high = max(math.ceil(high / step - 1e-9) * step, low + (0.0 if is_log else least), low + step)
         has_lower = is_log and least_loss < 10.0**low * (1.0 - 1e-9)
@@ -86,11 +93,12 @@ class Heights:
     def levels(self) -> np.ndarray:
         """Return where level lines lie, shape (n_levels,): every tenth of a decade where there are few decades.
 
-        Between two counts there is one.
+        Between two counts there is one, as long as they are few.
         """
         span = self.high - self.low
         if self.is_count:
-            between: np.ndarray = (np.arange(math.floor(self.low), math.ceil(self.high)) + 0.5 - self.low) / span
+            apart = 1.0 if span <= _MOST_LEVELS else max(_step(span, _MOST_OF_MANY), 1.0)
+            between: np.ndarray = (np.arange(math.floor(self.low), math.ceil(self.high), apart) + 0.5 - self.low) / span
             return between
         step = max(_step(span, _MOST_LEVELS), 0.1) if self.is_log and span > 1.0 - 1e-9 else _step(span, _MOST_LEVELS)
         first = math.floor(self.low / step + 1e-9) + 1
@@ -135,6 +143,8 @@ def _step(span: float, most: int) -> float:
 
 def _text(value: float) -> str:
     exponent = math.floor(math.log10(value) + 1e-9)
+    if abs(round(value / 10.0**exponent) / (value / 10.0**exponent) - 1.0) > _ROUND:
+        return compact(value, 2)
     if value / 10.0**exponent < 1.5 or not -4 <= exponent <= 3:
         return log_tick_text(value)
     return f"{value:.{max(0, -exponent)}f}"

@@ -116,3 +116,18 @@ def test_the_end_of_a_log_scale_says_that_lower_losses_lie_at_it() -> None:
     assert Heights.of(np.array((1e-30, 1.0)), True).ticks(8)[0][1].startswith("≤")
     linear = Heights.of(np.array((0.0, 1.0)), False)
     assert linear.holding(0.0).ticks(8)[0][1] == "0.0"
+
+
+def test_many_counts_have_few_level_lines() -> None:
+    """A line between each two of a hundred counts is noise; of a few, each has its own."""
+    few, many = np.arange(9.0), np.arange(140.0)
+    assert len(Heights.of(few, False, is_count=True).levels()) >= 8
+    assert len(Heights.of(many, False, is_count=True).levels()) <= 12
+
+
+@pytest.mark.parametrize("is_log", [True, False])
+def test_losses_that_hardly_differ_have_colours_of_their_own(is_log: bool) -> None:
+    """A plane over two of thousands of weights is no flat blue: its range is most of the scale's."""
+    losses = np.linspace(44.536, 44.546, 50)
+    parts = Heights.of(losses, is_log).parts(losses)
+    assert parts.max() - parts.min() > 0.6
