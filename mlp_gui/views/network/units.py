@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from mlp_gui.look.numbers import compact, signed
+from mlp_gui.look.numbers import MINUS, compact, signed
 from mlp_gui.look.theme import contrast
 from mlp_gui.views.network.canvas_style import draw_text, on_pixels
 
@@ -189,16 +189,22 @@ def _paint_number(
     colour = max((theme.text, theme.canvas), key=_Against(ground))
     if own is not None:
         font = style.small if box.width() < 46.0 else style.value
-        draw_text(painter, box.center(), _fitting(own, QFontMetricsF(font), box.width() - 2.0), font, colour)
+        draw_text(painter, box.center(), fitting(own, QFontMetricsF(font), box.width() - 2.0), font, colour)
     elif box.width() < 46.0:
         draw_text(painter, box.center(), signed(value, 1), style.small, colour)
     else:
         draw_text(painter, box.center(), signed(value, 2), style.value, colour)
 
 
-def _fitting(value: float, metrics: QFontMetricsF, room: float) -> str:
-    """Return a number of any size with as many digits as a tile is wide; "" where it is too narrow for any."""
+def fitting(value: float, metrics: QFontMetricsF, room: float) -> str:
+    """Return a number of any size with as many digits as a tile is wide, thousands as "5.1k"; "" where none fit."""
     texts = [compact(value, digits, trimmed=False) for digits in (3, 2, 1)]
+    texts += [
+        f"{value / size:.{decimals}f}{letter}".replace("-", MINUS)
+        for size, letter in ((1e3, "k"), (1e6, "M"))
+        for decimals in (1, 0)
+        if size <= abs(value) < 1e3 * size
+    ]
     return next((text for text in texts if metrics.horizontalAdvance(text) <= room), "")
 
 

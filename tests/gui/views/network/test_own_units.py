@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QFont, QFontMetricsF
 
 import mlp_core as mlp
 from mlp_gui.views.network.heat import ValueScale
 from mlp_gui.views.network.own_units import OwnUnits
+from mlp_gui.views.network.units import fitting
 
 
 def test_a_z_score_is_turned_back() -> None:
@@ -48,3 +50,14 @@ def test_a_number_has_one_colour_at_both_ends_of_a_compression() -> None:
     np.testing.assert_allclose(own.of_inputs(dataset.inputs[7]), own.of_outputs(dataset.inputs[7]))
     classes = OwnUnits.of(mlp.load_dataset(mlp.EXAMPLES["iris"].data))
     assert classes.of_input_colours(np.array([0.1, 2.5])).high == 3.0
+
+
+def test_thousands_fit_into_a_small_tile(qapp: object) -> None:
+    """As few letters as the tile is wide, and nothing rather than a number that is cut."""
+    metrics = QFontMetricsF(QFont())
+    width = metrics.horizontalAdvance
+    assert fitting(5108.0, metrics, width("5,108")) == "5,108"
+    assert fitting(5108.0, metrics, width("5.1k")) == "5.1k"
+    assert fitting(-68_211.0, metrics, width("−68k")) == "−68k"
+    assert fitting(1_250_000.0, metrics, width("1.2M")) == "1.2M"
+    assert fitting(5108.0, metrics, width("5") / 2) == ""
