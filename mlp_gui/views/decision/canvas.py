@@ -167,7 +167,10 @@ class RegionCanvas(QWidget):
         table = None if self._picture is None else self._picture.table
         if self._picture is None or table is None or row is None or stepping.sample is None:
             return frozenset()
-        place, sample = table.row_of(self._picture.dataset.points[row]), stepping.sample
+        points = self._picture.dataset.points
+        if not 0 <= row < len(points):  # a picked point is none of the corners
+            return frozenset()
+        place, sample = table.row_of(points[row]), stepping.sample
         units = [column.unit for column in (*table.hidden, *table.answers) if column.unit is not None]
         return frozenset(
             (place, unit)

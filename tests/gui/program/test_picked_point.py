@@ -210,6 +210,8 @@ def test_the_card_keeps_an_answer_that_is_still_to_be_worked_out(program: Progra
         return [row.value for row in view.readout.rows[2:]]
 
     place, beside = stepping.lone_point, (0.6, 1.4)
+    assert view.picture.table is not None
+    assert view.unknown_answers == frozenset(), "no corner of the truth table is walked"
     assert told(place) == ["–", "–"]
     assert "–" not in told(beside)
     stepping.set_predict(True)
