@@ -151,10 +151,10 @@ class SmallMeasures(QWidget):
             "Larger, with three reliefs, in a window of their own.", self, side=24, icon_side=14,
         )  # fmt: skip
         self.enlarge.setObjectName("enlarge_small_measures")
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(0)
         for column in self.columns:
-            row.addWidget(column, 1)
+            self._row.addWidget(column, 1)
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._sum, 1)
         self._foot.addWidget(self.enlarge)
@@ -162,7 +162,7 @@ class SmallMeasures(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        whole.addLayout(row, 1)
+        whole.addLayout(self._row, 1)
         whole.addLayout(self._foot)
         theme_controller.theme_changed.connect(self._on_theme_changed)
         self._on_theme_changed(theme_controller.theme)
@@ -188,4 +188,5 @@ class SmallMeasures(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._theme_controller.px
+        self._row.setContentsMargins(0, 0, px(8), 0)
         self._foot.setContentsMargins(px(14), 0, px(8), 0)

@@ -305,4 +305,4 @@ class SurfaceView(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._theme_controller.px
         self._foot.setContentsMargins(px(14), px(3), px(14), px(5))
-        self._message.setContentsMargins(px(28), px(28), px(28), px(28))
+        self._message.setMargin(px(28))
