@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 if TYPE_CHECKING:
@@ -64,15 +64,9 @@ def draw_readout_card(
     if not rows:
         return QRectF()
     theme = style.theme
-    names = [
-        (style.symbol_metrics if row.is_maths else style.label_metrics).horizontalAdvance(row.name) for row in rows
-    ]
-    name_width = max(names)
-    value_width = max(style.value_metrics.horizontalAdvance(row.value) for row in rows)
-    row_height = style.value_metrics.height() + 3.0
-    width = 2 * _PADDING + name_width + (_GAP if name_width else 0.0) + value_width
-    height = 2 * (_PADDING - 3.0) + row_height * len(rows)
-    card = _place(bounds, anchor, width, height)
+    size = card_size(style, rows)
+    row_height = _row_height(style)
+    card = _place(bounds, anchor, size.width(), size.height())
 
     painter.setPen(Qt.PenStyle.NoPen)
     for spread, alpha in ((3.0, 10), (2.0, 14), (1.0, 18)):
@@ -93,6 +87,21 @@ def draw_readout_card(
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, row.value)
         top += row_height
     return card.adjusted(-5.0, -5.0, 5.0, 6.0)
+
+
+def card_size(style: PlotStyle, rows: tuple[ReadoutRow, ...]) -> QSizeF:
+    """Return how large a card of at least one row is."""
+    names = [
+        (style.symbol_metrics if row.is_maths else style.label_metrics).horizontalAdvance(row.name) for row in rows
+    ]
+    name_width = max(names)
+    value_width = max(style.value_metrics.horizontalAdvance(row.value) for row in rows)
+    width = 2 * _PADDING + name_width + (_GAP if name_width else 0.0) + value_width
+    return QSizeF(width, 2 * (_PADDING - 3.0) + _row_height(style) * len(rows))
+
+
+def _row_height(style: PlotStyle) -> float:
+    return style.value_metrics.height() + 3.0
 
 
 def _place(bounds: QRectF, anchor: QPointF, width: float, height: float) -> QRectF:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from mlp_gui.look.pixel_ratio import is_for_lines, pixel_ratio
 from mlp_gui.views.axes import PlotStyle, draw_readout_card
+from mlp_gui.views.axes.readout_card import card_size
+from mlp_gui.views.surface.card_place import card_place
 from mlp_gui.views.surface.heights import Heights
 from mlp_gui.views.surface.race_trails import trail_rows
 from mlp_gui.views.surface.readout import probe_rows
@@ -102,6 +104,11 @@ class SurfaceDrawing(QWidget):
         """Return the point of the plane that is drawn at a position; None beside the surface."""
         raise NotImplementedError
 
+    def marked_places(self, picture: SurfacePicture) -> list[QRectF]:
+        """Return what the card of a point is not to cover: the current point."""
+        here, reach = self.position_of(tuple(picture.here.tolist())), self.style_.px(12)
+        return [] if here is None else [QRectF(here.x() - reach, here.y() - reach, 2.0 * reach, 2.0 * reach)]
+
     def shows(self, picture: SurfacePicture) -> bool:
         """Whether it draws such a picture."""
         raise NotImplementedError
@@ -159,13 +166,9 @@ class SurfaceDrawing(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_probe(painter, self.style_.theme, at, self.style_.scale)
         if self.has_card and (self.underMouse() or self.hasFocus()):
-            draw_readout_card(
-                painter,
-                self.style_,
-                QRectF(self.rect()),
-                at,
-                (*trail_rows(picture, probe), *probe_rows(picture, probe)),
-            )
+            rows = (*trail_rows(picture, probe), *probe_rows(picture, probe))
+            place = card_place(card_size(self.style_, rows), QRectF(self.rect()), at, self.marked_places(picture))
+            draw_readout_card(painter, self.style_, place, at, rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out again."""

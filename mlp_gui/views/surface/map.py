@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 
 from mlp_gui.views.surface.drawing import SurfaceDrawing
 from mlp_gui.views.surface.map_picture import MapPicture
@@ -142,6 +142,14 @@ class SurfaceMap(FlatDrawing):
     def position_of(self, probe: tuple[float, ...]) -> QPointF | None:
         """Return where a point lies."""
         return None if self.laid_out is None else self.laid_out.frame.position(*probe)
+
+    def marked_places(self, picture: SurfacePicture) -> list[QRectF]:
+        """Return the current point, and the arrow with its name."""
+        places = super().marked_places(picture)
+        if self.laid_out is not None and self.laid_out.arrow is not None:
+            foot, tip = self.laid_out.arrow
+            places += [QRectF(foot, tip).normalized(), self.laid_out.label_box(foot, tip)]
+        return places
 
     def point_at(self, position: QPointF) -> tuple[float, ...] | None:
         """Return the point below a position."""
