@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 WIDE: Final = 600
 """Pixels at 100 % from which everything is shown; below, what is needed more rarely is folded away."""
-ROOMY: Final = 1280
-"""Pixels at 100 % from which the kinds of axes stand side by side instead of in a list."""
+ROOMY: Final = 1560
+"""Pixels at 100 % from which the kinds of axes stand side by side instead of in a list, and all else beside them."""
+FOR_CONTENT: Final = 190
+"""What the choice between loss and penalty takes of that, where there is one."""
 MOST_LISTED: Final = 400
 """Larger networks have too many parameters for a list; there the network view chooses."""
 _KINDS: Final = (
@@ -199,7 +201,8 @@ class SurfaceControls(QWidget):
 
     def _fold(self) -> None:
         is_wide = self.width() >= self._theme_controller.px(WIDE)
-        is_roomy = self.width() >= self._theme_controller.px(ROOMY)
+        roomy = ROOMY + (0 if self.content.isHidden() else FOR_CONTENT)
+        is_roomy = self.width() >= self._theme_controller.px(roomy)
         self.kind.setVisible(not is_roomy)
         self.kinds.setVisible(is_roomy)
         self.more.setVisible(not is_wide)
@@ -214,7 +217,7 @@ class SurfaceControls(QWidget):
     @Slot(object)
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._theme_controller.px
-        self._flow.setContentsMargins(px(12), px(4), px(8), px(4))
+        self._flow.setContentsMargins(px(12), px(4), px(12), px(4))
         self._flow.set_gaps(px(6), px(6))
         for choice in (self.kind, *self.axes, self.part):
             choice.setFixedWidth(px(choice.property("flow_width")))
@@ -279,7 +282,10 @@ class SurfaceControls(QWidget):
     def _on_picture_changed(self, picture: SurfacePicture | None) -> None:
         if picture is not None:
             # Whoever looks at the penalty can leave it where there is none any more.
-            self.content.setVisible(picture.has_penalty or self._surface.shown != CONTENTS[0])
+            has_contents = picture.has_penalty or self._surface.shown != CONTENTS[0]
+            if has_contents == self.content.isHidden():
+                self.content.setVisible(has_contents)
+                self._fold()
             self.half.setEnabled(True)
             if self._surface.plane.half is None and picture.half != self.half.value:
                 self.half.set_value(picture.half)

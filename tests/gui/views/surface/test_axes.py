@@ -72,7 +72,7 @@ def test_with_much_room_the_kinds_of_axes_stand_side_by_side(stage: Stage) -> No
     controls = stage.view.controls
     assert controls.kind.isVisible()
     assert not controls.kinds.isVisible()
-    stage.view.resize(1400, 600)
+    stage.view.resize(1600, 600)
     stage.qtbot.waitUntil(controls.kinds.isVisible, timeout=20_000)
     assert not controls.kind.isVisible()
     QTest.mouseClick(controls.kinds.findChild(QAbstractButton, "segment_random"), Left)
