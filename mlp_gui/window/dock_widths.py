@@ -38,6 +38,10 @@ class DockWidths(QObject):
         self._docks.append(dock)
         dock.installEventFilter(self)
 
+    def forget(self) -> None:
+        """Take the widths of now for their own: the docks are laid out anew for this window."""
+        self._former.clear()
+
     def give_back(self) -> None:
         """Have docks that the window squeezed be as wide as before, as far as there is room."""
         squeezed = [dock for dock in self._docks if self._is_squeezed(dock)]

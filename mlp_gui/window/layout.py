@@ -213,6 +213,7 @@ class WindowLayout(QObject):
     def restore_docks(self) -> None:
         """Put the docks where they were left, or where they belong."""
         self._sizes.forget()
+        self._widths.forget()
         self._room.forget()
         self._fitted.start()
         state, scale = self._states.get(self._mode, b""), self._state_scales.get(self._mode, self._scale)
