@@ -30,6 +30,7 @@ class DockWidths(QObject):
         self._window_width = window.width()
         self._docks: list[QDockWidget] = []
         self._former: dict[QObject, int] = {}
+        self._squeezed_in: dict[QObject, int] = {}
         self._is_giving_back = False
         window.installEventFilter(self)
 
@@ -65,10 +66,11 @@ class DockWidths(QObject):
                 self._former.pop(watched, None)
             elif event.size().width() < event.oldSize().width():
                 self._former.setdefault(watched, event.oldSize().width())
+                self._squeezed_in[watched] = self._window.width()
         return False
 
     def _is_squeezed(self, dock: QDockWidget) -> bool:
-        """Whether it is in sight at a side, and narrower than it was before the window was."""
+        """Whether it is in sight at a side, and narrower than before in a window that is wider again."""
         is_there = dock.isVisible() and not dock.isFloating() and not dock.visibleRegion().isEmpty()
-        is_narrow = dock.width() < self._former.get(dock, 0)
+        is_narrow = dock.width() < self._former.get(dock, 0) and self._window.width() > self._squeezed_in[dock]
         return is_there and is_narrow and self._window.dockWidgetArea(dock) in SIDES
