@@ -163,7 +163,7 @@ def trajectory_axes(path: npt.ArrayLike) -> SurfaceAxes:
     if points.ndim != 2 or len(points) < 3:
         raise ShapeError(f"path has shape {points.shape}; it needs at least 3 points (n_points, n_parameters).")
     centred = points - points.mean(axis=0)
-    _, lengths, components = np.linalg.svd(centred, full_matrices=False)
+    lengths, components = _principal(centred)
     if len(lengths) < 2 or not lengths[1] > 1e-12 * lengths[0]:
         raise ArgumentError("The path lies on a line so far: train on, or choose other axes.")
     # The sign of a component is nobody's choice: one rule keeps pictures from flipping.
@@ -171,6 +171,24 @@ def trajectory_axes(path: npt.ArrayLike) -> SurfaceAxes:
     directions = components[:2] * np.copysign(1.0, components[[0, 1], largest])[:, np.newaxis]
     variances = lengths**2 / (lengths**2).sum()
     return _axes("trajectory", points[-1], directions, explained=(float(variances[0]), float(variances[1])))
+
+
+def _principal(centred: Array) -> tuple[Array, Array]:
+    """Return all singular values of a table, and its first right singular vectors, two at least where there are two.
+
+    A path of few points through many parameters is as long as its triangular factor, which takes a third of the time.
+    """
+    n_points, n_parameters = centred.shape
+    if n_parameters <= n_points:
+        _, lengths, components = np.linalg.svd(centred, full_matrices=False)
+        return lengths, components
+    triangle = np.asarray(np.linalg.qr(centred.T, mode="r"))
+    rows, lengths, _ = np.linalg.svd(triangle.T)
+    first, second = rows[:, :2].T @ centred
+    # Beside the first the second may be small: what rounding left of the one in the other goes.
+    first /= np.linalg.norm(first) or 1.0
+    second -= (second @ first) * first
+    return lengths, np.stack((first, second / (np.linalg.norm(second) or 1.0)))
 
 
 def line_between(start: npt.ArrayLike, end: npt.ArrayLike) -> SurfaceAxes:

@@ -267,7 +267,11 @@ class LossSurface:
         is_weight = np.ones(len(axes.origin), bool)
         for block in self._network.layout.blocks(is_weight):
             block[:, -1] = False
-        origin, directions = axes.origin[is_weight], axes.directions[:, is_weight]
+        # Along the axes of parameters two weights change, of thousands perhaps.
+        moves = is_weight & axes.directions.any(axis=0)
+        still = axes.origin[is_weight & ~moves]
+        penalties += l1 * np.abs(still).sum() + 0.5 * l2 * np.square(still).sum()
+        origin, directions = axes.origin[moves], axes.directions[:, moves]
         length = max(1, _PENALTY_NUMBERS // max(len(origin), 1))
         for start in range(0, len(points), length):
             weights = points[start : start + length] @ directions

@@ -47,6 +47,19 @@ def test_the_principal_components_are_those_of_the_reference() -> None:
     assert (axes.origin == path[-1]).all()
 
 
+@pytest.mark.parametrize("second", [1.0, 1e-7])
+def test_a_short_path_through_many_parameters_has_the_same_components(second: float) -> None:
+    """Two unit directions at right angles, those of the decomposition of the whole table, however small the second."""
+    rng = np.random.default_rng(4)
+    weights = rng.normal(size=(30, 3)) * (10.0, second, 0.1 * second)
+    path = rng.normal(size=900) + weights @ np.linalg.qr(rng.normal(size=(900, 3)))[0].T
+    axes = mlp.trajectory_axes(path)
+    _, lengths, components = np.linalg.svd(path - path.mean(axis=0), full_matrices=False)
+    assert axes.directions @ axes.directions.T == pytest.approx(np.eye(2), abs=1e-14)
+    assert np.abs((axes.directions * components[:2]).sum(axis=1)) == pytest.approx(1.0, abs=1e-9)
+    assert axes.explained == pytest.approx((lengths**2 / (lengths**2).sum())[:2])
+
+
 def test_a_path_in_a_plane_is_projected_exactly() -> None:
     """What lies in the plane has distance 0 and comes back from its coordinates."""
     rng = np.random.default_rng(3)
