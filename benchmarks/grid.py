@@ -43,14 +43,8 @@ class Region(Protocol):
         """Return the output over the grid, shape (n_points,)."""
 
 
-class _Ours:
-    """The decision grid of the core: the output alone, or every unit, as the network's picture shows them."""
-
-    def __init__(self, start: Start, *, output_only: bool) -> None:
-        self.output_only = output_only
-        self.network = mlp.Network(NETWORK.sizes, hidden=NETWORK.hidden, output=NETWORK.output, dtype="float32")
-        self.network.set_weights(start.weights, start.biases)
-        self.input_map = mlp.Dataset.from_arrays(start.inputs, start.targets, task="regression").input_map
+class _Here:
+    """A region that this process computes."""
 
     def run(self, n_times: int) -> int:
         """Compute so many grids."""
@@ -60,11 +54,25 @@ class _Ours:
 
     def output(self) -> np.ndarray:
         """Return the output over the grid, shape (n_points,)."""
+        raise NotImplementedError
+
+
+class _Ours(_Here):
+    """The decision grid of the core: the output alone, or every unit, as the network's picture shows them."""
+
+    def __init__(self, start: Start, *, output_only: bool) -> None:
+        self.output_only = output_only
+        self.network = mlp.Network(NETWORK.sizes, hidden=NETWORK.hidden, output=NETWORK.output, dtype="float32")
+        self.network.set_weights(start.weights, start.biases)
+        self.input_map = mlp.Dataset.from_arrays(start.inputs, start.targets, task="regression").input_map
+
+    def output(self) -> np.ndarray:
+        """Return the output over the grid, shape (n_points,)."""
         grid = mlp.decision_grid(self.network, self.input_map, RANGE, RANGE, RESOLUTION, output_only=self.output_only)
         return np.asarray(grid.output[0].ravel())
 
 
-class _Scikit:
+class _Scikit(_Here):
     """`predict` of scikit-learn over the same points, in its fast pass."""
 
     def __init__(self, start: Start) -> None:
@@ -77,18 +85,12 @@ class _Scikit:
         self.model = peer.model
         self.points = _points()
 
-    def run(self, n_times: int) -> int:
-        """Predict so many times."""
-        for _ in range(n_times):
-            self.output()
-        return n_times
-
     def output(self) -> np.ndarray:
         """Return the output over the grid, shape (n_points,)."""
         return np.asarray(self.model.predict(self.points))
 
 
-class _Torch:
+class _Torch(_Here):
     """The forward pass of PyTorch over the same points, without gradients, on one thread."""
 
     def __init__(self, start: Start) -> None:
@@ -100,30 +102,18 @@ class _Torch:
         self.points = torch.as_tensor(_points())
         self.no_grad: Any = torch.no_grad
 
-    def run(self, n_times: int) -> int:
-        """Predict so many times."""
-        for _ in range(n_times):
-            self.output()
-        return n_times
-
     def output(self) -> np.ndarray:
         """Return the output over the grid, shape (n_points,)."""
         with self.no_grad():
             return np.asarray(self.model(self.points).numpy()[:, 0])
 
 
-class _Pointwise:
+class _Pointwise(_Here):
     """The naive loop: `predict` of the core, a point at a time."""
 
     def __init__(self, ours: _Ours) -> None:
         self.network = ours.network
         self.points = _points()
-
-    def run(self, n_times: int) -> int:
-        """Predict so many times."""
-        for _ in range(n_times):
-            self.output()
-        return n_times
 
     def output(self) -> np.ndarray:
         """Return the output over the grid, shape (n_points,)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,35 +14,14 @@ from mlp_gui.state.surface_picture import COARSE, FINE
 from mlp_gui.training import surface_plane
 from mlp_gui.training.surface_effort import LINE_POINTS, effort_for
 from mlp_gui.training.surface_plane import compute_picture
+from tests.gui.training.surface_runs import picture_of, request_of, rests, train
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pytestqt.qtbot import QtBot
 
     from mlp_gui.state.session import Session
-    from mlp_gui.state.surface_picture import SurfacePicture, SurfaceRequest
+    from mlp_gui.state.surface_picture import SurfacePicture
     from mlp_gui.training.controller import TrainingController
-
-
-def _picture(session: Session) -> SurfacePicture:
-    assert session.surface.picture is not None
-    return session.surface.picture
-
-
-def _rests(session: Session) -> Callable[[], bool]:
-    def is_fine() -> bool:
-        picture, snapshot = session.surface.picture, session.snapshot
-        return picture is not None and picture.is_fine and picture.snapshot is snapshot
-
-    return is_fine
-
-
-def _train(session: Session, qtbot: QtBot, n_steps: int = 12) -> None:
-    """Take steps one by one, so that the path has a point for each."""
-    for _ in range(n_steps):
-        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
-            session.step_batch()
 
 
 def _loss_at(picture: SurfacePicture, parameters: np.ndarray) -> float:
@@ -57,15 +35,15 @@ def test_each_kind_of_axes_has_the_losses_of_its_points(
     session: Session, controller: TrainingController, qtbot: QtBot, kind: str
 ) -> None:
     """Coarse first, then fine; every value is that of the network with those parameters, the current point included."""
-    _train(session, qtbot)
+    train(session, qtbot)
     session.surface.choose_kind(kind)
     with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000) as first:
         session.surface.set_active(True)
     assert first.args is not None
     n_points = LINE_POINTS if kind == "line" else COARSE
     assert first.args[0].grid.a.size == n_points
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    picture = _picture(session)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    picture = picture_of(session)
     assert picture.grid.a.size == (LINE_POINTS if kind == "line" else FINE)
     rng = np.random.default_rng(0)
     for _ in range(5):
@@ -87,11 +65,11 @@ def test_the_slope_is_that_of_the_plane(
     """It is what a small step along each axis changes."""
     if penalty:
         session.set_training(**penalty)
-    _train(session, qtbot)
+    train(session, qtbot)
     session.surface.choose_kind(kind)
     session.surface.set_active(True)
     qtbot.waitUntil(lambda: session.surface.picture is not None, timeout=20_000)
-    picture = _picture(session)
+    picture = picture_of(session)
     assert picture.slope is not None
     for axis in range(picture.axes.count):
         step = np.zeros(picture.axes.count)
@@ -105,14 +83,14 @@ def test_the_line_between_two_moments_has_their_losses_at_its_ends(
     session: Session, controller: TrainingController, qtbot: QtBot
 ) -> None:
     """And those of the weights between them between; the network lies on it only where the line leads to now."""
-    _train(session, qtbot, 6)
+    train(session, qtbot, 6)
     session.surface.mark_moment()
     (marked,) = session.surface.moments.marked
-    _train(session, qtbot, 6)
+    train(session, qtbot, 6)
     session.surface.choose_moment(1, marked.key)
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    picture = _picture(session)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    picture = picture_of(session)
     start, end = picture.request.ends
     assert (end.key, picture.axes.kind) == (marked.key, "between")
     losses = np.interp([0.0, 1.0], picture.grid.a, picture.values)
@@ -121,9 +99,9 @@ def test_the_line_between_two_moments_has_their_losses_at_its_ends(
     assert picture.distance > 0.0
     assert picture.true_loss != picture.plane_loss
     session.surface.choose_moment(1, "now")
-    qtbot.waitUntil(lambda: _picture(session).plane.end == "now", timeout=20_000)
-    assert _picture(session).distance == 0.0
-    assert _picture(session).here == pytest.approx([1.0])
+    qtbot.waitUntil(lambda: picture_of(session).plane.end == "now", timeout=20_000)
+    assert picture_of(session).distance == 0.0
+    assert picture_of(session).here == pytest.approx([1.0])
 
 
 def test_before_the_first_step_there_is_no_line_between_moments(
@@ -133,8 +111,8 @@ def test_before_the_first_step_there_is_no_line_between_moments(
     session.surface.choose_kind("between")
     session.surface.set_active(True)
     qtbot.waitUntil(lambda: "same weights" in session.surface.problem, timeout=20_000)
-    _train(session, qtbot, 1)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    train(session, qtbot, 1)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     assert session.surface.problem == ""
 
 
@@ -143,12 +121,12 @@ def test_the_error_measures_come_with_the_picture(
 ) -> None:
     """Asked for, they are there with their values at the current point; of a task without classes it says why not."""
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    assert "zero_one" not in _picture(session).readings
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    assert "zero_one" not in picture_of(session).readings
     session.surface.choose_measures(True)
-    qtbot.waitUntil(lambda: "zero_one" in _picture(session).readings, timeout=20_000)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    picture = _picture(session)
+    qtbot.waitUntil(lambda: "zero_one" in picture_of(session).readings, timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    picture = picture_of(session)
     snapshot = picture.snapshot
     dataset, network = snapshot.dataset, snapshot.network
     right = (network.predict(dataset.inputs[dataset.train])[:, 0] > 0.5) == (dataset.labels[dataset.train] == 1)
@@ -162,8 +140,8 @@ def test_the_error_measures_come_with_the_picture(
     qtbot.waitUntil(
         lambda: session.surface.picture is not None and session.surface.picture.no_measures != "", timeout=20_000
     )
-    assert "two classes" in _picture(session).no_measures
-    assert "zero_one" not in _picture(session).readings
+    assert "two classes" in picture_of(session).no_measures
+    assert "zero_one" not in picture_of(session).readings
 
 
 def test_an_error_of_zero_has_no_way_down(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
@@ -173,26 +151,11 @@ def test_an_error_of_zero_has_no_way_down(session: Session, controller: Training
     for _ in range(20):
         with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
             session.step_epoch()
-    picture = compute_picture(_request(session, has_measures=True), COARSE)
+    picture = compute_picture(request_of(session, has_measures=True), COARSE)
     reading = picture.readings["perceptron"]
     assert reading.on_plane == 0.0
     assert reading.slope is not None
     assert not reading.slope.any()
-
-
-def test_the_ways_of_a_race_fill_the_plane(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
-    """Short ones too, in their middle: beside a span of the whole network they were one spot below its mark."""
-    session.open_example("two_weights")
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run_id == session.run_id, timeout=20_000)
-    session.surface.set_active(True)
-    session.racing.vary("batch_size")
-    session.racing.choose_epochs(20)
-    session.racing.start()
-    qtbot.waitUntil(lambda: session.racing.report is not None and session.racing.report.is_finished, timeout=20_000)
-    picture = compute_picture(_request(session), COARSE)
-    ways = np.concatenate([trail.points for trail in picture.trails])
-    assert (np.abs(ways - picture.centre) <= picture.half).all()
-    assert np.ptp(ways, axis=0).max() > picture.half
 
 
 def test_while_training_it_follows(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
@@ -203,12 +166,12 @@ def test_while_training_it_follows(session: Session, controller: TrainingControl
     for _ in range(8):
         with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
             pass
-        seen.append(_picture(session).snapshot.step)
+        seen.append(picture_of(session).snapshot.step)
     session.pause()
     qtbot.waitUntil(
         lambda: session.snapshot is not None and session.snapshot.status is RunStatus.PAUSED, timeout=20_000
     )
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     assert seen == sorted(seen)
     assert seen[-1] > seen[0]
 
@@ -224,19 +187,19 @@ def test_it_is_not_painted_with_a_moment(session: Session, controller: TrainingC
     assert not controller.is_idle
     with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
         clock.painted()
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
 
 
 def test_hidden_nothing_is_computed(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
     """No picture comes while nobody looks, and one at once when somebody does."""
     with qtbot.assertNotEmitted(session.surface.picture_changed):
-        _train(session, qtbot, 4)
+        train(session, qtbot, 4)
     with qtbot.waitSignal(session.surface.picture_changed, timeout=20_000):
         session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     session.surface.set_active(False)
     with qtbot.assertNotEmitted(session.surface.picture_changed):
-        _train(session, qtbot, 4)
+        train(session, qtbot, 4)
 
 
 def test_a_plane_that_stays_lets_the_network_leave_it(
@@ -245,13 +208,13 @@ def test_a_plane_that_stays_lets_the_network_leave_it(
     """Its losses are not computed again; the plane's loss and the true one part."""
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     session.surface.choose_follows(False)
-    qtbot.waitUntil(lambda: not _picture(session).plane.follows, timeout=20_000)
-    before = _picture(session)
-    _train(session, qtbot)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    after = _picture(session)
+    qtbot.waitUntil(lambda: not picture_of(session).plane.follows, timeout=20_000)
+    before = picture_of(session)
+    train(session, qtbot)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    after = picture_of(session)
     assert after.grid is before.grid
     assert after.distance > 0.0
     assert after.plane_loss != after.true_loss
@@ -264,16 +227,16 @@ def test_a_plane_that_follows_keeps_its_directions(
     """Random directions are drawn once, not at every moment, and coordinates keep their meaning."""
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    before = _picture(session)
-    _train(session, qtbot)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    after = _picture(session)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    before = picture_of(session)
+    train(session, qtbot)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    after = picture_of(session)
     assert np.array_equal(after.axes.directions, before.axes.directions)
     assert after.path[0] == pytest.approx(before.path[0], abs=1e-12)
     session.surface.draw_again()
-    qtbot.waitUntil(lambda: _picture(session).plane.seed == 1, timeout=20_000)
-    assert not np.array_equal(_picture(session).axes.directions, before.axes.directions)
+    qtbot.waitUntil(lambda: picture_of(session).plane.seed == 1, timeout=20_000)
+    assert not np.array_equal(picture_of(session).axes.directions, before.axes.directions)
 
 
 def test_without_a_path_there_are_no_main_directions(
@@ -283,10 +246,10 @@ def test_without_a_path_there_are_no_main_directions(
     session.surface.choose_kind("trajectory")
     session.surface.set_active(True)
     qtbot.waitUntil(lambda: "no main directions yet" in session.surface.problem, timeout=20_000)
-    _train(session, qtbot)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    train(session, qtbot)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     assert session.surface.problem == ""
-    assert sum(_picture(session).axes.explained) <= 1.0
+    assert sum(picture_of(session).axes.explained) <= 1.0
 
 
 def test_a_part_without_points_says_so(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
@@ -297,7 +260,7 @@ def test_a_part_without_points_says_so(session: Session, controller: TrainingCon
     session.surface.set_active(True)
     qtbot.waitUntil(lambda: "no points" in session.surface.problem, timeout=20_000)
     session.surface.choose_part("test")
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
 
 
 def test_it_gives_up_when_it_is_told_to(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
@@ -313,11 +276,11 @@ def test_the_trained_point_moves_where_the_map_was_taken(
     session: Session, controller: TrainingController, qtbot: QtBot
 ) -> None:
     """All parameters of a dense plane are set at once, training goes on there, and one undo brings all back."""
-    _train(session, qtbot)
+    train(session, qtbot)
     session.surface.choose_kind("random")
     session.surface.set_active(True)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
-    picture = _picture(session)
+    qtbot.waitUntil(rests(session), timeout=20_000)
+    picture = picture_of(session)
     before = picture.snapshot.network.parameters.copy()
     wanted = picture.axes.parameters_at(0.4, -0.3)
     with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
@@ -327,62 +290,6 @@ def test_the_trained_point_moves_where_the_map_was_taken(
     with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
         session.undo_stack.undo()
     assert np.array_equal(session.snapshot.network.parameters, before)
-
-
-def _request(session: Session, **fields: object) -> SurfaceRequest:
-    session.surface.set_active(True)
-    request = session.surface.request()
-    assert request is not None
-    return replace(request, plane=replace(request.plane, **fields))
-
-
-@pytest.mark.parametrize("kind", ["parameters", "random", "trajectory"])
-def test_as_much_is_shown_as_holds_the_path(
-    session: Session, controller: TrainingController, qtbot: QtBot, kind: str
-) -> None:
-    """Unless another span was chosen."""
-    _train(session, qtbot, 30)
-    picture = compute_picture(_request(session, kind=kind), COARSE)
-    assert (np.abs(picture.path - picture.centre) <= picture.half).all()
-    narrow = compute_picture(_request(session, kind=kind, half=0.25), COARSE)
-    assert (narrow.grid.a[-1] - narrow.grid.a[0]) / 2.0 == pytest.approx(0.25)
-    assert narrow.centre == pytest.approx(narrow.here.tolist())
-
-
-@pytest.mark.parametrize("kind", ["parameters", "random", "line"])
-@pytest.mark.parametrize("value", [1e5, 1e20, 1e29])
-def test_huge_weights_still_have_an_axis(
-    session: Session, controller: TrainingController, qtbot: QtBot, kind: str, value: float
-) -> None:
-    """A typed weight may be anything: coordinates stay apart, and no number overflows into an error."""
-    _train(session, qtbot, 3)
-    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
-        session.set_parameter(0, value)
-    picture = compute_picture(_request(session, kind=kind, half=1.0), COARSE)
-    assert (np.diff(picture.grid.a) > 0.0).all()
-    assert np.isfinite(picture.path).all()
-
-
-def test_weights_beyond_all_measure_are_told(session: Session, controller: TrainingController, qtbot: QtBot) -> None:
-    """In a sentence in place of the picture."""
-    with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
-        session.set_parameter(0, 1e300)
-    session.surface.set_active(True)
-    qtbot.waitUntil(lambda: "too far to draw" in session.surface.problem, timeout=20_000)
-
-
-def test_what_was_far_away_does_not_spoil_what_is_near(
-    session: Session, controller: TrainingController, qtbot: QtBot
-) -> None:
-    """A weight typed wrongly and typed again: the path shows all but that moment, and so does the span."""
-    _train(session, qtbot)
-    for value in (1.7e308, -1.7e308, 0.5):
-        with qtbot.waitSignal(session.snapshot_changed, timeout=20_000):
-            session.set_parameter(0, value)
-    for kind in ("parameters", "random", "trajectory", "line"):
-        picture = compute_picture(_request(session, kind=kind), COARSE)
-        assert len(picture.path) == 14  # the start, twelve steps, and where it is now
-        assert picture.half < 20.0
 
 
 def test_whatever_goes_wrong_is_told_in_place_of_the_picture(
@@ -416,7 +323,7 @@ def test_a_large_surface_that_moves_is_estimated_and_exact_at_rest(
         ),
         timeout=20_000,
     )
-    request = _request(session, kind="random")
+    request = request_of(session, kind="random")
     moving, again = compute_picture(request, COARSE), compute_picture(request, COARSE)
     assert 0 < moving.n_estimated < moving.n_samples == len(session.snapshot.dataset.train)
     np.testing.assert_array_equal(moving.values, again.values)
@@ -434,9 +341,9 @@ def test_weights_taken_from_a_plane_are_not_beside_it(
     session.surface.set_active(True)
     session.surface.choose_kind("random")
     session.surface.choose_follows(False)
-    qtbot.waitUntil(_rests(session), timeout=20_000)
+    qtbot.waitUntil(rests(session), timeout=20_000)
     session.surface.take(0.37, -0.41)
-    qtbot.waitUntil(lambda: bool(np.abs(_picture(session).here).max() > 0.3), timeout=20_000)
-    assert _picture(session).distance == 0.0
+    qtbot.waitUntil(lambda: bool(np.abs(picture_of(session).here).max() > 0.3), timeout=20_000)
+    assert picture_of(session).distance == 0.0
     session.step_epoch()
-    qtbot.waitUntil(lambda: _picture(session).distance > 0.0, timeout=20_000)
+    qtbot.waitUntil(lambda: picture_of(session).distance > 0.0, timeout=20_000)
