@@ -218,7 +218,8 @@ class SurfaceControls(QWidget):
     def _on_theme_changed(self, _theme: object) -> None:
         px = self._theme_controller.px
         self._flow.setContentsMargins(px(12), px(4), px(12), px(4))
-        self._flow.set_gaps(px(6), px(6))
+        # So the usual dock of 372 has them all in one row.
+        self._flow.set_gaps(px(5), px(6))
         for choice in (self.kind, *self.axes, self.part):
             choice.setFixedWidth(px(choice.property("flow_width")))
         self._fold()

@@ -269,6 +269,15 @@ def test_scale_and_cap_change_the_colours_and_not_the_losses(stage: Stage) -> No
     assert stage.picture is picture
 
 
+def test_in_the_usual_dock_the_controls_are_one_row(stage: Stage) -> None:
+    """The button for more of them too: a row of its own took the map's height."""
+    stage.view.resize(372, 400)
+    stage.settle()
+    controls = stage.view.controls
+    assert controls.more.isVisible()
+    assert controls.more.geometry().center().y() == controls.kind.geometry().center().y()
+
+
 def test_a_narrow_view_folds_and_shows_one_drawing_until_two_are_asked_for(stage: Stage) -> None:
     """The map alone, the rarer controls behind a button."""
     view = stage.view
